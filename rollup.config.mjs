@@ -1,0 +1,42 @@
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+/** The package's entry points, as modules for the developer's own bundler and for Node. */
+const entryPoints = {
+  input: ['src/page/index.ts', 'sw/index.ts', 'src/policy/index.ts', 'src/cli/build.ts', 'src/cli/main.ts'],
+  output: { dir: 'dist', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: '.' },
+  external: [/^node:/, 'idb-keyval', 'zod', /^workbox-window/],
+  plugins: [
+    emptyDist(),
+    typescript({ noEmitOnError: true, declaration: true, outDir: 'dist', rootDir: '.', include: ['src/**', 'sw/**'] }),
+    policyData(),
+  ],
+};
+
+/** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. */
+const template = (input, file) => ({
+  input,
+  output: { file: `dist/templates/${file}`, format: 'iife', plugins: [terser({ ecma: 2020, compress: { passes: 3 } })] },
+  plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] })],
+});
+
+function emptyDist() {
+  return { name: 'empty-dist', buildStart: () => rm('dist', { recursive: true, force: true }) };
+}
+
+/** policy.schema.json comes from the same schema as types and validation; presets are shipped as they are. */
+function policyData() {
+  return {
+    name: 'policy-data',
+    async writeBundle() {
+      const { policyJsonSchema } = await import(pathToFileURL('dist/src/policy/index.js'));
+      await writeFile('dist/policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
+      await cp('src/policy/presets', 'dist/presets', { recursive: true });
+    },
+  };
+}
+
+export default [entryPoints, template('src/page/standalone.ts', 'page.js'), template('sw/standalone.ts', 'worker.js')];

@@ -1,0 +1,35 @@
+import { createStore, get, update, type UseStore } from 'idb-keyval';
+import { parseRecord, type ConsentRecord } from './record';
+
+const KEY = 'record';
+/** Long enough for a cold disk; a visitor does not wait longer for a page that refuses meanwhile. */
+export const STORE_LIMIT_MS = 1000;
+
+let store: UseStore | undefined;
+
+// Opened on first use: where IndexedDB is forbidden, opening throws, and only consent may suffer from that.
+function open(): UseStore {
+  store ??= createStore('cookie-gatekeeper', 'consent');
+  return store;
+}
+
+/**
+ * Reads the stored record.
+ * @returns undefined when nothing whole is stored
+ * @throws (rejects) when IndexedDB is unavailable
+ */
+export async function readRecord(): Promise<ConsentRecord | undefined> {
+  return parseRecord(await get<unknown>(KEY, open()));
+}
+
+/**
+ * Replaces the stored record in one transaction, so that changes from several tabs follow one another.
+ * @param change makes the new record from the stored one
+ * @returns the new record, once it is stored
+ * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
+ */
+export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord): Promise<ConsentRecord> {
+  let next: ConsentRecord | undefined;
+  await update<unknown>(KEY, (previous) => (next = change(parseRecord(previous))), open());
+  return next!;
+}

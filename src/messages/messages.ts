@@ -1,0 +1,52 @@
+import type { EpochMs } from '../consent/record';
+import type { Refused } from '../gate/decide';
+import type { ServiceId } from '../gate/rules';
+
+/** Raised when a message changes its meaning; page and worker of different versions then refuse each other. */
+export const PROTOCOL = 1;
+
+/** What a page asks the worker. Each is answered with a `Reply` on the port that came with it. */
+export type Ask =
+  /** Are you there, guarding me, and do you know the same consent record? */
+  | { type: 'hello'; record: string | undefined }
+  /** Take over the page that asks: it was loaded past you (a hard reload). */
+  | { type: 'claim' }
+  /** The stored record has changed: read it before you decide anything else. */
+  | { type: 'consent-changed' };
+
+export type Reply =
+  | { type: 'guarding'; revision: string; refusals: Refusal[] }
+  | { type: 'claimed' }
+  | { type: 'consent-restored' }
+  | { type: 'failed'; message: string };
+
+/** What the worker tells a page of its own accord. */
+export type Notice = { type: 'refusal'; refusal: Refusal } | { type: 'undeclared'; request: UndeclaredRequest };
+
+export interface UndeclaredRequest {
+  url: string;
+  /** As in `Request.destination`: `script`, `image`, … and empty for fetch and beacons. */
+  destination: string;
+  time: EpochMs;
+}
+
+/** A request that was not let out. */
+export interface Refusal extends UndeclaredRequest {
+  id: string;
+  /** Undefined for origins that no service declares. */
+  service?: ServiceId;
+  reason: Refused['reason'] | 'wall' | 'error';
+  /** Which layer refused it: the worker, or the document's Content-Security-Policy. */
+  layer: 'gate' | 'wall';
+}
+
+export type Message<T> = T & { gatekeeper: typeof PROTOCOL };
+
+export function message<T extends { type: string }>(content: T): Message<T> {
+  return { gatekeeper: PROTOCOL, ...content };
+}
+
+/** Whether a message is one of ours; the site's own messages go by. */
+export function isMessage(data: unknown): data is Message<{ type: string }> {
+  return typeof data === 'object' && data !== null && 'gatekeeper' in data;
+}

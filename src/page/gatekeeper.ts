@@ -1,0 +1,294 @@
+import { decideRecord, type Change } from '../consent/decide-record';
+import { isMirrorOf, mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
+import { isLive, permissionOf, type Choices, type Consent, type ConsentRecord } from '../consent/record';
+import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
+import { findService } from '../gate/find-service';
+import { compileRules, type Rules, type ServiceId } from '../gate/rules';
+import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
+import type { Policy } from '../policy/schema';
+import { DocumentWall } from './document-wall';
+import { GuardError } from './guard-error';
+import { guardPage, tellConsentChanged } from './guard';
+import { onInertMarkup, release, withoutFragment } from './release';
+import { Tabs } from './tabs';
+
+export interface GatekeeperOptions {
+  /** URL of the worker's script, `/gatekeeper-sw.js` without it. A worker of the site's own that imports it will do. */
+  worker?: string;
+  /** The pages to guard, as in `navigator.serviceWorker.register`; the worker's folder without it. */
+  scope?: string;
+}
+
+/**
+ * - `undecided`: the visitor has not been asked
+ * - `decided`: there is a decision, and it holds
+ * - `expired`: there was one; ask again
+ */
+export type ConsentState = 'undecided' | 'decided' | 'expired';
+
+export interface ConsentView {
+  state: ConsentState;
+  /** What is permitted now, by service. Necessary services are always true. */
+  choices: Choices;
+  /** The visitor's last decision, even if it has expired. */
+  record?: ConsentRecord;
+}
+
+export interface GatekeeperEvents {
+  /** The consent changed, here or in another tab. */
+  consentchange: CustomEvent<ConsentView>;
+  /** A request of this page was refused. */
+  refusal: CustomEvent<Refusal>;
+  /** A request of this page to an origin that the policy does not declare was let through (`undeclared: "report"`). */
+  undeclared: CustomEvent<UndeclaredRequest>;
+  /** The page is about to load again, to open under a new consent. `preventDefault()` keeps it, closed. */
+  beforereload: CustomEvent<ConsentView>;
+}
+
+/** The page's side of the gatekeeper: registers the worker, keeps the visitor's choices, releases what they permit. */
+export class Gatekeeper extends EventTarget {
+  /** What was refused on this page, oldest first. */
+  readonly refusals: Refusal[] = [];
+  /** What was let through on this page although no service declares it (`undeclared: "report"`). */
+  readonly undeclared: UndeclaredRequest[] = [];
+  /** Resolves when the stored consent has been read, or could not be; before, nothing is permitted. Never rejects. */
+  readonly ready: Promise<void>;
+
+  readonly #rules: Rules;
+  readonly #months: number;
+  readonly #cookie: string;
+  readonly #worker: string;
+  readonly #scope: string | undefined;
+  readonly #wall: DocumentWall;
+  readonly #tabs: Tabs;
+  readonly #brokenPolicy: unknown;
+  readonly #released = new Set<string>();
+  #record: ConsentRecord | undefined;
+  #restored = false;
+  #guarded: Promise<{ revision: string }> | undefined;
+
+  constructor(policy: Policy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions = {}) {
+    super();
+    try {
+      this.#rules = compileRules(policy);
+    } catch (error) {
+      // Nothing is permitted under a broken policy, and the page lives on. `register` says so.
+      this.#brokenPolicy = error;
+      this.#rules = compileRules({ services: [] } as unknown as Policy);
+    }
+    this.#months = policy?.consent?.months ?? 6;
+    this.#cookie = policy?.consent?.cookie?.name ?? 'cookies_preferences';
+    this.#worker = new URL(worker, document.baseURI).href;
+    this.#scope = scope;
+    this.#wall = new DocumentWall(this.#rules);
+    this.#tabs = new Tabs(
+      (record) => this.#adopt(record),
+      () => void this.#catchUp(),
+    );
+    this.#listen();
+    this.ready = this.#catchUp();
+  }
+
+  /** The consent as of now. */
+  get consent(): ConsentView {
+    const record = this.#record;
+    const choices = Object.fromEntries([...this.#rules.services.keys()].map((id) => [id, this.allows(id)]));
+    const state = !record ? 'undecided' : isLive(record, Date.now()) ? 'decided' : 'expired';
+    return { state, choices, record };
+  }
+
+  /** Whether a service's requests are permitted now. False for services that the policy does not have. */
+  allows(service: ServiceId): boolean {
+    const found = this.#rules.services.get(service);
+    return !!found && permissionOf(found, this.#consent, this.#rules).permitted;
+  }
+
+  /**
+   * Registers the worker. May be called again, also to try again after a failure.
+   * @returns the revision of the worker's policy, once this page is really guarded
+   * @throws {GuardError} (rejects) with a `code` and a message: why it is not, and what to do
+   */
+  register(): Promise<{ revision: string }> {
+    this.#guarded ??= this.#guard().catch((error: unknown) => {
+      this.#guarded = undefined;
+      throw error;
+    });
+    return this.#guarded;
+  }
+
+  /**
+   * Stores the visitor's choice for some services; the others stay as they are.
+   * @returns once the worker has acknowledged it: the next request of every tab is decided under it
+   * @throws {TypeError} (rejects) for unknown and for necessary services; nothing is changed
+   * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
+   */
+  async set(choices: Choices): Promise<void> {
+    for (const [id, choice] of Object.entries(choices)) {
+      const service = this.#rules.services.get(id);
+      if (!service) throw new TypeError(`cookie-gatekeeper: the policy has no service "${id}". It has: ${[...this.#rules.services.keys()].join(', ')}.`);
+      if (service.need === 'necessary') throw new TypeError(`cookie-gatekeeper: "${id}" is necessary; there is no choice to make.`);
+      if (typeof choice !== 'boolean') throw new TypeError(`cookie-gatekeeper: the choice for "${id}" must be true or false.`);
+    }
+    await this.#change({ action: 'choose', choices });
+  }
+
+  /** Permits every service. Resolves and rejects as `set`. */
+  acceptAll(): Promise<void> {
+    return this.#change({ action: 'accept-all', choices: this.#all(true) });
+  }
+
+  /** Refuses every service that is not necessary, exempt ones too. Resolves and rejects as `set`. */
+  refuseAll(): Promise<void> {
+    return this.#change({ action: 'refuse-all', choices: this.#all(false) });
+  }
+
+  /** Takes back the consent to one service, or to all. Resolves and rejects as `set`. */
+  async withdraw(service?: ServiceId): Promise<void> {
+    if (service !== undefined) await this.set({ [service]: false });
+    else await this.#change({ action: 'withdraw', choices: this.#all(false) });
+  }
+
+  /** Resolves when a service is permitted: at once if it is already. */
+  async whenGranted(service: ServiceId): Promise<void> {
+    await this.ready;
+    while (!this.allows(service)) {
+      await new Promise((resolve) => this.addEventListener('consentchange', resolve, { once: true }));
+    }
+  }
+
+  override addEventListener<K extends keyof GatekeeperEvents>(type: K, listener: (event: GatekeeperEvents[K]) => void, options?: AddEventListenerOptions | boolean): void;
+  override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions | boolean): void;
+  override addEventListener(type: string, listener: never, options?: AddEventListenerOptions | boolean): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  get #consent(): Consent {
+    const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
+    return { restored: this.#restored, record: this.#record, now: Date.now(), globalPrivacyControl };
+  }
+
+  #all(choice: boolean): Choices {
+    const optional = [...this.#rules.services.values()].filter(({ need }) => need !== 'necessary');
+    return Object.fromEntries(optional.map(({ id }) => [id, choice]));
+  }
+
+  #listen(): void {
+    document.addEventListener('securitypolicyviolation', (event) => this.#noteViolation(event));
+    document.addEventListener('DOMContentLoaded', () => void this.#release());
+    onInertMarkup(() => void this.#release());
+    const { serviceWorker } = navigator as Partial<Navigator>;
+    serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
+    serviceWorker?.startMessages();
+  }
+
+  async #guard(): Promise<{ revision: string }> {
+    if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
+    await this.ready;
+    const { revision, refusals } = await guardPage(this.#worker, this.#scope, this.#record?.id);
+    for (const refusal of refusals) this.#note({ type: 'refusal', refusal });
+    this.#openIfGranted();
+    return { revision };
+  }
+
+  /** Reads the stored record: at the start, and when the page comes back from the back/forward cache. */
+  async #catchUp(): Promise<void> {
+    const late = new Promise<never>((_, reject) => setTimeout(reject, STORE_LIMIT_MS, new Error('IndexedDB does not answer')));
+    try {
+      this.#adopt(await Promise.race([readRecord(), late]));
+    } catch (error) {
+      console.warn('cookie-gatekeeper permits nothing because the stored consent cannot be read:', error);
+    }
+  }
+
+  async #change(change: Change): Promise<void> {
+    let record: ConsentRecord;
+    try {
+      record = await updateRecord((previous) => decideRecord(previous, change, this.#rules, this.#months, Date.now()));
+    } catch (cause) {
+      throw new Error('cookie-gatekeeper: the choice could not be stored, so nothing has changed. Is site data (IndexedDB) blocked in this browser?', { cause });
+    }
+    const acknowledged = tellConsentChanged(this.#worker);
+    await acknowledged.catch(() => {});
+    this.#tabs.tell(record);
+    this.#adopt(record);
+    await acknowledged;
+    this.#openIfGranted();
+  }
+
+  /** Makes a record this page's: closes the document to what it takes back, releases what it permits. */
+  #adopt(record: ConsentRecord | undefined): void {
+    const before = this.consent;
+    this.#record = record;
+    this.#restored = true;
+    const { choices } = this.consent;
+    const refused = Object.keys(choices).filter((id) => !choices[id]);
+    this.#wall.close(refused, this.#consent);
+    for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
+    this.#writeMirror();
+    void this.#release();
+    if (record?.id !== before.record?.id || Object.keys(choices).some((id) => choices[id] !== before.choices[id])) {
+      this.dispatchEvent(new CustomEvent('consentchange', { detail: this.consent }));
+    }
+  }
+
+  #writeMirror(): void {
+    const record = this.#record;
+    if (!record || !isLive(record, Date.now())) return;
+    const mirror = readMirror(document.cookie, this.#cookie);
+    if (isMirrorOf(mirror, record)) return;
+    document.cookie = mirrorCookie(this.#cookie, mirrorOf(record, mirror), record.expiresAt, location.protocol === 'https:');
+  }
+
+  /** A document that was opened closed to what the visitor has granted loads again, through the worker. */
+  #openIfGranted(): void {
+    const record = this.#record;
+    const waiting = Object.keys(record?.choices ?? {}).filter((id) => record!.choices[id] && this.allows(id));
+    if (waiting.every((id) => this.#wall.isOpenTo(id) && !this.#walledOff(id))) return;
+    this.#wall.reload(record!.id, () => this.dispatchEvent(new CustomEvent('beforereload', { cancelable: true, detail: this.consent })));
+  }
+
+  /** Frames and sockets that the wall refused cannot be released in place. */
+  #walledOff(id: ServiceId): boolean {
+    return this.refusals.some(({ service, layer }) => service === id && layer === 'wall');
+  }
+
+  #note(notice: Notice): void {
+    if (notice.type === 'undeclared') {
+      this.undeclared.push(notice.request);
+      this.dispatchEvent(new CustomEvent('undeclared', { detail: notice.request }));
+      return;
+    }
+    const { refusal } = notice;
+    if (this.refusals.some(({ id }) => id === refusal.id)) return;
+    this.refusals.push(refusal);
+    this.dispatchEvent(new CustomEvent('refusal', { detail: refusal }));
+    // It was granted while the refusal was on its way.
+    if (refusal.service && this.allows(refusal.service)) void this.#release();
+  }
+
+  #noteViolation({ blockedURI, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): void {
+    if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(blockedURI)) return;
+    const service = findService(new URL(blockedURI), this.#rules, new URL(location.href))?.id;
+    const destination = effectiveDirective.replace(/-src.*/, '');
+    this.#note({ type: 'refusal', refusal: { id: crypto.randomUUID(), url: blockedURI, destination, time: Date.now(), service, reason: 'wall', layer: 'wall' } });
+  }
+
+  #servicesFor(purpose: string | undefined): ServiceId[] {
+    return [...this.#rules.services.values()].filter((service) => service.purpose === purpose).map(({ id }) => id);
+  }
+
+  async #release(): Promise<void> {
+    const permits = (id: ServiceId) => this.allows(id) && this.#wall.isOpenTo(id);
+    const urls = this.refusals
+      .filter(({ url, service }) => service && permits(service) && !this.#released.has(url))
+      .flatMap(({ url }) => withoutFragment(url));
+    urls.forEach((url) => this.#released.add(url));
+    await release({
+      urls: new Set(urls),
+      permits: ({ service, category }) => {
+        const asked = service ? [service] : this.#servicesFor(category);
+        return asked.length > 0 && asked.every(permits);
+      },
+    });
+  }
+}

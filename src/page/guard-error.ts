@@ -1,0 +1,25 @@
+/** Why a page could not be guarded. */
+export type GuardFailure =
+  | 'unsupported'
+  | 'not-found'
+  | 'redirected'
+  | 'wrong-mime-type'
+  | 'scope'
+  | 'occupied'
+  | 'script-error'
+  | 'timeout'
+  | 'refused-by-worker'
+  | 'broken-policy';
+
+/** The page is not guarded: what is wrong, and what to do about it. */
+export class GuardError extends Error {
+  override name = 'GuardError';
+
+  constructor(
+    readonly code: GuardFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(`cookie-gatekeeper: ${message}`, options);
+  }
+}

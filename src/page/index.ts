@@ -1,0 +1,20 @@
+import type { Policy } from '../policy/schema';
+import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
+
+export { Gatekeeper, type ConsentState, type ConsentView, type GatekeeperEvents, type GatekeeperOptions } from './gatekeeper';
+export { GuardError, type GuardFailure } from './guard-error';
+export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';
+export type { ServiceId } from '../gate/rules';
+export type { Refusal, UndeclaredRequest } from '../messages/messages';
+export type { Policy, Service } from '../policy/schema';
+
+/**
+ * Makes the gatekeeper of this page. Call it early: it notes what is refused from then on.
+ *
+ * Never throws: with a policy that cannot be used nothing is permitted, and `register()` says why.
+ *
+ * @param policy a policy that `parsePolicy` or the command line has validated
+ */
+export function createGatekeeper(policy: Policy, options?: GatekeeperOptions): Gatekeeper {
+  return new Gatekeeper(policy, options);
+}

@@ -1,0 +1,107 @@
+import type { ServiceId } from '../gate/rules';
+
+/** What may be loaded now. */
+export interface Released {
+  /** Requests that were refused on this page, as absolute URLs without fragment. */
+  urls: ReadonlySet<string>;
+  /** Whether inert markup of a service, or of all services of a purpose, is permitted. */
+  permits(markup: { service?: ServiceId; category?: string }): boolean;
+}
+
+/** Inert markup, as other consent managers write it. */
+const INERT = 'script[type="text/plain"]:is([data-service],[data-category]),:is(iframe,img)[data-src]:is([data-service],[data-category])';
+const LOADING = 'script[src],link[href],img,source,video,audio,track,input[type=image],image';
+
+/**
+ * Runs again, in place, what was refused on this page, and activates inert markup. Scripts run one after
+ * another in document order, as they would have without the refusal.
+ */
+export async function release(released: Released): Promise<void> {
+  const scripts: HTMLScriptElement[] = [];
+  for (const element of document.querySelectorAll<HTMLElement>(`${INERT},${LOADING}`)) {
+    const inert = element.matches(INERT);
+    const { service, category } = element.dataset;
+    if (inert ? !released.permits({ service, category }) : !urlsOf(element).some((url) => released.urls.has(url))) continue;
+    if (element instanceof HTMLScriptElement) scripts.push(element);
+    else if (inert) activate(element);
+    else loadAgain(element);
+  }
+  await runInOrder(scripts);
+}
+
+/** Calls back when inert markup is added to the page, as single-page applications do. */
+export function onInertMarkup(added: () => void): void {
+  const isInert = (node: Node) => node instanceof Element && (node.matches(INERT) || !!node.querySelector(INERT));
+  new MutationObserver((mutations) => {
+    if (mutations.some(({ addedNodes }) => [...addedNodes].some(isInert))) added();
+  }).observe(document, { childList: true, subtree: true });
+}
+
+function urlsOf(element: Element): string[] {
+  const candidates = element.getAttribute('srcset')?.split(/,\s+/).map((candidate) => candidate.trim().split(/\s/)[0]) ?? [];
+  const attributes = ['src', 'href', 'poster'].map((name) => element.getAttribute(name));
+  return [...attributes, ...candidates].flatMap((url) => (url ? withoutFragment(url) : []));
+}
+
+/** An absolute URL as requests have it; nothing for what is not a URL. */
+export function withoutFragment(url: string): string | [] {
+  try {
+    return new URL(url, document.baseURI).href.replace(/#.*/, '');
+  } catch {
+    return [];
+  }
+}
+
+function activate(element: HTMLElement): void {
+  element.setAttribute('src', element.dataset.src!);
+  delete element.dataset.src;
+}
+
+function loadAgain(element: Element): void {
+  const media = element.closest('video,audio');
+  if (element instanceof HTMLLinkElement) {
+    element.replaceWith(element.cloneNode());
+    return;
+  }
+  // Setting one of these starts the load again, even to the value that it has.
+  for (const name of ['src', 'srcset', 'poster', 'href']) {
+    const value = element.getAttribute(name);
+    if (value !== null) element.setAttribute(name, value);
+  }
+  if (media instanceof HTMLMediaElement) media.load();
+}
+
+async function runInOrder(scripts: HTMLScriptElement[]): Promise<void> {
+  let pending: Promise<unknown>[] = [];
+  for (const script of scripts) {
+    const copy = runnableCopy(script);
+    if (!copy.src) {
+      // An inline script runs as soon as it is inserted: not before those that stand above it.
+      await Promise.all(pending);
+      pending = [];
+    } else if (!copy.async) {
+      pending.push(new Promise((resolve) => ['load', 'error'].forEach((type) => copy.addEventListener(type, resolve))));
+    }
+    script.replaceWith(copy);
+  }
+  await Promise.all(pending);
+}
+
+/** A script element runs only once; a copy of it has not run yet. */
+function runnableCopy(script: HTMLScriptElement): HTMLScriptElement {
+  const copy = document.createElement('script');
+  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  if (script.type === 'text/plain') {
+    const { src, type } = script.dataset;
+    copy.type = type ?? '';
+    if (src) copy.src = src;
+  } else if (script.type === 'module') {
+    // The document remembers that a module failed, by its URL with the fragment; servers never see that.
+    copy.src = `${script.src}#released`;
+  }
+  copy.nonce = script.nonce;
+  copy.text = script.text;
+  // Inserted scripts are async unless told otherwise, and then keep no order.
+  copy.async = script.hasAttribute('async');
+  return copy;
+}

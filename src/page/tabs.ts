@@ -1,0 +1,33 @@
+import type { ConsentRecord } from '../consent/record';
+
+const NAME = 'cookie-gatekeeper';
+
+/**
+ * Tells the site's other open pages of a change. A page that is put away into the back/forward cache leaves
+ * the channel, so that it can stay there, and catches up when it is shown again.
+ */
+export class Tabs {
+  #channel: BroadcastChannel | undefined;
+
+  /**
+   * @param heard called with a record that another page has decided
+   * @param shown called when this page comes back from the back/forward cache
+   */
+  constructor(heard: (record: ConsentRecord) => void, shown: () => void) {
+    const join = () => {
+      this.#channel = new BroadcastChannel(NAME);
+      this.#channel.onmessage = ({ data }) => heard(data as ConsentRecord);
+    };
+    join();
+    window.addEventListener('pagehide', () => this.#channel?.close());
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (!persisted) return;
+      join();
+      shown();
+    });
+  }
+
+  tell(record: ConsentRecord): void {
+    this.#channel?.postMessage(record);
+  }
+}

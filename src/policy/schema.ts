@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** A text that visitors read: one for all languages, or one by language (`{ "fr": "…", "en": "…" }`). */
+const text = z.union([z.string().min(1), z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.string().min(1))], {
+  error: 'write a text, or texts by language such as { "fr": "…", "en": "…" }',
+});
+
+const cookie = z
+  .strictObject({
+    name: z.string().min(1).describe('The cookie’s name; `*` stands for any characters, as in `_pk_id.*`.'),
+    location: text.optional().describe('What part of the site sets it: “Function and location”.'),
+    purpose: text.optional().describe('What it is for.'),
+    lifetime: text.optional().describe('How long it is kept.'),
+  })
+  .describe('A cookie that the service sets.');
+
+const service = z
+  .strictObject({
+    id: z
+      .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
+      .regex(/^[A-Za-z][\w-]*$/, { error: 'write a letter, then letters, digits, "_" or "-"' })
+      .refine((id) => id !== 'timestamp', { error: 'choose another id: the mirror cookie uses "timestamp" for the time of the decision' })
+      .describe('Names the service in code and in the mirror cookie.'),
+    provider: text.describe('Who provides the service.'),
+    name: text.optional().describe('What visitors know the service as; the provider’s name without it.'),
+    purpose: z
+      .string({ error: 'write a purpose: "necessary", "statistics", "first-party", "third-party" or one of your own' })
+      .regex(/^[a-z][a-z0-9-]*$/, { error: 'write lower-case letters, digits and "-"' })
+      .describe('Why: `necessary`, `statistics`, `first-party`, `third-party`, or the site’s own.'),
+    description: text.optional().describe('What the service does, for visitors.'),
+    anonymised: z
+      .boolean()
+      .optional()
+      .describe('Statistics that cannot be traced back to a person: need no consent, and the visitor may object.'),
+    access: z
+      .enum(['full', 'without-credentials'], { error: 'write "full" or "without-credentials"' })
+      .optional()
+      .describe('`without-credentials`: its requests are sent without cookies and referrer.'),
+    origins: z
+      .array(z.string())
+      .optional()
+      .describe('CSP host-sources with a scheme (`https://*.example.com`, `https://example.com/path/`), or paths of the site itself (`/stats/`).'),
+    cookies: z.array(cookie).optional().describe('Cookies that it sets.'),
+    storage: z.array(z.string().min(1)).optional().describe('Names of its storage entries; `*` stands for any characters.'),
+  })
+  .describe('One thing that a provider does on the site.');
+
+/** The cookie policy as data. Types, validation and `policy.schema.json` all come from here. */
+export const policySchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    revision: z
+      .string({ error: 'write the date or number of this revision, such as "2026-11-23"' })
+      .min(1, { error: 'write the date or number of this revision, such as "2026-11-23"' })
+      .describe('Names this version of the policy; stored with each decision.'),
+    consent: z
+      .strictObject({
+        months: z
+          .int({ error: 'write a whole number of months from 1 to 13' })
+          .min(1, { error: 'write a whole number of months from 1 to 13' })
+          .max(13, { error: 'write a whole number of months from 1 to 13' })
+          .default(6)
+          .describe('Calendar months that a decision is kept before the visitor is asked again.'),
+        cookie: z
+          .strictObject({
+            name: z
+              .string()
+              .regex(/^[!#$%&'*+\-.^`|~\w]+$/, { error: 'write a cookie name without spaces, "=", ";" or ","' })
+              .default('cookies_preferences'),
+          })
+          .prefault({})
+          .describe('The mirror: a readable copy of the choices.'),
+        globalPrivacyControl: z
+          .enum(['refuse', 'ignore'], { error: 'write "refuse" or "ignore"' })
+          .default('refuse')
+          .describe('Whether the browser’s Global Privacy Control signal counts as an objection to services that need no consent. It never grants.'),
+      })
+      .prefault({}),
+    wall: z
+      .enum(['strict', 'live', 'off'], { error: 'write "strict", "live" or "off"' })
+      .default('strict')
+      .describe('What the documents’ Content-Security-Policy lets through besides the gate.'),
+    undeclared: z
+      .enum(['refuse', 'report'], { error: 'write "refuse" or "report"' })
+      .default('refuse')
+      .describe('`report`: origins that no service declares are let through, but listed. Needs `wall: "off"`.'),
+    services: z.array(service, { error: 'write the list of services' }),
+  })
+  .describe('A site’s cookie policy for cookie-gatekeeper.');
+
+/** A policy as it is after validation: defaults are filled in. */
+export type Policy = z.output<typeof policySchema>;
+/** A policy as a person writes it. */
+export type PolicyInput = z.input<typeof policySchema>;
+export type Service = Policy['services'][number];
+export type Cookie = NonNullable<Service['cookies']>[number];
+export type Text = Service['provider'];

@@ -1,0 +1,35 @@
+import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
+import type { Gate } from './gate';
+import { refusalsOf } from './reports';
+import { scope } from './scope';
+
+/** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
+export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
+  if (!isMessage(event.data)) return;
+  const asked = event.data as Message<Ask>;
+  const answered = reply(asked, event.source as Client | null, gate).catch(
+    (error: unknown): Reply => ({ type: 'failed', message: String(error) }),
+  );
+  event.waitUntil(answered.then((answer) => event.ports[0]?.postMessage(message(answer))));
+}
+
+async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {
+  if (asked.gatekeeper !== PROTOCOL) {
+    throw new Error(`the page speaks version ${asked.gatekeeper} of the protocol and the worker version ${PROTOCOL}. Deploy gatekeeper.js and gatekeeper-sw.js together.`);
+  }
+  switch (asked.type) {
+    case 'hello':
+      if (!rules) throw new Error('the worker’s policy is broken, so it refuses every other origin. Build it again.');
+      await consent.settled();
+      if (consent.current.record?.id !== asked.record) await consent.restore();
+      return { type: 'guarding', revision: rules.revision, refusals: page ? refusalsOf(page.id) : [] };
+    case 'claim':
+      await scope.clients.claim();
+      return { type: 'claimed' };
+    case 'consent-changed':
+      await consent.restore();
+      return { type: 'consent-restored' };
+    default:
+      throw new Error(`the worker does not know the message "${(asked as { type: string }).type}"`);
+  }
+}

@@ -1,0 +1,69 @@
+import { decide, type Verdict } from '../src/gate/decide';
+import type { Rules } from '../src/gate/rules';
+import type { Refusal } from '../src/messages/messages';
+import { turnKey } from './key';
+import { report } from './reports';
+import type { RestoredConsent } from './restored-consent';
+
+/** What a response with a Content-Security-Policy of its own is fetched for. */
+const CARRIES_POLICY = new Set<RequestDestination>(['iframe', 'frame', 'worker', 'sharedworker']);
+
+export interface Gate {
+  /** Undefined when the policy is broken: then no other origin is let through. */
+  rules: Rules | undefined;
+  consent: RestoredConsent;
+}
+
+/**
+ * Answers one outgoing request. An allowed request returns without `respondWith`, which leaves it to the
+ * browser's own path. Whatever goes wrong here refuses other origins and lets the site itself through.
+ */
+export function guard(event: FetchEvent, gate: Gate): void {
+  try {
+    const verdict = verdictOn(event.request, gate);
+    if (verdict.action === 'allow') {
+      if (verdict.reason === 'undeclared') reportUndeclared(event);
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.has(event.request.destination)) event.respondWith(turnKey(event, gate));
+    } else if (verdict.action === 'refuse' && verdict.reason === 'unrestored') {
+      event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event.request, gate))));
+    } else {
+      event.respondWith(answer(event, verdict));
+    }
+  } catch (error) {
+    if (isOwnSite(event.request)) return;
+    console.error('cookie-gatekeeper refused a request because it could not decide:', event.request.url, error);
+    event.respondWith(refuse(event, { reason: 'error' }));
+  }
+}
+
+export function isOwnSite(request: Request): boolean {
+  return new URL(request.url).origin === location.origin;
+}
+
+function verdictOn(request: Request, { rules, consent }: Gate): Verdict {
+  if (rules) return decide({ url: request.url, site: location.href }, consent.current, rules);
+  if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
+  throw new Error('the policy is broken. Build it again.');
+}
+
+function answer(event: FetchEvent, verdict: Verdict): Response | Promise<Response> {
+  switch (verdict.action) {
+    case 'allow':
+      return fetch(event.request);
+    case 'strip':
+      return fetch(new Request(event.request, { credentials: 'omit', referrerPolicy: 'no-referrer' }));
+    case 'refuse':
+      return refuse(event, verdict);
+  }
+}
+
+function refuse(event: FetchEvent, { reason, service }: Pick<Refusal, 'reason' | 'service'>): Response {
+  const { url, destination } = event.request;
+  report(event, { type: 'refusal', refusal: { id: crypto.randomUUID(), url, destination, time: Date.now(), service, reason, layer: 'gate' } });
+  return Response.error();
+}
+
+function reportUndeclared(event: FetchEvent): void {
+  const { url, destination } = event.request;
+  report(event, { type: 'undeclared', request: { url, destination, time: Date.now() } });
+}

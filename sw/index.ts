@@ -1,0 +1,60 @@
+import { compileRules, type Rules } from '../src/gate/rules';
+import type { Policy } from '../src/policy/schema';
+import { answerMessage } from './answer-message';
+import { guard, type Gate } from './gate';
+import { turnKey } from './key';
+import { RestoredConsent } from './restored-consent';
+import { routeAround } from './route-around';
+import { scope } from './scope';
+
+export interface GatekeepingOptions {
+  /** Whether the worker does nothing else: then the site's own subresources can be routed around it. */
+  alone?: boolean;
+}
+
+/**
+ * Starts gatekeeping in a service worker. Call it first thing in the worker's script, so that its listeners
+ * come before the site's own: the first `respondWith` wins.
+ *
+ * Never throws: with a policy that cannot be used, the site itself is let through and everything else refused.
+ *
+ * @param policy a policy that `parsePolicy` or the command line has validated
+ */
+export function startGatekeeping(policy: Policy, { alone = false }: GatekeepingOptions = {}): void {
+  const gate: Gate = { rules: tryCompile(policy), consent: new RestoredConsent() };
+  // Started before the first request asks, so that it waits less; a failure is tried again then.
+  gate.consent.restore().catch(() => {});
+
+  scope.addEventListener('install', (event) => {
+    if (alone) routeAround(event, gate.rules);
+    event.waitUntil(scope.skipWaiting());
+  });
+  scope.addEventListener('activate', (event) => event.waitUntil(activate(gate)));
+  scope.addEventListener('fetch', (event) => handleRequest(event, gate));
+  scope.addEventListener('message', (event) => answerMessage(event, gate));
+}
+
+function tryCompile(policy: Policy): Rules | undefined {
+  try {
+    return compileRules(policy);
+  } catch (error) {
+    console.error(error);
+    return undefined;
+  }
+}
+
+async function activate({ consent }: Gate): Promise<void> {
+  // Consent may have changed while this worker waited behind its predecessor.
+  await consent.restore().catch(() => {});
+  await scope.registration.navigationPreload?.enable();
+  await scope.clients.claim();
+}
+
+function handleRequest(event: FetchEvent, gate: Gate): void {
+  const { request } = event;
+  // DevTools asks for what is only in the cache; answering it with a fetch is an error.
+  if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
+  // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
+  if (request.destination === 'document') event.respondWith(turnKey(event, gate));
+  else guard(event, gate);
+}

@@ -1,0 +1,41 @@
+import { LOCK_MARKER, openServices, wall } from '../src/csp/wall';
+import { openedUnder } from '../src/csp/opened-under';
+import type { Gate } from './gate';
+
+const CSP = 'content-security-policy';
+/** Documents that can run scripts or hold frames, and scripts of workers; anything else is served as it came. */
+const CARRIES_WALL = /html|xml|script/;
+
+/**
+ * Serves a document, or the script of one of the site's workers, with the wall in place of the lock.
+ * When anything goes wrong the response is served as it came: with its lock, so closed.
+ */
+export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> {
+  const [response] = await Promise.all([load(event), gate.consent.settled()]);
+  try {
+    return withWall(response, gate);
+  } catch (error) {
+    console.error('cookie-gatekeeper left the lock in place because the key failed:', event.request.url, error);
+    return response;
+  }
+}
+
+async function load(event: FetchEvent): Promise<Response> {
+  return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request);
+}
+
+function withWall(response: Response, { rules, consent }: Gate): Response {
+  // Redirects and errors pass untouched: the browser handles each of their steps itself.
+  if (!rules || rules.wall === 'off' || response.type !== 'basic') return response;
+  const policies = response.headers.get(CSP)?.split(/,\s*/) ?? [];
+  const ownPolicies = policies.filter((policy) => !policy.includes(LOCK_MARKER));
+  const locked = ownPolicies.length < policies.length;
+  if (!locked && !CARRIES_WALL.test(response.headers.get('content-type') ?? '')) return response;
+
+  const { current } = consent;
+  const headers = new Headers(response.headers);
+  headers.set(CSP, [...ownPolicies, wall(current, rules)].join(', '));
+  headers.append('server-timing', openedUnder.write({ wall: rules.wall, services: openServices(current, rules).map(({ id }) => id) }));
+  const { body, status, statusText } = response;
+  return new Response(body, { status, statusText, headers });
+}
