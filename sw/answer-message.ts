@@ -1,3 +1,5 @@
+import { wall } from '../src/csp/wall';
+import { findService } from '../src/gate/find-service';
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
 import type { Gate } from './gate';
 import { refusalsOf } from './reports';
@@ -14,21 +16,21 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
 }
 
 async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {
-  if (asked.gatekeeper !== PROTOCOL) {
-    throw new Error(`the page speaks version ${asked.gatekeeper} of the protocol and the worker version ${PROTOCOL}. Deploy gatekeeper.js and gatekeeper-sw.js together.`);
-  }
+  if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker are of different versions. Deploy gatekeeper.js and gatekeeper-sw.js together.');
+  if (!rules) throw new Error('the worker’s policy is broken, so it refuses every other origin. Build it again.');
   switch (asked.type) {
     case 'hello':
-      if (!rules) throw new Error('the worker’s policy is broken, so it refuses every other origin. Build it again.');
       await consent.settled();
       if (consent.current.record?.id !== asked.record) await consent.restore();
-      return { type: 'guarding', revision: rules.revision, refusals: page ? refusalsOf(page.id) : [] };
+      return { type: 'guarding', revision: rules.revision, refusals: page ? refusalsOf(page.id) : [], wall: wall(consent.current, rules) };
     case 'claim':
       await scope.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
       await consent.restore();
-      return { type: 'consent-restored' };
+      return { type: 'consent-restored', wall: wall(consent.current, rules) };
+    case 'services-of':
+      return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };
     default:
       throw new Error(`the worker does not know the message "${(asked as { type: string }).type}"`);
   }

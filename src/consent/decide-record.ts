@@ -1,4 +1,4 @@
-import type { Rules } from '../gate/rules';
+import type { Terms } from '../gate/terms';
 import { isLive, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
 
 export interface Change {
@@ -16,13 +16,13 @@ export interface Change {
  * @param months the policy's `consent.months`, calendar months
  * @param now milliseconds since the epoch
  */
-export function decideRecord(previous: ConsentRecord | undefined, change: Change, rules: Rules, months: number, now: EpochMs): ConsentRecord {
+export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, months: number, now: EpochMs): ConsentRecord {
   const base = isLive(previous, now) ? previous : undefined;
   const fresh = addMonths(now, months);
-  const coversAll = [...rules.services.values()].every(({ id, need }) => need === 'necessary' || Object.hasOwn(change.choices, id));
+  const coversAll = [...terms.services.values()].every(({ id, need }) => need === 'necessary' || Object.hasOwn(change.choices, id));
   return {
     id: crypto.randomUUID(),
-    revision: rules.revision,
+    revision: terms.revision,
     decidedAt: now,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
     action: change.action,

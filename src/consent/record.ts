@@ -1,4 +1,4 @@
-import type { Need, Rules, ServiceId } from '../gate/rules';
+import type { ServiceId, ServiceTerms, Terms } from '../gate/terms';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
@@ -44,7 +44,7 @@ export function isLive(record: ConsentRecord | undefined, now: EpochMs): record 
 }
 
 /** Whether the visitor's consent permits a service, and why. Doubt refuses. */
-export function permissionOf(service: { id: ServiceId; need: Need }, consent: Consent, rules: Rules): Permission {
+export function permissionOf(service: ServiceTerms, consent: Consent, terms: Terms): Permission {
   if (service.need === 'necessary') return { permitted: true, reason: 'necessary' };
   if (!consent.restored) return { permitted: false, reason: 'unrestored' };
   const { record } = consent;
@@ -53,7 +53,7 @@ export function permissionOf(service: { id: ServiceId; need: Need }, consent: Co
   if (live && choice === true) return { permitted: true, reason: 'granted' };
   if (service.need === 'exempt') {
     // An objection outlives the record that it was made in: silence is not a new agreement.
-    const objected = choice === false || (choice === undefined && consent.globalPrivacyControl && rules.honoursGlobalPrivacyControl);
+    const objected = choice === false || (choice === undefined && consent.globalPrivacyControl && terms.honoursGlobalPrivacyControl);
     return objected ? { permitted: false, reason: 'objected' } : { permitted: true, reason: 'exempt' };
   }
   if (record && !live) return { permitted: false, reason: 'expired' };

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../gate/rules';
+import type { ServiceId } from '../gate/terms';
 import type { Policy } from '../policy/schema';
 
 /** Under which wall, and open to which services, a document was served. */

@@ -1,6 +1,7 @@
 import { permissionOf, type Consent, type PermittedBecause, type RefusedBecause } from '../consent/record';
 import { findService } from './find-service';
-import type { Rules, ServiceId } from './rules';
+import type { Rules } from './rules';
+import type { ServiceId } from './terms';
 
 export interface GateRequest {
   /** Absolute URL. */

@@ -1,15 +1,8 @@
 import { parseHostSource, type HostSource } from '../csp/host-source';
-import type { Policy, Service } from '../policy/schema';
+import type { Policy } from '../policy/schema';
+import { termsOf, type ServiceTerms, type Terms } from './terms';
 
-export type ServiceId = string;
-
-/** What consent a service needs: none; none, but the visitor may object; or the visitor's yes. */
-export type Need = 'necessary' | 'exempt' | 'consent';
-
-export interface ServiceRule {
-  id: ServiceId;
-  purpose: string;
-  need: Need;
+export interface ServiceRule extends ServiceTerms {
   /** Its requests are sent without cookies and referrer. */
   withoutCredentials: boolean;
   /** Its origins, as the policy writes them; same-origin paths start with `/`. */
@@ -22,13 +15,9 @@ export interface Pattern {
 }
 
 /** The policy as the gate needs it: looked up by host, never scanned. */
-export interface Rules {
-  revision: string;
-  wall: Policy['wall'];
+export interface Rules extends Terms {
   undeclared: Policy['undeclared'];
-  /** Whether a Global Privacy Control signal counts as an objection to exempt services. */
-  honoursGlobalPrivacyControl: boolean;
-  services: Map<ServiceId, ServiceRule>;
+  services: Map<string, ServiceRule>;
   /** By host; patterns for every subdomain of `example.com` are under `.example.com`. */
   hosts: Map<string, Pattern[]>;
   /** Paths of the site itself that belong to a tracker. */
@@ -37,37 +26,17 @@ export interface Rules {
 
 /**
  * Compiles a policy for look-ups.
- * @throws {Error} when the policy is not one, naming what is wrong. Policies are validated when a site is
- * built; this catches a file that was edited or truncated since.
+ * @throws {Error} when the policy is not one, naming what is wrong
  */
 export function compileRules(policy: Policy): Rules {
-  if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  const rules: Rules = {
-    revision: policy.revision,
-    wall: policy.wall ?? 'strict',
-    undeclared: policy.undeclared ?? 'refuse',
-    honoursGlobalPrivacyControl: policy.consent?.globalPrivacyControl !== 'ignore',
-    services: new Map(),
-    hosts: new Map(),
-    ownPaths: [],
-  };
-  for (const service of policy.services) {
-    const rule: ServiceRule = {
-      id: service.id,
-      purpose: service.purpose,
-      need: needOf(service),
-      withoutCredentials: service.access === 'without-credentials',
-      origins: service.origins ?? [],
-    };
-    rules.services.set(rule.id, rule);
-    for (const origin of rule.origins) addOrigin(rules, rule, origin);
+  const terms = termsOf(policy);
+  const rules: Rules = { ...terms, undeclared: policy.undeclared ?? 'refuse', services: new Map(), hosts: new Map(), ownPaths: [] };
+  for (const { id, access, origins = [] } of policy.services) {
+    const rule = { ...terms.services.get(id)!, withoutCredentials: access === 'without-credentials', origins };
+    rules.services.set(id, rule);
+    for (const origin of origins) addOrigin(rules, rule, origin);
   }
   return rules;
-}
-
-function needOf({ purpose, anonymised }: Service): Need {
-  if (purpose === 'necessary') return 'necessary';
-  return anonymised ? 'exempt' : 'consent';
 }
 
 function addOrigin(rules: Rules, service: ServiceRule, origin: string): void {

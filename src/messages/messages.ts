@@ -1,24 +1,34 @@
 import type { EpochMs } from '../consent/record';
 import type { Refused } from '../gate/decide';
-import type { ServiceId } from '../gate/rules';
+import type { ServiceId } from '../gate/terms';
 
 /** Raised when a message changes its meaning; page and worker of different versions then refuse each other. */
 export const PROTOCOL = 1;
 
-/** What a page asks the worker. Each is answered with a `Reply` on the port that came with it. */
-export type Ask =
+/** What a page asks the worker, by type. Each is answered with a `Reply` on the port that came with it. */
+export interface Asks {
   /** Are you there, guarding me, and do you know the same consent record? */
-  | { type: 'hello'; record: string | undefined }
+  hello: { type: 'hello'; record: string | undefined };
   /** Take over the page that asks: it was loaded past you (a hard reload). */
-  | { type: 'claim' }
+  claim: { type: 'claim' };
   /** The stored record has changed: read it before you decide anything else. */
-  | { type: 'consent-changed' };
+  'consent-changed': { type: 'consent-changed' };
+  /** Which services do these URLs belong to? */
+  'services-of': { type: 'services-of'; urls: string[] };
+}
 
-export type Reply =
-  | { type: 'guarding'; revision: string; refusals: Refusal[] }
-  | { type: 'claimed' }
-  | { type: 'consent-restored' }
-  | { type: 'failed'; message: string };
+/** What the worker answers, by the type that was asked. */
+export interface Replies {
+  hello: { type: 'guarding'; revision: string; refusals: Refusal[]; wall: string };
+  claim: { type: 'claimed' };
+  /** With the Content-Security-Policy that a document gets under the new consent. */
+  'consent-changed': { type: 'consent-restored'; wall: string };
+  /** In the order asked; undefined for what no service declares. */
+  'services-of': { type: 'services'; services: (ServiceId | undefined)[] };
+}
+
+export type Ask = Asks[keyof Asks];
+export type Reply = Replies[keyof Replies] | { type: 'failed'; message: string };
 
 /** What the worker tells a page of its own accord. */
 export type Notice = { type: 'refusal'; refusal: Refusal } | { type: 'undeclared'; request: UndeclaredRequest };

@@ -1,48 +1,47 @@
 import { openedUnder } from '../csp/opened-under';
-import { wall } from '../csp/wall';
-import type { Consent } from '../consent/record';
-import { findService } from '../gate/find-service';
-import type { Rules, ServiceId } from '../gate/rules';
+import type { ServiceId, Terms } from '../gate/terms';
 
 const RELOADED = 'cookie-gatekeeper:reloaded-for';
 
 /** What this document's Content-Security-Policy lets through. It can be closed further, but never opened. */
 export class DocumentWall {
-  readonly #rules: Rules;
+  readonly #wall: Terms['wall'];
   readonly #opened = openedUnder.read((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
-  readonly #closed = new Set<ServiceId>();
+  readonly #open: Set<ServiceId>;
 
-  constructor(rules: Rules) {
-    this.#rules = rules;
+  constructor({ wall, services }: Terms) {
+    this.#wall = wall;
+    // A document that did not come through the worker has the server's lock, which necessary services pass.
+    const necessary = [...services.values()].filter(({ need }) => need === 'necessary').map(({ id }) => id);
+    this.#open = new Set(wall === 'off' ? services.keys() : [...necessary, ...(this.#opened?.services ?? [])]);
   }
 
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
   isOpenTo(id: ServiceId): boolean {
-    if (this.#closed.has(id)) return false;
-    const service = this.#rules.services.get(id);
-    if (this.#rules.wall === 'off' || service?.need === 'necessary') return true;
-    // A document that did not come through the worker has the server's lock.
-    return this.#opened?.wall === 'live' || !!this.#opened?.services.includes(id);
+    return this.#open.has(id) || this.#opened?.wall === 'live';
   }
 
   /**
-   * Closes the document to services that are refused now, where the gate does not see them: sockets and
+   * Closes the document to services that are refused now, also where the gate does not see them: sockets and
    * frames. Their frames become inert markup, which a later grant activates.
+   * @param wall the Content-Security-Policy that a document gets under the present consent
+   * @param servicesOf which services URLs belong to
    */
-  close(ids: ServiceId[], consent: Consent): void {
-    if (this.#rules.wall === 'off' || !ids.some((id) => this.isOpenTo(id))) return;
+  async close(refused: ServiceId[], wall: string, servicesOf: (urls: string[]) => Promise<(ServiceId | undefined)[]>): Promise<void> {
+    if (this.#wall === 'off' || !refused.some((id) => this.#open.delete(id))) return;
+    refused.forEach((id) => this.#open.delete(id));
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
-    meta.content = wall(consent, this.#rules);
+    meta.content = wall;
     document.head.append(meta);
-    if (this.#rules.wall === 'strict') ids.forEach((id) => this.#closed.add(id));
-    for (const frame of document.querySelectorAll('iframe')) {
-      const id = frame.src && findService(new URL(frame.src), this.#rules, new URL(location.href))?.id;
-      if (!id || !ids.includes(id)) continue;
-      frame.dataset.src = frame.src;
-      frame.dataset.service = id;
+    const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src]')];
+    const services = await servicesOf(frames.map(({ src }) => src));
+    frames.forEach((frame, index) => {
+      const service = services[index];
+      if (!service || !refused.includes(service)) return;
+      Object.assign(frame.dataset, { src: frame.src, service });
       frame.src = 'about:blank';
-    }
+    });
   }
 
   /**

@@ -2,13 +2,12 @@ import { decideRecord, type Change } from '../consent/decide-record';
 import { isMirrorOf, mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
 import { isLive, permissionOf, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
-import { findService } from '../gate/find-service';
-import { compileRules, type Rules, type ServiceId } from '../gate/rules';
+import { termsOf, type ServiceId, type Terms } from '../gate/terms';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
 import type { Policy } from '../policy/schema';
 import { DocumentWall } from './document-wall';
 import { GuardError } from './guard-error';
-import { guardPage, tellConsentChanged } from './guard';
+import { askActive, guardPage } from './guard';
 import { onInertMarkup, release, withoutFragment } from './release';
 import { Tabs } from './tabs';
 
@@ -54,7 +53,7 @@ export class Gatekeeper extends EventTarget {
   /** Resolves when the stored consent has been read, or could not be; before, nothing is permitted. Never rejects. */
   readonly ready: Promise<void>;
 
-  readonly #rules: Rules;
+  readonly #terms: Terms;
   readonly #months: number;
   readonly #cookie: string;
   readonly #worker: string;
@@ -70,20 +69,20 @@ export class Gatekeeper extends EventTarget {
   constructor(policy: Policy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions = {}) {
     super();
     try {
-      this.#rules = compileRules(policy);
+      this.#terms = termsOf(policy);
     } catch (error) {
       // Nothing is permitted under a broken policy, and the page lives on. `register` says so.
       this.#brokenPolicy = error;
-      this.#rules = compileRules({ services: [] } as unknown as Policy);
+      this.#terms = termsOf({ services: [] } as unknown as Policy);
     }
     this.#months = policy?.consent?.months ?? 6;
     this.#cookie = policy?.consent?.cookie?.name ?? 'cookies_preferences';
     this.#worker = new URL(worker, document.baseURI).href;
     this.#scope = scope;
-    this.#wall = new DocumentWall(this.#rules);
+    this.#wall = new DocumentWall(this.#terms);
     this.#tabs = new Tabs(
-      (record) => this.#adopt(record),
-      () => void this.#catchUp(),
+      (record, wall) => this.#adopt(record, wall),
+      () => void this.#comeBack(),
     );
     this.#listen();
     this.ready = this.#catchUp();
@@ -92,15 +91,15 @@ export class Gatekeeper extends EventTarget {
   /** The consent as of now. */
   get consent(): ConsentView {
     const record = this.#record;
-    const choices = Object.fromEntries([...this.#rules.services.keys()].map((id) => [id, this.allows(id)]));
+    const choices = Object.fromEntries([...this.#terms.services.keys()].map((id) => [id, this.allows(id)]));
     const state = !record ? 'undecided' : isLive(record, Date.now()) ? 'decided' : 'expired';
     return { state, choices, record };
   }
 
   /** Whether a service's requests are permitted now. False for services that the policy does not have. */
   allows(service: ServiceId): boolean {
-    const found = this.#rules.services.get(service);
-    return !!found && permissionOf(found, this.#consent, this.#rules).permitted;
+    const found = this.#terms.services.get(service);
+    return !!found && permissionOf(found, this.#consent, this.#terms).permitted;
   }
 
   /**
@@ -124,8 +123,8 @@ export class Gatekeeper extends EventTarget {
    */
   async set(choices: Choices): Promise<void> {
     for (const [id, choice] of Object.entries(choices)) {
-      const service = this.#rules.services.get(id);
-      if (!service) throw new TypeError(`cookie-gatekeeper: the policy has no service "${id}". It has: ${[...this.#rules.services.keys()].join(', ')}.`);
+      const service = this.#terms.services.get(id);
+      if (!service) throw new TypeError(`cookie-gatekeeper: the policy has no service "${id}". It has: ${[...this.#terms.services.keys()].join(', ')}.`);
       if (service.need === 'necessary') throw new TypeError(`cookie-gatekeeper: "${id}" is necessary; there is no choice to make.`);
       if (typeof choice !== 'boolean') throw new TypeError(`cookie-gatekeeper: the choice for "${id}" must be true or false.`);
     }
@@ -168,12 +167,12 @@ export class Gatekeeper extends EventTarget {
   }
 
   #all(choice: boolean): Choices {
-    const optional = [...this.#rules.services.values()].filter(({ need }) => need !== 'necessary');
+    const optional = [...this.#terms.services.values()].filter(({ need }) => need !== 'necessary');
     return Object.fromEntries(optional.map(({ id }) => [id, choice]));
   }
 
   #listen(): void {
-    document.addEventListener('securitypolicyviolation', (event) => this.#noteViolation(event));
+    document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
     document.addEventListener('DOMContentLoaded', () => void this.#release());
     onInertMarkup(() => void this.#release());
     const { serviceWorker } = navigator as Partial<Navigator>;
@@ -184,10 +183,19 @@ export class Gatekeeper extends EventTarget {
   async #guard(): Promise<{ revision: string }> {
     if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
-    const { revision, refusals } = await guardPage(this.#worker, this.#scope, this.#record?.id);
+    const { revision, refusals, wall } = await guardPage(this.#worker, this.#scope, this.#record?.id);
     for (const refusal of refusals) this.#note({ type: 'refusal', refusal });
+    this.#close(wall);
     this.#openIfGranted();
     return { revision };
+  }
+
+  /** The page was in the back/forward cache, and may have missed a change. */
+  async #comeBack(): Promise<void> {
+    await this.#catchUp();
+    const reply = await askActive<'hello'>(this.#worker, { type: 'hello', record: this.#record?.id });
+    if (reply) this.#close(reply.wall);
+    this.#openIfGranted();
   }
 
   /** Reads the stored record: at the start, and when the page comes back from the back/forward cache. */
@@ -203,32 +211,45 @@ export class Gatekeeper extends EventTarget {
   async #change(change: Change): Promise<void> {
     let record: ConsentRecord;
     try {
-      record = await updateRecord((previous) => decideRecord(previous, change, this.#rules, this.#months, Date.now()));
+      record = await updateRecord((previous) => decideRecord(previous, change, this.#terms, this.#months, Date.now()));
     } catch (cause) {
       throw new Error('cookie-gatekeeper: the choice could not be stored, so nothing has changed. Is site data (IndexedDB) blocked in this browser?', { cause });
     }
-    const acknowledged = tellConsentChanged(this.#worker);
-    await acknowledged.catch(() => {});
-    this.#tabs.tell(record);
-    this.#adopt(record);
-    await acknowledged;
+    const asked = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
+    const reply = await asked.catch(() => undefined);
+    this.#tabs.tell(record, reply?.wall);
+    this.#adopt(record, reply?.wall);
+    await asked; // Rejects when the worker did not acknowledge.
     this.#openIfGranted();
   }
 
   /** Makes a record this page's: closes the document to what it takes back, releases what it permits. */
-  #adopt(record: ConsentRecord | undefined): void {
+  #adopt(record: ConsentRecord | undefined, wall?: string): void {
     const before = this.consent;
     this.#record = record;
     this.#restored = true;
     const { choices } = this.consent;
-    const refused = Object.keys(choices).filter((id) => !choices[id]);
-    this.#wall.close(refused, this.#consent);
+    if (wall) this.#close(wall);
+    // What is taken back may be refused, and released, once more.
     for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
     this.#writeMirror();
     void this.#release();
     if (record?.id !== before.record?.id || Object.keys(choices).some((id) => choices[id] !== before.choices[id])) {
       this.dispatchEvent(new CustomEvent('consentchange', { detail: this.consent }));
     }
+  }
+
+  #close(wall: string): void {
+    const { choices } = this.consent;
+    const refused = Object.keys(choices).filter((id) => !choices[id]);
+    void this.#wall.close(refused, wall, (urls) => this.#servicesOf(urls));
+  }
+
+  /** The services that URLs belong to: the worker knows. */
+  async #servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]> {
+    await this.#guarded?.catch(() => {});
+    const reply = await askActive<'services-of'>(this.#worker, { type: 'services-of', urls }).catch(() => undefined);
+    return reply?.services ?? [];
   }
 
   #writeMirror(): void {
@@ -266,15 +287,17 @@ export class Gatekeeper extends EventTarget {
     if (refusal.service && this.allows(refusal.service)) void this.#release();
   }
 
-  #noteViolation({ blockedURI, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): void {
-    if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(blockedURI)) return;
-    const service = findService(new URL(blockedURI), this.#rules, new URL(location.href))?.id;
-    const destination = effectiveDirective.replace(/-src.*/, '');
-    this.#note({ type: 'refusal', refusal: { id: crypto.randomUUID(), url: blockedURI, destination, time: Date.now(), service, reason: 'wall', layer: 'wall' } });
+  async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
+    if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(url)) return;
+    const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
+    const [service] = await this.#servicesOf([url]);
+    this.#note({ type: 'refusal', refusal: { ...refused, service, reason: 'wall', layer: 'wall' } });
+    // The visitor has agreed to it, but the document was opened without it.
+    if (this.#guarded && service && this.allows(service)) this.#openIfGranted();
   }
 
   #servicesFor(purpose: string | undefined): ServiceId[] {
-    return [...this.#rules.services.values()].filter((service) => service.purpose === purpose).map(({ id }) => id);
+    return [...this.#terms.services.values()].filter((service) => service.purpose === purpose).map(({ id }) => id);
   }
 
   async #release(): Promise<void> {

@@ -1,13 +1,11 @@
 import { messageSW, Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
-import { message, type Ask, type Reply } from '../messages/messages';
+import { message, type Asks, type Replies, type Reply } from '../messages/messages';
 import { GuardError } from './guard-error';
 
 /** A slow phone installs a worker in a few seconds; past this, something is wrong. */
 const GUARD_LIMIT_MS = 10_000;
 /** A worker that has to be started first answers in tens to hundreds of milliseconds. */
 const REPLY_LIMIT_MS = 5_000;
-
-type ReplyTo<T extends Ask['type']> = Extract<Reply, { type: { hello: 'guarding'; claim: 'claimed'; 'consent-changed': 'consent-restored' }[T] }>;
 
 /**
  * Registers the worker and waits until it really guards this page: it controls it, and it answers.
@@ -16,14 +14,14 @@ type ReplyTo<T extends Ask['type']> = Extract<Reply, { type: { hello: 'guarding'
  * @param record id of the consent record that the page knows: the worker reads again if it knows another
  * @throws {GuardError} (rejects) saying why the page is not guarded
  */
-export async function guardPage(url: string, scope: string | undefined, record: string | undefined): Promise<ReplyTo<'hello'>> {
+export async function guardPage(url: string, scope: string | undefined, record: string | undefined): Promise<Replies['hello']> {
   if (!('serviceWorker' in navigator)) {
-    throw new GuardError('unsupported', 'this browser has no service workers here. They need https (or localhost), and some browsers have none in private windows.');
+    throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
   }
   await leaveOthersAlone(url, scope);
   const workbox = new Workbox(url, { scope, updateViaCache: 'none' });
   const failed = new Promise<never>((_, reject) => {
-    workbox.addEventListener('redundant', () => reject(new GuardError('script-error', `the worker ${url} failed while it was installed. The browser’s console has its error.`)));
+    workbox.addEventListener('redundant', () => reject(new GuardError('script-error', `${url} failed to install. The browser’s console has its error.`)));
   });
   // An older worker that controls the page guards it, whatever becomes of its successor.
   failed.catch(() => {});
@@ -32,18 +30,19 @@ export async function guardPage(url: string, scope: string | undefined, record: 
   } catch (error) {
     if (!ourController(url)) throw await diagnose(url, error);
   }
-  await within(GUARD_LIMIT_MS, Promise.race([takeControl(url, workbox), failed]), `the worker ${url} did not take control of the page`);
+  await within(GUARD_LIMIT_MS, Promise.race([takeControl(url, workbox), failed]), `${url} did not take control of the page`);
   return askWorker(navigator.serviceWorker.controller!, { type: 'hello', record });
 }
 
 /**
- * Tells the worker that the stored record has changed, and waits until it has read it.
- * Does nothing where no worker is active: the next one reads the record when it starts.
+ * Asks our active worker, whether or not it controls this page.
+ * @returns undefined where no worker is active: the next one reads the record when it starts
+ * @throws {GuardError} (rejects) when the worker fails or does not answer
  */
-export async function tellConsentChanged(url: string): Promise<void> {
+export async function askActive<T extends keyof Asks>(url: string, asked: Asks[T] & { type: T }): Promise<Replies[T] | undefined> {
   const { serviceWorker } = navigator as Partial<Navigator>;
   const worker = ourController(url) ?? (await serviceWorker?.getRegistration())?.active;
-  if (worker?.scriptURL === url) await askWorker(worker, { type: 'consent-changed' });
+  return worker?.scriptURL === url ? askWorker<T>(worker, asked) : undefined;
 }
 
 /** A scope has one worker, so registering ours would put an end to the one that the site has there. */
@@ -52,7 +51,7 @@ async function leaveOthersAlone(url: string, scope: string | undefined): Promise
   const registration = await navigator.serviceWorker.getRegistration(wanted);
   const other = registration?.active?.scriptURL;
   if (registration?.scope !== wanted || !other || other === url) return;
-  throw new GuardError('occupied', `${wanted} already has the worker ${other}. Add importScripts("${url}") at its top, and give createGatekeeper that worker: { worker: "${other}" }.`);
+  throw new GuardError('occupied', `${wanted} has a worker already. Put importScripts("${url}") at the top of ${other}, and give createGatekeeper { worker: "${other}" }.`);
 }
 
 function ourController(url: string): ServiceWorker | undefined {
@@ -68,28 +67,28 @@ async function takeControl(url: string, workbox: Workbox): Promise<void> {
   if (!ourController(url)) await controlled;
 }
 
-async function askWorker<T extends Ask['type']>(worker: ServiceWorker, asked: Extract<Ask, { type: T }>): Promise<ReplyTo<T>> {
-  const reply = (await within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker ${worker.scriptURL} did not answer "${asked.type}"`)) as Reply;
+async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Asks[T] & { type: T }): Promise<Replies[T]> {
+  const reply = (await within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`)) as Reply;
   if (reply.type === 'failed') throw new GuardError('refused-by-worker', reply.message);
-  return reply as ReplyTo<T>;
+  return reply as Replies[T];
 }
 
 async function within<T>(limit: number, promise: Promise<T>, what: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new GuardError('timeout', `${what} within ${limit / 1000} seconds. Reload the page; if it happens again, look for errors in the worker’s console.`)), limit);
+    timer = setTimeout(() => reject(new GuardError('timeout', `${what} within ${limit / 1000} s. Look for errors in the worker’s console.`)), limit);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** The browser only says that registering failed; look at what it was given. */
 async function diagnose(url: string, cause: unknown): Promise<GuardError> {
-  const fail = (code: GuardError['code'], what: string) => new GuardError(code, `the worker ${url} ${what}`, { cause });
+  const fail = (code: GuardError['code'], what: string) => new GuardError(code, `${url} ${what}`, { cause });
   const response = await fetch(url, { cache: 'no-store' }).catch(() => undefined);
-  if (!response?.ok) return fail('not-found', `could not be loaded (${response ? `status ${response.status}` : 'no answer'}). Put gatekeeper-sw.js there.`);
-  if (response.redirected) return fail('redirected', `is redirected to ${response.url}. Browsers refuse that for workers: serve it at its own address.`);
+  if (!response?.ok) return fail('not-found', `could not be loaded (${response?.status ?? 'no answer'}). Put the worker there.`);
+  if (response.redirected) return fail('redirected', `is redirected, which browsers refuse. Serve it at its own address.`);
   const type = response.headers.get('content-type');
-  if (!/javascript|ecmascript/.test(type ?? '')) return fail('wrong-mime-type', `is served as ${type ?? 'nothing'}. Serve it with Content-Type: text/javascript.`);
-  if ((cause as Error).name === 'SecurityError') return fail('scope', `may not control the pages asked for. Put it at the site’s root, or send Service-Worker-Allowed with it. (${String(cause)})`);
-  return fail('script-error', `failed to start. (${String(cause)})`);
+  if (!/(java|ecma)script/.test(type ?? '')) return fail('wrong-mime-type', `is served as ${type}. Serve it as text/javascript.`);
+  if ((cause as Error).name === 'SecurityError') return fail('scope', `may not control these pages. Serve it at the site’s root, or with Service-Worker-Allowed. ${cause}`);
+  return fail('script-error', `failed to start. ${cause}`);
 }

@@ -4,7 +4,7 @@ import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 export { Gatekeeper, type ConsentState, type ConsentView, type GatekeeperEvents, type GatekeeperOptions } from './gatekeeper';
 export { GuardError, type GuardFailure } from './guard-error';
 export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';
-export type { ServiceId } from '../gate/rules';
+export type { ServiceId } from '../gate/terms';
 export type { Refusal, UndeclaredRequest } from '../messages/messages';
 export type { Policy, Service } from '../policy/schema';
 

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../gate/rules';
+import type { ServiceId } from '../gate/terms';
 
 /** What may be loaded now. */
 export interface Released {

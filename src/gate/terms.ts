@@ -1,0 +1,41 @@
+import type { Policy, Service } from '../policy/schema';
+
+export type ServiceId = string;
+
+/** What consent a service needs: none; none, but the visitor may object; or the visitor's yes. */
+export type Need = 'necessary' | 'exempt' | 'consent';
+
+export interface ServiceTerms {
+  id: ServiceId;
+  purpose: string;
+  need: Need;
+}
+
+/** What page and worker both need of a policy: who may be permitted, and on what terms. */
+export interface Terms {
+  revision: string;
+  wall: Policy['wall'];
+  /** Whether a Global Privacy Control signal counts as an objection to exempt services. */
+  honoursGlobalPrivacyControl: boolean;
+  services: Map<ServiceId, ServiceTerms>;
+}
+
+/**
+ * Takes the terms out of a policy.
+ * @throws {Error} when it has no services. Policies are validated when a site is built; this catches a file
+ * that was edited or truncated since.
+ */
+export function termsOf(policy: Policy): Terms {
+  if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
+  return {
+    revision: policy.revision,
+    wall: policy.wall ?? 'strict',
+    honoursGlobalPrivacyControl: policy.consent?.globalPrivacyControl !== 'ignore',
+    services: new Map(policy.services.map((service) => [service.id, { id: service.id, purpose: service.purpose, need: needOf(service) }])),
+  };
+}
+
+function needOf({ purpose, anonymised }: Service): Need {
+  if (purpose === 'necessary') return 'necessary';
+  return anonymised ? 'exempt' : 'consent';
+}
