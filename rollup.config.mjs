@@ -6,7 +6,7 @@ import typescript from '@rollup/plugin-typescript';
 
 /** The package's entry points, as modules for the developer's own bundler and for Node. */
 const entryPoints = {
-  input: ['src/page/index.ts', 'sw/index.ts', 'src/policy/index.ts', 'src/cli/build.ts', 'src/cli/main.ts'],
+  input: ['src/page/index.ts', 'sw/index.ts', 'src/policy/index.ts', 'src/cli/index.ts', 'src/cli/main.ts'],
   output: { dir: 'dist', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: '.' },
   external: [/^node:/, 'idb-keyval', 'zod', /^workbox-window/],
   plugins: [

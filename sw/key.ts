@@ -1,5 +1,6 @@
 import { LOCK_MARKER, openServices, wall } from '../src/csp/wall';
-import { openedUnder } from '../src/csp/opened-under';
+import { writeOpenedUnder } from '../src/csp/opened-under';
+import { blankMetaLock } from './blank-meta-lock';
 import type { Gate } from './gate';
 
 const CSP = 'content-security-policy';
@@ -30,12 +31,15 @@ function withWall(response: Response, { rules, consent }: Gate): Response {
   const policies = response.headers.get(CSP)?.split(/,\s*/) ?? [];
   const ownPolicies = policies.filter((policy) => !policy.includes(LOCK_MARKER));
   const locked = ownPolicies.length < policies.length;
-  if (!locked && !CARRIES_WALL.test(response.headers.get('content-type') ?? '')) return response;
+  const type = response.headers.get('content-type') ?? '';
+  if (!locked && !CARRIES_WALL.test(type)) return response;
 
   const { current } = consent;
   const headers = new Headers(response.headers);
   headers.set(CSP, [...ownPolicies, wall(current, rules)].join(', '));
-  headers.append('server-timing', openedUnder.write({ wall: rules.wall, services: openServices(current, rules).map(({ id }) => id) }));
-  const { body, status, statusText } = response;
+  headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: openServices(current, rules).map(({ id }) => id) }));
+  const { status, statusText } = response;
+  // A page may carry the lock in its HTML, where headers cannot be set.
+  const body = /html/.test(type) ? (response.body?.pipeThrough(blankMetaLock()) ?? null) : response.body;
   return new Response(body, { status, statusText, headers });
 }

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { lock } from '../csp/wall';
 import { compileRules } from '../gate/rules';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
+import { inPackage } from './package-folder';
 
 export interface BuildOptions {
   /** Folder that the files are written to; made when it is missing. */
@@ -42,10 +42,8 @@ export async function build(policy: unknown, { out, file }: BuildOptions): Promi
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */
-const TEMPLATES = join(dirname(createRequire(import.meta.url).resolve('cookie-gatekeeper/package.json')), 'dist', 'templates');
-
 async function fill(template: string, policy: object): Promise<string> {
-  const text = await readFile(join(TEMPLATES, template), 'utf8');
+  const text = await readFile(inPackage('dist', 'templates', template), 'utf8');
   return text.replaceAll('__WORKER_FILE__', () => JSON.stringify(WORKER_FILE)).replace('__POLICY__', () => JSON.stringify(policy));
 }
 

@@ -1,45 +1,66 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { lock } from '../csp/wall';
-import { compileRules } from '../gate/rules';
-import { parsePolicy } from '../policy/parse-policy';
-import { build } from './build';
+import { build, lockLine, LOCK_FORMATS, lockOf, type LockFormat } from './index';
+import { inPackage } from './package-folder';
 
 const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor agrees
+
+  npx cookie-gatekeeper init policy.json
+      writes a policy for an Opendatasoft portal, to start from
 
   npx cookie-gatekeeper build policy.json --out public/
       writes gatekeeper.js and gatekeeper-sw.js, with the policy inside
 
-  npx cookie-gatekeeper lock policy.json
-      prints the value of the Content-Security-Policy header that keeps documents
-      closed until the worker opens them`;
+  npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
+      prints the Content-Security-Policy that keeps documents closed until the
+      worker opens them: the header's value, or the line to paste`;
 
 /** What a person typed or wrote is wrong: the message is for them, a stack trace would not help. */
 class UsageError extends Error {}
 
-async function main(args: string[]): Promise<void> {
+interface Options {
+  out?: string;
+  format?: string;
+}
+
+const COMMANDS: Record<string, (file: string, options: Options) => Promise<string>> = {
+  async init(file) {
+    const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
+    const text = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
+    await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      throw new UsageError(error.code === 'EEXIST' ? `${file} exists already, and is kept. Choose another name, or delete it first.` : error.message);
+    });
+    return `Wrote ${file}. Remove the services that your portal does not use, and add those that it does.`;
+  },
+
+  async build(file, { out }) {
+    if (out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
+    const { files } = await build(await readPolicy(file), { out, file });
+    return `Wrote ${files.join(' and ')}.
+Serve both from the site's root, put <script src="/gatekeeper.js"></script> first in <head>,
+and send the lock with every document: npx cookie-gatekeeper lock ${file}`;
+  },
+
+  async lock(file, { format = 'header' }) {
+    if (!Object.hasOwn(LOCK_FORMATS, format)) throw new UsageError(`there is no format "${format}". Formats: ${Object.keys(LOCK_FORMATS).join(', ')}.`);
+    return lockLine(lockOf(await readPolicy(file), file), format as LockFormat);
+  },
+};
+
+async function run(args: string[]): Promise<string> {
   const { values, positionals } = read(args);
   const [command, file, ...rest] = positionals;
-  if (values.help || command === undefined) {
-    console.log(USAGE);
-    return;
-  }
-  if (command !== 'build' && command !== 'lock') throw new UsageError(`there is no command "${command}".\n\n${USAGE}`);
+  if (values.help || command === undefined) return USAGE;
+  if (!Object.hasOwn(COMMANDS, command)) throw new UsageError(`there is no command "${command}".\n\n${USAGE}`);
   if (file === undefined || rest.length > 0) throw new UsageError(`"${command}" takes one policy file.\n\n${USAGE}`);
-  const policy = await readPolicy(file);
-  if (command === 'lock') {
-    console.log(lock(compileRules(parsePolicy(policy, file))));
-    return;
-  }
-  if (values.out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
-  const { files } = await build(policy, { out: values.out, file });
-  console.log(`Wrote ${files.join(' and ')}.\nServe both at the site’s root, add <script src="/gatekeeper.js"></script> first in <head>,\nand send the lock with every document (npx cookie-gatekeeper lock ${file}).`);
+  return COMMANDS[command]!(file, values);
 }
 
 function read(args: string[]) {
+  const options = { out: { type: 'string', short: 'o' }, format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } } as const;
   try {
-    return parseArgs({ args, allowPositionals: true, options: { out: { type: 'string', short: 'o' }, help: { type: 'boolean', short: 'h' } } });
+    return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
   }
@@ -57,7 +78,7 @@ async function readPolicy(file: string): Promise<unknown> {
 }
 
 try {
-  await main(process.argv.slice(2));
+  console.log(await run(process.argv.slice(2)));
 } catch (error) {
   const expected = error instanceof UsageError || (error as Error).name === 'PolicyError';
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);

@@ -9,16 +9,15 @@ export interface Change {
 /**
  * The record after a visitor's change.
  *
- * A change that covers every service starts a new term of `months`. A change of some services keeps the
+ * A change that covers every service starts a new term of the policy's `consent.months`. A change of some services keeps the
  * end of the term that is running, so that changing one service never prolongs the consent to another.
  *
  * @param previous the stored record, if any; an expired one is not built upon
- * @param months the policy's `consent.months`, calendar months
  * @param now milliseconds since the epoch
  */
-export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, months: number, now: EpochMs): ConsentRecord {
+export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, now: EpochMs): ConsentRecord {
   const base = isLive(previous, now) ? previous : undefined;
-  const fresh = addMonths(now, months);
+  const fresh = addMonths(now, terms.months);
   const coversAll = [...terms.services.values()].every(({ id, need }) => need === 'necessary' || Object.hasOwn(change.choices, id));
   return {
     id: crypto.randomUUID(),

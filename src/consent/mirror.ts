@@ -36,11 +36,6 @@ export function mirrorOf(record: ConsentRecord, previous: Mirror = {}): Mirror {
   return { ...previous, ...record.choices, timestamp: record.decidedAt };
 }
 
-/** Whether the cookie says what the record says. */
-export function isMirrorOf(mirror: Mirror | undefined, record: ConsentRecord): boolean {
-  return !!mirror && Object.entries(mirrorOf(record)).every(([key, value]) => mirror[key] === value);
-}
-
 /**
  * The mirror as an assignment to `document.cookie`, or a `Set-Cookie` header.
  * @param expiresAt milliseconds since the epoch: the record's, so that the cookie does not outlive it

@@ -31,10 +31,6 @@ export interface Consent {
   globalPrivacyControl: boolean;
 }
 
-export type PermittedBecause = 'necessary' | 'exempt' | 'granted';
-export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'unrestored';
-export type Permission = { permitted: true; reason: PermittedBecause } | { permitted: false; reason: RefusedBecause };
-
 /** Browsers blur and adjust clocks; a decision from further in the future than this is not believed. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -43,21 +39,15 @@ export function isLive(record: ConsentRecord | undefined, now: EpochMs): record 
   return !!record && record.decidedAt <= now + CLOCK_TOLERANCE_MS && now < record.expiresAt;
 }
 
-/** Whether the visitor's consent permits a service, and why. Doubt refuses. */
-export function permissionOf(service: ServiceTerms, consent: Consent, terms: Terms): Permission {
-  if (service.need === 'necessary') return { permitted: true, reason: 'necessary' };
-  if (!consent.restored) return { permitted: false, reason: 'unrestored' };
-  const { record } = consent;
-  const live = isLive(record, consent.now);
-  const choice = record && Object.hasOwn(record.choices, service.id) ? record.choices[service.id] : undefined;
-  if (live && choice === true) return { permitted: true, reason: 'granted' };
-  if (service.need === 'exempt') {
-    // An objection outlives the record that it was made in: silence is not a new agreement.
-    const objected = choice === false || (choice === undefined && consent.globalPrivacyControl && terms.honoursGlobalPrivacyControl);
-    return objected ? { permitted: false, reason: 'objected' } : { permitted: true, reason: 'exempt' };
-  }
-  if (record && !live) return { permitted: false, reason: 'expired' };
-  return { permitted: false, reason: choice === false ? 'refused' : 'undecided' };
+/** Whether the visitor's consent permits a service. Doubt refuses. */
+export function permits(service: ServiceTerms, consent: Consent, terms: Terms): boolean {
+  const { restored, record, now, globalPrivacyControl } = consent;
+  if (service.need === 'necessary') return true;
+  if (!restored) return false;
+  const choice = record?.choices[service.id];
+  if (choice === true && isLive(record, now)) return true;
+  // An objection to an exempt service outlives its record: silence is not a new agreement.
+  return service.need === 'exempt' && choice !== false && !(globalPrivacyControl && terms.honoursGlobalPrivacyControl);
 }
 
 /** Reads a value that was stored by any version or by somebody else; undefined unless it is a whole record. */

@@ -14,16 +14,14 @@ const NAME = 'cookie-gatekeeper';
  * `Server-Timing: cookie-gatekeeper;desc="strict matomo youtube"`.
  * @see https://www.w3.org/TR/server-timing/
  */
-export const openedUnder = {
-  write({ wall, services }: OpenedUnder): string {
-    return `${NAME};desc="${[wall, ...services].join(' ')}"`;
-  },
+export function writeOpenedUnder({ wall, services }: OpenedUnder): string {
+  return `${NAME};desc="${[wall, ...services].join(' ')}"`;
+}
 
-  /** Undefined when the document did not come through the worker. */
-  read(timings: readonly { name: string; description: string }[]): OpenedUnder | undefined {
-    const timing = timings.find(({ name }) => name === NAME);
-    if (!timing) return undefined;
-    const [wall, ...services] = timing.description.split(' ');
-    return { wall: wall as OpenedUnder['wall'], services };
-  },
-};
+/** Undefined when the document did not come through the worker. */
+export function readOpenedUnder(timings: readonly { name: string; description: string }[]): OpenedUnder | undefined {
+  const timing = timings.find(({ name }) => name === NAME);
+  if (!timing) return undefined;
+  const [wall, ...services] = timing.description.split(' ');
+  return { wall: wall as OpenedUnder['wall'], services };
+}

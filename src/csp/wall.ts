@@ -1,4 +1,4 @@
-import { permissionOf, type Consent } from '../consent/record';
+import { permits, type Consent } from '../consent/record';
 import type { Rules, ServiceRule } from '../gate/rules';
 
 /** Marks our policy among the site's own; a valid directive, and an endpoint that the site may define. */
@@ -17,7 +17,7 @@ export function lock(rules: Rules): string {
 
 /** The services that a document opened under this consent lets through. */
 export function openServices(consent: Consent, rules: Rules): ServiceRule[] {
-  return [...rules.services.values()].filter((service) => permissionOf(service, consent, rules).permitted);
+  return [...rules.services.values()].filter((service) => permits(service, consent, rules));
 }
 
 /**
@@ -27,7 +27,7 @@ export function openServices(consent: Consent, rules: Rules): ServiceRule[] {
  * frames and objects, which a worker does not see, stay walled.
  */
 export function wall(consent: Consent, rules: Rules): string {
-  const open = openTo(rules, (service) => permissionOf(service, consent, rules).permitted);
+  const open = openTo(rules, (service) => permits(service, consent, rules));
   return rules.wall === 'live' ? contentSecurityPolicy(openTo(rules, () => true), open) : contentSecurityPolicy(open);
 }
 

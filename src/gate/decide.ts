@@ -1,7 +1,7 @@
-import { permissionOf, type Consent, type PermittedBecause, type RefusedBecause } from '../consent/record';
+import { isLive, permits, type Consent } from '../consent/record';
 import { findService } from './find-service';
 import type { Rules } from './rules';
-import type { ServiceId } from './terms';
+import type { ServiceId, ServiceTerms } from './terms';
 
 export interface GateRequest {
   /** Absolute URL. */
@@ -9,6 +9,9 @@ export interface GateRequest {
   /** The URL of the site that makes it: its origin is the site's own. */
   site: string;
 }
+
+export type PermittedBecause = 'necessary' | 'exempt' | 'granted';
+export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'unrestored';
 
 /** What the gate does with a request, and why. */
 export type Verdict =
@@ -36,10 +39,17 @@ export function decide(request: GateRequest, consent: Consent, rules: Rules): Ve
   const service = findService(url, rules, site);
   if (service) {
     const { id } = service;
-    const permission = permissionOf(service, consent, rules);
-    if (!permission.permitted) return { action: 'refuse', reason: permission.reason, service: id };
-    return { action: service.withoutCredentials ? 'strip' : 'allow', reason: permission.reason, service: id };
+    if (!permits(service, consent, rules)) return { action: 'refuse', reason: refusedBecause(service, consent), service: id };
+    const reason = service.need === 'consent' ? 'granted' : service.need;
+    return { action: service.withoutCredentials ? 'strip' : 'allow', reason, service: id };
   }
   if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
   return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
+}
+
+function refusedBecause({ id, need }: ServiceTerms, { restored, record, now }: Consent): RefusedBecause {
+  if (!restored) return 'unrestored';
+  if (need === 'exempt') return 'objected';
+  if (record && !isLive(record, now)) return 'expired';
+  return record?.choices[id] === false ? 'refused' : 'undecided';
 }

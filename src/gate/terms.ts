@@ -15,6 +15,10 @@ export interface ServiceTerms {
 export interface Terms {
   revision: string;
   wall: Policy['wall'];
+  /** Calendar months that a decision is kept. */
+  months: number;
+  /** Name of the mirror cookie. */
+  cookie: string;
   /** Whether a Global Privacy Control signal counts as an objection to exempt services. */
   honoursGlobalPrivacyControl: boolean;
   services: Map<ServiceId, ServiceTerms>;
@@ -27,11 +31,14 @@ export interface Terms {
  */
 export function termsOf(policy: Policy): Terms {
   if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
+  const { revision, wall = 'strict', consent, services } = policy;
   return {
-    revision: policy.revision,
-    wall: policy.wall ?? 'strict',
-    honoursGlobalPrivacyControl: policy.consent?.globalPrivacyControl !== 'ignore',
-    services: new Map(policy.services.map((service) => [service.id, { id: service.id, purpose: service.purpose, need: needOf(service) }])),
+    revision,
+    wall,
+    months: consent?.months ?? 6,
+    cookie: consent?.cookie?.name ?? 'cookies_preferences',
+    honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
+    services: new Map(services.map((service) => [service.id, { id: service.id, purpose: service.purpose, need: needOf(service) }])),
   };
 }
 

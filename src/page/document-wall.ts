@@ -1,4 +1,4 @@
-import { openedUnder } from '../csp/opened-under';
+import { readOpenedUnder } from '../csp/opened-under';
 import type { ServiceId, Terms } from '../gate/terms';
 
 const RELOADED = 'cookie-gatekeeper:reloaded-for';
@@ -6,7 +6,7 @@ const RELOADED = 'cookie-gatekeeper:reloaded-for';
 /** What this document's Content-Security-Policy lets through. It can be closed further, but never opened. */
 export class DocumentWall {
   readonly #wall: Terms['wall'];
-  readonly #opened = openedUnder.read((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
+  readonly #opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
   readonly #open: Set<ServiceId>;
 
   constructor({ wall, services }: Terms) {

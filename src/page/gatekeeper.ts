@@ -1,6 +1,6 @@
 import { decideRecord, type Change } from '../consent/decide-record';
-import { isMirrorOf, mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
-import { isLive, permissionOf, type Choices, type Consent, type ConsentRecord } from '../consent/record';
+import { mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
+import { isLive, permits, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
 import { termsOf, type ServiceId, type Terms } from '../gate/terms';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
@@ -44,6 +44,12 @@ export interface GatekeeperEvents {
   beforereload: CustomEvent<ConsentView>;
 }
 
+/** Types the events; the methods are EventTarget's. */
+export interface Gatekeeper {
+  addEventListener<K extends keyof GatekeeperEvents>(type: K, listener: (event: GatekeeperEvents[K]) => void, options?: AddEventListenerOptions | boolean): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions | boolean): void;
+}
+
 /** The page's side of the gatekeeper: registers the worker, keeps the visitor's choices, releases what they permit. */
 export class Gatekeeper extends EventTarget {
   /** What was refused on this page, oldest first. */
@@ -54,8 +60,6 @@ export class Gatekeeper extends EventTarget {
   readonly ready: Promise<void>;
 
   readonly #terms: Terms;
-  readonly #months: number;
-  readonly #cookie: string;
   readonly #worker: string;
   readonly #scope: string | undefined;
   readonly #wall: DocumentWall;
@@ -75,8 +79,6 @@ export class Gatekeeper extends EventTarget {
       this.#brokenPolicy = error;
       this.#terms = termsOf({ services: [] } as unknown as Policy);
     }
-    this.#months = policy?.consent?.months ?? 6;
-    this.#cookie = policy?.consent?.cookie?.name ?? 'cookies_preferences';
     this.#worker = new URL(worker, document.baseURI).href;
     this.#scope = scope;
     this.#wall = new DocumentWall(this.#terms);
@@ -99,7 +101,7 @@ export class Gatekeeper extends EventTarget {
   /** Whether a service's requests are permitted now. False for services that the policy does not have. */
   allows(service: ServiceId): boolean {
     const found = this.#terms.services.get(service);
-    return !!found && permissionOf(found, this.#consent, this.#terms).permitted;
+    return !!found && permits(found, this.#consent, this.#terms);
   }
 
   /**
@@ -122,11 +124,10 @@ export class Gatekeeper extends EventTarget {
    * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
    */
   async set(choices: Choices): Promise<void> {
+    const optional = Object.keys(this.#all(true));
     for (const [id, choice] of Object.entries(choices)) {
-      const service = this.#terms.services.get(id);
-      if (!service) throw new TypeError(`cookie-gatekeeper: the policy has no service "${id}". It has: ${[...this.#terms.services.keys()].join(', ')}.`);
-      if (service.need === 'necessary') throw new TypeError(`cookie-gatekeeper: "${id}" is necessary; there is no choice to make.`);
-      if (typeof choice !== 'boolean') throw new TypeError(`cookie-gatekeeper: the choice for "${id}" must be true or false.`);
+      if (optional.includes(id) && typeof choice === 'boolean') continue;
+      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.`);
     }
     await this.#change({ action: 'choose', choices });
   }
@@ -153,12 +154,6 @@ export class Gatekeeper extends EventTarget {
     while (!this.allows(service)) {
       await new Promise((resolve) => this.addEventListener('consentchange', resolve, { once: true }));
     }
-  }
-
-  override addEventListener<K extends keyof GatekeeperEvents>(type: K, listener: (event: GatekeeperEvents[K]) => void, options?: AddEventListenerOptions | boolean): void;
-  override addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions | boolean): void;
-  override addEventListener(type: string, listener: never, options?: AddEventListenerOptions | boolean): void {
-    super.addEventListener(type, listener, options);
   }
 
   get #consent(): Consent {
@@ -211,7 +206,7 @@ export class Gatekeeper extends EventTarget {
   async #change(change: Change): Promise<void> {
     let record: ConsentRecord;
     try {
-      record = await updateRecord((previous) => decideRecord(previous, change, this.#terms, this.#months, Date.now()));
+      record = await updateRecord((previous) => decideRecord(previous, change, this.#terms, Date.now()));
     } catch (cause) {
       throw new Error('cookie-gatekeeper: the choice could not be stored, so nothing has changed. Is site data (IndexedDB) blocked in this browser?', { cause });
     }
@@ -255,9 +250,8 @@ export class Gatekeeper extends EventTarget {
   #writeMirror(): void {
     const record = this.#record;
     if (!record || !isLive(record, Date.now())) return;
-    const mirror = readMirror(document.cookie, this.#cookie);
-    if (isMirrorOf(mirror, record)) return;
-    document.cookie = mirrorCookie(this.#cookie, mirrorOf(record, mirror), record.expiresAt, location.protocol === 'https:');
+    const mirror = readMirror(document.cookie, this.#terms.cookie);
+    document.cookie = mirrorCookie(this.#terms.cookie, mirrorOf(record, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
   /** A document that was opened closed to what the visitor has granted loads again, through the worker. */

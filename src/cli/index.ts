@@ -1,0 +1,16 @@
+import { lock } from '../csp/wall';
+import { compileRules } from '../gate/rules';
+import { parsePolicy } from '../policy/parse-policy';
+
+export { build, type BuildOptions, type Built } from './build';
+export { lockLine, LOCK_FORMATS, type LockFormat } from './lock-line';
+
+/**
+ * The lock of a policy: the value of the Content-Security-Policy header for every document.
+ * @param policy what was read from the policy file
+ * @param file names the policy in errors
+ * @throws {PolicyError} when the policy has mistakes
+ */
+export function lockOf(policy: unknown, file?: string): string {
+  return lock(compileRules(parsePolicy(policy, file)));
+}

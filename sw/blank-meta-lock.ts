@@ -1,0 +1,44 @@
+import { LOCK_MARKER } from '../src/csp/wall';
+
+const META_LOCK = new RegExp(`<meta[^>]*${LOCK_MARKER}[^>]*>`, 'i');
+/** The lock stands first in `<head>`; nothing is searched, or held back, past the head or this many bytes. */
+const SEARCHED = 64 * 1024;
+
+/**
+ * Blanks a static `<meta>` lock out of an HTML stream. The stream keeps flowing: at most an unfinished tag
+ * is held back. Blanks keep the length, and with it the Content-Length.
+ */
+export function blankMetaLock(): TransformStream<Uint8Array, Uint8Array> {
+  let held = new Uint8Array();
+  let searched = 0;
+  let done = false;
+  return new TransformStream({
+    transform(chunk, controller) {
+      if (done) {
+        controller.enqueue(chunk);
+        return;
+      }
+      const bytes = join(held, chunk);
+      // One character for each byte: the tag is ASCII in every encoding that HTML allows.
+      const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+      const found = META_LOCK.exec(text);
+      if (found) bytes.fill(0x20, found.index, found.index + found[0].length);
+      searched += chunk.length;
+      done = !!found || searched > SEARCHED || /<body|<\/head/i.test(text);
+      const unfinished = text.lastIndexOf('<');
+      const end = done || unfinished < 0 || text.includes('>', unfinished) ? bytes.length : unfinished;
+      held = bytes.slice(end);
+      if (end > 0) controller.enqueue(bytes.subarray(0, end));
+    },
+    flush(controller) {
+      if (held.length > 0) controller.enqueue(held);
+    },
+  });
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
