@@ -1,6 +1,6 @@
 import { decide, type Verdict } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
-import type { Refusal } from '../src/messages/messages';
+import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
 import { turnKey } from './key';
 import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
@@ -22,7 +22,7 @@ export function guard(event: FetchEvent, gate: Gate): void {
   try {
     const verdict = verdictOn(event.request, gate);
     if (verdict.action === 'allow') {
-      if (verdict.reason === 'undeclared') reportUndeclared(event);
+      if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
       else if (verdict.reason === 'own-site' && CARRIES_POLICY.has(event.request.destination)) event.respondWith(turnKey(event, gate));
     } else if (verdict.action === 'refuse' && verdict.reason === 'unrestored') {
       event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event.request, gate))));
@@ -58,12 +58,10 @@ function answer(event: FetchEvent, verdict: Verdict): Response | Promise<Respons
 }
 
 function refuse(event: FetchEvent, { reason, service }: Pick<Refusal, 'reason' | 'service'>): Response {
-  const { url, destination } = event.request;
-  report(event, { type: 'refusal', refusal: { id: crypto.randomUUID(), url, destination, time: Date.now(), service, reason, layer: 'gate' } });
+  report(event, { type: 'refusal', request: { ...described(event.request), service, reason, layer: 'gate' } });
   return Response.error();
 }
 
-function reportUndeclared(event: FetchEvent): void {
-  const { url, destination } = event.request;
-  report(event, { type: 'undeclared', request: { url, destination, time: Date.now() } });
+function described({ url, destination }: Request): UndeclaredRequest {
+  return { id: crypto.randomUUID(), url: url.replace(/#.*/, ''), destination, time: Date.now() };
 }

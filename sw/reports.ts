@@ -8,7 +8,7 @@ const kept: { client: string; refusal: Refusal }[] = [];
 /** Tells the page that made a request what became of it. */
 export function report(event: FetchEvent, notice: Notice): void {
   if (notice.type === 'refusal') {
-    kept.push({ client: event.clientId, refusal: notice.refusal });
+    kept.push({ client: event.clientId, refusal: notice.request });
     if (kept.length > KEPT) kept.shift();
   }
   event.waitUntil(post(event.clientId, notice));

@@ -25,11 +25,8 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
 /**
  * Replaces the stored record in one transaction, so that changes from several tabs follow one another.
  * @param change makes the new record from the stored one
- * @returns the new record, once it is stored
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
-export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord): Promise<ConsentRecord> {
-  let next: ConsentRecord | undefined;
-  await update<unknown>(KEY, (previous) => (next = change(parseRecord(previous))), open());
-  return next!;
+export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord): Promise<void> {
+  await update<unknown>(KEY, (previous) => change(parseRecord(previous)), open());
 }

@@ -31,9 +31,12 @@ export type Ask = Asks[keyof Asks];
 export type Reply = Replies[keyof Replies] | { type: 'failed'; message: string };
 
 /** What the worker tells a page of its own accord. */
-export type Notice = { type: 'refusal'; refusal: Refusal } | { type: 'undeclared'; request: UndeclaredRequest };
+export type Notice = { type: 'refusal'; request: Refusal } | { type: 'undeclared'; request: UndeclaredRequest };
 
 export interface UndeclaredRequest {
+  /** A random UUID. */
+  id: string;
+  /** Absolute, without a fragment. */
   url: string;
   /** As in `Request.destination`: `script`, `image`, … and empty for fetch and beacons. */
   destination: string;
@@ -42,7 +45,6 @@ export interface UndeclaredRequest {
 
 /** A request that was not let out. */
 export interface Refusal extends UndeclaredRequest {
-  id: string;
   /** Undefined for origins that no service declares. */
   service?: ServiceId;
   reason: Refused['reason'] | 'wall' | 'error';

@@ -8,8 +8,9 @@ import type { Policy } from '../policy/schema';
 import { DocumentWall } from './document-wall';
 import { GuardError } from './guard-error';
 import { askActive, guardPage } from './guard';
-import { onInertMarkup, release, withoutFragment } from './release';
+import { onInertMarkup, release } from './release';
 import { Tabs } from './tabs';
+import { within } from './within';
 
 export interface GatekeeperOptions {
   /** URL of the worker's script, `/gatekeeper-sw.js` without it. A worker of the site's own that imports it will do. */
@@ -83,7 +84,7 @@ export class Gatekeeper extends EventTarget {
     this.#scope = scope;
     this.#wall = new DocumentWall(this.#terms);
     this.#tabs = new Tabs(
-      (record, wall) => this.#adopt(record, wall),
+      (wall) => void this.#catchUp(wall),
       () => void this.#comeBack(),
     );
     this.#listen();
@@ -179,7 +180,7 @@ export class Gatekeeper extends EventTarget {
     if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
     const { revision, refusals, wall } = await guardPage(this.#worker, this.#scope, this.#record?.id);
-    for (const refusal of refusals) this.#note({ type: 'refusal', refusal });
+    for (const request of refusals) this.#note({ type: 'refusal', request });
     this.#close(wall);
     this.#openIfGranted();
     return { revision };
@@ -193,45 +194,40 @@ export class Gatekeeper extends EventTarget {
     this.#openIfGranted();
   }
 
-  /** Reads the stored record: at the start, and when the page comes back from the back/forward cache. */
-  async #catchUp(): Promise<void> {
-    const late = new Promise<never>((_, reject) => setTimeout(reject, STORE_LIMIT_MS, new Error('IndexedDB does not answer')));
+  /**
+   * Makes the stored record this page's: at the start, after every change in any tab, and when the page comes
+   * back from the back/forward cache. Always read again, so that of two changes the later one counts.
+   */
+  async #catchUp(wall?: string): Promise<void> {
+    const before = this.consent;
     try {
-      this.#adopt(await Promise.race([readRecord(), late]));
+      this.#record = await within(STORE_LIMIT_MS, readRecord(), 'IndexedDB did not answer');
+      this.#restored = true;
     } catch (error) {
-      console.warn('cookie-gatekeeper permits nothing because the stored consent cannot be read:', error);
+      this.#restored = false;
+      console.warn('cookie-gatekeeper permits nothing: the stored consent cannot be read.', error);
     }
+    const { choices, record } = this.consent;
+    if (wall) this.#close(wall);
+    this.#writeMirror();
+    // What is taken back may be refused, and released, once more.
+    for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
+    void this.#release();
+    if (record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices)) this.#emit('consentchange', this.consent);
   }
 
   async #change(change: Change): Promise<void> {
-    let record: ConsentRecord;
     try {
-      record = await updateRecord((previous) => decideRecord(previous, change, this.#terms, Date.now()));
+      await updateRecord((previous) => decideRecord(previous, change, this.#terms, Date.now()));
     } catch (cause) {
-      throw new Error('cookie-gatekeeper: the choice could not be stored, so nothing has changed. Is site data (IndexedDB) blocked in this browser?', { cause });
+      throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
     }
     const asked = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
     const reply = await asked.catch(() => undefined);
-    this.#tabs.tell(record, reply?.wall);
-    this.#adopt(record, reply?.wall);
+    this.#tabs.tell(reply?.wall);
+    await this.#catchUp(reply?.wall);
     await asked; // Rejects when the worker did not acknowledge.
     this.#openIfGranted();
-  }
-
-  /** Makes a record this page's: closes the document to what it takes back, releases what it permits. */
-  #adopt(record: ConsentRecord | undefined, wall?: string): void {
-    const before = this.consent;
-    this.#record = record;
-    this.#restored = true;
-    const { choices } = this.consent;
-    if (wall) this.#close(wall);
-    // What is taken back may be refused, and released, once more.
-    for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
-    this.#writeMirror();
-    void this.#release();
-    if (record?.id !== before.record?.id || Object.keys(choices).some((id) => choices[id] !== before.choices[id])) {
-      this.dispatchEvent(new CustomEvent('consentchange', { detail: this.consent }));
-    }
   }
 
   #close(wall: string): void {
@@ -247,6 +243,11 @@ export class Gatekeeper extends EventTarget {
     return reply?.services ?? [];
   }
 
+  /** @returns false when a listener has prevented the default, as for every event */
+  #emit<K extends keyof GatekeeperEvents>(type: K, detail: GatekeeperEvents[K]['detail']): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, cancelable: true }));
+  }
+
   #writeMirror(): void {
     const record = this.#record;
     if (!record || !isLive(record, Date.now())) return;
@@ -259,7 +260,7 @@ export class Gatekeeper extends EventTarget {
     const record = this.#record;
     const waiting = Object.keys(record?.choices ?? {}).filter((id) => record!.choices[id] && this.allows(id));
     if (waiting.every((id) => this.#wall.isOpenTo(id) && !this.#walledOff(id))) return;
-    this.#wall.reload(record!.id, () => this.dispatchEvent(new CustomEvent('beforereload', { cancelable: true, detail: this.consent })));
+    this.#wall.reload(record!.id, () => this.#emit('beforereload', this.consent));
   }
 
   /** Frames and sockets that the wall refused cannot be released in place. */
@@ -267,25 +268,20 @@ export class Gatekeeper extends EventTarget {
     return this.refusals.some(({ service, layer }) => service === id && layer === 'wall');
   }
 
-  #note(notice: Notice): void {
-    if (notice.type === 'undeclared') {
-      this.undeclared.push(notice.request);
-      this.dispatchEvent(new CustomEvent('undeclared', { detail: notice.request }));
-      return;
-    }
-    const { refusal } = notice;
-    if (this.refusals.some(({ id }) => id === refusal.id)) return;
-    this.refusals.push(refusal);
-    this.dispatchEvent(new CustomEvent('refusal', { detail: refusal }));
-    // It was granted while the refusal was on its way.
-    if (refusal.service && this.allows(refusal.service)) void this.#release();
+  #note({ type, request }: Notice): void {
+    const noted: UndeclaredRequest[] = type === 'refusal' ? this.refusals : this.undeclared;
+    if (noted.some(({ id }) => id === request.id)) return;
+    noted.push(request);
+    this.#emit(type, request);
+    // It may have been granted while the refusal was on its way.
+    if (type === 'refusal') void this.#release();
   }
 
   async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
     if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     const [service] = await this.#servicesOf([url]);
-    this.#note({ type: 'refusal', refusal: { ...refused, service, reason: 'wall', layer: 'wall' } });
+    this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
     // The visitor has agreed to it, but the document was opened without it.
     if (this.#guarded && service && this.allows(service)) this.#openIfGranted();
   }
@@ -296,9 +292,7 @@ export class Gatekeeper extends EventTarget {
 
   async #release(): Promise<void> {
     const permits = (id: ServiceId) => this.allows(id) && this.#wall.isOpenTo(id);
-    const urls = this.refusals
-      .filter(({ url, service }) => service && permits(service) && !this.#released.has(url))
-      .flatMap(({ url }) => withoutFragment(url));
+    const urls = this.refusals.filter(({ url, service }) => service && permits(service) && !this.#released.has(url)).map(({ url }) => url);
     urls.forEach((url) => this.#released.add(url));
     await release({
       urls: new Set(urls),

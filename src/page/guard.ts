@@ -1,6 +1,7 @@
 import { messageSW, Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
 import { message, type Asks, type Replies, type Reply } from '../messages/messages';
 import { GuardError } from './guard-error';
+import { within } from './within';
 
 /** A slow phone installs a worker in a few seconds; past this, something is wrong. */
 const GUARD_LIMIT_MS = 10_000;
@@ -71,14 +72,6 @@ async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Ask
   const reply = (await within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`)) as Reply;
   if (reply.type === 'failed') throw new GuardError('refused-by-worker', reply.message);
   return reply as Replies[T];
-}
-
-async function within<T>(limit: number, promise: Promise<T>, what: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new GuardError('timeout', `${what} within ${limit / 1000} s. Look for errors in the worker’s console.`)), limit);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** The browser only says that registering failed; look at what it was given. */

@@ -37,19 +37,17 @@ export function onInertMarkup(added: () => void): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
+/** The URLs that an element may request, absolute and without fragment. */
 function urlsOf(element: Element): string[] {
   const candidates = element.getAttribute('srcset')?.split(/,\s+/).map((candidate) => candidate.trim().split(/\s/)[0]) ?? [];
   const attributes = ['src', 'href', 'poster'].map((name) => element.getAttribute(name));
-  return [...attributes, ...candidates].flatMap((url) => (url ? withoutFragment(url) : []));
-}
-
-/** An absolute URL as requests have it; nothing for what is not a URL. */
-export function withoutFragment(url: string): string | [] {
-  try {
-    return new URL(url, document.baseURI).href.replace(/#.*/, '');
-  } catch {
-    return [];
-  }
+  return [...attributes, ...candidates].map((url) => {
+    try {
+      return new URL(url!, document.baseURI).href.replace(/#.*/, '');
+    } catch {
+      return ''; // Nothing that could have been requested.
+    }
+  });
 }
 
 function activate(element: HTMLElement): void {

@@ -1,12 +1,4 @@
-import type { ConsentRecord } from '../consent/record';
-
 const NAME = 'cookie-gatekeeper';
-
-interface Change {
-  record: ConsentRecord;
-  /** The Content-Security-Policy that a document gets under it. */
-  wall: string | undefined;
-}
 
 /**
  * Tells the site's other open pages of a change. A page that is put away into the back/forward cache leaves
@@ -16,13 +8,13 @@ export class Tabs {
   #channel: BroadcastChannel | undefined;
 
   /**
-   * @param heard called with a record that another page has stored, and the wall under it
+   * @param heard called when another page has changed the stored record, with the wall that documents get under it
    * @param shown called when this page comes back from the back/forward cache
    */
-  constructor(heard: (record: ConsentRecord, wall: string | undefined) => void, shown: () => void) {
+  constructor(heard: (wall: string | undefined) => void, shown: () => void) {
     const join = () => {
       this.#channel = new BroadcastChannel(NAME);
-      this.#channel.onmessage = ({ data }: MessageEvent<Change>) => heard(data.record, data.wall);
+      this.#channel.onmessage = ({ data }) => heard(data as string | undefined);
     };
     join();
     window.addEventListener('pagehide', () => this.#channel?.close());
@@ -33,7 +25,7 @@ export class Tabs {
     });
   }
 
-  tell(record: ConsentRecord, wall: string | undefined): void {
-    this.#channel?.postMessage({ record, wall } satisfies Change);
+  tell(wall: string | undefined): void {
+    this.#channel?.postMessage(wall);
   }
 }
