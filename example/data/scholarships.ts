@@ -1,0 +1,43 @@
+import type { Dataset } from './dataset';
+
+export const scholarships: Dataset = {
+  id: 'bourses-du-gouvernement',
+  title: { en: 'Scholarships for foreign students', fr: 'Bourses pour étudiants étrangers' },
+  description: {
+    en: 'Scholarships of the French government awarded each year to students of five partner countries.',
+    fr: 'Bourses du gouvernement français attribuées chaque année aux étudiants de cinq pays partenaires.',
+  },
+  theme: { en: 'Education', fr: 'Éducation' },
+  sign: '✎',
+  producer: 'Campus France',
+  modified: '2026-07-05',
+  fields: [
+    { name: 'country', label: { en: 'Country', fr: 'Pays' }, type: 'country' },
+    { name: 'year', label: { en: 'Year', fr: 'Année' }, type: 'year' },
+    { name: 'scholarships', label: { en: 'Scholarships', fr: 'Bourses' }, type: 'number' },
+  ],
+  chart: { type: 'line', along: 'year', series: 'country', measure: 'scholarships' },
+  video: { id: 'bourses-temoignages', title: { en: 'Four students tell their year', fr: 'Quatre étudiants racontent leur année' } },
+  records: [
+    { country: 'MA', year: 2022, scholarships: 1840 },
+    { country: 'MA', year: 2023, scholarships: 1795 },
+    { country: 'MA', year: 2024, scholarships: 1902 },
+    { country: 'MA', year: 2025, scholarships: 1960 },
+    { country: 'SN', year: 2022, scholarships: 1120 },
+    { country: 'SN', year: 2023, scholarships: 1185 },
+    { country: 'SN', year: 2024, scholarships: 1230 },
+    { country: 'SN', year: 2025, scholarships: 1314 },
+    { country: 'VN', year: 2022, scholarships: 640 },
+    { country: 'VN', year: 2023, scholarships: 702 },
+    { country: 'VN', year: 2024, scholarships: 688 },
+    { country: 'VN', year: 2025, scholarships: 731 },
+    { country: 'LB', year: 2022, scholarships: 590 },
+    { country: 'LB', year: 2023, scholarships: 812 },
+    { country: 'LB', year: 2024, scholarships: 905 },
+    { country: 'LB', year: 2025, scholarships: 874 },
+    { country: 'BR', year: 2022, scholarships: 430 },
+    { country: 'BR', year: 2023, scholarships: 398 },
+    { country: 'BR', year: 2024, scholarships: 455 },
+    { country: 'BR', year: 2025, scholarships: 512 },
+  ],
+};

@@ -1,0 +1,96 @@
+import { buildFiles, builtFileNames, type BuiltFileName } from './built-files';
+import { examplePolicy } from './example-policy';
+import { listen } from './listen';
+import { portalApp, type Respond } from './portal-app';
+import type { Site } from './site';
+import type { ReceivedRequest } from './third-parties/received-request';
+import { standInIds, startThirdParties, type StandInId } from './third-parties/start-third-parties';
+
+export interface ExampleOptions {
+  /** The portal's TCP port; any free one when left out. */
+  port?: number;
+  /** The stand-ins' TCP ports; any free one for those left out. */
+  thirdPartyPorts?: Partial<Record<StandInId, number>>;
+  /** How documents carry the lock; `header` when left out. */
+  lock?: 'header' | 'meta' | 'none';
+  /** Changes the policy before it is built. */
+  editPolicy?(policy: any): unknown;
+  /** Changes a built file before it is served. */
+  editFile?(name: BuiltFileName, text: string): string;
+}
+
+/** A page that is added to the running portal: what goes into its head and body, and headers of its own. */
+export interface AddedPage {
+  head?: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Example {
+  /** `http://localhost:<port>` */
+  origin: string;
+  thirdParties: Site['thirdParties'];
+  /** The value of the lock. */
+  lock: string;
+  /** Adds a page with the portal's lock and the gatekeeper's script, and nothing else of the portal. */
+  page(path: string, page: AddedPage): void;
+  /** Answers a path as the caller likes; HTML is sent with the lock. */
+  route(path: string, respond: Respond): void;
+  /** Deploys a changed file, as a release of the site would. */
+  setFile(name: BuiltFileName, edit: (text: string) => string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the gatekeeper for the example's policy and starts the portal and its third parties.
+ *
+ * @throws {PortTaken} when a port is not free
+ * @throws {PolicyError} when `editPolicy` makes the policy invalid
+ */
+export async function startExample(options: ExampleOptions = {}): Promise<Example> {
+  const { port = 0, thirdPartyPorts = {}, lock: lockIn = 'header' } = options;
+  const standIns = await startThirdParties(thirdPartyPorts);
+  const closeStandIns = () => Promise.all(standInIds.map((id) => standIns[id].close()));
+  try {
+    const origins = Object.fromEntries(standInIds.map((id) => [id, standIns[id].origin])) as Record<StandInId, string>;
+    const written = examplePolicy(origins);
+    const policy = options.editPolicy ? options.editPolicy(written) : written;
+    const { lock, text: gatekeeper } = await buildFiles(policy);
+    for (const name of builtFileNames) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
+
+    const hidden = { origin: '', requests: [] as ReceivedRequest[] };
+    const site: Site = {
+      policy: policy as Site['policy'],
+      thirdParties: { ...standIns, eulerian: hidden },
+      metaLock: lockIn === 'meta' ? lock : undefined,
+    };
+    const added = new Map<string, Respond>();
+    const app = portalApp({ site, headerLock: lockIn === 'header' ? lock : undefined, gatekeeper, added });
+    const server = await listen(app, port);
+    const origin = `http://localhost:${server.port}`;
+    hidden.origin = origin;
+
+    return {
+      origin,
+      thirdParties: site.thirdParties,
+      lock,
+      page: (path, page) => added.set(path, () => pageResponse(page, site.metaLock)),
+      route: (path, respond) => added.set(path, respond),
+      setFile: (name, edit) => {
+        gatekeeper[name] = edit(gatekeeper[name]);
+      },
+      close: async () => {
+        await Promise.all([server.close(), closeStandIns()]);
+      },
+    };
+  } catch (error) {
+    await closeStandIns();
+    throw error;
+  }
+}
+
+function pageResponse({ head = '', body = '', headers = {} }: AddedPage, metaLock?: string): Response {
+  const meta = metaLock ? `<meta http-equiv="Content-Security-Policy" content="${metaLock}">` : '';
+  const text = `<!doctype html><html lang="en"><head>${meta}<meta charset="utf-8"><title>Added page</title><script src="/gatekeeper.js"></script>${head}</head><body>${body}</body></html>`;
+  return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers } });
+}
