@@ -1,3 +1,4 @@
+import { ownPaths } from '../src/gate/find-service';
 import type { Rules } from '../src/gate/rules';
 
 /** Not in TypeScript's DOM library yet. */
@@ -21,7 +22,7 @@ export function routeAround(event: ExtendableEvent, rules: Rules | undefined): v
     { requestDestination: 'worker' },
     { requestDestination: 'sharedworker' },
     // A path that ends in "/" stands for everything below, as in the policy.
-    ...rules.ownPaths.map(({ path }) => ({ urlPattern: { ...site, pathname: path.endsWith('/') ? `${path}*` : path } })),
+    ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({ urlPattern: { ...site, pathname: path.endsWith('/') ? `${path}*` : path } })),
   ];
   const routes: RouterRule[] = [
     ...toWorker.map((condition): RouterRule => ({ condition, source: 'fetch-event' })),

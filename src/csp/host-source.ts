@@ -13,12 +13,13 @@ export interface HostSource {
   path: string;
 }
 
-const HOST_SOURCE = /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(\d+|\*))?(\/[^?#;,\s]*)?$/i;
+const HOST_SOURCE = /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?)(?::(\d+|\*))?(\/(?!\/)[!-~]*)?$/i;
 export const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443', ws: '80', wss: '443' };
 const UPGRADES: Record<string, string[]> = { http: ['https'], ws: ['wss', 'http', 'https'], wss: ['https'] };
 
 /** Takes a host-source apart; undefined when the text is not one (`*`, `https:` and keywords are not). */
 export function parseHostSource(text: string): HostSource | undefined {
+  if (/[?#;,]/.test(text)) return undefined; // No queries and fragments; the others separate directives and policies.
   const [, scheme, host, port, path = ''] = HOST_SOURCE.exec(text) ?? [];
   return host ? { scheme: scheme?.toLowerCase(), host: host.toLowerCase(), port, path } : undefined;
 }
@@ -54,7 +55,7 @@ export function hostMatches(pattern: string, host: string): boolean {
 /** port-part matching; `port` is empty for the scheme's default port, as in `URL.port`. */
 export function portMatches(pattern: string | undefined, port: string, scheme: string): boolean {
   if (pattern === '*') return true;
-  const wanted = pattern ?? '';
+  const wanted = pattern ? String(Number(pattern)) : '';
   return wanted === port || (port === '' && wanted === DEFAULT_PORTS[scheme]);
 }
 
@@ -69,10 +70,7 @@ export function pathMatches(pattern: string, path: string): boolean {
   return wanted.every((piece, index) => decode(piece) === decode(pieces[index]!));
 }
 
+/** Percent-decoding gives bytes, whatever they mean: here, one character for each. */
 function decode(piece: string): string {
-  try {
-    return decodeURIComponent(piece);
-  } catch {
-    return piece; // Not UTF-8: its bytes can only equal themselves.
-  }
+  return piece.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

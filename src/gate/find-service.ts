@@ -1,5 +1,5 @@
 import { matchesHostSource, pathMatches } from '../csp/host-source';
-import type { Rules, ServiceRule } from './rules';
+import type { OwnPath, Pattern, Rules, ServiceRule } from './rules';
 
 /**
  * The service that a URL belongs to.
@@ -10,13 +10,24 @@ import type { Rules, ServiceRule } from './rules';
  */
 export function findService(url: URL, rules: Rules, site: URL): ServiceRule | undefined {
   if (url.origin === site.origin) {
-    return rules.ownPaths.find(({ path }) => pathMatches(path, url.pathname))?.service;
+    return ownPaths(rules, site).find(({ path }) => pathMatches(path, url.pathname))?.service;
   }
-  for (const key of lookupKeys(url.hostname)) {
-    const found = rules.hosts.get(key)?.find(({ source }) => matchesHostSource(url, source, site));
-    if (found) return found.service;
-  }
-  return undefined;
+  return patternsFor(url.hostname, rules).find(({ source }) => matchesHostSource(url, source, site))?.service;
+}
+
+/**
+ * The paths of the site itself that belong to services: written as paths, or with the site's host. The whole
+ * host never does: a wildcard that happens to hold it must not refuse the site.
+ */
+export function ownPaths(rules: Rules, site: URL): OwnPath[] {
+  const withHost = patternsFor(site.hostname, rules)
+    .filter(({ source }) => source.path.length > 1 && matchesHostSource(site, { ...source, path: '' }, site))
+    .map(({ service, source }) => ({ service, path: source.path }));
+  return [...rules.ownPaths, ...withHost];
+}
+
+function patternsFor(host: string, rules: Rules): Pattern[] {
+  return [...lookupKeys(host)].flatMap((key) => rules.hosts.get(key) ?? []);
 }
 
 /** `www.example.com`, then the wildcards that may hold it: `.example.com`, `.com`. */

@@ -14,14 +14,19 @@ export interface Pattern {
   source: HostSource;
 }
 
+export interface OwnPath {
+  service: ServiceRule;
+  path: string;
+}
+
 /** The policy as the gate needs it: looked up by host, never scanned. */
 export interface Rules extends Terms {
   undeclared: Policy['undeclared'];
   services: Map<string, ServiceRule>;
   /** By host; patterns for every subdomain of `example.com` are under `.example.com`. */
   hosts: Map<string, Pattern[]>;
-  /** Paths of the site itself that belong to a tracker. */
-  ownPaths: { service: ServiceRule; path: string }[];
+  /** Paths of the site itself that belong to a service. */
+  ownPaths: OwnPath[];
 }
 
 /**

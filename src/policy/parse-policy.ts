@@ -94,6 +94,7 @@ function originMistake(origin: string): string | undefined {
   if (origin === '*') return 'would be every origin. Name the hosts; to list what is not declared yet, write "undeclared": "report"';
   if (/^[a-z]+:$/i.test(origin)) return `would be every origin of that scheme. Write "${origin}//" and a host`;
   if (/[?#]/.test(origin)) return `could never match: host-sources have no query and no fragment. Write "${origin.replace(/[?#].*/, '')}"`;
+  if (/[^!-~]/.test(origin)) return `has characters that are not ASCII, or spaces. Write hosts in punycode and paths percent-encoded, as in "${encodeURI(origin)}"`;
   if (source && !source.scheme) return `has no scheme. Write "https://${origin.replace(/\/$/, '')}"`;
   if (source?.scheme) return `could never match: browsers load over ${SCHEMES.join(', ')}. Write "https://${origin.split('://')[1]}"`;
   return 'is not a CSP host-source. Write a scheme, a host and perhaps a path, such as "https://*.example.com" or "https://example.com/path/", or a path of the site itself, such as "/stats/"';
@@ -103,6 +104,7 @@ function ownPathMistake(path: string): string | undefined {
   if (path === '/') return 'would refuse the whole site. Write the path of the tracker, such as "/stats/"';
   if (path.startsWith('//')) return `has no scheme. Write "https:${path}"`;
   if (/[?#\s;,]/.test(path)) return `could never match: paths have no query, fragment, space, ";" or ",". Write "${path.replace(/[?#\s;,].*/, '')}"`;
+  if (/[^!-~]/.test(path)) return `has characters that are not ASCII. Write it percent-encoded: "${encodeURI(path)}"`;
   return undefined;
 }
 
