@@ -1,6 +1,6 @@
 import { messageSW, Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
 import { message, type Asks, type Replies, type Reply } from '../messages/messages';
-import { GuardError } from './guard-error';
+import { GuardError, type GuardFailure } from './guard-error';
 import { within } from './within';
 
 /** A slow phone installs a worker in a few seconds; past this, something is wrong. */
@@ -21,18 +21,14 @@ export async function guardPage(url: string, scope: string | undefined, record: 
   }
   await leaveOthersAlone(url, scope);
   const workbox = new Workbox(url, { scope, updateViaCache: 'none' });
-  const failed = new Promise<never>((_, reject) => {
-    workbox.addEventListener('redundant', () => reject(new GuardError('script-error', `${url} failed to install. The browser’s console has its error.`)));
-  });
-  // An older worker that controls the page guards it, whatever becomes of its successor.
-  failed.catch(() => {});
   try {
     await workbox.register({ immediate: true });
   } catch (error) {
+    // An older worker that controls the page guards it, whatever becomes of its successor.
     if (!ourController(url)) throw await diagnose(url, error);
   }
-  await within(GUARD_LIMIT_MS, Promise.race([takeControl(url, workbox), failed]), `${url} did not take control of the page`);
-  return askWorker(navigator.serviceWorker.controller!, { type: 'hello', record });
+  const worker = await within(GUARD_LIMIT_MS, takeControl(url, workbox), `${url} did not take control`);
+  return askWorker(worker, { type: 'hello', record });
 }
 
 /**
@@ -60,12 +56,12 @@ function ourController(url: string): ServiceWorker | undefined {
   return controller?.scriptURL === url ? controller : undefined;
 }
 
-async function takeControl(url: string, workbox: Workbox): Promise<void> {
-  if (ourController(url)) return;
-  const controlled = new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+async function takeControl(url: string, workbox: Workbox): Promise<ServiceWorker> {
+  const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
   // A worker claims its pages when it is new. After a hard reload it is not, and has to be asked.
-  await askWorker(await workbox.active, { type: 'claim' });
-  if (!ourController(url)) await controlled;
+  if (!ourController(url)) await askWorker(await workbox.active, { type: 'claim' });
+  while (!ourController(url)) await changed();
+  return ourController(url)!;
 }
 
 async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Asks[T] & { type: T }): Promise<Replies[T]> {
@@ -76,12 +72,16 @@ async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Ask
 
 /** The browser only says that registering failed; look at what it was given. */
 async function diagnose(url: string, cause: unknown): Promise<GuardError> {
-  const fail = (code: GuardError['code'], what: string) => new GuardError(code, `${url} ${what}`, { cause });
-  const response = await fetch(url, { cache: 'no-store' }).catch(() => undefined);
-  if (!response?.ok) return fail('not-found', `could not be loaded (${response?.status ?? 'no answer'}). Put the worker there.`);
-  if (response.redirected) return fail('redirected', `is redirected, which browsers refuse. Serve it at its own address.`);
-  const type = response.headers.get('content-type');
-  if (!/(java|ecma)script/.test(type ?? '')) return fail('wrong-mime-type', `is served as ${type}. Serve it as text/javascript.`);
-  if ((cause as Error).name === 'SecurityError') return fail('scope', `may not control these pages. Serve it at the site’s root, or with Service-Worker-Allowed. ${cause}`);
-  return fail('script-error', `failed to start. ${cause}`);
+  const { ok, status, redirected, headers } = await fetch(url, { cache: 'no-store' }).catch(() => Response.error());
+  const type = headers.get('content-type');
+  const [code, why]: [GuardFailure, string] = !ok
+    ? ['not-found', `is not there (status ${status}). Put the worker’s file there.`]
+    : redirected
+      ? ['redirected', 'is redirected. Serve it at its own address.']
+      : !/(java|ecma)script/.test(type!)
+        ? ['wrong-mime-type', `is served as ${type}. Serve it as text/javascript.`]
+        : (cause as Error).name === 'SecurityError'
+          ? ['scope', 'may not control these pages. Serve it at the root, or with Service-Worker-Allowed.']
+          : ['script-error', 'failed to start.'];
+  return new GuardError(code, `${url} ${why} ${cause}`, { cause });
 }

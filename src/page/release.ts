@@ -56,17 +56,12 @@ function activate(element: HTMLElement): void {
 }
 
 function loadAgain(element: Element): void {
-  const media = element.closest('video,audio');
-  if (element instanceof HTMLLinkElement) {
-    element.replaceWith(element.cloneNode());
-    return;
-  }
   // Setting one of these starts the load again, even to the value that it has.
-  for (const name of ['src', 'srcset', 'poster', 'href']) {
+  for (const name of ['href', 'src', 'srcset', 'poster']) {
     const value = element.getAttribute(name);
     if (value !== null) element.setAttribute(name, value);
   }
-  if (media instanceof HTMLMediaElement) media.load();
+  element.closest<HTMLMediaElement>('video,audio')?.load();
 }
 
 async function runInOrder(scripts: HTMLScriptElement[]): Promise<void> {
