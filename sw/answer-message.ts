@@ -1,4 +1,3 @@
-import { wall } from '../src/csp/wall';
 import { findService } from '../src/gate/find-service';
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
 import type { Gate } from './gate';
@@ -22,13 +21,13 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
     case 'hello':
       await consent.settled();
       if (consent.current.record?.id !== asked.record) await consent.restore();
-      return { type: 'guarding', revision: rules.revision, refusals: page ? refusalsOf(page.id) : [], wall: wall(consent.current, rules) };
+      return { type: 'guarding', revision: rules.revision, refusals: page ? refusalsOf(page.id) : [] };
     case 'claim':
       await scope.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
       await consent.restore();
-      return { type: 'consent-restored', wall: wall(consent.current, rules) };
+      return { type: 'consent-restored' };
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };
     default:

@@ -1,5 +1,5 @@
 import { permits, type Consent } from '../consent/record';
-import type { Rules, ServiceRule } from '../gate/rules';
+import type { ServiceTerms, Terms } from '../gate/terms';
 
 /** Marks our policy among the site's own; a valid directive, and an endpoint that the site may define. */
 export const LOCK_MARKER = 'report-to cookie-gatekeeper';
@@ -11,40 +11,39 @@ const SITE = `'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob
  * The lock: the Content-Security-Policy that a server sends with every document. It permits the site and
  * necessary services. Exempt services are left to the worker, since the visitor may have objected to them.
  */
-export function lock(rules: Rules): string {
-  return contentSecurityPolicy(openTo(rules, ({ need }) => need === 'necessary'));
+export function lock(terms: Terms): string {
+  return contentSecurityPolicy(originsOf(terms, ({ need }) => need === 'necessary'));
 }
 
 /** The services that a document opened under this consent lets through. */
-export function openServices(consent: Consent, rules: Rules): ServiceRule[] {
-  return [...rules.services.values()].filter((service) => permits(service, consent, rules));
+export function openServices(consent: Consent, terms: Terms): ServiceTerms[] {
+  return [...terms.services.values()].filter((service) => permits(service, consent, terms));
 }
 
 /**
  * The wall: what the worker puts in the lock's place, with the permitted services added.
  *
  * Under `wall: "live"`, the http(s) subresources of all declared services pass and are left to the gate;
- * frames and objects, which a worker does not see, stay walled.
+ * frames, objects and sockets, which a worker does not see, stay walled.
  */
-export function wall(consent: Consent, rules: Rules): string {
-  const open = openTo(rules, (service) => permits(service, consent, rules));
-  return rules.wall === 'live' ? contentSecurityPolicy(openTo(rules, () => true), open) : contentSecurityPolicy(open);
+export function wall(consent: Consent, terms: Terms): string {
+  const open = originsOf(terms, (service) => permits(service, consent, terms));
+  if (terms.wall !== 'live') return contentSecurityPolicy(open);
+  const declared = originsOf(terms, () => true).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
+  return contentSecurityPolicy(declared, open);
 }
 
-function openTo(rules: Rules, permits: (service: ServiceRule) => boolean): string[] {
-  return [...rules.services.values()].filter(permits).flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')));
+function originsOf(terms: Terms, isOpen: (service: ServiceTerms) => boolean): string[] {
+  return [...terms.services.values()].filter(isOpen).flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')));
 }
 
-function contentSecurityPolicy(sources: string[], unseen = sources): string {
+/**
+ * @param sources what subresources may be loaded from
+ * @param embedded what frames and objects may be loaded from
+ */
+function contentSecurityPolicy(sources: string[], embedded?: string[]): string {
   const directive = (name: string, hosts: string[]) => [name, SITE, ...hosts].join(' ');
-  const directives = [directive('default-src', sources)];
-  if (unseen !== sources) {
-    const sockets = (source: string) => /^wss?:/.test(source);
-    directives.push(
-      directive('connect-src', [...sources.filter((source) => !sockets(source)), ...unseen.filter(sockets)]),
-      directive('frame-src', unseen),
-      directive('object-src', unseen),
-    );
-  }
-  return [...directives, LOCK_MARKER].join('; ');
+  const directives = [directive('default-src', sources), LOCK_MARKER];
+  if (embedded) directives.unshift(directive('frame-src', embedded), directive('object-src', embedded));
+  return directives.join('; ');
 }

@@ -5,8 +5,6 @@ import { termsOf, type ServiceTerms, type Terms } from './terms';
 export interface ServiceRule extends ServiceTerms {
   /** Its requests are sent without cookies and referrer. */
   withoutCredentials: boolean;
-  /** Its origins, as the policy writes them; same-origin paths start with `/`. */
-  origins: readonly string[];
 }
 
 export interface Pattern {
@@ -36,10 +34,10 @@ export interface Rules extends Terms {
 export function compileRules(policy: Policy): Rules {
   const terms = termsOf(policy);
   const rules: Rules = { ...terms, undeclared: policy.undeclared ?? 'refuse', services: new Map(), hosts: new Map(), ownPaths: [] };
-  for (const { id, access, origins = [] } of policy.services) {
-    const rule = { ...terms.services.get(id)!, withoutCredentials: access === 'without-credentials', origins };
+  for (const { id, access } of policy.services) {
+    const rule = { ...terms.services.get(id)!, withoutCredentials: access === 'without-credentials' };
     rules.services.set(id, rule);
-    for (const origin of origins) addOrigin(rules, rule, origin);
+    for (const origin of rule.origins) addOrigin(rules, rule, origin);
   }
   return rules;
 }

@@ -9,6 +9,8 @@ export interface ServiceTerms {
   id: ServiceId;
   purpose: string;
   need: Need;
+  /** Its origins, as the policy writes them; paths of the site itself start with `/`. */
+  origins: readonly string[];
 }
 
 /** What page and worker both need of a policy: who may be permitted, and on what terms. */
@@ -38,7 +40,7 @@ export function termsOf(policy: Policy): Terms {
     months: consent?.months ?? 6,
     cookie: consent?.cookie?.name ?? 'cookies_preferences',
     honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
-    services: new Map(services.map((service) => [service.id, { id: service.id, purpose: service.purpose, need: needOf(service) }])),
+    services: new Map(services.map((service) => [service.id, { id: service.id, purpose: service.purpose, need: needOf(service), origins: service.origins ?? [] }])),
   };
 }
 

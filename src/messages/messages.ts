@@ -19,10 +19,9 @@ export interface Asks {
 
 /** What the worker answers, by the type that was asked. */
 export interface Replies {
-  hello: { type: 'guarding'; revision: string; refusals: Refusal[]; wall: string };
+  hello: { type: 'guarding'; revision: string; refusals: Refusal[] };
   claim: { type: 'claimed' };
-  /** With the Content-Security-Policy that a document gets under the new consent. */
-  'consent-changed': { type: 'consent-restored'; wall: string };
+  'consent-changed': { type: 'consent-restored' };
   /** In the order asked; undefined for what no service declares. */
   'services-of': { type: 'services'; services: (ServiceId | undefined)[] };
 }

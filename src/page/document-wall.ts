@@ -1,19 +1,27 @@
 import { readOpenedUnder } from '../csp/opened-under';
+import { lock, openServices, wall } from '../csp/wall';
+import type { Consent } from '../consent/record';
 import type { ServiceId, Terms } from '../gate/terms';
 
 const RELOADED = 'cookie-gatekeeper:reloaded-for';
 
 /** What this document's Content-Security-Policy lets through. It can be closed further, but never opened. */
 export class DocumentWall {
-  readonly #wall: Terms['wall'];
+  readonly #terms: Terms;
   readonly #opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
   readonly #open: Set<ServiceId>;
 
-  constructor({ wall, services }: Terms) {
-    this.#wall = wall;
-    // A document that did not come through the worker has the server's lock, which necessary services pass.
-    const necessary = [...services.values()].filter(({ need }) => need === 'necessary').map(({ id }) => id);
-    this.#open = new Set(wall === 'off' ? services.keys() : [...necessary, ...(this.#opened?.services ?? [])]);
+  constructor(terms: Terms) {
+    this.#terms = terms;
+    if (terms.wall === 'off') {
+      this.#open = new Set(terms.services.keys());
+      return;
+    }
+    // A document that did not come through the worker has the server's lock. Where a server sends none, this
+    // is the next best, for what the browser has not asked for yet.
+    if (!this.#opened) addPolicy(lock(terms));
+    const necessary = [...terms.services.values()].filter(({ need }) => need === 'necessary').map(({ id }) => id);
+    this.#open = new Set([...necessary, ...(this.#opened?.services ?? [])]);
   }
 
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
@@ -24,16 +32,14 @@ export class DocumentWall {
   /**
    * Closes the document to services that are refused now, also where the gate does not see them: sockets and
    * frames. Their frames become inert markup, which a later grant activates.
-   * @param wall the Content-Security-Policy that a document gets under the present consent
    * @param servicesOf which services URLs belong to
    */
-  async close(refused: ServiceId[], wall: string, servicesOf: (urls: string[]) => Promise<(ServiceId | undefined)[]>): Promise<void> {
-    if (this.#wall === 'off' || !refused.some((id) => this.#open.delete(id))) return;
+  async close(consent: Consent, servicesOf: (urls: string[]) => Promise<(ServiceId | undefined)[]>): Promise<void> {
+    const permitted = openServices(consent, this.#terms).map(({ id }) => id);
+    const refused = [...this.#open].filter((id) => !permitted.includes(id));
+    if (this.#terms.wall === 'off' || refused.length === 0) return;
     refused.forEach((id) => this.#open.delete(id));
-    const meta = document.createElement('meta');
-    meta.httpEquiv = 'Content-Security-Policy';
-    meta.content = wall;
-    document.head.append(meta);
+    addPolicy(wall(consent, this.#terms));
     const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src]')];
     const services = await servicesOf(frames.map(({ src }) => src));
     frames.forEach((frame, index) => {
@@ -60,4 +66,11 @@ export class DocumentWall {
     }
     location.reload();
   }
+}
+
+function addPolicy(content: string): void {
+  const meta = document.createElement('meta');
+  meta.httpEquiv = 'Content-Security-Policy';
+  meta.content = content;
+  document.head.append(meta);
 }

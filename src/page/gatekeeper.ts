@@ -84,7 +84,7 @@ export class Gatekeeper extends EventTarget {
     this.#scope = scope;
     this.#wall = new DocumentWall(this.#terms);
     this.#tabs = new Tabs(
-      (wall) => void this.#catchUp(wall),
+      () => void this.#catchUp(),
       () => void this.#comeBack(),
     );
     this.#listen();
@@ -179,18 +179,15 @@ export class Gatekeeper extends EventTarget {
   async #guard(): Promise<{ revision: string }> {
     if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
-    const { revision, refusals, wall } = await guardPage(this.#worker, this.#scope, this.#record?.id);
+    const { revision, refusals } = await guardPage(this.#worker, this.#scope, this.#record?.id);
     for (const request of refusals) this.#note({ type: 'refusal', request });
-    this.#close(wall);
     this.#openIfGranted();
     return { revision };
   }
 
-  /** The page was in the back/forward cache, and may have missed a change. */
+  /** The page was put away, and may have missed a change. */
   async #comeBack(): Promise<void> {
     await this.#catchUp();
-    const reply = await askActive<'hello'>(this.#worker, { type: 'hello', record: this.#record?.id });
-    if (reply) this.#close(reply.wall);
     this.#openIfGranted();
   }
 
@@ -198,7 +195,7 @@ export class Gatekeeper extends EventTarget {
    * Makes the stored record this page's: at the start, after every change in any tab, and when the page comes
    * back from the back/forward cache. Always read again, so that of two changes the later one counts.
    */
-  async #catchUp(wall?: string): Promise<void> {
+  async #catchUp(): Promise<void> {
     const before = this.consent;
     try {
       this.#record = await within(STORE_LIMIT_MS, readRecord(), 'IndexedDB did not answer');
@@ -208,7 +205,7 @@ export class Gatekeeper extends EventTarget {
       console.warn('cookie-gatekeeper permits nothing: the stored consent cannot be read.', error);
     }
     const { choices, record } = this.consent;
-    if (wall) this.#close(wall);
+    void this.#wall.close(this.#consent, (urls) => this.#servicesOf(urls));
     this.#writeMirror();
     // What is taken back may be refused, and released, once more.
     for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
@@ -222,18 +219,12 @@ export class Gatekeeper extends EventTarget {
     } catch (cause) {
       throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
     }
-    const asked = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
-    const reply = await asked.catch(() => undefined);
-    this.#tabs.tell(reply?.wall);
-    await this.#catchUp(reply?.wall);
-    await asked; // Rejects when the worker did not acknowledge.
+    const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
+    await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
+    this.#tabs.tell();
+    await this.#catchUp();
+    await acknowledged;
     this.#openIfGranted();
-  }
-
-  #close(wall: string): void {
-    const { choices } = this.consent;
-    const refused = Object.keys(choices).filter((id) => !choices[id]);
-    void this.#wall.close(refused, wall, (urls) => this.#servicesOf(urls));
   }
 
   /** The services that URLs belong to: the worker knows. */

@@ -8,15 +8,16 @@ export class Tabs {
   #channel: BroadcastChannel | undefined;
 
   /**
-   * @param heard called when another page has changed the stored record, with the wall that documents get under it
-   * @param shown called when this page comes back from the back/forward cache
+   * @param heard called when another page has changed the stored record
+   * @param shown called when this page comes back from the back/forward cache, or was prerendered
    */
-  constructor(heard: (wall: string | undefined) => void, shown: () => void) {
+  constructor(heard: () => void, shown: () => void) {
     const join = () => {
       this.#channel = new BroadcastChannel(NAME);
-      this.#channel.onmessage = ({ data }) => heard(data as string | undefined);
+      this.#channel.onmessage = heard;
     };
     join();
+    document.addEventListener('prerenderingchange', shown);
     window.addEventListener('pagehide', () => this.#channel?.close());
     window.addEventListener('pageshow', ({ persisted }) => {
       if (!persisted) return;
@@ -25,7 +26,7 @@ export class Tabs {
     });
   }
 
-  tell(wall: string | undefined): void {
-    this.#channel?.postMessage(wall);
+  tell(): void {
+    this.#channel?.postMessage('changed');
   }
 }
