@@ -1,6 +1,8 @@
 import { LOCK_MARKER, openServices, wall } from '../src/csp/wall';
 import { writeOpenedUnder } from '../src/csp/opened-under';
+import { decide } from '../src/gate/decide';
 import { blankMetaLock } from './blank-meta-lock';
+import { closeReports } from './close-reports';
 import type { Gate } from './gate';
 
 const CSP = 'content-security-policy';
@@ -37,6 +39,7 @@ function withWall(response: Response, { rules, consent }: Gate): Response {
   const { current } = consent;
   const headers = new Headers(response.headers);
   headers.set(CSP, [...ownPolicies, wall(current, rules)].join(', '));
+  closeReports(headers, (url) => decide({ url, site: location.href }, current, rules).action === 'refuse');
   headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: openServices(current, rules).map(({ id }) => id) }));
   const { status, statusText } = response;
   // A page may carry the lock in its HTML, where headers cannot be set.
