@@ -29,7 +29,7 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
     <script src="/public/statistics.js" data-posthog="${posthog.origin}"></script>
     <script async src="${posthog.origin}/static/array.js"></script>
     <script type="module" src="${plausible.origin}/js/script.js"></script>
-    <script async src="/ea/ea.js"></script>
+    <script type="text/plain" data-service="eulerian" data-src="/ea/ea.js"></script>
     <script type="module" src="/public/panel.js"></script>
     ${head}
   </head>

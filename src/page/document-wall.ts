@@ -1,9 +1,7 @@
 import { readOpenedUnder } from '../csp/opened-under';
 import { lock, openServices, wall } from '../csp/wall';
 import type { Consent } from '../consent/record';
-import type { ServiceId, Terms } from '../gate/terms';
-
-const RELOADED = 'cookie-gatekeeper:reloaded-for';
+import type { ServiceId, ServiceTerms, Terms } from '../gate/terms';
 
 /** What this document's Content-Security-Policy lets through. It can be closed further, but never opened. */
 export class DocumentWall {
@@ -20,13 +18,17 @@ export class DocumentWall {
     // A document that did not come through the worker has the server's lock. Where a server sends none, this
     // is the next best, for what the browser has not asked for yet.
     if (!this.#opened) addPolicy(lock(terms));
-    const necessary = [...terms.services.values()].filter(({ need }) => need === 'necessary').map(({ id }) => id);
-    this.#open = new Set([...necessary, ...(this.#opened?.services ?? [])]);
+    this.#open = new Set(this.#opened?.services);
   }
 
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
   isOpenTo(id: ServiceId): boolean {
-    return this.#open.has(id) || this.#opened?.wall === 'live';
+    return this.isOpenToFramesOf(id) || this.#opened?.wall === 'live';
+  }
+
+  /** Whether it lets everything of a service through, also frames, objects and sockets. */
+  isOpenToFramesOf(id: ServiceId): boolean {
+    return this.#open.has(id) || passesLock(this.#terms.services.get(id));
   }
 
   /**
@@ -49,23 +51,11 @@ export class DocumentWall {
       frame.src = 'about:blank';
     });
   }
+}
 
-  /**
-   * Loads the document again, through the worker, so that it opens under the present consent. At most once
-   * for each decision: a page that cannot be opened stays as it is instead of reloading for ever.
-   * @param decision the record's id
-   * @param mayReload asked only when a reload is possible
-   */
-  reload(decision: string, mayReload: () => boolean): void {
-    try {
-      if (sessionStorage.getItem(RELOADED) === decision) return;
-      if (!mayReload()) return;
-      sessionStorage.setItem(RELOADED, decision);
-    } catch {
-      return; // Without a memory of it, a reload could become a loop.
-    }
-    location.reload();
-  }
+/** Necessary services, and those that load nothing from elsewhere: no Content-Security-Policy of ours holds them. */
+function passesLock(service: ServiceTerms | undefined): boolean {
+  return !!service && (service.need === 'necessary' || service.origins.every((origin) => origin.startsWith('/')));
 }
 
 function addPolicy(content: string): void {

@@ -9,6 +9,7 @@ import { DocumentWall } from './document-wall';
 import { GuardError } from './guard-error';
 import { askActive, guardPage } from './guard';
 import { onInertMarkup, release } from './release';
+import { reloadOnce } from './reload-once';
 import { Tabs } from './tabs';
 import { within } from './within';
 
@@ -249,9 +250,9 @@ export class Gatekeeper extends EventTarget {
   /** A document that was opened closed to what the visitor has granted loads again, through the worker. */
   #openIfGranted(): void {
     const record = this.#record;
-    const waiting = Object.keys(record?.choices ?? {}).filter((id) => record!.choices[id] && this.allows(id));
-    if (waiting.every((id) => this.#wall.isOpenTo(id) && !this.#walledOff(id))) return;
-    this.#wall.reload(record!.id, () => this.#emit('beforereload', this.consent));
+    const isClosed = (id: ServiceId) => !this.#wall.isOpenTo(id) || (this.#walledOff(id) && !this.#wall.isOpenToFramesOf(id));
+    const closed = Object.keys(record?.choices ?? {}).some((id) => record!.choices[id] && this.allows(id) && isClosed(id));
+    reloadOnce(closed ? record!.id : undefined, () => this.#emit('beforereload', this.consent));
   }
 
   /** Frames and sockets that the wall refused cannot be released in place. */

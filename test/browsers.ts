@@ -1,0 +1,202 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import {
+  Browser as Product,
+  detectBrowserPlatform,
+  getInstalledBrowsers,
+  install,
+  resolveBuildId,
+} from '@puppeteer/browsers';
+import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer';
+
+export type Engine = 'chromium' | 'firefox';
+
+interface Candidate {
+  /** Environment variables that name the executable, the most specific first. */
+  variables: string[];
+  /** Names under which distributions put it on the PATH, and where installers put it elsewhere. */
+  names: string[];
+  product: Product;
+  buildTag: string;
+  /** The Debian package. */
+  apt: string;
+}
+
+const CANDIDATES: Record<Engine, Candidate> = {
+  chromium: {
+    variables: ['CHROMIUM_PATH', 'PUPPETEER_EXECUTABLE_PATH'],
+    names: [
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    product: Product.CHROME,
+    buildTag: 'stable',
+    apt: 'chromium',
+  },
+  firefox: {
+    variables: ['FIREFOX_PATH'],
+    names: ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    product: Product.FIREFOX,
+    buildTag: 'stable',
+    apt: 'firefox-esr',
+  },
+};
+
+/**
+ * No request may leave this machine, whatever a page under test or the browser itself would like:
+ * names other than localhost do not resolve.
+ */
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--mute-audio',
+  '--autoplay-policy=no-user-gesture-required',
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
+];
+
+const FIREFOX_PREFERENCES = {
+  // Anything but 5 makes a worker's cookieStore.set store nothing under automation.
+  'network.cookie.cookieBehavior': 5,
+  // Firefox keeps these three off, or off for loopback; a leak through them must be seen in a test.
+  'browser.send_pings': true,
+  'network.http.speculative-parallel-limit': 6,
+  'media.peerconnection.ice.loopback': true,
+  // What Firefox would fetch for itself.
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'app.normandy.enabled': false,
+  'browser.safebrowsing.malware.enabled': false,
+  'browser.safebrowsing.phishing.enabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'media.gmp-manager.updateEnabled': false,
+  'media.autoplay.default': 0,
+};
+
+const executables = new Map<Engine, string>();
+
+/**
+ * Finds Chromium and Firefox, and installs what is missing: with puppeteer's own installer, or with apt
+ * where that cannot download and we are root on Debian.
+ *
+ * @throws when a browser is neither found nor installable; the message says what to install.
+ */
+export async function ensureBrowsers(engines: Engine[] = ['chromium', 'firefox']): Promise<void> {
+  for (const engine of engines) await executableOf(engine);
+}
+
+/** Starts a browser with a fresh profile that is deleted when it closes. */
+export async function launch(engine: Engine, options: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = await executableOf(engine);
+  if (engine === 'firefox') {
+    return puppeteer.launch({
+      ...options,
+      browser: 'firefox',
+      executablePath,
+      extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...options.extraPrefsFirefox },
+    });
+  }
+  return puppeteer.launch({
+    ...options,
+    browser: 'chrome',
+    executablePath,
+    args: [...CHROMIUM_FLAGS, ...(options.args ?? [])],
+  });
+}
+
+async function executableOf(engine: Engine): Promise<string> {
+  const known = executables.get(engine);
+  if (known) return known;
+  const path = fromEnvironment(engine) ?? fromPath(engine) ?? (await fromPuppeteersCache(engine)) ?? (await installed(engine));
+  executables.set(engine, path);
+  return path;
+}
+
+function fromEnvironment(engine: Engine): string | undefined {
+  for (const variable of CANDIDATES[engine].variables) {
+    const path = process.env[variable];
+    if (!path) continue;
+    if (!isExecutable(path)) throw new Error(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
+    return path;
+  }
+  return undefined;
+}
+
+function fromPath(engine: Engine): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  for (const name of CANDIDATES[engine].names) {
+    const places = name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name));
+    const found = places.find(isExecutable);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function fromPuppeteersCache(engine: Engine): Promise<string | undefined> {
+  const cacheDir = puppeteersCache();
+  if (!existsSync(cacheDir)) return undefined;
+  const browsers = await getInstalledBrowsers({ cacheDir });
+  return browsers.find(({ browser, executablePath }) => browser === CANDIDATES[engine].product && isExecutable(executablePath))
+    ?.executablePath;
+}
+
+async function installed(engine: Engine): Promise<string> {
+  const failures: string[] = [];
+  for (const attempt of [downloaded, fromDebian]) {
+    try {
+      return await attempt(engine);
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  const { apt, product, buildTag, variables } = CANDIDATES[engine];
+  throw new Error(
+    `The tests need ${engine}, which was not found and could not be installed:\n` +
+      failures.map((failure) => `  - ${failure.trim().replaceAll('\n', '\n    ')}\n`).join('') +
+      `Install it with "apt-get install ${apt}" or "npx @puppeteer/browsers install ${product}@${buildTag}", ` +
+      `or name an executable in ${variables[0]}.`,
+  );
+}
+
+async function downloaded(engine: Engine): Promise<string> {
+  const platform = detectBrowserPlatform();
+  if (!platform) throw new Error('puppeteer has no browsers for this platform.');
+  const { product, buildTag } = CANDIDATES[engine];
+  const buildId = await resolveBuildId(product, platform, buildTag);
+  const { executablePath } = await install({ browser: product, buildId, cacheDir: puppeteersCache() });
+  return executablePath;
+}
+
+async function fromDebian(engine: Engine): Promise<string> {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+    throw new Error('apt-get was not tried: it needs root, on Debian.');
+  }
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...parameters: string[]) =>
+    execFileSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', CANDIDATES[engine].apt);
+  const path = fromPath(engine);
+  if (!path) throw new Error(`apt-get installed ${CANDIDATES[engine].apt}, but left no executable on the PATH.`);
+  return path;
+}
+
+function puppeteersCache(): string {
+  return process.env['PUPPETEER_CACHE_DIR'] ?? join(homedir(), '.cache', 'puppeteer');
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readOpenedUnder, writeOpenedUnder, type OpenedUnder } from '../../src/csp/opened-under';
+
+/** `Server-Timing` as a browser gives it to scripts. */
+function timings(header: string): { name: string; description: string }[] {
+  return [...header.matchAll(/([!#$%&'*+.^_`|~\w-]+)((?:;[^,"]*(?:"[^"]*")?)*)/g)].map(([, name, parameters]) => ({
+    name: name!,
+    description: /;\s*desc=(?:"([^"]*)"|([^;,]*))/.exec(parameters!)?.slice(1).find(Boolean) ?? '',
+  }));
+}
+
+const anyOpenedUnder: fc.Arbitrary<OpenedUnder> = fc
+  .tuple(fc.constantFrom('strict' as const, 'live' as const, 'off' as const), fc.uniqueArray(fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/)))
+  .map(([wall, services]) => ({ wall, services }));
+
+describe('A page knows how it was opened', () => {
+  it('from a header that every proxy passes on', () => {
+    assert.equal(writeOpenedUnder({ wall: 'strict', services: ['matomo', 'youtube'] }), 'cookie-gatekeeper;desc="strict matomo youtube"');
+    assert.equal(writeOpenedUnder({ wall: 'live', services: [] }), 'cookie-gatekeeper;desc="live"');
+  });
+
+  it('reads what the key wrote, among the timings of the server itself', () => {
+    fc.assert(
+      fc.property(anyOpenedUnder, fc.boolean(), (opened, first) => {
+        const own = 'db;dur=53, cache;desc="Cache Read";dur=23.2';
+        const headers = new Headers({ 'server-timing': first ? writeOpenedUnder(opened) : own });
+        headers.append('server-timing', first ? own : writeOpenedUnder(opened));
+        assert.deepEqual(readOpenedUnder(timings(headers.get('server-timing')!)), opened);
+      }),
+    );
+  });
+
+  it('knows that it was not opened by the key', () => {
+    assert.equal(readOpenedUnder([]), undefined);
+    assert.equal(readOpenedUnder([{ name: 'db', description: 'strict matomo' }]), undefined);
+    assert.equal(readOpenedUnder([{ name: 'cookie-gatekeeper-old', description: 'strict matomo' }]), undefined);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { decide } from '../../src/gate/decide';
+import { consentOf, rulesFor, SITE } from './sample-policy';
+
+const RULES = rulesFor([
+  { id: 'eulerian', purpose: 'statistics', origins: ['/ea/', 'https://ea.data.example.fr'] },
+  { id: 'beacon', purpose: 'statistics', origins: ['/collect.gif'] },
+  { id: 'accents', purpose: 'statistics', origins: ['/m%C3%A9trique/'] },
+]);
+
+const HELD: [path: string, service: string][] = [
+  ['/ea/', 'eulerian'],
+  ['/ea/col', 'eulerian'],
+  ['/ea/a/b/c?d=e', 'eulerian'],
+  ['/ea/#fragment', 'eulerian'],
+  ['/ea/?x=1', 'eulerian'],
+  ['/ea//col', 'eulerian'],
+  ['/%65a/', 'eulerian'],
+  ['/%65%61/col', 'eulerian'],
+  ['/e%61/col?x', 'eulerian'],
+  ['/x/../ea/col', 'eulerian'],
+  ['/x/%2e%2e/ea/col', 'eulerian'],
+  ['/./ea/col', 'eulerian'],
+  ['\\ea\\col', 'eulerian'],
+  ['/ea/%FF', 'eulerian'],
+  ['/collect.gif', 'beacon'],
+  ['/collect.gif?url=%2F&id=1', 'beacon'],
+  ['/collect%2Egif', 'beacon'],
+  ['/%63%6f%6c%6c%65%63%74.gif?x', 'beacon'],
+  ['/métrique/x', 'accents'],
+  ['/m%c3%a9trique/x', 'accents'],
+];
+
+const FREE = [
+  '/',
+  '/ea',
+  '/eau/',
+  '/EA/col',
+  '/api/ea/',
+  '/search?path=/ea/',
+  '/search#/ea/',
+  '/collect.gif/',
+  '/collect.gifs',
+  '/collect',
+  '/static/collect.gif',
+  '/ea/../explore/',
+];
+
+describe('A tracker on the site’s own host is held', () => {
+  for (const [path, service] of HELD) {
+    it(`${path} is ${service}’s`, () => {
+      const request = { url: new URL(path, SITE).href, site: SITE };
+      assert.deepEqual(decide(request, consentOf(), RULES), { action: 'refuse', reason: 'undecided', service });
+      assert.deepEqual(decide(request, consentOf({ [service]: false }), RULES), { action: 'refuse', reason: 'refused', service });
+      assert.deepEqual(decide(request, consentOf({ [service]: true }), RULES), { action: 'allow', reason: 'granted', service });
+    });
+  }
+
+  for (const path of FREE) {
+    it(`${path} is the site’s`, () => {
+      assert.deepEqual(decide({ url: new URL(path, SITE).href, site: SITE }, consentOf(), RULES), { action: 'allow', reason: 'own-site' });
+    });
+  }
+
+  it('holds a tracker on a subdomain of the site', () => {
+    assert.deepEqual(decide({ url: 'https://ea.data.example.fr/col', site: SITE }, consentOf(), RULES), {
+      action: 'refuse',
+      reason: 'undecided',
+      service: 'eulerian',
+    });
+  });
+
+  it('holds the path on this site only: elsewhere it is undeclared', () => {
+    assert.deepEqual(decide({ url: 'https://other.example/ea/', site: SITE }, consentOf({ eulerian: true }), RULES), {
+      action: 'refuse',
+      reason: 'undeclared',
+    });
+  });
+
+  it('holds a path of the site that the policy writes with its host', () => {
+    const rules = rulesFor([{ id: 'eulerian', purpose: 'statistics', origins: ['https://data.example.fr/ea/'] }]);
+    assert.deepEqual(decide({ url: 'https://data.example.fr/ea/col', site: SITE }, consentOf(), rules), {
+      action: 'refuse',
+      reason: 'undecided',
+      service: 'eulerian',
+    });
+  });
+
+  it('does not close the site because a wildcard of another service covers its host', () => {
+    const rules = rulesFor([{ id: 'widgets', origins: ['https://*.example.fr'] }]);
+    assert.deepEqual(decide({ url: SITE, site: SITE }, consentOf(), rules), { action: 'allow', reason: 'own-site' });
+    assert.equal(decide({ url: 'https://widgets.example.fr/', site: SITE }, consentOf(), rules).action, 'refuse');
+  });
+
+  it('strips a same-origin tracker that is to go without credentials', () => {
+    const rules = rulesFor([{ id: 'beacon', purpose: 'necessary', access: 'without-credentials', origins: ['/b/'] }]);
+    assert.deepEqual(decide({ url: new URL('/b/1', SITE).href, site: SITE }, consentOf(), rules), { action: 'strip', reason: 'necessary', service: 'beacon' });
+  });
+});

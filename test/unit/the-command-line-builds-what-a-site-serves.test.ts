@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { lock } from '../../src/csp/wall';
+import { compileRules } from '../../src/gate/rules';
+import { parsePolicy } from '../../src/policy/index';
+import { SAMPLE, sampleWith } from './sample-policy';
+import { readCsp } from './content-security-policy';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const FILES = ['gatekeeper-sw.js', 'gatekeeper.js'];
+const LOCK = lock(compileRules(parsePolicy(SAMPLE)));
+
+describe('The command line', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cookie-gatekeeper-'));
+    write('policy.json', JSON.stringify(SAMPLE));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
+  const list = (...path: string[]) => readdirSync(join(folder, ...path)).sort();
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  const succeed = (...args: string[]) => {
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    return stdout;
+  };
+  const fail = (...args: string[]) => {
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^cookie-gatekeeper: /);
+    assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
+    assert.doesNotMatch(stderr, /node:internal|dist\/src/);
+    return stderr;
+  };
+
+  describe('builds what a site serves', () => {
+    it('two files, into a folder that it makes', () => {
+      const said = succeed('build', 'policy.json', '--out', 'public/assets');
+      assert.deepEqual(list('public', 'assets'), FILES);
+      for (const file of FILES) assert.ok(said.includes(file), said);
+    });
+
+    it('with the policy inside, and no placeholder left', () => {
+      succeed('build', 'policy.json', '--out', 'public');
+      const policy = parsePolicy(SAMPLE);
+      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(policy.services)));
+      const worker = read('public', 'gatekeeper-sw.js');
+      for (const { id, origins } of policy.services) {
+        assert.ok(worker.includes(`"id":"${id}"`), id);
+        if (origins) assert.ok(worker.includes(JSON.stringify(origins)), id);
+      }
+      for (const file of FILES) {
+        assert.ok(read('public', file).includes(JSON.stringify(policy.revision)));
+        assert.doesNotMatch(read('public', file), /__(POLICY|WORKER_FILE)__/);
+      }
+      assert.ok(read('public', 'gatekeeper.js').includes('"gatekeeper-sw.js"'), 'the page must know its worker');
+    });
+
+    it('as classic scripts, that need nothing else', () => {
+      succeed('build', 'policy.json', '--out', 'public');
+      for (const file of FILES) {
+        // Throws for a module: `import` and `export` are mistakes in a classic script.
+        new Script(read('public', file), { filename: file });
+        assert.doesNotMatch(read('public', file), /\brequire\(|\bimport\(/);
+      }
+      assert.doesNotMatch(read('public', 'gatekeeper-sw.js'), /\bimportScripts\(/);
+    });
+
+    it('whatever its texts are', () => {
+      const hostile = ["$& $' $` $1 $$", '</script><!--', '__POLICY__ __WORKER_FILE__', '"\\\'`${1}', '\u2028\u2029\u0000', '😀 é'];
+      const policy = sampleWith((p) => hostile.forEach((text, n) => (p.services[n % 5].description = { fr: text, en: `${p.services[n % 5].description?.en ?? ''}${text}` })));
+      write('policy.json', JSON.stringify(policy));
+      succeed('build', 'policy.json', '--out', 'public');
+      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(parsePolicy(policy).services)));
+      for (const file of FILES) new Script(read('public', file), { filename: file });
+    });
+
+    it('the same bytes each time', () => {
+      succeed('build', 'policy.json', '--out', 'one');
+      succeed('build', 'policy.json', '-o', 'two');
+      for (const file of FILES) assert.equal(read('one', file), read('two', file));
+    });
+
+    it('over earlier files, when the policy has changed', () => {
+      succeed('build', 'policy.json', '--out', 'public');
+      write('policy.json', JSON.stringify(sampleWith((p) => (p.revision = '2027-01-01'))));
+      succeed('build', 'policy.json', '--out', 'public');
+      assert.deepEqual(list('public'), FILES);
+      for (const file of FILES) {
+        assert.ok(read('public', file).includes('"2027-01-01"'));
+        assert.equal(read('public', file).includes('"2026-11-23"'), false);
+      }
+    });
+  });
+
+  describe('writes nothing when the policy is broken', () => {
+    const BROKEN: Record<string, string> = {
+      'a mistake in it': JSON.stringify(sampleWith((p) => (p.services[3].origins[0] = '*.example.com/'))),
+      'half of it': JSON.stringify(SAMPLE).slice(0, 200),
+      'an empty file': '',
+      'no object': '"policy"',
+      null: 'null',
+    };
+
+    for (const [title, text] of Object.entries(BROKEN)) {
+      it(`${title}: no folder, no file`, () => {
+        write('policy.json', text);
+        assert.match(fail('build', 'policy.json', '--out', 'public'), /policy\.json/);
+        assert.deepEqual(list(), ['policy.json']);
+      });
+
+      it(`${title}: earlier files stay, byte for byte`, () => {
+        succeed('build', 'policy.json', '--out', 'public');
+        const before = FILES.map((file) => readFileSync(join(folder, 'public', file)));
+        write('policy.json', text);
+        fail('build', 'policy.json', '--out', 'public');
+        assert.deepEqual(list('public'), FILES);
+        FILES.forEach((file, n) => assert.ok(readFileSync(join(folder, 'public', file)).equals(before[n]!), file));
+      });
+    }
+  });
+
+  describe('says what is wrong, without a stack trace', () => {
+    it('mistakes in the policy: path, value and fix', () => {
+      write('policy.json', BAD);
+      for (const args of [['build', 'policy.json', '--out', 'public'], ['lock', 'policy.json']]) {
+        const said = fail(...args);
+        assert.match(said, /policy\.json has 2 mistakes/);
+        assert.match(said, /^ {2}services\[3\]\.origins\[0\]: "\*\.example\.com\/": .*"https:\/\/\*\.example\.com"/m);
+        assert.match(said, /^ {2}services\[4\]\.anonymised: true: /m);
+      }
+    });
+
+    const BAD = JSON.stringify(
+      sampleWith((p) => {
+        p.services[3].origins[0] = '*.example.com/';
+        p.services[4].anonymised = true;
+      }),
+    );
+
+    it('no such file', () => {
+      assert.match(fail('build', 'missing.json', '--out', 'public'), /missing\.json/);
+      assert.match(fail('lock', 'missing.json'), /missing\.json.*no such file/);
+      assert.deepEqual(list(), ['policy.json']);
+    });
+
+    it('a folder instead of a file', () => {
+      assert.match(fail('lock', '.'), /could not be read/);
+    });
+
+    it('not JSON', () => {
+      write('policy.json', '{ "revision": "1", }');
+      assert.match(fail('build', 'policy.json', '--out', 'public'), /policy\.json is not JSON/);
+    });
+
+    it('no such command', () => {
+      assert.match(fail('biuld', 'policy.json', '--out', 'public'), /"biuld"[\s\S]*build policy\.json/);
+      assert.match(fail('constructor', 'policy.json'), /"constructor"/);
+    });
+
+    it('no --out', () => {
+      assert.match(fail('build', 'policy.json'), /--out public\//);
+    });
+
+    it('no policy, or two', () => {
+      assert.match(fail('build', '--out', 'public'), /one policy file/);
+      assert.match(fail('lock'), /one policy file/);
+      assert.match(fail('lock', 'policy.json', 'policy.json'), /one policy file/);
+    });
+
+    it('no such option', () => {
+      assert.match(fail('build', 'policy.json', '--output', 'public'), /--output/);
+    });
+
+    it('an output folder that is a file', () => {
+      write('public', 'not a folder');
+      assert.match(fail('build', 'policy.json', '--out', 'public'), /public/);
+      assert.equal(read('public'), 'not a folder');
+    });
+  });
+
+  describe('prints the lock', () => {
+    it('as the header’s value', () => {
+      assert.equal(succeed('lock', 'policy.json'), `${LOCK}\n`);
+      assert.ok(readCsp(LOCK).get('default-src')?.includes('https://tiles.jawg.io'));
+    });
+
+    const LINES: Record<string, RegExp> = {
+      header: /^(.*)\n$/,
+      nginx: /^add_header Content-Security-Policy "(.*)" always;\n$/,
+      apache: /^Header always add Content-Security-Policy "(.*)"\n$/,
+      caddy: /^header \+Content-Security-Policy "(.*)"\n$/,
+      meta: /^<meta http-equiv="Content-Security-Policy" content="(.*)">\n$/,
+    };
+    for (const [format, line] of Object.entries(LINES)) {
+      it(`as a line to paste: ${format}`, () => {
+        assert.equal(line.exec(succeed('lock', 'policy.json', '--format', format))?.[1], LOCK);
+      });
+    }
+
+    it('and names the formats that there are', () => {
+      assert.match(fail('lock', 'policy.json', '--format', 'iis'), /"iis".*nginx.*meta/);
+    });
+
+    it('and writes no file', () => {
+      succeed('lock', 'policy.json');
+      assert.deepEqual(list(), ['policy.json']);
+    });
+  });
+
+  describe('starts a policy', () => {
+    it('that can be built as it is', () => {
+      succeed('init', 'portal.json');
+      succeed('build', 'portal.json', '--out', 'public');
+      assert.deepEqual(list('public'), FILES);
+    });
+
+    it('and keeps one that is there', () => {
+      assert.match(fail('init', 'policy.json'), /policy\.json exists already/);
+      assert.equal(read('policy.json'), JSON.stringify(SAMPLE));
+    });
+  });
+
+  it('says how it is used', () => {
+    for (const args of [[], ['--help'], ['-h']]) {
+      const said = succeed(...args);
+      assert.match(said, /build policy\.json --out public\//);
+      assert.match(said, /lock policy\.json/);
+    }
+  });
+});

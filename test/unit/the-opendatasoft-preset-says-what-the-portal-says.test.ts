@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { lock } from '../../src/csp/wall';
+import { decide } from '../../src/gate/decide';
+import { findService } from '../../src/gate/find-service';
+import { compileRules } from '../../src/gate/rules';
+import { parsePolicy, type Policy, type Text } from '../../src/policy/index';
+import { consentOf, SITE } from './sample-policy';
+
+/** The table of the portal's own policy page, word for word; lifetimes as later editions of the page give them. */
+const NECESSARY = [
+  ['Opendatasoft', 'Authentication (front and back office)', 'sessionid', 'To remember the user from one page to another', '2 weeks'],
+  ['Opendatasoft', 'Language selection (front and back office)', 'django_language', "To remember the visitor's language", '12 months'],
+  ['Opendatasoft', 'API (CSRF) (front et back office)', 'csrftoken', 'To retrieve data via API calls', '12 months'],
+  ['Opendatasoft', 'Choices related to your cookie preferences', 'cookies_preferences', "To remember the visitor's cookie preferences", '6 months'],
+];
+
+/** Hosts that such portals talk to. */
+const HOSTS = [
+  'tiles.jawg.io',
+  'api.jawg.io',
+  'nominatim.openstreetmap.org',
+  'api.mapbox.com',
+  'a.tile.thunderforest.com',
+  'b.tile.thunderforest.com',
+  'c.tile.thunderforest.com',
+  'static.opendatasoft.com',
+  'code.highcharts.com',
+  'cdnjs.cloudflare.com',
+];
+const OPTIONAL_HOSTS = [
+  'www.youtube.com',
+  'player.vimeo.com',
+  'www.dailymotion.com',
+  'app.powerbi.com',
+  'www.google-analytics.com',
+  'www.googletagmanager.com',
+  'disqus.com',
+  'platform.twitter.com',
+  'js.hsforms.net',
+];
+
+const OPTIONAL_COOKIES = [
+  ...['_pk_id.*', '_pk_ses.*', 'MATOMO_SESSID', '_pk_ref', '_pk_cvar', '_pk_hsr'],
+  ...['_ga', '_ga_*', '_gid', '_gat*'],
+  ...['_pcid', '_pctx', 'pa_user', 'pa_privacy', 'atidvisitor', 'atsession'],
+  'etuix',
+  ...['_hjSessionUser_*', '_hjSession_*'],
+  ...['hubspotutk', '__hstc', '__hssc'],
+  ...['intercom-id-*', 'intercom-session-*'],
+  ...['VISITOR_INFO1_LIVE', 'YSC', 'PREF'],
+  ...['vuid', 'player'],
+  ...['ARRAffinity', 'ARRAffinitySameSite', 'WFESessionId'],
+];
+
+const inEnglish = (text: Text | undefined) => (typeof text === 'object' ? text.en : text);
+
+describe('The Opendatasoft preset says what the portal says', () => {
+  let policy: Policy;
+
+  before(async () => {
+    policy = parsePolicy(JSON.parse(await readFile(new URL('../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8')));
+  });
+
+  it('lists the four necessary cookies, word for word', () => {
+    const rows = policy.services
+      .filter(({ purpose }) => purpose === 'necessary')
+      .flatMap(({ provider, cookies = [] }) => cookies.map(({ name, location, purpose, lifetime }) => [provider, location, name, purpose, lifetime]))
+      .map((row) => row.map((text) => inEnglish(text)));
+    assert.deepEqual(rows, NECESSARY);
+  });
+
+  it('says everything in French as well as in English', () => {
+    const missing: string[] = [];
+    const check = (path: string, text: Text | undefined) => {
+      if (typeof text === 'object' && !(text.fr && text.en)) missing.push(path);
+    };
+    for (const service of policy.services) {
+      check(`${service.id}.provider`, service.provider);
+      check(`${service.id}.name`, service.name);
+      check(`${service.id}.description`, service.description);
+      for (const cookie of service.cookies ?? []) {
+        for (const key of ['location', 'purpose', 'lifetime'] as const) check(`${service.id}.${cookie.name}.${key}`, cookie[key]);
+      }
+    }
+    assert.deepEqual(missing, []);
+  });
+
+  it('keeps decisions six months, in the platform’s own cookie, and closes what it does not know', () => {
+    const { consent, wall, undeclared } = policy;
+    assert.deepEqual({ consent, wall, undeclared }, {
+      consent: { months: 6, cookie: { name: 'cookies_preferences' }, globalPrivacyControl: 'refuse' },
+      wall: 'strict',
+      undeclared: 'refuse',
+    });
+  });
+
+  it('lists the cookies of the usual optional services, none of them as necessary', () => {
+    const listed = new Map(policy.services.flatMap(({ purpose, cookies = [] }) => cookies.map(({ name }) => [name, purpose])));
+    assert.deepEqual(OPTIONAL_COOKIES.filter((name) => !listed.has(name)), []);
+    assert.deepEqual(OPTIONAL_COOKIES.filter((name) => listed.get(name) === 'necessary'), []);
+  });
+
+  it('lists the services that the platform’s banner asks about', () => {
+    const ids = policy.services.map(({ id }) => id);
+    assert.deepEqual(['ga', 'matomo', 'piano', 'eulerian'].filter((id) => !ids.includes(id)), []);
+  });
+
+  it('does not take statistics for anonymised: that depends on the portal', () => {
+    assert.deepEqual(policy.services.filter(({ anonymised }) => anonymised), []);
+  });
+
+  for (const host of [...HOSTS, ...OPTIONAL_HOSTS]) {
+    it(`declares ${host}`, () => {
+      assert.ok(findService(new URL(`https://${host}/x`), compileRules(policy), new URL(SITE)));
+    });
+  }
+
+  for (const host of OPTIONAL_HOSTS) {
+    it(`refuses ${host} before a choice, and leaves it out of the lock`, () => {
+      const rules = compileRules(policy);
+      assert.equal(decide({ url: `https://${host}/x`, site: SITE }, consentOf(), rules).action, 'refuse');
+      const service = findService(new URL(`https://${host}/x`), rules, new URL(SITE))!;
+      for (const origin of service.origins) assert.equal(lock(rules).split(/[ ;]+/).includes(origin), false, origin);
+    });
+  }
+});
