@@ -36,7 +36,10 @@ const COMMANDS: Record<string, (file: string, options: Options) => Promise<strin
 
   async build(file, { out }) {
     if (out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
-    const { files } = await build(await readPolicy(file), { out, file });
+    const policy = await readPolicy(file);
+    const { files } = await build(policy, { out, file }).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
+    });
     return `Wrote ${files.join(' and ')}.
 Serve both from the site's root, put <script src="/gatekeeper.js"></script> first in <head>,
 and send the lock with every document: npx cookie-gatekeeper lock ${file}`;

@@ -12,7 +12,7 @@ export interface Change {
  * A change that covers every service starts a new term of the policy's `consent.months`. A change of some services keeps the
  * end of the term that is running, so that changing one service never prolongs the consent to another.
  *
- * @param previous the stored record, if any; an expired one is not built upon
+ * @param previous the stored record, if any; of an expired one only objections stay
  * @param now milliseconds since the epoch
  */
 export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, now: EpochMs): ConsentRecord {
@@ -25,8 +25,13 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
     decidedAt: now,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
     action: change.action,
-    choices: { ...base?.choices, ...change.choices },
+    choices: { ...(base?.choices ?? objectionsOf(previous, terms)), ...change.choices },
   };
+}
+
+/** An objection to an exempt service outlives the record that it was made in. */
+function objectionsOf(record: ConsentRecord | undefined, { services }: Terms): Choices {
+  return Object.fromEntries(Object.entries(record?.choices ?? {}).filter(([id, choice]) => !choice && services.get(id)?.need === 'exempt'));
 }
 
 /** Calendar months later, in UTC; the 31st becomes the last day of a shorter month. */

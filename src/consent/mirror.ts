@@ -1,3 +1,4 @@
+import type { Terms } from '../gate/terms';
 import type { ConsentRecord } from './record';
 
 /**
@@ -31,9 +32,10 @@ function parse(value: string): Mirror | undefined {
   }
 }
 
-/** The mirror of a record, over what was in the cookie before. */
-export function mirrorOf(record: ConsentRecord, previous: Mirror = {}): Mirror {
-  return { ...previous, ...record.choices, timestamp: record.decidedAt };
+/** The mirror of a record. Of what was in the cookie before, it keeps the keys that are not services of the policy. */
+export function mirrorOf(record: ConsentRecord, { services }: Terms, previous: Mirror = {}): Mirror {
+  const foreign = Object.entries(previous).filter(([key]) => !services.has(key));
+  return { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt };
 }
 
 /**

@@ -5,8 +5,10 @@ export type EpochMs = number;
 
 export type Choices = Record<ServiceId, boolean>;
 
+const ACTIONS = ['accept-all', 'refuse-all', 'choose', 'withdraw'] as const;
+
 /** How a decision was made. */
-export type ConsentAction = 'accept-all' | 'refuse-all' | 'choose' | 'withdraw';
+export type ConsentAction = (typeof ACTIONS)[number];
 
 /** The visitor's decision, as it is stored and proven. Says what was decided and when, never by whom. */
 export interface ConsentRecord {
@@ -58,7 +60,8 @@ export function parseRecord(value: unknown): ConsentRecord | undefined {
     typeof record.revision === 'string' &&
     Number.isFinite(record.decidedAt) &&
     Number.isFinite(record.expiresAt) &&
-    typeof record.choices === 'object' &&
-    record.choices !== null;
+    ACTIONS.includes(record.action) &&
+    record.choices?.constructor === Object &&
+    Object.values(record.choices).every((choice) => typeof choice === 'boolean');
   return whole ? record : undefined;
 }

@@ -13,13 +13,13 @@ export interface HostSource {
   path: string;
 }
 
-const HOST_SOURCE = /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?)(?::(\d+|\*))?(\/(?!\/)[!-~]*)?$/i;
+// The path is made of RFC 3986's path characters; those that separate directives and policies are left out.
+const HOST_SOURCE = /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?)(?::(\d+|\*))?(\/(?!\/)(?:[\w.~!$&'()*+=:@/-]|%[0-9a-f]{2})*)?$/i;
 export const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443', ws: '80', wss: '443' };
 const UPGRADES: Record<string, string[]> = { http: ['https'], ws: ['wss', 'http', 'https'], wss: ['https'] };
 
 /** Takes a host-source apart; undefined when the text is not one (`*`, `https:` and keywords are not). */
 export function parseHostSource(text: string): HostSource | undefined {
-  if (/[?#;,]/.test(text)) return undefined; // No queries and fragments; the others separate directives and policies.
   const [, scheme, host, port, path = ''] = HOST_SOURCE.exec(text) ?? [];
   return host ? { scheme: scheme?.toLowerCase(), host: host.toLowerCase(), port, path } : undefined;
 }

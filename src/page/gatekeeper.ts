@@ -244,7 +244,7 @@ export class Gatekeeper extends EventTarget {
     const record = this.#record;
     if (!record || !isLive(record, Date.now())) return;
     const mirror = readMirror(document.cookie, this.#terms.cookie);
-    document.cookie = mirrorCookie(this.#terms.cookie, mirrorOf(record, mirror), record.expiresAt, location.protocol === 'https:');
+    document.cookie = mirrorCookie(this.#terms.cookie, mirrorOf(record, this.#terms, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
   /** A document that was opened closed to what the visitor has granted loads again, through the worker. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { parseHostSource, type HostSource } from '../csp/host-source';
 import { pathsOverlap, sourcesOverlap } from './overlap';
 import { PolicyError, type PolicyIssue } from './policy-error';
-import { policySchema, type Policy, type Service } from './schema';
+import { policySchema, serviceSchema, type Policy, type Service } from './schema';
 
 /**
  * Validates a policy and fills in the defaults.
@@ -12,9 +12,10 @@ import { policySchema, type Policy, type Service } from './schema';
  */
 export function parsePolicy(value: unknown, file?: string): Policy {
   const parsed = policySchema.safeParse(value);
-  const issues = parsed.success ? [...meaningIssues(parsed.data)] : parsed.error.issues.flatMap((issue) => shapeIssues(issue, value));
+  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeIssues(issue, value));
+  const issues = [...shape, ...meaningIssues(value as Partial<Policy> | undefined)];
   if (issues.length > 0) throw new PolicyError(issues, file);
-  return parsed.data as Policy;
+  return parsed.data!;
 }
 
 function shapeIssues(issue: z.core.$ZodIssue, value: unknown): PolicyIssue[] {
@@ -45,23 +46,39 @@ function unwrap(node: unknown): unknown {
   return def.innerType ? unwrap(def.innerType) : node;
 }
 
+/** A service of the right shape, and where it stands. */
+interface Placed {
+  index: number;
+  service: Service;
+}
+
 /** What a schema cannot say: mistakes that are only seen by looking at several values together. */
-function* meaningIssues(policy: Policy): Generator<PolicyIssue> {
+function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIssue> {
+  const services = wellFormed(policy?.services);
   const ids = new Map<string, number>();
-  for (const [index, service] of policy.services.entries()) {
+  for (const { index, service } of services) {
     const first = ids.get(service.id);
     if (first === undefined) ids.set(service.id, index);
     else yield { path: `services[${index}].id`, found: service.id, fix: `services[${first}] has the same id. Give each service an id of its own` };
     yield* serviceIssues(service, `services[${index}]`);
   }
-  yield* overlapIssues(policy.services);
-  if (policy.undeclared === 'report' && policy.wall !== 'off') {
+  yield* overlapIssues(services);
+  if (policy?.undeclared === 'report' && policy.wall !== 'off') {
     yield {
       path: 'undeclared',
       found: 'report',
       fix: `a Content-Security-Policy cannot let undeclared origins through and hold the declared ones. Write "wall": "off" while you list them, or "undeclared": "refuse"`,
     };
   }
+}
+
+/** Mistakes of one service's shape do not hide what the others mean. */
+function wellFormed(services: unknown): Placed[] {
+  if (!Array.isArray(services)) return [];
+  return services.flatMap((value, index) => {
+    const { data: service } = serviceSchema.safeParse(value);
+    return service ? [{ index, service }] : [];
+  });
 }
 
 function* serviceIssues(service: Service, path: string): Generator<PolicyIssue> {
@@ -85,33 +102,45 @@ const SCHEMES = ['https', 'http', 'wss', 'ws'];
 
 /** What is wrong with an origin, and what to write instead; undefined when nothing is. */
 function originMistake(origin: string): string | undefined {
-  if (origin.startsWith('/')) return ownPathMistake(origin);
-  const source = parseHostSource(origin);
-  if (source?.scheme && SCHEMES.includes(source.scheme)) {
-    if (source.port && source.port !== '*' && !(Number(source.port) >= 1 && Number(source.port) <= 65535)) return 'could never match: ports go from 1 to 65535';
-    return undefined;
-  }
-  if (origin === '*') return 'would be every origin. Name the hosts; to list what is not declared yet, write "undeclared": "report"';
-  if (/^[a-z]+:$/i.test(origin)) return `would be every origin of that scheme. Write "${origin}//" and a host`;
-  if (/[?#]/.test(origin)) return `could never match: host-sources have no query and no fragment. Write "${origin.replace(/[?#].*/, '')}"`;
-  if (/[^!-~]/.test(origin)) return `has characters that are not ASCII, or spaces. Write hosts in punycode and paths percent-encoded, as in "${encodeURI(origin)}"`;
-  if (source && !source.scheme) return `has no scheme. Write "https://${origin.replace(/\/$/, '')}"`;
-  if (source?.scheme) return `could never match: browsers load over ${SCHEMES.join(', ')}. Write "https://${origin.split('://')[1]}"`;
-  return 'is not a CSP host-source. Write a scheme, a host and perhaps a path, such as "https://*.example.com" or "https://example.com/path/", or a path of the site itself, such as "/stats/"';
+  const wrong = originProblem(origin);
+  if (!wrong) return undefined;
+  const better = corrected(origin);
+  const example = 'a host-source such as "https://*.example.com" or "https://example.com/path/", or a path of the site itself such as "/stats/"';
+  return `${wrong}. Write ${originProblem(better) ? example : `"${better}"`}`;
 }
 
-function ownPathMistake(path: string): string | undefined {
-  if (path === '/') return 'would refuse the whole site. Write the path of the tracker, such as "/stats/"';
-  if (path.startsWith('//')) return `has no scheme. Write "https:${path}"`;
-  if (/[?#\s;,]/.test(path)) return `could never match: paths have no query, fragment, space, ";" or ",". Write "${path.replace(/[?#\s;,].*/, '')}"`;
-  if (/[^!-~]/.test(path)) return `has characters that are not ASCII. Write it percent-encoded: "${encodeURI(path)}"`;
+function originProblem(origin: string): string | undefined {
+  if (origin === '/') return 'would refuse the whole site';
+  if (origin === '*' || /^[a-z]+:(\/\/)?$/i.test(origin)) return 'would be every origin; to list what is not declared yet, there is "undeclared": "report"';
+  if (/[?#]/.test(origin)) return 'could never match: origins have no query and no fragment';
+  if (/[^!-~]/.test(origin)) return 'has spaces or characters that are not ASCII: hosts are written in punycode, paths percent-encoded';
+  if (/\/(\.|%2e){1,2}(\/|$)/i.test(origin)) return 'could never match: browsers resolve "." and ".." before they ask';
+  if (origin.startsWith('//')) return 'has no scheme';
+  // A path is checked as the path of some host.
+  const source = parseHostSource(origin.startsWith('/') ? `https://site${origin}` : origin);
+  if (!source) return 'is neither a CSP host-source nor a path';
+  if (!source.scheme) return 'has no scheme';
+  if (!SCHEMES.includes(source.scheme)) return `could never match: browsers load over ${SCHEMES.join(', ')}`;
+  if (source.port && source.port !== '*' && !(Number(source.port) >= 1 && Number(source.port) <= 65535)) return 'could never match: ports go from 1 to 65535';
   return undefined;
 }
 
-function* overlapIssues(services: Service[]): Generator<PolicyIssue> {
+/** The likeliest thing that was meant. */
+function corrected(origin: string): string {
+  const bare = origin.replace(/[?#].*/, '').trim();
+  if (/^\/(?!\/)/.test(bare)) return new URL(bare, 'https://site').pathname;
+  const host = bare.replace(/^([a-z][a-z0-9+.-]*:)?\/\//i, '');
+  const scheme = /^(https?|wss?):/i.exec(bare)?.[0] ?? 'https:';
+  // Only a wildcard's dots and stars would not survive being read as a URL.
+  const path = host.includes('/') ? new URL(host.slice(host.indexOf('/')), 'https://site').pathname : '';
+  return `${scheme}//${host.replace(/\/.*/, '')}${path === '/' ? '' : path}`;
+}
+
+function* overlapIssues(services: Placed[]): Generator<PolicyIssue> {
   const seen: { id: string; origin: string; source: HostSource | undefined }[] = [];
-  for (const [serviceIndex, service] of services.entries()) {
+  for (const { index: serviceIndex, service } of services) {
     for (const [index, origin] of (service.origins ?? []).entries()) {
+      if (originProblem(origin)) continue;
       const source = parseHostSource(origin);
       const other = seen.find((entry) => entry.id !== service.id && originsOverlap({ origin, source }, entry));
       if (other) {

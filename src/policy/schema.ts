@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 /** A text that visitors read: one for all languages, or one by language (`{ "fr": "…", "en": "…" }`). */
-const text = z.union([z.string().min(1), z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.string().min(1))], {
-  error: 'write a text, or texts by language such as { "fr": "…", "en": "…" }',
-});
+const TEXT = { error: 'write a text, or texts by language such as { "fr": "…", "en": "…" }' };
+const text = z.union([z.string().min(1, TEXT), z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, TEXT), z.string().min(1, TEXT))], TEXT);
 
 const cookie = z
   .strictObject({
@@ -14,7 +13,7 @@ const cookie = z
   })
   .describe('A cookie that the service sets.');
 
-const service = z
+export const serviceSchema = z
   .strictObject({
     id: z
       .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
@@ -84,7 +83,7 @@ export const policySchema = z
       .enum(['refuse', 'report'], { error: 'write "refuse" or "report"' })
       .default('refuse')
       .describe('`report`: origins that no service declares are let through, but listed. Needs `wall: "off"`.'),
-    services: z.array(service, { error: 'write the list of services' }),
+    services: z.array(serviceSchema, { error: 'write the list of services' }),
   })
   .describe('A site’s cookie policy for cookie-gatekeeper.');
 

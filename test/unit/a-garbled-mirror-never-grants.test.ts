@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mirrorCookie, mirrorOf, readMirror } from '../../src/consent/mirror';
-import { NOW, recordOf } from './sample-policy';
+import { MIRRORED, NOW, recordOf } from './sample-policy';
 
 const NAME = 'cookies_preferences';
 const encoded = (value: unknown) => encodeURIComponent(JSON.stringify(value));
@@ -55,7 +55,7 @@ describe('A garbled mirror never grants', () => {
   it('does not let "__proto__" reach the prototype of anything', () => {
     const hostile = '{"__proto__":{"matomo":true,"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
     const read = readMirror(`${NAME}=${encodeURIComponent(hostile)}`, NAME)!;
-    const mirror = mirrorOf(recordOf({ youtube: true }), read);
+    const mirror = mirrorOf(recordOf({ youtube: true }), MIRRORED, read);
     for (const value of [read, mirror]) {
       assert.equal(value.matomo, undefined);
       assert.equal(value.polluted, undefined);
@@ -65,7 +65,7 @@ describe('A garbled mirror never grants', () => {
   });
 
   it('what the record says is written over what anybody else wrote', () => {
-    const mirror = mirrorOf(recordOf({ matomo: false }, { decidedAt: NOW }), { matomo: true, timestamp: NOW + 1e12 });
+    const mirror = mirrorOf(recordOf({ matomo: false }, { decidedAt: NOW }), MIRRORED, { matomo: true, timestamp: NOW + 1e12 });
     assert.deepEqual(mirror, { matomo: false, timestamp: NOW });
   });
 
@@ -80,7 +80,7 @@ describe('A garbled mirror never grants', () => {
       fc.property(anyCookies, (cookies) => {
         const mirror = readMirror(cookies, NAME);
         assert.ok(mirror === undefined || (typeof mirror === 'object' && mirror !== null && !Array.isArray(mirror)));
-        const written = mirrorCookie(NAME, mirrorOf(recordOf({ matomo: false }), mirror), NOW, true);
+        const written = mirrorCookie(NAME, mirrorOf(recordOf({ matomo: false }), MIRRORED, mirror), NOW, true);
         assert.equal(readMirror(written.split(';')[0]!, NAME)?.matomo, false);
       }),
       { numRuns: 500 },

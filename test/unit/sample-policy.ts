@@ -73,3 +73,10 @@ export function sampleWith(change: (policy: any) => unknown): unknown {
   change(policy);
   return policy;
 }
+
+/** Services of the names that Opendatasoft's own mirror uses. */
+export const MIRRORED = rulesFor([
+  { id: 'matomo', origins: ['https://stats.example.fr'] },
+  { id: 'youtube', origins: ['https://www.youtube.com'] },
+  { id: 'ga', origins: ['https://*.google-analytics.com'] },
+]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mirrorCookie, mirrorOf, readMirror, type Mirror } from '../../src/consent/mirror';
-import { NOW, recordOf } from './sample-policy';
+import { MIRRORED, NOW, recordOf } from './sample-policy';
 
 const NAME = 'cookies_preferences';
 const EXPIRES = Date.UTC(2027, 4, 23, 12);
@@ -27,8 +27,8 @@ describe('The mirror has Opendatasoft’s shape', () => {
 
   it('writes booleans by service and the time of the decision in milliseconds', () => {
     const record = recordOf({ matomo: true, youtube: false }, { decidedAt: NOW });
-    assert.deepEqual(mirrorOf(record), { matomo: true, youtube: false, timestamp: NOW });
-    assert.equal(typeof mirrorOf(record).timestamp, 'number');
+    assert.deepEqual(mirrorOf(record, MIRRORED), { matomo: true, youtube: false, timestamp: NOW });
+    assert.equal(typeof mirrorOf(record, MIRRORED).timestamp, 'number');
   });
 
   it('writes URL-encoded JSON', () => {
@@ -37,9 +37,13 @@ describe('The mirror has Opendatasoft’s shape', () => {
   });
 
   it('keeps keys that are not ours, and replaces those that are', () => {
-    const previous = { functional_cookies: true, ga: true, eulerian: null, notes: { a: [1, 'é;=,'] }, matomo: true, timestamp: 1 };
-    assert.deepEqual(mirrorOf(recordOf({ matomo: false }, { decidedAt: NOW }), previous), { ...previous, matomo: false, timestamp: NOW });
+    const previous = { functional_cookies: true, piano: true, eulerian: null, notes: { a: [1, 'é;=,'] }, matomo: true, timestamp: 1 };
+    assert.deepEqual(mirrorOf(recordOf({ matomo: false }, { decidedAt: NOW }), MIRRORED, previous), { ...previous, matomo: false, timestamp: NOW });
     assert.equal(previous.matomo, true, 'what was read is left as it was');
+  });
+
+  it('does not pass on a choice for one of our services that the record does not have', () => {
+    assert.deepEqual(mirrorOf(recordOf({ youtube: true }, { decidedAt: NOW }), MIRRORED, { matomo: true, ga: true }), { youtube: true, timestamp: NOW });
   });
 
   it('is valid for the whole site, sent on same-site navigations, secure on https, until the record ends', () => {
@@ -80,8 +84,8 @@ describe('The mirror has Opendatasoft’s shape', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), anyChoices, (previous, choices) => {
         const read = readMirror(sentBack(mirrorCookie(NAME, previous as Mirror, EXPIRES, true)), NAME);
-        const mirror = mirrorOf(recordOf(choices, { decidedAt: NOW }), read);
-        for (const key of Object.keys(previous).filter((name) => name !== 'timestamp' && !Object.hasOwn(choices, name))) {
+        const mirror = mirrorOf(recordOf(choices, { decidedAt: NOW }), MIRRORED, read);
+        for (const key of Object.keys(previous).filter((name) => name !== 'timestamp' && !MIRRORED.services.has(name))) {
           assert.deepEqual(Object.getOwnPropertyDescriptor(mirror, key)?.value, JSON.parse(JSON.stringify(previous[key])));
         }
         for (const [id, yes] of Object.entries(choices)) assert.equal(mirror[id], yes);
