@@ -19,8 +19,8 @@ export function blankMetaLock(): TransformStream<Uint8Array, Uint8Array> {
         return;
       }
       const bytes = join(held, chunk);
-      // One character for each byte: the tag is ASCII in every encoding that HTML allows.
-      const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+      // Read as one character for each byte: the tag is ASCII, whatever the page's encoding.
+      const text = new TextDecoder('latin1').decode(bytes);
       const found = META_LOCK.exec(text);
       if (found) bytes.fill(0x20, found.index, found.index + found[0].length);
       searched += chunk.length;

@@ -1,4 +1,4 @@
-import type { Policy, Service } from '../policy/schema';
+import type { Policy, Service, Text } from '../policy/schema';
 
 export type ServiceId = string;
 
@@ -7,6 +7,8 @@ export type Need = 'necessary' | 'exempt' | 'consent';
 
 export interface ServiceTerms {
   id: ServiceId;
+  /** What visitors know it as. */
+  name: Text;
   purpose: string;
   need: Need;
   /** Its origins, as the policy writes them; paths of the site itself start with `/`. */
@@ -40,8 +42,13 @@ export function termsOf(policy: Policy): Terms {
     months: consent?.months ?? 6,
     cookie: consent?.cookie?.name ?? 'cookies_preferences',
     honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
-    services: new Map(services.map((service) => [service.id, { id: service.id, purpose: service.purpose, need: needOf(service), origins: service.origins ?? [] }])),
+    services: new Map(services.map((service) => [service.id, serviceTerms(service)])),
   };
+}
+
+function serviceTerms(service: Service): ServiceTerms {
+  const { id, name = service.provider, purpose, origins = [] } = service;
+  return { id, name, purpose, need: needOf(service), origins };
 }
 
 function needOf({ purpose, anonymised }: Service): Need {

@@ -9,6 +9,7 @@ import { DocumentWall } from './document-wall';
 import { GuardError } from './guard-error';
 import { askActive, guardPage } from './guard';
 import { onInertMarkup, release } from './release';
+import { showPlaceholders } from './placeholder';
 import { reloadOnce } from './reload-once';
 import { Tabs } from './tabs';
 import { within } from './within';
@@ -273,6 +274,7 @@ export class Gatekeeper extends EventTarget {
     if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     const [service] = await this.#servicesOf([url]);
+    if (/^(frame|object)/.test(effectiveDirective)) showPlaceholders(url, this.#terms.services.get(service!), () => void this.set({ [service!]: true }));
     this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
     // The visitor has agreed to it, but the document was opened without it.
     if (this.#guarded && service && this.allows(service)) this.#openIfGranted();
