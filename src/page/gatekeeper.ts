@@ -71,6 +71,7 @@ export class Gatekeeper extends EventTarget {
   readonly #released = new Set<string>();
   #record: ConsentRecord | undefined;
   #restored = false;
+  #isGuarded = false;
   #guarded: Promise<{ revision: string }> | undefined;
 
   constructor(policy: Policy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions = {}) {
@@ -86,8 +87,9 @@ export class Gatekeeper extends EventTarget {
     this.#scope = scope;
     this.#wall = new DocumentWall(this.#terms);
     this.#tabs = new Tabs(
+      // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
+      () => void this.#catchUp(false),
       () => void this.#catchUp(),
-      () => void this.#comeBack(),
     );
     this.#listen();
     this.ready = this.#catchUp();
@@ -183,21 +185,16 @@ export class Gatekeeper extends EventTarget {
     await this.ready;
     const { revision, refusals } = await guardPage(this.#worker, this.#scope, this.#record?.id);
     for (const request of refusals) this.#note({ type: 'refusal', request });
-    this.#openIfGranted();
+    this.#isGuarded = true;
+    this.#letIn();
     return { revision };
-  }
-
-  /** The page was put away, and may have missed a change. */
-  async #comeBack(): Promise<void> {
-    await this.#catchUp();
-    this.#openIfGranted();
   }
 
   /**
    * Makes the stored record this page's: at the start, after every change in any tab, and when the page comes
    * back from the back/forward cache. Always read again, so that of two changes the later one counts.
    */
-  async #catchUp(): Promise<void> {
+  async #catchUp(mayReload = true): Promise<void> {
     const before = this.consent;
     try {
       this.#record = await within(STORE_LIMIT_MS, readRecord(), 'IndexedDB did not answer');
@@ -211,7 +208,7 @@ export class Gatekeeper extends EventTarget {
     this.#writeMirror();
     // What is taken back may be refused, and released, once more.
     for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
-    void this.#release();
+    this.#letIn(mayReload);
     if (record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices)) this.#emit('consentchange', this.consent);
   }
 
@@ -226,7 +223,6 @@ export class Gatekeeper extends EventTarget {
     this.#tabs.tell();
     await this.#catchUp();
     await acknowledged;
-    this.#openIfGranted();
   }
 
   /** The services that URLs belong to: the worker knows. */
@@ -248,17 +244,22 @@ export class Gatekeeper extends EventTarget {
     document.cookie = mirrorCookie(this.#terms.cookie, mirrorOf(record, this.#terms, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
-  /** A document that was opened closed to what the visitor has granted loads again, through the worker. */
-  #openIfGranted(): void {
-    const record = this.#record;
-    const isClosed = (id: ServiceId) => !this.#wall.isOpenTo(id) || (this.#walledOff(id) && !this.#wall.isOpenToFramesOf(id));
-    const closed = Object.keys(record?.choices ?? {}).some((id) => record!.choices[id] && this.allows(id) && isClosed(id));
-    reloadOnce(closed ? record!.id : undefined, () => this.#emit('beforereload', this.consent));
+  /**
+   * Lets in what is permitted now: loads the document again, through the worker, where it is closed to
+   * something that the visitor has granted, and otherwise releases what was refused in place.
+   */
+  #letIn(mayReload = true): void {
+    const { choices = {}, id } = this.#record ?? {};
+    const closed = Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
+    if (this.#isGuarded && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
+    void this.#release();
   }
 
-  /** Frames and sockets that the wall refused cannot be released in place. */
-  #walledOff(id: ServiceId): boolean {
-    return this.refusals.some(({ service, layer }) => service === id && layer === 'wall');
+  /** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
+  #showsAll(id: ServiceId): boolean {
+    if (this.#wall.isOpenToFramesOf(id)) return true;
+    const walledOff = this.refusals.some(({ service, layer }) => service === id && layer === 'wall');
+    return this.#wall.isOpenTo(id) && !walledOff && !document.querySelector(`iframe[data-src][data-service="${id}"]`);
   }
 
   #note({ type, request }: Notice): void {
@@ -276,8 +277,6 @@ export class Gatekeeper extends EventTarget {
     const [service] = await this.#servicesOf([url]);
     if (/^(frame|object)/.test(effectiveDirective)) showPlaceholders(url, this.#terms.services.get(service!), () => void this.set({ [service!]: true }));
     this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
-    // The visitor has agreed to it, but the document was opened without it.
-    if (this.#guarded && service && this.allows(service)) this.#openIfGranted();
   }
 
   #servicesFor(purpose: string | undefined): ServiceId[] {

@@ -56,10 +56,12 @@ function activate(element: HTMLElement): void {
 }
 
 function loadAgain(element: Element): void {
-  // Setting one of these starts the load again, even to the value that it has.
+  // A new value starts the load again. For some of these the same value does not count as new.
   for (const name of ['href', 'src', 'srcset', 'poster']) {
     const value = element.getAttribute(name);
-    if (value !== null) element.setAttribute(name, value);
+    if (value === null) continue;
+    element.removeAttribute(name);
+    element.setAttribute(name, value);
   }
   element.closest<HTMLMediaElement>('video,audio')?.load();
 }
