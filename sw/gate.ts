@@ -31,13 +31,15 @@ export function guard(event: FetchEvent, gate: Gate): void {
     }
   } catch (error) {
     if (isOwnSite(event.request)) return;
+    // Before anything else that might fail as well: a listener that throws lets the request out.
+    event.respondWith(Response.error());
     console.error('cookie-gatekeeper refused a request because it could not decide:', event.request.url, error);
-    event.respondWith(refuse(event, { reason: 'error' }));
+    refuse(event, { reason: 'error' });
   }
 }
 
-export function isOwnSite(request: Request): boolean {
-  return new URL(request.url).origin === location.origin;
+function isOwnSite(request: Request): boolean {
+  return request.url.startsWith(`${location.origin}/`);
 }
 
 function verdictOn(request: Request, { rules, consent }: Gate): Verdict {
