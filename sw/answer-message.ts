@@ -26,7 +26,7 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
       await scope.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
-      await consent.restore();
+      if (!(await consent.restore())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits nothing that needs it.');
       return { type: 'consent-restored' };
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };

@@ -31,7 +31,8 @@ export function guard(event: FetchEvent, gate: Gate): void {
     }
   } catch (error) {
     if (isOwnSite(event.request)) return;
-    // Before anything else that might fail as well: a listener that throws lets the request out.
+    // A listener that throws lets the request out, unless the default is prevented.
+    event.preventDefault();
     event.respondWith(Response.error());
     console.error('cookie-gatekeeper refused a request because it could not decide:', event.request.url, error);
     refuse(event, { reason: 'error' });

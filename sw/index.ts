@@ -23,7 +23,7 @@ export interface GatekeepingOptions {
 export function startGatekeeping(policy: Policy, { alone = false }: GatekeepingOptions = {}): void {
   const gate: Gate = { rules: tryCompile(policy), consent: new RestoredConsent() };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
-  gate.consent.restore().catch(() => {});
+  void gate.consent.restore();
 
   scope.addEventListener('install', (event) => {
     if (alone) routeAround(event, gate.rules);
@@ -45,7 +45,7 @@ function tryCompile(policy: Policy): Rules | undefined {
 
 async function activate({ consent }: Gate): Promise<void> {
   // Consent may have changed while this worker waited behind its predecessor.
-  await consent.restore().catch(() => {});
+  await consent.restore();
   await scope.registration.navigationPreload?.enable();
   await scope.clients.claim();
 }

@@ -8,7 +8,7 @@ import { readRecord, STORE_LIMIT_MS } from '../src/consent/store';
 export class RestoredConsent {
   #record: ConsentRecord | undefined;
   #restored = false;
-  #restoring: Promise<void> | undefined;
+  #reading: Promise<void> | undefined;
   #deadline = 0;
 
   /** The consent as of now. */
@@ -19,34 +19,40 @@ export class RestoredConsent {
 
   /**
    * Forgets the copy and reads the stored record again. Nothing that needs consent is permitted meanwhile.
-   * @throws (rejects) when IndexedDB is unavailable
+   * @returns whether it was read: IndexedDB may be unavailable, or too slow
    */
-  restore(): Promise<void> {
-    this.#restored = false;
-    this.#record = undefined;
-    this.#deadline = Date.now() + STORE_LIMIT_MS;
-    const restoring: Promise<void> = readRecord().then(
-      (record) => {
-        if (this.#restoring !== restoring) return; // A newer reading is under way.
-        this.#record = record;
-        this.#restored = true;
-      },
-      (error: unknown) => {
-        if (this.#restoring === restoring) this.#restoring = undefined; // The next request tries again.
-        throw error;
-      },
-    );
-    this.#restoring = restoring;
-    return restoring;
+  async restore(): Promise<boolean> {
+    this.#read();
+    await this.settled();
+    return this.#restored;
   }
 
   /** Resolves when the record is restored, or when that failed or took too long. Never rejects. */
   async settled(): Promise<void> {
+    if (this.#restored) return;
     let awaited: Promise<void>;
     do {
-      awaited = this.#restoring ?? this.restore();
+      awaited = this.#reading ?? this.#read();
       const limit = new Promise<void>((resolve) => setTimeout(resolve, this.#deadline - Date.now()));
-      await Promise.race([awaited, limit]).catch(() => {});
-    } while (this.#restoring && this.#restoring !== awaited);
+      await Promise.race([awaited, limit]);
+    } while (this.#reading && this.#reading !== awaited);
+  }
+
+  #read(): Promise<void> {
+    this.#restored = false;
+    this.#record = undefined;
+    this.#deadline = Date.now() + STORE_LIMIT_MS;
+    const reading: Promise<void> = readRecord().then(
+      (record) => {
+        if (this.#reading !== reading) return; // A newer reading is under way.
+        this.#record = record;
+        this.#restored = true;
+      },
+      () => {
+        if (this.#reading === reading) this.#reading = undefined; // The next request tries again.
+      },
+    );
+    this.#reading = reading;
+    return reading;
   }
 }

@@ -212,19 +212,6 @@ export class Gatekeeper extends EventTarget {
     if (record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices)) this.#emit('consentchange', this.consent);
   }
 
-  async #change(change: Change): Promise<void> {
-    try {
-      await updateRecord((previous) => decideRecord(previous, change, this.#terms, Date.now()));
-    } catch (cause) {
-      throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
-    }
-    const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
-    await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
-    this.#tabs.tell();
-    await this.#catchUp();
-    await acknowledged;
-  }
-
   /** The services that URLs belong to: the worker knows. */
   async #servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]> {
     await this.#guarded?.catch(() => {});

@@ -21,13 +21,12 @@ export async function guardPage(url: string, scope: string | undefined, record: 
   }
   await leaveOthersAlone(url, scope);
   const workbox = new Workbox(url, { scope, updateViaCache: 'none' });
-  try {
-    await workbox.register({ immediate: true });
-  } catch (error) {
+  const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
     // An older worker that controls the page guards it, whatever becomes of its successor.
     if (!ourController(url)) throw await diagnose(url, error);
-  }
-  const worker = await within(GUARD_LIMIT_MS, takeControl(url, workbox), `${url} did not take control`);
+  });
+  const active = registration?.active ?? workbox.active;
+  const worker = await within(GUARD_LIMIT_MS, takeControl(url, active), `${url} did not take control`);
   return askWorker(worker, { type: 'hello', record });
 }
 
@@ -56,10 +55,10 @@ function ourController(url: string): ServiceWorker | undefined {
   return controller?.scriptURL === url ? controller : undefined;
 }
 
-async function takeControl(url: string, workbox: Workbox): Promise<ServiceWorker> {
+async function takeControl(url: string, active: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
   const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
   // A worker claims its pages when it is new. After a hard reload it is not, and has to be asked.
-  if (!ourController(url)) await askWorker(await workbox.active, { type: 'claim' });
+  if (!ourController(url)) await askWorker(await active, { type: 'claim' });
   while (!ourController(url)) await changed();
   return ourController(url)!;
 }

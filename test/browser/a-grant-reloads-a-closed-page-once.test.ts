@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit, type VisitOptions } from './harness';
+import { assertNothingReached, hits, until } from './third-party-hits';
+
+describe('A grant reloads a page that was opened closed, once', () => {
+  forEachEngine(({ start }) => {
+    it('and everything then loads', async () => {
+      const { example, tab, documents } = await withCountedPage(start);
+      await tab.visit(PLAIN);
+      await tab.visit('/counted');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await until(() => hits(example.thirdParties.partner) === 2, 'script and frame were loaded');
+      await tab.quiet();
+      assert.equal(documents(), 2);
+      await tab.set({ 'recently-viewed': false });
+      await tab.withdraw('partner');
+      await tab.quiet();
+      assert.equal(documents(), 2);
+    });
+
+    it('on the first page of a visit, too', async () => {
+      const { example, tab, documents } = await withCountedPage(start);
+      await tab.visit('/counted');
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await until(() => hits(example.thirdParties.partner) === 2, 'script and frame were loaded');
+      await tab.quiet();
+      assert.equal(documents(), 2);
+    });
+
+    it('unless the site keeps it: it stays closed then', async () => {
+      const { example, tab, documents } = await withCountedPage(start);
+      await tab.visit(PLAIN);
+      await tab.visit('/counted');
+      await tab.page.evaluate(() => {
+        window.gatekeeper.addEventListener('beforereload', (event) => {
+          event.preventDefault();
+          (window as { kept?: unknown }).kept = event.detail;
+        });
+      });
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction(() => 'kept' in window);
+      assert.deepEqual(await tab.page.evaluate(() => (window as { kept?: unknown }).kept), await tab.consent());
+      assert.equal(await tab.fetches('partner', '/probe'), 'refused');
+      await tab.quiet();
+      assert.equal(documents(), 1);
+      assertNothingReached(example, 'partner');
+    });
+
+    it('even when the document cannot be opened: it does not reload for ever', async () => {
+      const { example, tab, documents } = await withCountedPage(start, {
+        editFile: (name, text) =>
+          name === 'gatekeeper-sw.js' ? `addEventListener('fetch', () => { self.Headers = class { constructor() { throw new Error('broken by the test'); } }; });\n${text}` : text,
+      });
+      await tab.visit(PLAIN);
+      await tab.visit('/counted');
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await tab.quiet();
+      assert.ok(documents() <= 2, `the page was loaded ${documents()} times`);
+      assertNothingReached(example, 'partner');
+    });
+
+    it('but not when everything that was granted is open already', async () => {
+      const { tab, documents } = await withCountedPage(start);
+      await tab.visit(PLAIN);
+      await tab.visit('/counted');
+      await tab.set({ plausible: true });
+      await tab.refuseAll();
+      await tab.quiet();
+      assert.equal(documents(), 1);
+    });
+
+    it('and not in tabs where nobody acted', async () => {
+      const { tab, documents } = await withCountedPage(start);
+      await tab.visit(PLAIN);
+      const other = await tab.another();
+      await other.visit('/counted');
+      await tab.set({ partner: true });
+      await other.page.waitForFunction(() => window.gatekeeper.allows('partner'));
+      await other.quiet();
+      assert.equal(documents(), 1);
+    });
+  });
+});
+
+/** A page with a script and a frame of the partner's, and how often it was loaded. */
+async function withCountedPage(start: StartVisit, options?: VisitOptions) {
+  const { example, tab } = await start(options);
+  const { origin } = example.thirdParties.partner;
+  let documents = 0;
+  example.route('/counted', () => {
+    documents++;
+    const text = `<!doctype html><script src="/gatekeeper.js"></script><script src="${origin}/script/counted.js"></script><body><iframe src="${origin}/frame/counted"></iframe>`;
+    return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  });
+  return { example, tab, documents: () => documents };
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type { CDPSession } from 'puppeteer';
+import { forEachEngine, type StartVisit } from './harness';
+import type { Tab } from './tab';
+import { assertNothingReached, countAfresh, received, until } from './third-party-hits';
+
+/** Firefox stops a worker only when it has been idle for so many milliseconds. */
+const IDLE = { extraPrefsFirefox: { 'dom.serviceWorkers.idle_timeout': 10 } };
+
+describe('A worker that was stopped decides as before when it starts again', () => {
+  forEachEngine(({ engine, start }) => {
+    it('refuses what was refused', async () => {
+      const { tab, example, requestOfNewWorker } = await withRestarts(start);
+      assert.deepEqual(await requestOfNewWorker('youtube'), ['refused']);
+      assert.deepEqual(await requestOfNewWorker('sharing'), ['refused']);
+      await tab.quiet();
+      assertNothingReached(example, 'youtube');
+      assertNothingReached(example, 'sharing');
+    });
+
+    it('lets through what was granted, and nothing else', async () => {
+      const { tab, example, requestOfNewWorker } = await withRestarts(start);
+      await tab.set({ youtube: true });
+      assert.deepEqual(await requestOfNewWorker('youtube'), ['sent']);
+      assert.deepEqual(await requestOfNewWorker('posthog'), ['refused']);
+      await tab.withdraw('youtube');
+      countAfresh(example);
+      assert.deepEqual(await requestOfNewWorker('youtube'), ['refused']);
+      await tab.quiet();
+      assert.deepEqual([...received(example.thirdParties.youtube), ...received(example.thirdParties.posthog)], []);
+    });
+
+    it('and opens documents as the visitor has decided', async () => {
+      const { tab, example, stopped } = await withRestarts(start, {});
+      await tab.reloadedBy(() => tab.set({ youtube: true }));
+      await stopped();
+      await tab.visit('/probe-page');
+      assert.equal(await tab.showsImage(`${example.thirdParties.youtube.origin}/vi/probe/hqdefault.jpg`), 'loaded');
+      assert.equal(await tab.showsImage(`${example.thirdParties.sharing.origin}/pixel.svg`), 'failed');
+      assertNothingReached(example, 'sharing');
+    });
+
+    if (engine === 'chromium') {
+      it('and the site’s own subresources do not even start it', async () => {
+        const { tab, example, stopped, starts } = await withRestarts(start);
+        const worker = await stopped();
+        const before = starts();
+        assert.equal(await tab.fetchesUrl('/api/records?dataset=aide-humanitaire-d-urgence'), 'sent');
+        assert.equal(await tab.showsImage('/public/logo.svg'), 'loaded');
+        await tab.page.addStyleTag({ url: '/public/portal.css' });
+        await tab.page.addScriptTag({ url: '/vendor/chart.js' });
+        assert.equal(worker?.status(), 'stopped');
+        assert.equal(starts(), before);
+        // A tracker on the site's own host does.
+        assert.equal(await tab.fetchesUrl(`${example.origin}/ea/ea.js`), 'refused');
+        assert.equal(starts(), before + 1);
+      });
+    }
+
+    async function withRestarts(start: StartVisit, options: Parameters<StartVisit>[0] = { lock: 'none', policy: { wall: 'off' } }) {
+      let started = 0;
+      const { tab, example } = await start({
+        ...options,
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? `fetch('/worker-started');\n${text}` : text),
+      });
+      example.route('/worker-started', () => {
+        started++;
+        return new Response('noted', { headers: { 'Cache-Control': 'no-store' } });
+      });
+      example.page('/probe-page', {});
+      await tab.visitGuarded('/probe-page');
+      const running = engine === 'chromium' ? await RunningWorker.of(tab) : undefined;
+
+      /** Stops the worker. In Firefox it stops by itself, as soon as it is idle. */
+      const stopped = async () => {
+        await running?.stop();
+        return running;
+      };
+      /** Outcomes of requests whose worker had to be started for them: of the same request, until one had. */
+      const requestOfNewWorker = async (service: 'youtube' | 'posthog' | 'sharing') => {
+        const outcomes = new Set<string>();
+        await stopped();
+        const before = started;
+        await until(async () => {
+          outcomes.add(await tab.fetches(service, '/probe'));
+          return started > before;
+        }, 'the worker was started again');
+        return [...outcomes];
+      };
+      countAfresh(example);
+      return { tab, example, stopped, requestOfNewWorker, starts: () => started };
+    }
+  }, IDLE);
+});
+
+/** What Chromium's DevTools protocol says about the worker. */
+class RunningWorker {
+  #status = 'unknown';
+
+  private constructor(readonly session: CDPSession) {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      for (const { status, runningStatus } of versions) if (status === 'activated') this.#status = runningStatus;
+    });
+  }
+
+  static async of(tab: Tab): Promise<RunningWorker> {
+    const worker = new RunningWorker(await tab.page.createCDPSession());
+    await worker.session.send('ServiceWorker.enable');
+    return worker;
+  }
+
+  status(): string {
+    return this.#status;
+  }
+
+  async stop(): Promise<void> {
+    await this.session.send('ServiceWorker.stopAllWorkers');
+    await until(() => this.#status === 'stopped', 'the worker was stopped');
+  }
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
+import { forEachEngine, PLAIN, type Visit } from './harness';
+import { assertNothingReached, received } from './third-party-hits';
+
+const ANSWERS = `addEventListener('fetch', (event) => {
+  if (event.request.url.endsWith('/answered-by-the-site')) event.respondWith(new Response('by the site’s own worker'));
+});`;
+
+describe('A worker of the site’s own can be the gate', () => {
+  forEachEngine(({ start }) => {
+    it('when it imports ours with importScripts', async () => {
+      const visit = await start({
+        lock: 'none',
+        policy: { wall: 'off' },
+        editFile: (name, text) => (name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text),
+      });
+      visit.example.route('/sw.js', () => script(`importScripts('/gatekeeper-sw.js');\n${ANSWERS}`));
+      await visit.tab.visit(PLAIN);
+      assert.equal(await visit.tab.visit(PLAIN), 'guarded');
+      await assertGuards(visit);
+    });
+
+    it('when it is bundled with ours, page and worker from the package’s modules', async () => {
+      let policy: unknown;
+      const visit = await start({ lock: 'none', editPolicy: (written) => (policy = { ...(written as object), wall: 'off' }) });
+      const whole = `const policy = parsePolicy(${JSON.stringify(policy)});`;
+      const [worker, page] = await Promise.all([
+        bundle(`import { startGatekeeping } from 'cookie-gatekeeper/worker'; import { parsePolicy } from 'cookie-gatekeeper/policy'; ${whole} startGatekeeping(policy); ${ANSWERS}`),
+        bundle(`import { createGatekeeper } from 'cookie-gatekeeper'; import { parsePolicy } from 'cookie-gatekeeper/policy'; ${whole} window.gatekeeper = createGatekeeper(policy, { worker: '/bundled-sw.js' });`),
+      ]);
+      visit.example.route('/bundled-sw.js', () => script(worker));
+      visit.example.setFile('gatekeeper.js', () => page);
+      await visit.tab.visit(PLAIN);
+      assert.equal(await visit.tab.visit(PLAIN), 'guarded');
+      await assertGuards(visit);
+    });
+  });
+});
+
+async function assertGuards({ example, tab }: Visit): Promise<void> {
+  const answer = await tab.page.evaluate(() => fetch('/answered-by-the-site').then((response) => response.text()));
+  assert.equal(answer, 'by the site’s own worker');
+  assert.equal(await tab.fetches('partner', '/undecided'), 'refused');
+  assert.equal(await tab.fetches('sharing', '/undeclared'), 'refused');
+  await tab.set({ partner: true });
+  assert.equal(await tab.fetches('partner', '/granted'), 'sent');
+  await tab.withdraw('partner');
+  assert.equal(await tab.fetches('partner', '/withdrawn'), 'refused');
+  await tab.quiet();
+  assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), ['/granted']);
+  assertNothingReached(example, 'sharing');
+}
+
+function script(text: string): Response {
+  return new Response(text, { headers: { 'Content-Type': 'text/javascript' } });
+}
+
+/** One classic script, as a site's own bundler would make it. */
+async function bundle(source: string): Promise<string> {
+  const root = dirname(createRequire(import.meta.url).resolve('cookie-gatekeeper/package.json'));
+  const entry = join(root, 'entry.js');
+  const bundled = await rollup({
+    input: entry,
+    plugins: [{ name: 'entry', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? source : null) }, nodeResolve({ browser: true })],
+    onwarn: () => {},
+  });
+  const { output } = await bundled.generate({ format: 'iife' });
+  return output[0].code;
+}

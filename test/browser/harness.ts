@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, LaunchOptions } from 'puppeteer';
+import { startExample, type ExampleOptions } from '../../example/portal';
+import { launch, type Engine } from '../browsers';
+import { partnerService, startPartner } from './partner';
+import { Tab } from './tab';
+import type { TestedExample } from './third-party-hits';
+
+export interface VisitOptions extends Omit<ExampleOptions, 'editPolicy'> {
+  /** Put over the example's policy. */
+  policy?: Record<string, unknown>;
+  editPolicy?: ExampleOptions['editPolicy'];
+}
+
+export interface Visit {
+  /** With a third party of the tests' own, the service `partner` of the policy. */
+  example: TestedExample;
+  /** The visitor's first tab, still empty. */
+  tab: Tab;
+}
+
+/** Starts the example and a visitor who was never there. Both are gone after the test. */
+export type StartVisit = (options?: VisitOptions) => Promise<Visit>;
+
+export interface Setting {
+  engine: Engine;
+  start: StartVisit;
+}
+
+/** A page of the site without a tag of any third party. */
+export const PLAIN = '/plain';
+
+const ENGINES: Engine[] = ['chromium', 'firefox'];
+
+interface RunningBrowser {
+  browser: Browser;
+  /** Folder that it downloads to. */
+  downloads: string;
+}
+
+/** Starting Firefox takes seconds: the files share a browser of each kind. */
+const shared = new Map<Engine, Promise<RunningBrowser>>();
+
+after(async () => {
+  for (const running of shared.values()) await stop(await running);
+});
+
+/**
+ * Declares the same tests for each engine. Each test has a profile of its own in its browser.
+ * @param options for a browser of the file's own, where it needs one that is set up otherwise
+ */
+export function forEachEngine(tests: (setting: Setting) => void, options?: LaunchOptions): void {
+  for (const engine of ENGINES) {
+    describe(`in ${engine}`, () => {
+      let running: RunningBrowser;
+      const cleanUps: (() => unknown)[] = [];
+      const afterwards = (cleanUp: () => unknown) => void cleanUps.push(cleanUp);
+
+      before(async () => {
+        if (!options && !shared.has(engine)) shared.set(engine, run(engine));
+        running = await (options ? run(engine, options) : shared.get(engine)!);
+      });
+      after(async () => {
+        if (options) await stop(running);
+      });
+      afterEach(async () => {
+        for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+      });
+
+      const start: StartVisit = async ({ policy, editPolicy = (written: unknown) => written, ...rest } = {}) => {
+        const partner = await startPartner();
+        afterwards(() => partner.close());
+        const started = await startExample({
+          ...rest,
+          editPolicy: (written) => editPolicy({ ...written, services: [...written.services, partnerService(partner)], ...policy }),
+        });
+        afterwards(() => started.close());
+        started.page(PLAIN, {});
+        const example = { ...started, thirdParties: { ...started.thirdParties, partner } };
+        const { browser, downloads } = running;
+        // Firefox takes the folder from its preferences.
+        const downloadBehavior = engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
+        const context = await browser.createBrowserContext({ downloadBehavior });
+        afterwards(() => context.close());
+        return { example, tab: await Tab.open({ example, context, downloads }) };
+      };
+      tests({ engine, start });
+    });
+  }
+}
+
+async function run(engine: Engine, options: LaunchOptions = {}): Promise<RunningBrowser> {
+  const downloads = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-downloads-'));
+  const extraPrefsFirefox = { 'browser.download.folderList': 2, 'browser.download.dir': downloads, ...options.extraPrefsFirefox };
+  return { browser: await launch(engine, { ...options, extraPrefsFirefox }), downloads };
+}
+
+async function stop({ browser, downloads }: RunningBrowser): Promise<void> {
+  await browser.close();
+  await rm(downloads, { recursive: true });
+}

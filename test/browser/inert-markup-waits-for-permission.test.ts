@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type Visit } from './harness';
+import { assertNothingReached, received, until } from './third-party-hits';
+
+const inert = (origin: string) => `
+  <script type="text/plain" data-category="third-party" data-service="partner" src="${origin}/script/external.js"></script>
+  <script type="text/plain" data-category="third-party" data-service="partner">(window.ran ??= []).push('inline');</script>
+  <script type="text/plain" data-service="partner" data-src="${origin}/script/named.js"></script>
+  <img data-service="partner" data-src="${origin}/image/inert.svg">`;
+const frame = (origin: string) => `<iframe data-category="third-party" data-service="partner" data-src="${origin}/frame/inert"></iframe>`;
+const ran = ({ tab }: Visit) => tab.page.evaluate(() => (window as { ran?: string[] }).ran);
+const allRan = async (visit: Visit) => {
+  await visit.tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.length === 3);
+  assert.deepEqual(await ran(visit), ['external', 'inline', 'named']);
+};
+
+describe('Inert markup waits for permission', () => {
+  forEachEngine(({ start }) => {
+    it('and is activated in place with the gate alone, frames too', async () => {
+      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, (origin) => inert(origin) + frame(origin));
+      await waitsFor(visit);
+      await visit.tab.set({ partner: true });
+      await allRan(visit);
+      await until(() => received(visit.example.thirdParties.partner).length === 4, 'scripts, image and frame were loaded');
+      await visit.tab.quiet();
+      assert.equal(received(visit.example.thirdParties.partner).length, 4);
+      assert.equal((await ran(visit))?.length, 3);
+    });
+
+    it('and is activated in place behind a live wall', async () => {
+      const visit = await opened({ policy: { wall: 'live' } }, inert);
+      await waitsFor(visit);
+      await visit.tab.set({ partner: true });
+      await allRan(visit);
+      await visit.tab.quiet();
+      assert.equal(received(visit.example.thirdParties.partner).length, 3);
+    });
+
+    it('and is activated by the reload behind a strict wall, and from then on', async () => {
+      const visit = await opened({}, (origin) => inert(origin) + frame(origin));
+      await waitsFor(visit);
+      await visit.tab.reloadedBy(() => visit.tab.set({ partner: true }));
+      await allRan(visit);
+      await until(() => received(visit.example.thirdParties.partner).length === 4, 'scripts, image and frame were loaded');
+      await visit.tab.reload();
+      await allRan(visit);
+    });
+
+    it('also when it is added to the page later, before or after permission', async () => {
+      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, () => '');
+      const { tab, example } = visit;
+      const add = (name: string) =>
+        tab.page.evaluate(
+          (url) => {
+            const place = document.createElement('div');
+            place.innerHTML = `<script type="text/plain" data-service="partner" src="${url}.js"></script>`;
+            document.body.append(place);
+          },
+          `${example.thirdParties.partner.origin}/script/${name}`,
+        );
+      await add('before');
+      await waitsFor(visit);
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.join() === 'before');
+      await add('after');
+      await tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.join() === 'before,after');
+    });
+
+    it('of every service of its purpose, when it names a purpose only', async () => {
+      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, () => `<script type="text/plain" data-category="third-party">(window.ran ??= []).push('all');</script>`);
+      await visit.tab.set({ partner: true });
+      await visit.tab.quiet();
+      assert.equal(await ran(visit), undefined);
+      await visit.tab.set({ youtube: true });
+      await visit.tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.join() === 'all');
+    });
+
+    it('of a service that the policy has', async () => {
+      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, () => `<script type="text/plain" data-service="unheard-of">(window.ran ??= []).push('unheard-of');</script>`);
+      await visit.tab.acceptAll();
+      await visit.tab.quiet();
+      assert.equal(await ran(visit), undefined);
+    });
+
+    async function opened(options: Parameters<typeof start>[0], content: (origin: string) => string): Promise<Visit> {
+      const visit = await start(options);
+      visit.example.page('/inert', { body: content(visit.example.thirdParties.partner.origin) });
+      await visit.tab.visit(PLAIN);
+      assert.equal(await visit.tab.visit('/inert'), 'guarded');
+      return visit;
+    }
+
+    async function waitsFor(visit: Visit): Promise<void> {
+      await visit.tab.quiet();
+      assertNothingReached(visit.example, 'partner');
+      assert.equal(await ran(visit), undefined);
+    }
+  });
+});

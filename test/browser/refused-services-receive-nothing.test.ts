@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN } from './harness';
+import { assertNothingReached, countAfresh, hits, received } from './third-party-hits';
+
+const DATASET = '/dataset/aide-humanitaire-d-urgence';
+
+describe('Services that were not granted receive nothing', () => {
+  forEachEngine(({ engine, start }) => {
+    it('on the first page of the first visit, services that need no consent excepted', async () => {
+      const { example, tab } = await start();
+      await tab.visit(DATASET);
+      await tab.quiet();
+      assertNothingReached(example, 'posthog', 'youtube', 'sharing');
+    });
+
+    it('on all later pages, a tracker on the site’s own host included', async () => {
+      const { example, tab } = await start();
+      await tab.visit('/');
+      countAfresh(example);
+      for (const path of ['/', DATASET, '/cookies', '/login', DATASET]) assert.equal(await tab.visit(path), 'guarded');
+      await tab.reload();
+      await tab.quiet();
+      assertNothingReached(example, 'posthog', 'youtube', 'sharing', 'eulerian');
+    });
+
+    it('while anonymised statistics run until the visitor objects', async () => {
+      const { example, tab } = await start();
+      await tab.visitGuarded('/');
+      await tab.quiet();
+      assert.notEqual(hits(example.thirdParties.plausible), 0);
+      await tab.refuseAll();
+      countAfresh(example);
+      await tab.fetches('plausible', '/api/event');
+      await tab.visit(DATASET);
+      await tab.quiet();
+      assertNothingReached(example, 'plausible', 'posthog', 'youtube', 'sharing', 'eulerian');
+    });
+
+    it('after a hard reload, which goes past the worker', async () => {
+      const { example, tab } = await start();
+      await tab.visitGuarded(DATASET);
+      countAfresh(example);
+      const reloaded = tab.page.waitForNavigation({ waitUntil: 'load' });
+      if (engine === 'chromium') await (await tab.page.createCDPSession()).send('Page.reload', { ignoreCache: true });
+      else await tab.page.evaluate(() => (location as unknown as { reload(past: boolean): void }).reload(true));
+      await reloaded;
+      assert.equal(await tab.registered(), 'guarded');
+      await tab.quiet();
+      assertNothingReached(example, 'posthog', 'youtube', 'sharing');
+    });
+
+    it('of who asks, where they are necessary but get no credentials', async () => {
+      const { example, tab } = await start();
+      await tab.visit('/');
+      await tab.page.evaluate((url) => fetch(url, { mode: 'no-cors', credentials: 'include' }), `${example.thirdParties.tiles.origin}/set-cookie`);
+      countAfresh(example);
+      await tab.visit(DATASET);
+      await tab.page.waitForSelector('[data-map] img.leaflet-tile-loaded');
+      await tab.quiet();
+      const sent = received(example.thirdParties.tiles);
+      assert.notEqual(sent.length, 0);
+      assert.deepEqual(sent.filter(({ cookie, referer }) => cookie !== undefined || referer !== undefined), []);
+    });
+
+    it('from a browser that signals Global Privacy Control, exempt statistics included', async () => {
+      const signal = `Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true });\n`;
+      const { example, tab } = await start({ editFile: (_, text) => signal + text });
+      await tab.visitGuarded('/');
+      assert.equal(await tab.allows('plausible'), false);
+      await tab.quiet();
+      assertNothingReached(example, 'plausible');
+    });
+
+    it('and the page is told what was refused', async () => {
+      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });
+      await tab.visitGuarded(PLAIN);
+      await tab.page.evaluate(() => {
+        window.gatekeeper.addEventListener('refusal', ({ detail }) => ((window as { heard?: unknown }).heard = detail), { once: true });
+      });
+      const url = `${example.thirdParties.youtube.origin}/probe`;
+      assert.equal(await tab.fetchesUrl(url), 'refused');
+      await tab.page.waitForFunction(() => 'heard' in window);
+      const refusal = (await tab.refusals()).find((refusal) => refusal.url === url);
+      assert.deepEqual(refusal, await tab.page.evaluate(() => (window as { heard?: unknown }).heard));
+      assert.deepEqual({ service: refusal?.service, layer: refusal?.layer, reason: refusal?.reason }, { service: 'youtube', layer: 'gate', reason: 'undecided' });
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN } from './harness';
+import { assertNothingReached, countAfresh, received } from './third-party-hits';
+
+describe('Undeclared origins are reported instead of refused, if the policy says so', () => {
+  forEachEngine(({ start }) => {
+    it('and what the policy declares is refused as ever', async () => {
+      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off', undeclared: 'report' } });
+      await tab.visitGuarded(PLAIN);
+      countAfresh(example);
+      await tab.page.evaluate(() => {
+        window.gatekeeper.addEventListener('undeclared', ({ detail }) => ((window as { heard?: string }).heard = detail.url), { once: true });
+      });
+      const { sharing } = example.thirdParties;
+      assert.equal(await tab.showsImage(`${sharing.origin}/pixel.svg`), 'loaded');
+      assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
+      await tab.page.waitForFunction(() => 'heard' in window);
+      const undeclared = await tab.page.evaluate(() => window.gatekeeper.undeclared);
+      assert.deepEqual(undeclared.map(({ url, destination }) => ({ url, destination })), [{ url: `${sharing.origin}/pixel.svg`, destination: 'image' }]);
+      assert.deepEqual(received(sharing).map(({ path }) => path), ['/pixel.svg']);
+      await tab.quiet();
+      assertNothingReached(example, 'youtube');
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { launch, type Engine } from '../browsers';
+import type { Driver } from './driver';
+
+/** Firefox cannot be told to end a worker; with this it ends it by itself when nothing has happened for so long. */
+const IDLE_MS = 1000;
+const RESTLESS = { 'dom.serviceWorkers.idle_timeout': IDLE_MS };
+
+const SEEN = {
+  // Lets scripts open windows without a click, so that what such a window loads can be seen.
+  'dom.disable_open_during_load': false,
+  // Prefetches at once instead of when the browser has nothing else to do.
+  'network.prefetch-next.aggressive': true,
+};
+
+/**
+ * @param restless whether Firefox ends idle workers at once, for `stopWorker`
+ */
+export async function puppeteerDriver(engine: Engine, restless: boolean): Promise<Driver> {
+  const browser = await launch(engine, { extraPrefsFirefox: { ...SEEN, ...(restless ? RESTLESS : {}) } });
+  const page = await browser.newPage();
+  const run = (body: string) => page.evaluate(`(async () => { ${body} })()`);
+  const driver: Driver = {
+    engine,
+    version: await browser.version(),
+    async open(url) {
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
+    },
+    run,
+    async close() {
+      await browser.close();
+    },
+  };
+  if (engine === 'firefox') {
+    return {
+      ...driver,
+      async hardReload() {
+        await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), run('setTimeout(() => location.reload(true))')]);
+      },
+      // Firefox tells nobody when it has ended a worker.
+      ...(restless ? { stopWorker: () => new Promise((resolve) => setTimeout(resolve, 1.5 * IDLE_MS)) } : {}),
+    };
+  }
+  const session = await page.createCDPSession();
+  await session.send('ServiceWorker.enable');
+  return {
+    ...driver,
+    async hardReload() {
+      await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), session.send('Page.reload', { ignoreCache: true })]);
+    },
+    async stopWorker() {
+      const stopped = new Promise<void>((resolve) => {
+        session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+          if (versions.every(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+        });
+      });
+      await session.send('ServiceWorker.stopAllWorkers');
+      await stopped;
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import type { Driver } from './driver';
+import type { Party } from './world';
+
+/** A way in which a visitor comes to a page, up to the page being told to run its probes. */
+export interface State {
+  name: string;
+  /** Whether every way out must be closed, or a grant must let everything through. */
+  expects: 'closed' | 'granted';
+  /** Whom the page's probes reach for; the tracker, unless it is said. */
+  party?: Party;
+  /** The page is loaded first and its markup put in later, so headers of the page play no part. */
+  armed?: true;
+  needs?: 'hardReload' | 'stopWorker';
+  /** Set where the page reloads itself under the grant, after it was opened closed. */
+  reloads?: true;
+  /** Set where the page is not in the worker's hands: only the lock is there. */
+  uncontrolled?: true;
+  arrive(visitor: Visitor): Promise<void>;
+}
+
+/** What a visitor does; each step ends when its effect is there. */
+export interface Visitor {
+  driver: Driver;
+  /** Opens a page of the site that is guarded but reaches for nobody. */
+  openPlain(): Promise<void>;
+  /**
+   * Opens the page with the probes, and waits until they have ended.
+   * @param load 2 where the page is expected to load itself once more
+   */
+  openProbes(load?: number): Promise<void>;
+  /** Opens the page with the probes, which wait to be started. */
+  openArmed(): Promise<void>;
+  /** Starts the probes of an armed page, and waits until they have ended. */
+  startProbes(duringProbes?: () => Promise<void>): Promise<void>;
+  /** Opens the address of the probes while nothing is there yet, then reloads past the worker to get them. */
+  hardReloadToProbes(load?: number): Promise<void>;
+  /** Calls the page's API, e.g. `acceptAll()`. */
+  decide(call: string): Promise<void>;
+  /** Calls it on the page with the probes, and waits until they have ended again after the reload that follows. */
+  decideAndReload(call: string): Promise<void>;
+  /** Leaves the page, and waits until nothing more comes of it. */
+  leave(): Promise<void>;
+}
+
+/** Does something with the object store of the consent record, as `records`. */
+const inStore = (change: string) => `
+  await new Promise((resolve, reject) => {
+    const opening = indexedDB.open('cookie-gatekeeper');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const changing = opening.result.transaction('consent', 'readwrite');
+      changing.oncomplete = () => { opening.result.close(); resolve(); };
+      const records = changing.objectStore('consent');
+      ${change}
+    };
+  });`;
+
+const EXPIRE = inStore(`
+  const reading = records.get('record');
+  reading.onsuccess = () => records.put({ ...reading.result, decidedAt: 1, expiresAt: Date.now() - 1000 }, 'record');`);
+
+const UNREGISTER = `
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();`;
+
+/** Deleting the database would wait for the worker to let go of it; emptied is as good as deleted. */
+const EVICT = `${UNREGISTER} ${inStore('records.clear();')}`;
+
+/** What nobody guards, as a page that is served whole and as one that puts in its markup later. */
+export const baselines: Record<'whole' | 'armed', State> = {
+  whole: { name: 'no protection', expects: 'granted', arrive: ({ openProbes }) => openProbes() },
+  armed: {
+    name: 'no protection, markup put in later',
+    expects: 'granted',
+    armed: true,
+    async arrive({ openArmed, startProbes }) {
+      await openArmed();
+      await startProbes();
+    },
+  },
+};
+
+/** The states of a visit, and what each must do to the ways out. */
+export const states: State[] = [
+  {
+    name: 'first visit',
+    expects: 'closed',
+    uncontrolled: true,
+    arrive: ({ openProbes }) => openProbes(),
+  },
+  {
+    name: 'refused',
+    expects: 'closed',
+    async arrive({ openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('refuseAll()');
+      await openProbes();
+    },
+  },
+  {
+    name: 'other service granted',
+    expects: 'closed',
+    async arrive({ openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('set({ other: true })');
+      await openProbes();
+    },
+  },
+  {
+    name: 'undeclared, with everything granted',
+    expects: 'closed',
+    party: 'undeclared',
+    async arrive({ openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await openProbes();
+    },
+  },
+  {
+    name: 'withdrawn on the open page',
+    expects: 'closed',
+    armed: true,
+    async arrive({ openPlain, decide, openArmed, startProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await openArmed();
+      await decide(`withdraw('tracker')`);
+      await startProbes();
+    },
+  },
+  {
+    name: 'withdrawn, page opened again',
+    expects: 'closed',
+    async arrive({ openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await decide(`withdraw('tracker')`);
+      await openProbes();
+    },
+  },
+  {
+    name: 'expired',
+    expects: 'closed',
+    async arrive({ driver, openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await driver.run(EXPIRE);
+      // A worker that remembers the record knows when it expires; one that starts again reads it.
+      await driver.run(UNREGISTER);
+      await openPlain();
+      await openProbes();
+    },
+  },
+  {
+    name: 'hard reload',
+    expects: 'closed',
+    uncontrolled: true,
+    needs: 'hardReload',
+    async arrive({ openPlain, decide, hardReloadToProbes }) {
+      await openPlain();
+      await decide('refuseAll()');
+      await hardReloadToProbes();
+    },
+  },
+  {
+    name: 'worker removed',
+    expects: 'closed',
+    uncontrolled: true,
+    async arrive({ driver, openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('refuseAll()');
+      await driver.run(UNREGISTER);
+      await openProbes();
+    },
+  },
+  {
+    name: 'storage evicted after a grant',
+    expects: 'closed',
+    uncontrolled: true,
+    async arrive({ driver, openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await driver.run(EVICT);
+      await openProbes();
+    },
+  },
+  {
+    name: 'worker stopped between requests',
+    expects: 'closed',
+    armed: true,
+    needs: 'stopWorker',
+    async arrive({ driver, openPlain, decide, openArmed, startProbes }) {
+      await openPlain();
+      await decide('refuseAll()');
+      await openArmed();
+      await startProbes(() => driver.stopWorker!());
+    },
+  },
+  {
+    name: 'granted',
+    expects: 'granted',
+    async arrive({ openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await openProbes();
+    },
+  },
+  {
+    name: 'granted on the open page',
+    expects: 'granted',
+    reloads: true,
+    async arrive({ openProbes, decideAndReload }) {
+      await openProbes();
+      await decideAndReload('acceptAll()');
+    },
+  },
+  {
+    name: 'granted, hard reload',
+    expects: 'granted',
+    reloads: true,
+    needs: 'hardReload',
+    async arrive({ openPlain, decide, hardReloadToProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await hardReloadToProbes(2);
+    },
+  },
+  {
+    name: 'granted, worker removed',
+    expects: 'granted',
+    reloads: true,
+    async arrive({ driver, openPlain, decide, openProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await driver.run(UNREGISTER);
+      await openProbes(2);
+    },
+  },
+  {
+    name: 'granted, worker stopped',
+    expects: 'granted',
+    armed: true,
+    needs: 'stopWorker',
+    async arrive({ driver, openPlain, decide, openArmed, startProbes }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await openArmed();
+      // Once only: what a worker is answering when its process ends is lost, with any worker.
+      await driver.stopWorker!();
+      await startProbes();
+    },
+  },
+];

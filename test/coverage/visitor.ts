@@ -1,0 +1,55 @@
+import type { Driver } from './driver';
+import { settle } from './settle';
+import type { Moment, Run } from './site';
+import type { Visitor } from './states';
+import type { World } from './world';
+
+/** A page with all probes takes a few seconds; this is for machines under load. */
+const PAGE_LIMIT_MS = 30_000;
+/** A worker that is ended this often has to start again several times for the probes of one page. */
+const AGAIN_MS = 300;
+
+/** A visitor with a browser of his own, on the pages of one run. */
+export function visitor(driver: Driver, world: World, run: Run): Visitor {
+  const { site } = world;
+  const address = `${site.origin}/${run.id}/`;
+  const settled = () => settle(Object.values(world.parties));
+
+  async function until(moment: Moment, act: () => Promise<unknown>, load?: number): Promise<void> {
+    const reached = site.moment(run, moment, PAGE_LIMIT_MS, load);
+    // Whichever fails first says more than the other's time limit.
+    await Promise.all([reached, act()]);
+  }
+
+  return {
+    driver,
+    openPlain: () => until('ready', () => driver.open(`${address}plain`)),
+    openProbes: (load) => until('finished', () => driver.open(address), load),
+    openArmed: () => until('ready', () => driver.open(`${address}?armed`)),
+    startProbes: (duringProbes) =>
+      until('finished', async () => {
+        await duringProbes?.();
+        const again = setInterval(() => void duringProbes?.(), AGAIN_MS);
+        await driver.run('await startWithMarkup()').finally(() => clearInterval(again));
+      }),
+    async hardReloadToProbes(load) {
+      site.setPlain(run, true);
+      await until('ready', () => driver.open(address));
+      site.setPlain(run, false);
+      await until('finished', () => driver.hardReload!(), load);
+    },
+    async decide(call) {
+      // The next page is opened under the decision; a reload would only get in its way.
+      await driver.run(`gatekeeper.addEventListener('beforereload', (event) => event.preventDefault()); await gatekeeper.${call};`);
+    },
+    async decideAndReload(call) {
+      // Not awaited in the page: the reload takes the answer away.
+      await until('finished', () => driver.run(`setTimeout(() => gatekeeper.${call})`), 2);
+    },
+    async leave() {
+      await settled();
+      await until('ended', () => driver.run('leave()'));
+      await settled();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../../src/cli/build';
+import type { Aim, FamilyProbe } from './probe';
+import { probes } from './probes/index';
+import { Site, type Guard, type LockKind, type Run } from './site';
+import { ThirdParty } from './third-party';
+
+export type Wall = 'strict' | 'live' | 'off';
+/** The two services that the policy declares, and one that it does not know. */
+export type Party = 'tracker' | 'other' | 'undeclared';
+
+/** How the site is protected; undefined is not at all. */
+export interface Protection {
+  wall: Wall;
+  lock: LockKind;
+}
+
+/** A site, the third parties that its pages reach for, and what guards it. */
+export class World {
+  readonly site: Site;
+  readonly parties: Record<Party, ThirdParty>;
+  readonly #folder: string | undefined;
+  #runs = 0;
+
+  private constructor(site: Site, parties: Record<Party, ThirdParty>, folder: string | undefined) {
+    this.site = site;
+    this.parties = parties;
+    this.#folder = folder;
+  }
+
+  static async start(protection?: Protection): Promise<World> {
+    const parties = {
+      tracker: await ThirdParty.start(probes),
+      other: await ThirdParty.start(probes),
+      undeclared: await ThirdParty.start(probes),
+    };
+    if (!protection) return new World(await Site.start(), parties, undefined);
+    const folder = await mkdtemp(join(tmpdir(), 'gatekeeper-coverage-'));
+    const guard = await guardOf(protection, parties, folder);
+    return new World(await Site.start(guard), parties, folder);
+  }
+
+  /** A page load's worth of probes that all reach for one party. */
+  add(party: Party, wanted: (probe: FamilyProbe) => boolean = () => true): Run {
+    const id = `run${++this.#runs}`;
+    const run: Run = { id, probes: probes.filter(wanted), aim: (probe) => this.#aim(id, party, probe) };
+    for (const server of Object.values(this.parties)) server.begin(id);
+    this.site.add(run);
+    return run;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.site.stop(), ...Object.values(this.parties).map((party) => party.stop())]);
+    if (this.#folder) await rm(this.#folder, { recursive: true });
+  }
+
+  #aim(run: string, party: Party, { id }: FamilyProbe): Aim {
+    const { host } = this.parties[party];
+    const url = (file: string) => `http://${host}/${run}/${id}/${file}`;
+    return {
+      url,
+      webSocket: `ws://${host}/${run}/${id}/socket`,
+      host: this.parties[party].hostOf(id) ?? host,
+      own: (file) => `/${run}/${id}/${file}`,
+      redirectedByOther: (file) => `http://${this.parties.other.host}/${run}/${id}/${file}?to=${encodeURIComponent(url(file))}`,
+    };
+  }
+}
+
+async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Record<Party, ThirdParty>, folder: string): Promise<Guard> {
+  const policy = {
+    revision: '1',
+    consent: { months: 6 },
+    wall,
+    undeclared: 'refuse',
+    services: [
+      { id: 'tracker', provider: 'Tracker', purpose: 'third-party', origins: originsOf(tracker) },
+      { id: 'other', provider: 'Other', purpose: 'third-party', origins: originsOf(other) },
+    ],
+  };
+  const { lock } = await build(policy, { out: folder });
+  return { folder, lock, kind };
+}
+
+/** Each probe that is told apart by its port has an origin of its own, which belongs to the service all the same. */
+function originsOf(party: ThirdParty): string[] {
+  const ports = probes.filter(({ counted }) => counted);
+  const schemes = { tcp: 'http', udp: 'https' };
+  return [
+    `http://${party.host}`,
+    `ws://${party.host}`,
+    ...ports.map(({ id, counted }) => `${schemes[counted!]}://${party.hostOf(id)}`),
+  ];
+}
