@@ -212,6 +212,28 @@ export class Gatekeeper extends EventTarget {
     if (record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices)) this.#emit('consentchange', this.consent);
   }
 
+  /** Stores a change and puts it into force: here, in the worker, and in the other tabs. */
+  async #change(change: Change): Promise<void> {
+    const stored = updateRecord((previous) => decideRecord(previous, change, this.#terms, Date.now()));
+    // Also when it is stored later than anybody waits for.
+    const inForce = stored.then(() => this.#announce());
+    inForce.catch(() => {});
+    try {
+      await within(STORE_LIMIT_MS, stored, 'No answer');
+    } catch (cause) {
+      throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
+    }
+    await inForce;
+  }
+
+  async #announce(): Promise<void> {
+    const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
+    await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
+    this.#tabs.tell();
+    await this.#catchUp();
+    await acknowledged;
+  }
+
   /** The services that URLs belong to: the worker knows. */
   async #servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]> {
     await this.#guarded?.catch(() => {});
