@@ -43,8 +43,9 @@ function originsOf(terms: Terms, isOpen: (service: ServiceTerms) => boolean): st
  */
 function contentSecurityPolicy(sources: string[], embedded?: string[]): string {
   const directive = (name: string, hosts: string[]) => [name, SITE, ...hosts].join(' ');
-  // Workers come from the site itself. Those from data: URLs are left out: WebKit lets them past their page's policy.
-  const directives = [directive('default-src', sources), `worker-src 'self' blob:`, LOCK_MARKER];
+  // Workers from data: URLs are left out: WebKit lets them past their page's policy.
+  const workers = ['worker-src', "'self'", 'blob:', ...sources].join(' ');
+  const directives = [directive('default-src', sources), workers, LOCK_MARKER];
   if (embedded) directives.unshift(directive('frame-src', embedded), directive('object-src', embedded));
   return directives.join('; ');
 }

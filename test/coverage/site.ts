@@ -168,7 +168,8 @@ export class Site {
     const { body, status = 200, headers = {} } = typeof resource === 'string' ? { body: resource } : resource;
     const { type, body: usual } = contentOf(file);
     const all: Record<string, string> = { 'content-type': type, 'cache-control': 'no-cache', ...headers };
-    const carriesLock = DOCUMENT.test(type) || file.endsWith('.js');
+    // The worker itself must be able to fetch what is permitted.
+    const carriesLock = DOCUMENT.test(type) || (file.endsWith('.js') && file !== '/gatekeeper-sw.js');
     if (this.#guard?.kind === 'header' && carriesLock) {
       // Joined by a comma, as intermediaries do with two headers of the same name.
       const own = all['content-security-policy'];

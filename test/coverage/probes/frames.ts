@@ -1,5 +1,10 @@
 import type { Probe } from '../probe';
 
+const KEPT_FRAME = {
+  engine: 'firefox',
+  reason: 'Firefox keeps such frames over a reload, with the policy that they were opened under',
+} as const;
+
 const UNCONTROLLED = 'the worker does not control this document, so its lock stays';
 
 const EMBEDDED = 'browsers load the documents of `<object>` and `<embed>` past the worker, so their lock stays';
@@ -150,26 +155,29 @@ export const frames: Probe[] = [
     html: ({ own }) => `<iframe credentialless src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({ 'frame.html': `<img src="${url('a.png')}">` }),
   },
-  { id: 'srcdoc', title: 'image in `srcdoc`', closedBy: 'gate', html: ({ url }) => `<iframe srcdoc="<img src='${url('a.png')}'>"></iframe>` },
-  { id: 'srcdoc-frame', title: 'frame in `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe srcdoc="<iframe src='${url('a.html')}'></iframe>"></iframe>` },
-  { id: 'srcdoc-sandbox', title: 'image in a sandboxed `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe sandbox srcdoc="<img src='${url('a.png')}'>"></iframe>` },
+  { id: 'srcdoc', title: 'image in `srcdoc`', closedBy: 'gate', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe srcdoc="<img src='${url('a.png')}'>"></iframe>` },
+  { id: 'srcdoc-frame', title: 'frame in `srcdoc`', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe srcdoc="<iframe src='${url('a.html')}'></iframe>"></iframe>` },
+  { id: 'srcdoc-sandbox', title: 'image in a sandboxed `srcdoc`', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe sandbox srcdoc="<img src='${url('a.png')}'>"></iframe>` },
   {
     id: 'srcdoc-sandbox-script',
     title: 'fetch in a sandboxed `srcdoc` with scripts',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ url }) => `<iframe sandbox="allow-scripts" srcdoc="<script>fetch('${url('a.txt')}')</script>"></iframe>`,
   },
   {
     id: 'srcdoc-sandbox-socket',
     title: 'WebSocket in a sandboxed `srcdoc`',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ webSocket }) => `<iframe sandbox="allow-scripts" srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>`,
   },
-  { id: 'data-frame', title: 'image in a `data:` frame', closedBy: 'wall', html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>` },
+  { id: 'data-frame', title: 'image in a `data:` frame', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>` },
   {
     id: 'data-frame-script',
     title: 'fetch in a `data:` frame',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ url }) => `<iframe src="data:text/html,<script>fetch('${url('a.txt')}')</script>"></iframe>`,
   },
   {

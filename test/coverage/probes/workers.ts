@@ -1,5 +1,7 @@
 import type { Probe } from '../probe';
 
+const DATA_WORKER = 'workers from `data:` URLs are closed for good: WebKit lets them past their page’s policy';
+
 const NO_KEY = 'a service worker’s script never passes through another worker, so its lock stays';
 
 /** A worker made from a file of the site; it answers when it is through, whatever came of it. */
@@ -93,12 +95,16 @@ export const workers: Probe[] = [
     id: 'data-worker',
     title: '`data:` worker: fetch',
     closedBy: 'wall',
+    staysClosed: true,
+    reason: DATA_WORKER,
     script: ({ url }) => `await settled(new Worker("data:text/javascript,fetch('${url('a.txt')}').catch(() => {}).then(() => postMessage('done'))"));`,
   },
   {
     id: 'data-worker-socket',
     title: '`data:` worker: WebSocket',
     closedBy: 'wall',
+    staysClosed: true,
+    reason: DATA_WORKER,
     script: ({ webSocket }) => `await settled(new Worker("data:text/javascript,new WebSocket('${webSocket}').onerror = () => postMessage('done')"));`,
   },
   sharedWorker('shared-worker', 'shared worker: fetch', 'gate', ({ url }) => `await fetch('${url('a.txt')}');`),
@@ -114,6 +120,8 @@ export const workers: Probe[] = [
     id: 'data-shared-worker',
     title: '`data:` shared worker: fetch',
     closedBy: 'wall',
+    staysClosed: true,
+    reason: DATA_WORKER,
     script: ({ url }) => `const { port } = new SharedWorker("data:text/javascript,onconnect = ({ ports: [port] }) => fetch('${url('a.txt')}').catch(() => {}).then(() => port.postMessage('done'))"); port.start(); await settled(port);`,
   },
   {
