@@ -31,9 +31,10 @@ export function startGatekeeping(policy: Policy, { alone = false }: GatekeepingO
   });
   scope.addEventListener('activate', (event) => event.waitUntil(activate(gate)));
   scope.addEventListener('fetch', (event) => handleRequest(event, gate));
-  scope.addEventListener('securitypolicyviolation', ({ blockedURI }) =>
-    console.error('cookie-gatekeeper could not fetch', blockedURI, 'because gatekeeper-sw.js was served with a Content-Security-Policy. Serve it without the lock.'),
-  );
+  scope.addEventListener('securitypolicyviolation', (event) => {
+    const { blockedURI } = event as SecurityPolicyViolationEvent;
+    console.error('cookie-gatekeeper could not fetch', blockedURI, 'because the worker’s file was served with a Content-Security-Policy. Serve it without the lock.');
+  });
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }
 
