@@ -75,7 +75,9 @@ describe('A worker that fails leaks nothing, and the site works', () => {
       await tab.visitGuarded('/cookies');
       await tab.reloadedBy(() => tab.acceptAll());
       countAfresh(example);
-      await usePortal(tab);
+      await tab.visit('/dataset/aide-humanitaire-d-urgence');
+      await tab.page.waitForSelector('[data-map] path.leaflet-interactive');
+      await tab.quiet();
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing');
     });
 

@@ -26,9 +26,11 @@ describe('Without IndexedDB nothing leaves', () => {
         await tab.quiet();
         assertNothingReached(example, 'posthog', 'youtube', 'sharing', 'eulerian');
       });
+    }
 
+    for (const what of ['forbids it', 'never answers'] as const) {
       it(`and the portal works, when the browser ${what}`, async () => {
-        const { example, tab } = await start({ editFile: (_, text) => `${failure}\n${text}` });
+        const { example, tab } = await start({ editFile: (_, text) => `${FAILURES[what]}\n${text}` });
         await usePortal(tab);
         assertNothingReached(example, 'posthog', 'youtube', 'sharing');
       });
