@@ -8,6 +8,8 @@ const GUARD_LIMIT_MS = 10_000;
 /** A worker that has to be started first answers in tens to hundreds of milliseconds. */
 const REPLY_LIMIT_MS = 5_000;
 
+const OUT_OF_SCOPE = 'may not control this page. Serve it at the root, or with Service-Worker-Allowed.';
+
 /**
  * Registers the worker and waits until it really guards this page: it controls it, and it answers.
  * @param url absolute URL of the worker's script
@@ -19,7 +21,7 @@ export async function guardPage(url: string, scope: string | undefined, record: 
   if (!('serviceWorker' in navigator)) {
     throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
   }
-  await leaveOthersAlone(url, scope);
+  await checkScope(url, new URL(scope ?? './', scope === undefined ? url : document.baseURI).href);
   const workbox = new Workbox(url, { scope, updateViaCache: 'none' });
   const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
     // An older worker that controls the page guards it, whatever becomes of its successor.
@@ -41,13 +43,15 @@ export async function askActive<T extends keyof Asks>(url: string, asked: Asks[T
   return worker?.scriptURL === url ? askWorker<T>(worker, asked) : undefined;
 }
 
-/** A scope has one worker, so registering ours would put an end to the one that the site has there. */
-async function leaveOthersAlone(url: string, scope: string | undefined): Promise<void> {
-  const wanted = new URL(scope ?? './', scope === undefined ? url : document.baseURI).href;
-  const registration = await navigator.serviceWorker.getRegistration(wanted);
+/** Whether the worker could control this page, and without putting an end to one that the site has there. */
+async function checkScope(url: string, scope: string): Promise<void> {
+  // A worker that is registered for other pages would never take control of this one.
+  if (!location.href.startsWith(scope)) throw new GuardError('scope', `${url} ${OUT_OF_SCOPE}`);
+  // A scope has one worker.
+  const registration = await navigator.serviceWorker.getRegistration(scope);
   const other = registration?.active?.scriptURL;
-  if (registration?.scope !== wanted || !other || other === url) return;
-  throw new GuardError('occupied', `${wanted} has a worker already. Put importScripts("${url}") at the top of ${other}, and give createGatekeeper { worker: "${other}" }.`);
+  if (registration?.scope !== scope || !other || other === url) return;
+  throw new GuardError('occupied', `${scope} has a worker already. Put importScripts("${url}") at the top of ${other}, and give createGatekeeper { worker: "${other}" }.`);
 }
 
 function ourController(url: string): ServiceWorker | undefined {
@@ -80,7 +84,7 @@ async function diagnose(url: string, cause: unknown): Promise<GuardError> {
       : !/(java|ecma)script/.test(type!)
         ? ['wrong-mime-type', `is served as ${type}. Serve it as text/javascript.`]
         : (cause as Error).name === 'SecurityError'
-          ? ['scope', 'may not control these pages. Serve it at the root, or with Service-Worker-Allowed.']
+          ? ['scope', OUT_OF_SCOPE]
           : ['script-error', 'failed to start.'];
   return new GuardError(code, `${url} ${why} ${cause}`, { cause });
 }

@@ -12,21 +12,27 @@ export interface Released {
 const INERT = 'script[type="text/plain"]:is([data-service],[data-category]),:is(iframe,img)[data-src]:is([data-service],[data-category])';
 const LOADING = 'script[src],link[href],img,source,video,audio,track,input[type=image],image';
 
+/** Every script that is released, one after another: also those of a release that began before the last had ended. */
+let scriptsRun: Promise<void> = Promise.resolve();
+
 /**
  * Runs again, in place, what was refused on this page, and activates inert markup. Scripts run one after
  * another in document order, as they would have without the refusal.
  */
-export async function release(released: Released): Promise<void> {
-  const scripts: HTMLScriptElement[] = [];
-  for (const element of document.querySelectorAll<HTMLElement>(`${INERT},${LOADING}`)) {
-    const inert = element.matches(INERT);
-    const { service, category } = element.dataset;
-    if (inert ? !released.permits({ service, category }) : !urlsOf(element).some((url) => released.urls.has(url))) continue;
-    if (element instanceof HTMLScriptElement) scripts.push(element);
-    else if (inert) activate(element);
+export function release(released: Released): Promise<void> {
+  for (const element of found(released)) {
+    if (element instanceof HTMLScriptElement) continue;
+    if (element.matches(INERT)) activate(element);
     else loadAgain(element);
   }
-  await runInOrder(scripts);
+  const run = () => runInOrder(found(released).filter((element) => element instanceof HTMLScriptElement));
+  return (scriptsRun = scriptsRun.then(run, run));
+}
+
+function found({ urls, permits }: Released): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`${INERT},${LOADING}`)].filter((element) =>
+    element.matches(INERT) ? permits(element.dataset) : urlsOf(element).some((url) => urls.has(url)),
+  );
 }
 
 /** Calls back when inert markup is added to the page, as single-page applications do. */

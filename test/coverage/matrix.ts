@@ -21,7 +21,7 @@ export async function measure(engine: AnyEngine, protection: Protection): Promis
   const guarded = await World.start(protection);
   const cells = new Map<State, Cell>();
   try {
-    for (const state of states) cells.set(state, await run(engine, state, guarded).catch((error: Error) => error));
+    for (const state of states) cells.set(state, await run(engine, state, guarded, state.armed ? armed : whole).catch((error: Error) => error));
   } finally {
     await guarded.stop();
   }

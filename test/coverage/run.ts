@@ -3,6 +3,7 @@ import type { Driver } from './driver';
 import { puppeteerDriver } from './puppeteer-driver';
 import type { State } from './states';
 import type { Hits } from './third-party';
+import { missing } from './verdict';
 import { visitor } from './visitor';
 import { webKitDriver } from './webkit-driver';
 import type { World } from './world';
@@ -12,26 +13,33 @@ export type AnyEngine = Engine | 'webkit';
 /** What one state of a visit let through in one engine. */
 export interface Result {
   hits: Hits;
+  /** Of these, what was seen before the page was left. */
+  hitsBeforeLeaving: Hits;
   version: string;
 }
 
 /**
  * Comes to the site in a fresh browser as the state says, runs all probes, and counts at the third party.
+ * @param baseline what is sent when nothing guards the site: what must get through is waited for
  * @returns undefined where the engine cannot be brought into this state
  */
-export async function run(engine: AnyEngine, state: State, world: World): Promise<Result | undefined> {
+export async function run(engine: AnyEngine, state: State, world: World, baseline?: Result): Promise<Result | undefined> {
   const driver = await driverOf(engine, state);
   try {
     if (state.needs && !driver[state.needs]) return undefined;
     const party = state.party ?? 'tracker';
     const probing = world.add(party, ({ headers }) => !(state.armed && headers));
-    const arriving = visitor(driver, world, probing);
+    const hits = () => world.parties[party].hits(probing.id);
+    const isThrough = (expected: Hits | undefined) =>
+      state.expects === 'closed' || !expected || missing(hits(), expected, engine, state).length === 0;
+    const arriving = visitor(driver, world, probing, {
+      before: () => isThrough(baseline?.hitsBeforeLeaving),
+      after: () => isThrough(baseline?.hits),
+    });
     await state.arrive(arriving);
-    await arriving.leave();
-    return {
-      hits: world.parties[party].hits(probing.id),
-      version: driver.version,
-    };
+    let hitsBeforeLeaving: Hits = {};
+    await arriving.leave(() => (hitsBeforeLeaving = { ...hits() }));
+    return { hits: hits(), hitsBeforeLeaving, version: driver.version };
   } finally {
     await driver.close();
   }

@@ -38,8 +38,11 @@ export interface Visitor {
   decide(call: string): Promise<void>;
   /** Calls it on the page with the probes, and waits until they have ended again after the reload that follows. */
   decideAndReload(call: string): Promise<void>;
-  /** Leaves the page, and waits until nothing more comes of it. */
-  leave(): Promise<void>;
+  /**
+   * Leaves the page, and waits until nothing more comes of it.
+   * @param left called when nothing more has come from the page, just before it is left
+   */
+  leave(left: () => void): Promise<void>;
 }
 
 /** Does something with the object store of the consent record, as `records`. */

@@ -5,7 +5,7 @@ import { measure, type EngineResults } from './matrix';
 import type { FamilyProbe } from './probe';
 import { probes } from './probes/index';
 import { states, type State } from './states';
-import { leaksOf, missingOf, openBecause } from './verdict';
+import { leaksOf, missing, openBecause } from './verdict';
 import type { Protection } from './world';
 
 /** Measures the whole matrix and writes docs/coverage.md. Ends with an error when something leaks that must not. */
@@ -114,8 +114,8 @@ function summary(state: State, result: EngineResults): string {
     const leaks = leaksOf(found, result.engine, state).length;
     return `${leaks} out, and ${Object.keys(found.hits).length - leaks} that cannot be closed`;
   }
-  const missing = missingOf(found, baselineOf(state, result), result.engine, state).length;
-  return missing === 0 ? 'everything through' : `${missing} not through`;
+  const notThrough = missing(found.hits, baselineOf(state, result).hits, result.engine, state).length;
+  return notThrough === 0 ? 'everything through' : `${notThrough} not through`;
 }
 
 function baselineOf(state: State, { baseline }: EngineResults) {
@@ -127,7 +127,7 @@ function failuresOf(result: EngineResults): string[] {
     const where = `${result.engine}, ${state.name}`;
     if (found instanceof Error) return [`${where}: ${found.message}`];
     if (!found) return [];
-    const wrong = state.expects === 'closed' ? leaksOf(found, result.engine, state) : missingOf(found, baselineOf(state, result), result.engine, state);
+    const wrong = state.expects === 'closed' ? leaksOf(found, result.engine, state) : missing(found.hits, baselineOf(state, result).hits, result.engine, state);
     return wrong.map(({ id }) => `${where}: ${id} ${state.expects === 'closed' ? 'got out' : 'did not get through'}`);
   });
 }

@@ -2,6 +2,7 @@ import type { FamilyProbe } from './probe';
 import { probes } from './probes/index';
 import type { AnyEngine, Result } from './run';
 import type { State } from './states';
+import type { Hits } from './third-party';
 
 /** Why a way out cannot be closed in this engine and state; undefined where it must be closed. */
 export function openBecause(probe: FamilyProbe, engine: AnyEngine, state: State): string | undefined {
@@ -27,6 +28,6 @@ export function closedBecause(probe: FamilyProbe, engine: AnyEngine, state: Stat
  * What a grant must let through, and did not.
  * @param baseline what the engine sends when nothing guards the site; nobody can ask for more
  */
-export function missingOf({ hits }: Result, baseline: Result, engine: AnyEngine, state: State): FamilyProbe[] {
-  return probes.filter((probe) => baseline.hits[probe.id] && !hits[probe.id] && closedBecause(probe, engine, state) === undefined);
+export function missing(hits: Hits, baseline: Hits, engine: AnyEngine, state: State): FamilyProbe[] {
+  return probes.filter((probe) => baseline[probe.id] && !hits[probe.id] && closedBecause(probe, engine, state) === undefined);
 }

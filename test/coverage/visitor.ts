@@ -9,11 +9,17 @@ const PAGE_LIMIT_MS = 30_000;
 /** A worker that is ended this often has to start again several times for the probes of one page. */
 const AGAIN_MS = 300;
 
+/** What is expected to be seen, if anything: before the page is left, and in all. */
+export interface Expected {
+  before(): boolean;
+  after(): boolean;
+}
+
 /** A visitor with a browser of his own, on the pages of one run. */
-export function visitor(driver: Driver, world: World, run: Run): Visitor {
+export function visitor(driver: Driver, world: World, run: Run, expected: Expected): Visitor {
   const { site } = world;
   const address = `${site.origin}/${run.id}/`;
-  const settled = () => settle(Object.values(world.parties));
+  const settled = (arrived: () => boolean) => settle(Object.values(world.parties), arrived);
 
   async function until(moment: Moment, act: () => Promise<unknown>, load?: number): Promise<void> {
     const reached = site.moment(run, moment, PAGE_LIMIT_MS, load);
@@ -46,10 +52,11 @@ export function visitor(driver: Driver, world: World, run: Run): Visitor {
       // Not awaited in the page: the reload takes the answer away.
       await until('finished', () => driver.run(`setTimeout(() => gatekeeper.${call})`), 2);
     },
-    async leave() {
-      await settled();
+    async leave(left) {
+      await settled(expected.before);
+      left();
       await until('ended', () => driver.run('leave()'));
-      await settled();
+      await settled(expected.after);
     },
   };
 }
