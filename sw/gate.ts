@@ -1,7 +1,7 @@
 import { decide, type Verdict } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
 import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
-import { turnKey } from './key';
+import { mayTurnKey, turnKey } from './key';
 import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
 
@@ -23,7 +23,7 @@ export function guard(event: FetchEvent, gate: Gate): void {
     const verdict = verdictOn(event.request, gate);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
-      else if (verdict.reason === 'own-site' && CARRIES_POLICY.has(event.request.destination)) event.respondWith(turnKey(event, gate));
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.has(event.request.destination) && mayTurnKey(event.request)) event.respondWith(turnKey(event, gate));
     } else if (verdict.action === 'refuse' && verdict.reason === 'unrestored') {
       event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event.request, gate))));
     } else {

@@ -2,7 +2,7 @@ import { compileRules, type Rules } from '../src/gate/rules';
 import type { Policy } from '../src/policy/schema';
 import { answerMessage } from './answer-message';
 import { guard, type Gate } from './gate';
-import { turnKey } from './key';
+import { mayTurnKey, turnKey } from './key';
 import { RestoredConsent } from './restored-consent';
 import { routeAround } from './route-around';
 import { scope } from './scope';
@@ -59,6 +59,6 @@ function handleRequest(event: FetchEvent, gate: Gate): void {
   // DevTools asks for what is only in the cache; answering it with a fetch is an error.
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
-  if (request.destination === 'document') event.respondWith(turnKey(event, gate));
-  else guard(event, gate);
+  if (request.destination !== 'document') guard(event, gate);
+  else if (mayTurnKey(request)) event.respondWith(turnKey(event, gate));
 }

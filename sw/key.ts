@@ -10,6 +10,14 @@ const CSP = 'content-security-policy';
 const CARRIES_WALL = /html|xml|script/;
 
 /**
+ * Whether a worker may fetch a document for the browser. Not what a form posts: Firefox would send it with the
+ * site's own origin, whoever posted it, and so undo the site's protection against forged requests.
+ */
+export function mayTurnKey({ method }: Request): boolean {
+  return method === 'GET';
+}
+
+/**
  * Serves a document, or the script of one of the site's workers, with the wall in place of the lock.
  * When anything goes wrong the response is served as it came: with its lock, so closed.
  */

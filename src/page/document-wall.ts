@@ -8,6 +8,8 @@ export class DocumentWall {
   readonly #terms: Terms;
   readonly #opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
   readonly #open: Set<ServiceId>;
+  /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
+  readonly mayReopen = !!this.#opened || !(navigator as Partial<Navigator>).serviceWorker?.controller;
 
   constructor(terms: Terms) {
     this.#terms = terms;

@@ -259,7 +259,7 @@ export class Gatekeeper extends EventTarget {
    */
   #letIn(mayReload = true): void {
     const { choices = {}, id } = this.#record ?? {};
-    const closed = Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
+    const closed = this.#wall.mayReopen && Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
     if (this.#isGuarded && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
     void this.#release();
   }

@@ -14,7 +14,9 @@ export function showPlaceholders(blocked: string, service: ServiceTerms | undefi
     if (!(element.src || element.data)?.startsWith(blocked)) continue;
     const name = service?.name ?? new URL(blocked).host;
     const placeholder = document.createElement('cookie-placeholder');
-    placeholder.style.cssText = `display:inline-block;width:${element.offsetWidth}px;height:${element.offsetHeight}px`;
+    // Firefox gives objects that it has not loaded no size.
+    const [width, height] = [element.offsetWidth || parseInt(element.width), element.offsetHeight || parseInt(element.height)];
+    placeholder.style.cssText = `display:inline-block;width:${width}px;height:${height}px`;
     placeholder.append(typeof name === 'string' ? name : (name[language] ?? Object.values(name)[0]!));
     if (service) {
       const button = document.createElement('button');

@@ -5,7 +5,7 @@ const RELOADED = 'cookie-gatekeeper:reloaded-for';
  * document that cannot be opened stays closed instead of reloading for ever.
  * @param decision the record's id; undefined when the document is open to all that was decided
  * @param mayReload asked only when a reload is possible
- * @returns whether the document is being loaded again
+ * @returns whether the document is loaded again, now or as soon as it is complete
  */
 export function reloadOnce(decision: string | undefined, mayReload: () => boolean): boolean {
   try {
@@ -15,6 +15,9 @@ export function reloadOnce(decision: string | undefined, mayReload: () => boolea
   } catch {
     return false; // Without a memory of it, a reload could become a loop.
   }
-  location.reload();
+  const reload = () => location.reload();
+  // Not before the page is there: Firefox leaves frames empty whose loading was interrupted by a reload.
+  if (document.readyState === 'complete') reload();
+  else window.addEventListener('load', reload);
   return true;
 }

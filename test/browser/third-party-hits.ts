@@ -40,8 +40,8 @@ export function countAfresh({ thirdParties }: TestedExample): void {
 }
 
 /** Waits until nothing new has arrived anywhere for a while. `Tab.quiet` also sends a sentinel first. */
-export async function nothingArrives(example: TestedExample): Promise<void> {
-  const total = () => Object.values(example.thirdParties).reduce((sum, { requests }) => sum + requests.length, 0);
+export async function nothingArrives({ thirdParties }: Pick<Example, 'thirdParties'>): Promise<void> {
+  const total = () => Object.values(thirdParties).reduce((sum, { requests }) => sum + requests.length, 0);
   const limit = Date.now() + LIMIT_MS;
   let before: number;
   do {

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { FamilyProbe } from './probe';
-import { run, type AnyEngine, type Result } from './run';
+import type { AnyEngine } from './drivers';
+import { run, type Result } from './run';
 import { baselines, states, type State } from './states';
 import { leaksOf, missing } from './verdict';
 import { World, type Protection } from './world';

@@ -1,4 +1,5 @@
-import { run, type AnyEngine, type Result } from './run';
+import type { AnyEngine } from './drivers';
+import { run, type Result } from './run';
 import { baselines, states, type State } from './states';
 import { World, type Protection } from './world';
 

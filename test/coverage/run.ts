@@ -1,14 +1,9 @@
-import type { Engine } from '../browsers';
-import type { Driver } from './driver';
-import { puppeteerDriver } from './puppeteer-driver';
+import { drive, type AnyEngine } from './drivers';
 import type { State } from './states';
 import type { Hits } from './third-party';
 import { missing } from './verdict';
 import { visitor } from './visitor';
-import { webKitDriver } from './webkit-driver';
 import type { World } from './world';
-
-export type AnyEngine = Engine | 'webkit';
 
 /** What one state of a visit let through in one engine. */
 export interface Result {
@@ -24,7 +19,7 @@ export interface Result {
  * @returns undefined where the engine cannot be brought into this state
  */
 export async function run(engine: AnyEngine, state: State, world: World, baseline?: Result): Promise<Result | undefined> {
-  const driver = await driverOf(engine, state);
+  const driver = await drive(engine, { restless: state.needs === 'stopWorker' });
   try {
     if (state.needs && !driver[state.needs]) return undefined;
     const party = state.party ?? 'tracker';
@@ -43,8 +38,4 @@ export async function run(engine: AnyEngine, state: State, world: World, baselin
   } finally {
     await driver.close();
   }
-}
-
-function driverOf(engine: AnyEngine, state: State): Promise<Driver> {
-  return engine === 'webkit' ? webKitDriver() : puppeteerDriver(engine, state.needs === 'stopWorker');
 }

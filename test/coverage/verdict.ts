@@ -1,6 +1,7 @@
 import type { FamilyProbe } from './probe';
 import { probes } from './probes/index';
-import type { AnyEngine, Result } from './run';
+import type { AnyEngine } from './drivers';
+import type { Result } from './run';
 import type { State } from './states';
 import type { Hits } from './third-party';
 

@@ -1,8 +1,8 @@
 import type { Probe } from '../probe';
 
-const KEPT_FRAME = {
+export const KEPT_FRAME = {
   engine: 'firefox',
-  reason: 'Firefox keeps such frames over a reload, with the policy that they were opened under',
+  reason: 'Firefox brings such frames back over a reload as they were: closed, and sometimes empty',
 } as const;
 
 const UNCONTROLLED = 'the worker does not control this document, so its lock stays';
@@ -12,7 +12,7 @@ const EMBEDDED = 'browsers load the documents of `<object>` and `<embed>` past t
 /** Frames and embedded documents, and what loads inside those that the page makes itself. */
 export const frames: Probe[] = [
   { id: 'iframe', title: '`<iframe src>`', closedBy: 'wall', html: ({ url }) => `<iframe src="${url('a.html')}"></iframe>` },
-  { id: 'iframe-lazy', title: '`<iframe loading=lazy>`', closedBy: 'wall', html: ({ url }) => `<iframe loading="lazy" style="position:fixed;top:0" src="${url('a.html')}"></iframe>` },
+  { id: 'iframe-lazy', title: '`<iframe loading=lazy>`', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe loading="lazy" style="position:fixed;top:0" src="${url('a.html')}"></iframe>` },
   { id: 'iframe-sandbox', title: '`<iframe sandbox src>`', closedBy: 'wall', html: ({ url }) => `<iframe sandbox src="${url('a.html')}"></iframe>` },
   { id: 'iframe-credentialless', title: '`<iframe credentialless src>`', closedBy: 'wall', html: ({ url }) => `<iframe credentialless src="${url('a.html')}"></iframe>` },
   { id: 'object', title: '`<object data>`: document', closedBy: 'wall', html: ({ url }) => `<object type="text/html" data="${url('a.html')}"></object>` },
@@ -86,6 +86,7 @@ export const frames: Probe[] = [
     id: 'own-svg',
     title: 'image in a same-origin SVG document',
     closedBy: 'gate',
+    lostOnReload: KEPT_FRAME,
     html: ({ own }) => `<iframe src="${own('own.svg')}"></iframe>`,
     site: ({ url }) => ({
       'own.svg': `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><image width="8" height="8" href="${url('a.png')}"/></svg>`,
@@ -190,6 +191,7 @@ export const frames: Probe[] = [
     id: 'javascript-frame',
     title: 'image in a `javascript:` frame',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ url }) => `<iframe src="javascript:'<img src=&quot;${url('a.png')}&quot;>'"></iframe>`,
   },
   {

@@ -1,4 +1,5 @@
 import type { Probe } from '../probe';
+import { KEPT_FRAME } from './frames';
 
 const LEAVES = 'the visitor goes there: navigations of the whole page and new windows are out of scope';
 
@@ -30,6 +31,7 @@ export const navigation: Probe[] = [
     id: 'frame-meta-refresh',
     title: '`<meta http-equiv=refresh>` in a frame',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({ 'frame.html': `<meta http-equiv="refresh" content="0;url=${url('a.html')}">` }),
   },
@@ -44,6 +46,7 @@ export const navigation: Probe[] = [
     id: 'frame-javascript',
     title: '`javascript:` URL that navigates a frame',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ url }) => `<iframe src="javascript:void(location='${url('a.html')}')"></iframe>`,
   },
   { id: 'popup', title: '`window.open`', closedBy: 'open', reason: LEAVES, onNextPage: true, script: ({ url }) => `open('${url('a.html')}');` },

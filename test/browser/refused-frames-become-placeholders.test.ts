@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import { assertNothingReached, received, until } from './third-party-hits';
+
+describe('A frame that the document refuses becomes a placeholder', () => {
+  forEachEngine(({ start }) => {
+    for (const [what, markup] of [
+      ['frame', (url: string) => `<iframe src="${url}" width="400" height="300" style="border: 0"></iframe>`],
+      ['object', (url: string) => `<object data="${url}" width="400" height="300"></object>`],
+      ['embed', (url: string) => `<embed src="${url}" width="400" height="300">`],
+    ] as const) {
+      it(`${what}: it says which service it is, keeps the size, and can be allowed`, async () => {
+        const { example, tab } = await withFrame(start, markup);
+        await tab.page.waitForSelector('cookie-placeholder');
+        const { service, text, width, height, left } = await tab.page.$eval('cookie-placeholder', (placeholder) => ({
+          service: (placeholder as HTMLElement).dataset.service,
+          text: placeholder.textContent,
+          width: (placeholder as HTMLElement).offsetWidth,
+          height: (placeholder as HTMLElement).offsetHeight,
+          left: document.querySelectorAll('iframe,object,embed').length,
+        }));
+        assert.deepEqual({ service, width, height, left }, { service: 'partner', width: 400, height: 300, left: 0 });
+        assert.match(text ?? '', /Partner.*Allow/);
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+
+        await tab.reloadedBy(() => tab.page.click('cookie-placeholder button'));
+        await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+        assert.deepEqual(await tab.page.$$('cookie-placeholder'), []);
+        assert.equal(await tab.allows('partner'), true);
+      });
+    }
+
+    it('of an origin that the policy does not declare: it names the host, and cannot be allowed', async () => {
+      const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: policy.services.filter(({ id }: { id: string }) => id !== 'partner') }) });
+      example.page('/frame', { body: `<iframe src="${example.thirdParties.partner.origin}/frame/one"></iframe>` });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/frame');
+      await tab.page.waitForSelector('cookie-placeholder');
+      const { text, buttons } = await tab.page.$eval('cookie-placeholder', (placeholder) => ({
+        text: placeholder.textContent,
+        buttons: placeholder.querySelectorAll('button').length,
+      }));
+      assert.match(text ?? '', /127\.0\.0\.1/);
+      assert.equal(buttons, 0);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+  });
+});
+
+async function withFrame(start: StartVisit, markup: (url: string) => string) {
+  const visit = await start();
+  visit.example.page('/frame', { body: markup(`${visit.example.thirdParties.partner.origin}/frame/one`) });
+  await visit.tab.visitGuarded(PLAIN);
+  await visit.tab.visit('/frame');
+  return visit;
+}
