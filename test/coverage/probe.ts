@@ -56,7 +56,7 @@ export interface Probe {
   html?: (aim: Aim) => string;
   /** Body of an async function that the page's own script runs; resolves when nothing more is to come. */
   script?: (aim: Aim) => string;
-  /** Set for scripts that open windows: they would hide the page, so they are run on the page that comes after it. */
+  /** Set for scripts that would keep the others from running, by hiding the page or by blocking it: they are run on the page that comes after it. */
   onNextPage?: true;
   /** Headers of the page itself. */
   headers?: (aim: Aim) => Record<string, string>;

@@ -13,9 +13,6 @@ export async function webKitDriver(): Promise<Driver> {
     async run(body) {
       return driver.executeScript(`return (async () => { ${body} })()`);
     },
-    async hardReload() {
-      await driver.executeScript('setTimeout(() => location.reload(true))');
-    },
     close: stop,
   };
 }

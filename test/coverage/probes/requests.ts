@@ -13,7 +13,7 @@ export const requests: Probe[] = [
   { id: 'cache-add', title: '`cache.add`', closedBy: 'gate', script: ({ url }) => `await (await caches.open('far')).add('${url('a.txt')}');` },
   { id: 'wasm', title: '`WebAssembly.compileStreaming`', closedBy: 'gate', script: ({ url }) => `await WebAssembly.compileStreaming(fetch('${url('a.wasm')}'));` },
   { id: 'xhr', title: '`XMLHttpRequest`', closedBy: 'gate', script: ({ url }) => `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}'); request.send(); await settled(request);` },
-  { id: 'sync-xhr', title: 'synchronous `XMLHttpRequest`', closedBy: 'wall', script: ({ url }) => `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}', false); request.send();` },
+  { id: 'sync-xhr', title: 'synchronous `XMLHttpRequest`', closedBy: 'wall', onNextPage: true, script: ({ url }) => `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}', false); request.send();` },
   { id: 'event-source', title: '`EventSource`', closedBy: 'gate', script: ({ url }) => `const source = new EventSource('${url('a.events')}'); await settled(source); source.close();` },
   { id: 'image-object', title: '`new Image()`', closedBy: 'gate', script: ({ url }) => `const image = new Image(); image.src = '${url('a.png')}'; await settled(image);` },
   { id: 'image-object-srcset', title: '`new Image().srcset`', closedBy: 'gate', script: ({ url }) => `const image = new Image(); image.srcset = '${url('a.png')} 1x'; await settled(image);` },

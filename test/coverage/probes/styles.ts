@@ -145,6 +145,7 @@ export const styles: Probe[] = [
     id: 'adopted-sheet-base',
     title: '`new CSSStyleSheet({ baseURL })`',
     closedBy: 'gate',
+    lostOnReload: { engine: 'webkit', reason: 'WebKit does not ask again for an image of such a sheet that it was refused' },
     script: ({ url }) => `
       const sheet = new CSSStyleSheet({ baseURL: '${url('')}' });
       sheet.replaceSync('#adopted-sheet-base{background:url(a.png)}');
