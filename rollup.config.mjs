@@ -6,9 +6,18 @@ import typescript from '@rollup/plugin-typescript';
 
 /** The package's entry points, as modules for the developer's own bundler and for Node. */
 const entryPoints = {
-  input: ['src/page/index.ts', 'sw/index.ts', 'src/policy/index.ts', 'src/cli/index.ts', 'src/cli/main.ts'],
+  input: [
+    'src/page/index.ts',
+    'sw/index.ts',
+    'src/policy/index.ts',
+    'src/server/index.ts',
+    'src/adapters/google-consent-mode.ts',
+    'src/adapters/matomo.ts',
+    'src/cli/index.ts',
+    'src/cli/main.ts',
+  ],
   output: { dir: 'dist', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: '.' },
-  external: [/^node:/, 'idb-keyval', 'zod', /^workbox-window/],
+  external: [/^node:/, 'idb-keyval', 'on-headers', 'zod', /^workbox-window/],
   plugins: [
     emptyDist(),
     typescript({ noEmitOnError: true, declaration: true, outDir: 'dist', rootDir: '.', include: ['src/**', 'sw/**'] }),

@@ -1,6 +1,11 @@
 #!/usr/bin/env node
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
+import { receiptFolder } from '../server/receipt-folder';
+import { endOf, startOf } from './day';
 import { build, lockLine, LOCK_FORMATS, lockOf, type LockFormat } from './index';
 import { inPackage } from './package-folder';
 
@@ -14,7 +19,10 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 
   npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
       prints the Content-Security-Policy that keeps documents closed until the
-      worker opens them: the header's value, or the line to paste`;
+      worker opens them: the header's value, or the line to paste
+
+  npx cookie-gatekeeper export receipts/ [--format ${EXPORT_FORMATS.join('|')}] [--from 2026-01-01] [--to 2026-12-31]
+      prints the receipts in a folder, ordered by time; both days (UTC) are included`;
 
 /** What a person typed or wrote is wrong: the message is for them, a stack trace would not help. */
 class UsageError extends Error {}
@@ -22,9 +30,14 @@ class UsageError extends Error {}
 interface Options {
   out?: string;
   format?: string;
+  from?: string;
+  to?: string;
 }
 
-const COMMANDS: Record<string, (file: string, options: Options) => Promise<string>> = {
+/** What a command prints: at once, or as it is read. */
+type Output = string | AsyncIterable<string>;
+
+const COMMANDS: Record<string, (path: string, options: Options) => Promise<Output>> = {
   async init(file) {
     const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
     const text = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
@@ -49,24 +62,57 @@ and send the lock with every document: npx cookie-gatekeeper lock ${file}`;
     if (!Object.hasOwn(LOCK_FORMATS, format)) throw new UsageError(`there is no format "${format}". Formats: ${Object.keys(LOCK_FORMATS).join(', ')}.`);
     return lockLine(lockOf(await readPolicy(file), file), format as LockFormat);
   },
+
+  async export(folder, { format = 'csv', from, to }) {
+    if (!EXPORT_FORMATS.includes(format as ExportFormat)) throw new UsageError(`there is no format "${format}". Formats: ${EXPORT_FORMATS.join(', ')}.`);
+    const found = await stat(folder).catch(() => undefined);
+    if (!found?.isDirectory()) throw new UsageError(`${folder} could not be read: there is no such folder.`);
+    return exportReceipts(receiptFolder(folder), {
+      format: format as ExportFormat,
+      from: readDay('--from', from, startOf),
+      to: readDay('--to', to, endOf),
+      onBroken: (key) => console.error(`cookie-gatekeeper: ${folder}: ${key} is not a whole receipt, and is left out.`),
+    });
+  },
 };
 
-async function run(args: string[]): Promise<string> {
+async function run(args: string[]): Promise<Output> {
   const { values, positionals } = read(args);
   const [command, file, ...rest] = positionals;
   if (values.help || command === undefined) return USAGE;
   if (!Object.hasOwn(COMMANDS, command)) throw new UsageError(`there is no command "${command}".\n\n${USAGE}`);
-  if (file === undefined || rest.length > 0) throw new UsageError(`"${command}" takes one policy file.\n\n${USAGE}`);
+  if (file === undefined || rest.length > 0) throw new UsageError(`"${command}" takes one ${command === 'export' ? 'folder of receipts' : 'policy file'}.\n\n${USAGE}`);
   return COMMANDS[command]!(file, values);
 }
 
 function read(args: string[]) {
-  const options = { out: { type: 'string', short: 'o' }, format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } } as const;
+  const options = {
+    out: { type: 'string', short: 'o' },
+    format: { type: 'string', short: 'f' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
   }
+}
+
+function readDay(option: string, text: string | undefined, read: (day: string) => number | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = read(text);
+  if (time === undefined) throw new UsageError(`${option}: "${text}" is no date. Write a day such as ${option} 2026-11-23.`);
+  return time;
+}
+
+async function print(output: Output): Promise<void> {
+  if (typeof output === 'string') return console.log(output);
+  await pipeline(Readable.from(output), process.stdout).catch((error: NodeJS.ErrnoException) => {
+    // Whoever reads, such as `head`, has read enough.
+    if (error.code !== 'EPIPE') throw error.syscall ? new UsageError(`the receipts could not be read: ${error.message}`) : error;
+  });
 }
 
 async function readPolicy(file: string): Promise<unknown> {
@@ -81,7 +127,7 @@ async function readPolicy(file: string): Promise<unknown> {
 }
 
 try {
-  console.log(await run(process.argv.slice(2)));
+  await print(await run(process.argv.slice(2)));
 } catch (error) {
   const expected = error instanceof UsageError || (error as Error).name === 'PolicyError';
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);

@@ -18,9 +18,13 @@ export function writeOpenedUnder({ wall, services }: OpenedUnder): string {
   return `${NAME};desc="${[wall, ...services].join(' ')}"`;
 }
 
-/** Undefined when the document did not come through the worker. */
+/**
+ * Reads how the document was opened: by the worker, where it came through one, and otherwise by the server's own key.
+ * @returns undefined when nobody opened it
+ */
 export function readOpenedUnder(timings: readonly { name: string; description: string }[]): OpenedUnder | undefined {
-  const timing = timings.find(({ name }) => name === NAME);
+  // The worker replaces the server's wall, and adds its timing behind the server's.
+  const timing = timings.filter(({ name }) => name === NAME).at(-1);
   if (!timing) return undefined;
   const [wall, ...services] = timing.description.split(' ');
   return { wall: wall as OpenedUnder['wall'], services };

@@ -1,0 +1,20 @@
+import type { Choices, ConsentAction, EpochMs } from './record';
+
+/**
+ * The proof of one decision, as the page sends it to the site's server and as it is kept there: what was
+ * decided and when, on which policy and which words. Never by whom.
+ */
+export interface Receipt {
+  /** A random UUID: a receipt that is sent twice is kept once. */
+  id: string;
+  /** When it was decided, by the visitor's clock. */
+  time: EpochMs;
+  /** The policy's revision that the visitor was asked about. */
+  revision: string;
+  choices: Choices;
+  action: ConsentAction;
+  /** The language that the visitor was asked in: a BCP 47 tag such as `fr` or `en-GB`. */
+  language?: string;
+  /** The version of the text that the visitor was shown. */
+  text?: string;
+}

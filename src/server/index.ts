@@ -1,0 +1,11 @@
+export { receiveReceipts } from './receive-receipts';
+export { nodeListener } from './node-listener';
+export { receiptFolder } from './receipt-folder';
+export type { ReceiptStorage } from './receipt-storage';
+export { exportReceipts, EXPORT_FORMATS, type ExportFormat, type ExportOptions } from './export-receipts';
+export { serverKey, type DocumentHeaders, type Visitor } from './server-key';
+export { keyedResponse } from './keyed-response';
+export { keyedListener } from './keyed-listener';
+export type { Receipt } from '../consent/receipt';
+export type { Choices, ConsentAction, EpochMs } from '../consent/record';
+export type { ServiceId } from '../gate/terms';

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { problem } from './problem';
+import { requestHeaders } from './request-headers';
+
+/** A request that Express, or one of its kin, may have read already. */
+type Incoming = IncomingMessage & { body?: unknown };
+
+/**
+ * Makes a handler of Fetch-API requests one for Node's `http` servers, Express, Connect and the like:
+ * `app.use('/consent-receipts', nodeListener(receiveReceipts('receipts')))`.
+ *
+ * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
+ */
+export function nodeListener(handler: (request: Request) => Promise<Response>): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (incoming, outgoing) => {
+    const request = toRequest(incoming);
+    const response = request ? await handler(request) : problem(400, 'The request has a method or an address that cannot be used.');
+    // What is left of a body that nobody wants is not waited for.
+    if (!incoming.complete) outgoing.setHeader('Connection', 'close');
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    outgoing.end(new Uint8Array(await response.arrayBuffer()));
+  };
+}
+
+/** Undefined for what no Fetch-API request can be made of, such as the method TRACE. */
+function toRequest(incoming: Incoming): Request | undefined {
+  const { method = 'GET', url = '/', headers } = incoming;
+  const host = headers.host ?? headers[':authority'] ?? 'localhost';
+  const body = /^(GET|HEAD)$/.test(method) ? undefined : bodyOf(incoming);
+  try {
+    // `duplex` is required for a body that is a stream, and not in the types yet.
+    const init = { method, headers: requestHeaders(incoming), body, duplex: 'half' } as RequestInit;
+    return new Request(`http://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
+  } catch {
+    return undefined;
+  }
+}
+
+function bodyOf(incoming: Incoming): BodyInit {
+  const { body, readableEnded } = incoming;
+  if (!readableEnded || body === undefined) return Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  return typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
+}

@@ -1,0 +1,57 @@
+import { parseReceipt } from './parse-receipt';
+import { problem } from './problem';
+import { BodyTooLarge, readBody } from './read-body';
+import { receiptFolder } from './receipt-folder';
+import { storeOnce, type ReceiptStorage } from './receipt-storage';
+import { isSameOrigin } from './same-origin';
+
+/** Browsers send no more than 64 KiB after a page is closed (`keepalive`), so that no receipt is larger. */
+const LARGEST_BODY = 64 * 1024;
+
+/**
+ * Makes the handler of the path that pages send their receipts to: one receipt a request, `POST`, as
+ * `application/json`. Nothing but the receipt is kept: no address, no user agent.
+ *
+ * | status | means |
+ * | --- | --- |
+ * | 201 | stored: from now on it is there, whole |
+ * | 200 | a receipt with this id was there already, and was left as it was |
+ * | 400, 413, 415, 405 | not a receipt, too large, not JSON, not a POST: sending it again is of no use |
+ * | 403 | sent by a page of another site |
+ * | 503 | the storage failed: keep the receipt, and send it again |
+ *
+ * All but the first two have a body that says what was wrong, as `application/problem+json`.
+ *
+ * @param storage path of a folder, or any storage of unstorage. One that writes in place may be left with part of
+ * a receipt when the server is killed; that part never counts, and is replaced when the receipt is sent again
+ */
+export function receiveReceipts(storage: string | ReceiptStorage): (request: Request) => Promise<Response> {
+  const store = storeOnce(typeof storage === 'string' ? receiptFolder(storage) : storage);
+  return async (request) => {
+    if (request.method !== 'POST') return problem(405, 'Send receipts with POST.', { Allow: 'POST' });
+    if (!isSameOrigin(request)) return problem(403, 'Receipts are taken from pages of this site only.');
+    const type = request.headers.get('content-type') ?? '';
+    if (!/^application\/json\s*(;|$)/i.test(type)) return problem(415, 'Send the receipt as application/json.');
+
+    const read = await readJson(request);
+    if (read instanceof Response) return read;
+    const parsed = parseReceipt(read.json, Date.now());
+    if ('mistakes' in parsed) return problem(400, `${parsed.mistakes.slice(0, 10).join('. ')}.`);
+    try {
+      const outcome = await store(parsed.receipt);
+      return new Response(null, { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } });
+    } catch (error) {
+      console.error('cookie-gatekeeper could not store a receipt:', error);
+      return problem(503, 'The receipt could not be stored. Keep it, and send it again later.');
+    }
+  };
+}
+
+async function readJson(request: Request): Promise<{ json: unknown } | Response> {
+  try {
+    return { json: JSON.parse(await readBody(request, LARGEST_BODY)) };
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return problem(413, `A receipt has no more than ${LARGEST_BODY} bytes.`);
+    return problem(400, `The body is not JSON: ${(error as Error).message}.`);
+  }
+}

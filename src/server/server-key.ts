@@ -1,0 +1,57 @@
+import type { EpochMs } from '../consent/record';
+import { writeOpenedUnder } from '../csp/opened-under';
+import { lock, openServices, wall } from '../csp/wall';
+import { termsOf } from '../gate/terms';
+import { parsePolicy } from '../policy/parse-policy';
+import { mirroredConsent } from './mirrored-consent';
+
+/** What a server knows of the visitor who asks for a document. */
+export interface Visitor {
+  /** The request's `Cookie` header. */
+  cookie?: string | null;
+  /** Whether the request has the header `Sec-GPC: 1`: the visitor's browser objects to exempt services. */
+  globalPrivacyControl?: boolean;
+}
+
+/** The headers that a document is to be sent with, by name. */
+export interface DocumentHeaders {
+  /** The wall for what the visitor permits, or the lock. To be added to the site's own policies, never to replace them. */
+  'Content-Security-Policy': string;
+  /** Tells the page what the document was opened to; missing under the lock. */
+  'Server-Timing'?: string;
+  /** The document is another one for a visitor with other cookies: caches must not mix them up. */
+  Vary: 'Cookie, Sec-GPC';
+  /** Only under a wall: caches that visitors share must not keep the document at all. */
+  'Cache-Control'?: 'private';
+}
+
+/**
+ * Makes the server's own key: it opens documents as the worker does, but for the first page of a visit and for
+ * hard reloads too, from the mirror cookie that the browser sends.
+ *
+ * A document that was opened is one visitor's. Kept by a shared cache (a CDN, a reverse proxy), it would be
+ * served open to visitors who have refused: send it with the `Vary` and `Cache-Control` that are returned, and
+ * see that nothing in between overrules them. `keyedResponse` and `keyedListener` do.
+ *
+ * The wall is always strict, whatever the policy's `wall`, since there may be no worker that would hold what a
+ * live one lets through. Where there is a worker, it replaces the server's wall by its own.
+ *
+ * @param policy what was read from the policy file
+ * @returns a function from a visitor to the document's headers. There are none under `"wall": "off"`. Whatever
+ * the cookie holds, the function does not throw: what cannot be believed gives the lock
+ * @throws {PolicyError} when the policy has mistakes
+ */
+export function serverKey(policy: unknown): (visitor: Visitor, now?: EpochMs) => DocumentHeaders | undefined {
+  const terms = termsOf(parsePolicy(policy));
+  if (terms.wall === 'off') return () => undefined;
+  const strict = { ...terms, wall: 'strict' as const };
+  const locked = { 'Content-Security-Policy': lock(strict), Vary: 'Cookie, Sec-GPC' } as const;
+  return ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
+    const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now);
+    const opened = consent && wall(consent, strict);
+    // Who refuses everything gets the same document as who has not decided, and it may be cached for both.
+    if (!opened || opened === locked['Content-Security-Policy']) return locked;
+    const services = openServices(consent, strict).map(({ id }) => id);
+    return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': writeOpenedUnder({ wall: 'strict', services }), 'Cache-Control': 'private' };
+  };
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { createStorage, prefixStorage } from 'unstorage';
+import type { Receipt } from '../../src/consent/receipt';
+import { exportReceipts, receiptFolder, type ExportOptions, type ReceiptStorage } from '../../src/server/index';
+import { csvLine } from '../../src/server/csv-line';
+import { DECIDED, receiptOf } from './receipts/sample-receipt';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const DAY = 24 * 60 * 60 * 1000;
+
+async function storageOf(receipts: Receipt[], storage: ReceiptStorage = createStorage()): Promise<ReceiptStorage> {
+  for (const receipt of receipts) await storage.setItem(`${receipt.id}.json`, JSON.stringify(receipt));
+  return storage;
+}
+
+async function textOf(storage: ReceiptStorage, options: ExportOptions): Promise<string> {
+  let text = '';
+  for await (const part of exportReceipts(storage, options)) text += part;
+  return text;
+}
+
+/** CSV as RFC 4180 says, by somebody else than who wrote it. */
+function parseCsv(text: string): string[][] {
+  const lines: string[][] = [];
+  let rest = text;
+  let line: string[] = [];
+  while (rest) {
+    const [whole, quoted, plain, end] = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest) ?? assert.fail(`not CSV: ${rest.slice(0, 80)}`);
+    line.push(quoted?.replaceAll('""', '"') ?? plain!);
+    if (end === '\r\n') {
+      lines.push(line);
+      line = [];
+    }
+    rest = rest.slice(whole.length);
+  }
+  return lines;
+}
+
+describe('Receipts can be exported', () => {
+  it('as CSV, one column for each service, ordered by time', async () => {
+    const [second, first, third] = [
+      receiptOf({ time: DECIDED + 1, choices: { matomo: true } }),
+      receiptOf({ choices: { youtube: false, audience: true }, language: undefined, text: undefined }),
+      receiptOf({ time: DECIDED + DAY, choices: {}, action: 'withdraw' }),
+    ];
+    assert.equal(
+      await textOf(await storageOf([second, first, third]), { format: 'csv' }),
+      [
+        'id,time,action,revision,language,text,choices.audience,choices.matomo,choices.youtube',
+        `${first.id},2026-11-23T12:00:00.000Z,choose,2026-11-23,,,true,,false`,
+        `${second.id},2026-11-23T12:00:00.001Z,choose,2026-11-23,fr,3,,true,`,
+        `${third.id},2026-11-24T12:00:00.000Z,withdraw,2026-11-23,fr,3,,,`,
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('as JSON lines, as they were sent', async () => {
+    const receipts = [receiptOf({ text: 'é\u2028"' }), receiptOf({ time: DECIDED + 1, language: undefined })];
+    const lines = (await textOf(await storageOf(receipts.toReversed()), { format: 'jsonl' })).split('\n');
+    assert.equal(lines.pop(), '');
+    assert.deepEqual(lines.map((line) => JSON.parse(line) as unknown), receipts.map((receipt) => JSON.parse(JSON.stringify(receipt)) as unknown));
+  });
+
+  it('of some days, the first and last included', async () => {
+    const receipts = [-1, 0, 1, 2, 3].map((n) => receiptOf({ time: DECIDED + n }));
+    const text = await textOf(await storageOf(receipts), { format: 'jsonl', from: DECIDED, to: DECIDED + 2 });
+    assert.deepEqual(text.trim().split('\n').map((line) => (JSON.parse(line) as Receipt).time - DECIDED), [0, 1, 2]);
+  });
+
+  it('when there are none', async () => {
+    assert.equal(await textOf(createStorage(), { format: 'csv' }), 'id,time,action,revision,language,text\r\n');
+    assert.equal(await textOf(createStorage(), { format: 'jsonl' }), '');
+    assert.equal(await textOf(receiptFolder('/nowhere/at/all'), { format: 'jsonl' }), '');
+  });
+
+  it('from a part of a storage that is shared, and from nothing else in it', async () => {
+    const shared = createStorage();
+    await shared.setItem(`${crypto.randomUUID()}.json`, JSON.stringify(receiptOf()));
+    await shared.setItem('sessions:1', 'theirs');
+    const receipt = receiptOf();
+    const ours = await storageOf([receipt], prefixStorage(shared, 'receipts'));
+    assert.equal(await textOf(ours, { format: 'jsonl' }), `${JSON.stringify(receipt)}\n`);
+  });
+
+  it('without what a spreadsheet would calculate, also where it separates by semicolons', () => {
+    for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', "=cmd|' /C calc'!A0"]) {
+      for (const cell of [formula, `x;${formula}`, `x,${formula}`]) {
+        const [[written]] = parseCsv(csvLine([cell])) as [[string]];
+        for (const part of written.split(/[;,]/)) assert.doesNotMatch(part, /^\s*[=+\-@＝＋－＠]/, written);
+        assert.equal(written.replaceAll("'", ''), cell.replaceAll("'", ''));
+      }
+    }
+  });
+
+  it('so that whatever is in a receipt is in its cell', () => {
+    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a,;"'\r\n=]{0,12}$/));
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 1 }), (cells) => {
+        const [read, ...more] = parseCsv(csvLine(cells));
+        assert.deepEqual(more, []);
+        assert.deepEqual(read!.map((cell) => cell.replaceAll("'", '')), cells.map((cell) => cell.replaceAll("'", '')));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  describe('on the command line', () => {
+    let folder: string;
+
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'cookie-gatekeeper-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, 'export', ...args], { encoding: 'utf8', maxBuffer: 1e9 });
+    const fail = (...args: string[]) => {
+      const { status, stdout, stderr } = run(...args);
+      assert.equal(status, 1);
+      assert.equal(stdout, '');
+      assert.match(stderr, /^cookie-gatekeeper: /);
+      assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
+      return stderr;
+    };
+
+    it('prints CSV without being asked, and JSON lines when it is', async () => {
+      const receipt = receiptOf();
+      await storageOf([receipt], receiptFolder(folder));
+      assert.match(run(folder).stdout, new RegExp(`^id,time,.*\r\n${receipt.id},.*\r\n$`));
+      const { status, stdout, stderr } = run(folder, '--format', 'jsonl');
+      assert.deepEqual([status, stdout, stderr], [0, `${JSON.stringify(receipt)}\n`, '']);
+    });
+
+    it('takes days, in UTC, both included', async () => {
+      const times = ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z', '2027-01-01T00:00:00.000Z'];
+      await storageOf(times.map((time) => receiptOf({ time: Date.parse(time) })), receiptFolder(folder));
+      const { stdout } = run(folder, '--from', '2026-01-01', '--to', '2026-12-31');
+      assert.deepEqual(parseCsv(stdout).slice(1).map(([, time]) => time), times.slice(1, 3));
+    });
+
+    it('prints 20,000 receipts, in order, and says which files are none', async () => {
+      const receipts = Array.from({ length: 20_000 }, (_, n) => receiptOf({ time: DECIDED + ((n * 7919) % 20_000) }));
+      for (const receipt of receipts) writeFileSync(join(folder, `${receipt.id}.json`), JSON.stringify(receipt));
+      const cut = `${crypto.randomUUID()}.json`;
+      writeFileSync(join(folder, cut), '{"id"');
+      const { stdout, stderr, status } = run(folder, '--format', 'jsonl');
+      assert.equal(status, 0);
+      assert.match(stderr, new RegExp(`${cut} is not a whole receipt`));
+      const times = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as Receipt).time - DECIDED);
+      assert.deepEqual(times, [...times.keys()]);
+      assert.equal(times.length, 20_000);
+    });
+
+    it('stops without a word when nobody reads on', async () => {
+      for (let n = 0; n < 2000; n += 1) {
+        const receipt = receiptOf();
+        writeFileSync(join(folder, `${receipt.id}.json`), JSON.stringify(receipt));
+      }
+      const child = spawn(process.execPath, [MAIN, 'export', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const stderr: Buffer[] = [];
+      child.stderr.on('data', (part: Buffer) => stderr.push(part));
+      child.stdout.once('data', () => child.stdout.destroy());
+      assert.deepEqual(await once(child, 'close'), [0, null]);
+      assert.equal(String(Buffer.concat(stderr)), '');
+    });
+
+    it('says what is wrong', () => {
+      writeFileSync(join(folder, 'file'), '');
+      assert.match(fail(), /"export" takes one folder of receipts/);
+      assert.match(fail(folder, folder), /one folder/);
+      assert.match(fail(join(folder, 'missing')), /missing could not be read: there is no such folder/);
+      assert.match(fail(join(folder, 'file')), /no such folder/);
+      assert.match(fail(folder, '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
+      for (const day of ['23/11/2026', '2026-02-30', '2026-13-01', 'yesterday', '', '2026-11-23T12:00:00Z', '2026']) {
+        assert.match(fail(folder, `--from=${day}`), /--from: ".*" is no date\. Write a day such as --from 2026-11-23/);
+        assert.match(fail(folder, `--to=${day}`), /--to: /);
+      }
+    });
+  });
+});

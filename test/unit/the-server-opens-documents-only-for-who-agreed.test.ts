@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { mirrorCookie, mirrorOf } from '../../src/consent/mirror';
+import type { Choices } from '../../src/consent/record';
+import { readOpenedUnder } from '../../src/csp/opened-under';
+import { lock, wall } from '../../src/csp/wall';
+import { compileRules } from '../../src/gate/rules';
+import { parsePolicy, PolicyError } from '../../src/policy/index';
+import { keyedListener, keyedResponse, serverKey } from '../../src/server/index';
+import { lets } from './content-security-policy';
+import { consentOf, DAY, NOW, recordOf, SAMPLE, sampleWith } from './sample-policy';
+
+const NAME = 'cookies_preferences';
+const RULES = compileRules(parsePolicy(SAMPLE));
+const LOCK = lock(RULES);
+const YES: Choices = { matomo: true, youtube: true, audience: true };
+const encoded = (value: unknown) => `${NAME}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`;
+/** The cookie as the page writes it and the browser sends it back. */
+const cookieOf = (choices: Choices, decidedAt = NOW - DAY) => mirrorCookie(NAME, mirrorOf(recordOf(choices, { decidedAt }), RULES), NOW, true).split(';')[0]!;
+const locked = { 'Content-Security-Policy': LOCK, Vary: 'Cookie, Sec-GPC' };
+
+describe('The server opens documents only for who agreed', () => {
+  const turn = serverKey(SAMPLE);
+
+  describe('the headers', () => {
+    it('are the wall for what the cookie permits, and say so to the page', () => {
+      const { 'Content-Security-Policy': csp, ...rest } = turn({ cookie: `a=b; ${cookieOf({ matomo: true, youtube: false, audience: false })}; c=d` }, NOW)!;
+      assert.equal(csp, wall(consentOf({ matomo: true, youtube: false, audience: false }), RULES));
+      assert.deepEqual(rest, { 'Server-Timing': 'cookie-gatekeeper;desc="strict opendatasoft matomo tiles"', Vary: 'Cookie, Sec-GPC', 'Cache-Control': 'private' });
+      assert.ok(lets(csp, 'script-src', 'https://stats.example.fr/matomo.js'));
+      assert.ok(!lets(csp, 'frame-src', 'https://www.youtube.com/embed/x'));
+    });
+
+    it('permit exempt services to who has decided and not objected, unless the browser objects', () => {
+      const open = (choices: Choices, globalPrivacyControl: boolean) =>
+        lets(turn({ cookie: cookieOf(choices), globalPrivacyControl }, NOW)!['Content-Security-Policy'], 'script-src', 'https://audience.example.org/a.js');
+      assert.equal(open({ matomo: true }, false), true);
+      assert.equal(open({ matomo: true, audience: false }, false), false);
+      assert.equal(open({ matomo: true }, true), false);
+      assert.equal(open({ audience: true }, true), true, 'the visitor’s own yes is more than the signal');
+    });
+
+    it('are the lock’s, and may be cached, when nothing is permitted', () => {
+      for (const cookie of [undefined, null, '', 'sessionid=1', cookieOf({ matomo: false, youtube: false, audience: false })]) assert.deepEqual(turn({ cookie }, NOW), locked);
+    });
+
+    it('end with the policy’s months', () => {
+      const decidedAt = Date.UTC(2026, 4, 23, 12);
+      assert.notDeepEqual(turn({ cookie: cookieOf(YES, decidedAt) }, NOW - 1), locked);
+      assert.deepEqual(turn({ cookie: cookieOf(YES, decidedAt) }, NOW), locked);
+      const short = serverKey(sampleWith((policy) => (policy.consent.months = 1)));
+      assert.deepEqual(short({ cookie: cookieOf(YES, NOW - 32 * DAY) }, NOW), locked);
+    });
+
+    it('are strict under a live wall: there may be no worker behind it', () => {
+      const live = serverKey(sampleWith((policy) => (policy.wall = 'live')));
+      const { 'Content-Security-Policy': csp, 'Server-Timing': timing } = live({ cookie: cookieOf({ matomo: true, youtube: false }) }, NOW)!;
+      assert.ok(!lets(csp, 'script-src', 'https://www.youtube.com/player.js'));
+      assert.match(timing!, /"strict /);
+      assert.deepEqual(live({}, NOW), locked);
+    });
+
+    it('are none under "wall": "off"', () => {
+      assert.equal(serverKey(sampleWith((policy) => (policy.wall = 'off')))({ cookie: cookieOf(YES) }, NOW), undefined);
+    });
+
+    it('use the cookie that the policy names', () => {
+      const renamed = serverKey(sampleWith((policy) => (policy.consent.cookie.name = 'choices')));
+      assert.deepEqual(renamed({ cookie: cookieOf(YES) }, NOW), locked);
+      assert.notDeepEqual(renamed({ cookie: cookieOf(YES).replace(NAME, 'choices') }, NOW), locked);
+    });
+
+    it('are none of a broken policy’s: the mistake is named when the server starts', () => {
+      assert.throws(() => serverKey(sampleWith((policy) => (policy.services[3].origins[0] = '*.example.com/'))), PolicyError);
+      assert.throws(() => serverKey({}), PolicyError);
+    });
+  });
+
+  const CLOSED: Record<string, string> = {
+    'no time': encoded({ ...YES }),
+    'a time in words': encoded({ ...YES, timestamp: String(NOW) }),
+    'a time of null': encoded({ ...YES, timestamp: null }),
+    'a time in seconds': encoded({ ...YES, timestamp: NOW / 1000 }),
+    'a time without end': encoded(`{"matomo":true,"timestamp":1e999}`),
+    'a time before all time': encoded({ ...YES, timestamp: -8.64e15 }),
+    'a time beyond all time': encoded({ ...YES, timestamp: Number.MAX_SAFE_INTEGER }),
+    'a time in the future': encoded({ ...YES, timestamp: NOW + DAY }),
+    'half a millisecond': encoded({ ...YES, timestamp: NOW - 0.5 }),
+    'choices in words': encoded({ matomo: 'true', timestamp: NOW }),
+    'choices in numbers': encoded({ matomo: 1, timestamp: NOW }),
+    'one choice that is none': encoded({ matomo: true, youtube: 'yes', timestamp: NOW }),
+    'services that the policy does not have': encoded({ ga: true, audience: false, timestamp: NOW }),
+    'a prototype': encoded(`{"__proto__":{"matomo":true},"audience":false,"timestamp":${NOW}}`),
+    'a list': encoded([{ ...YES, timestamp: NOW }]),
+    'a directive in a name': encoded({ "https://evil.example; script-src *": true, audience: false, timestamp: NOW }),
+    'two cookies of the name': `${cookieOf(YES)}; ${cookieOf(YES)}`,
+    'two cookies, one of them garbage': `${NAME}=%ZZ; ${cookieOf(YES)}`,
+    'two cookies, one of them empty': `${cookieOf(YES)}; ${NAME}`,
+    'another name': `x${cookieOf(YES)}`,
+    'the name in capitals': cookieOf(YES).toUpperCase(),
+    'half of it': cookieOf(YES).slice(0, -5),
+    'quotes around it': cookieOf(YES).replace('=', '="') + '"',
+    'something huge': `${NAME}=${'%7B%22a%22%3A'.repeat(100_000)}`,
+  };
+  for (const [title, cookie] of Object.entries(CLOSED)) {
+    it(`${title}: the lock`, () => assert.deepEqual(turn({ cookie }, NOW), locked));
+  }
+
+  it('whatever the cookie holds: it does not throw, and opens only what has a yes of the last months', () => {
+    const anyTime = fc.oneof(fc.integer({ min: NOW - 400 * DAY, max: NOW + 2 * DAY }), fc.anything());
+    const anyChoice = fc.oneof(fc.boolean(), fc.jsonValue());
+    const anyMirror = fc.record({ matomo: anyChoice, youtube: anyChoice, audience: anyChoice, timestamp: anyTime, other: fc.jsonValue() }, { requiredKeys: [] });
+    const anyCookie = fc.oneof(
+      anyMirror.map((mirror) => ({ mirror, cookie: `${NAME}=${encodeURIComponent(fc.stringify(mirror))}` })),
+      anyMirror.map((mirror) => ({ mirror, cookie: `a=1; ${encoded(JSON.stringify(mirror, (_, value: unknown) => (typeof value === 'bigint' ? 0 : value)) ?? '')}; b=2` })),
+      fc.string({ unit: 'binary' }).map((value) => ({ mirror: {} as Record<string, unknown>, cookie: `${NAME}=${value}` })),
+    );
+    const SCRIPTS: Record<string, string> = { matomo: 'https://stats.example.fr/m.js', youtube: 'https://www.youtube.com/y.js' };
+    fc.assert(
+      fc.property(anyCookie, ({ mirror, cookie }) => {
+        const { 'Content-Security-Policy': csp, 'Cache-Control': cached } = turn({ cookie }, NOW)!;
+        for (const [id, script] of Object.entries(SCRIPTS)) {
+          if (!lets(csp, 'script-src', script)) continue;
+          const { timestamp, ...choices } = mirror as Record<string, unknown>;
+          assert.equal(choices[id], true);
+          assert.ok(typeof timestamp === 'number' && timestamp > NOW - 185 * DAY && timestamp <= NOW + 60_000, String(timestamp));
+        }
+        assert.equal(cached, csp === LOCK ? undefined : 'private');
+        assert.ok(!lets(csp, 'script-src', 'https://evil.example/e.js'));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a worker behind it has the last word, also with the page', () => {
+    const timings = ['strict matomo', 'live youtube'].map((description) => ({ name: 'cookie-gatekeeper', description }));
+    assert.deepEqual(readOpenedUnder(timings), { wall: 'live', services: ['youtube'] });
+  });
+
+  /** Both kinds of server, asked in the same way; the cookies are of now. */
+  const cookie = () => cookieOf({ matomo: true, youtube: false, audience: false }, Date.now() - DAY);
+  type Ask = (request: Record<string, string>, sent: [string, string][], status?: number) => Promise<Headers>;
+  const servers: Server[] = [];
+  const SERVERS: Record<string, Ask> = {
+    async keyedResponse(request, sent, status = 200) {
+      const respond = keyedResponse(SAMPLE);
+      return Promise.resolve(respond(new Request('https://data.example.fr/', { headers: request }), new Response(status === 304 ? null : 'x', { status, headers: sent })).headers);
+    },
+    async keyedListener(request, sent, status = 200) {
+      const key = keyedListener(SAMPLE);
+      return ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(status, Object.fromEntries(new Headers(sent))).end()), request);
+    },
+  };
+  const ask = async (listener: RequestListener, headers: Record<string, string>) => {
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { headers })).headers;
+  };
+  afterEach(() => {
+    for (const server of servers.splice(0)) {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+
+  for (const [name, askFor] of Object.entries(SERVERS)) {
+    describe(name, () => {
+      const HTML: [string, string] = ['Content-Type', 'text/html; charset=utf-8'];
+
+      it('opens a document, and keeps it from shared caches', async () => {
+        const headers = await askFor({ Cookie: cookie() }, [HTML, ['Cache-Control', 'public, max-age=60, s-maxage=600'], ['CDN-Cache-Control', 'max-age=600'], ['Surrogate-Control', 'max-age=600']]);
+        assert.ok(lets(headers.get('content-security-policy')!, 'script-src', 'https://stats.example.fr/m.js'));
+        assert.equal(headers.get('cache-control'), 'private, max-age=60');
+        assert.equal(headers.get('vary'), 'Cookie, Sec-GPC');
+        assert.equal(headers.get('server-timing'), 'cookie-gatekeeper;desc="strict opendatasoft matomo tiles"');
+        assert.equal(headers.get('cdn-cache-control'), null);
+        assert.equal(headers.get('surrogate-control'), null);
+      });
+
+      it('locks it for everybody else, and leaves its caching to the site', async () => {
+        const headers = await askFor({}, [HTML, ['Cache-Control', 'public, max-age=60']]);
+        assert.equal(headers.get('content-security-policy'), LOCK);
+        assert.equal(headers.get('cache-control'), 'public, max-age=60');
+        assert.equal(headers.get('vary'), 'Cookie, Sec-GPC');
+        assert.equal(headers.get('server-timing'), null);
+      });
+
+      it('keeps what the site says itself, and replaces a lock that is there', async () => {
+        const headers = await askFor({ Cookie: cookie() }, [HTML, ['Content-Security-Policy', `frame-ancestors 'none', ${LOCK}`], ['Vary', 'Accept-Language'], ['Server-Timing', 'db;dur=53'], ['Cache-Control', 'no-store']]);
+        const [own, ours, ...more] = headers.get('content-security-policy')!.split(', ');
+        assert.equal(own, "frame-ancestors 'none'");
+        assert.ok(lets(ours!, 'script-src', 'https://stats.example.fr/m.js'));
+        assert.deepEqual(more, []);
+        assert.equal(headers.get('vary'), 'Accept-Language, Cookie, Sec-GPC');
+        assert.match(headers.get('server-timing')!, /^db;dur=53, cookie-gatekeeper;/);
+        assert.equal(headers.get('cache-control'), 'private, no-store');
+      });
+
+      it('hears the browser’s objection', async () => {
+        const agreed = cookieOf({ matomo: true }, Date.now() - DAY);
+        const [heard, unheard] = await Promise.all([askFor({ Cookie: agreed, 'Sec-GPC': '1' }, [HTML]), SERVERS.keyedResponse!({ Cookie: agreed }, [HTML])]);
+        assert.ok(!lets(heard.get('content-security-policy')!, 'script-src', 'https://audience.example.org/a.js'));
+        assert.ok(lets(unheard.get('content-security-policy')!, 'script-src', 'https://audience.example.org/a.js'));
+      });
+
+      it('gives everything but documents the lock, and lets shared caches keep it', async () => {
+        for (const type of ['text/javascript', 'image/png', 'application/json']) {
+          const headers = await askFor({ Cookie: cookie() }, [['Content-Type', type], ['Cache-Control', 'public, max-age=60']]);
+          assert.equal(headers.get('content-security-policy'), LOCK);
+          assert.equal(headers.get('cache-control'), 'public, max-age=60');
+          assert.equal(headers.get('vary'), null);
+        }
+      });
+
+      it('gives the worker’s own script none', async () => {
+        const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']]);
+        assert.equal(headers.get('content-security-policy'), null);
+      });
+
+      it('opens a document that has not been modified, as the browser has it already', async () => {
+        const modified = async (destination: string) => (await askFor({ Cookie: cookie(), 'Sec-Fetch-Dest': destination }, [['ETag', '"1"']], 304)).get('content-security-policy');
+        assert.notEqual(await modified('document'), LOCK);
+        assert.notEqual(await modified('iframe'), LOCK);
+        assert.equal(await modified('script'), LOCK);
+      });
+    });
+  }
+
+  it('keyedListener keeps all cookies, and headers that are set at any time', async () => {
+    const key = keyedListener(SAMPLE);
+    const headers = await ask(
+      (incoming, outgoing) => {
+        key(incoming, outgoing);
+        outgoing.setHeader('Set-Cookie', ['a=1', 'b=2']);
+        outgoing.setHeader('Cache-Control', 'public');
+        outgoing.setHeader('Content-Type', 'text/html');
+        outgoing.end('x');
+      },
+      { Cookie: cookie() },
+    );
+    assert.deepEqual(headers.getSetCookie(), ['a=1', 'b=2']);
+    assert.equal(headers.get('cache-control'), 'private');
+    assert.notEqual(headers.get('content-security-policy'), LOCK);
+  });
+
+  it('keyedResponse keeps all cookies, the status and the body', async () => {
+    const sent = new Response('<!doctype html>', { status: 404, headers: [['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2'], ['Content-Type', 'text/html']] });
+    const response = keyedResponse(SAMPLE)(new Request('https://data.example.fr/'), sent);
+    assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
+    assert.equal(response.status, 404);
+    assert.equal(await response.text(), '<!doctype html>');
+  });
+
+  it('neither touches anything under "wall": "off"', async () => {
+    const policy = sampleWith((p) => (p.wall = 'off'));
+    const sent = { 'Content-Type': 'text/html', 'Cache-Control': 'public' };
+    const response = keyedResponse(policy)(new Request('https://data.example.fr/', { headers: { Cookie: cookie() } }), new Response('x', { headers: sent }));
+    assert.deepEqual(Object.fromEntries(response.headers), { 'content-type': 'text/html', 'cache-control': 'public' });
+    const key = keyedListener(policy);
+    const headers = await ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(200, sent).end()), { Cookie: cookie() });
+    for (const name of ['content-security-policy', 'vary', 'server-timing']) assert.equal(headers.get(name), null);
+  });
+});
