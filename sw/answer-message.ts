@@ -3,6 +3,7 @@ import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from
 import type { Gate } from './gate';
 import { refusalsOf } from './reports';
 import { scope } from './scope';
+import { sendReceipts } from './send-receipts';
 
 /** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
 export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
@@ -12,6 +13,8 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
     (error: unknown): Reply => ({ type: 'failed', message: String(error) }),
   );
   event.waitUntil(answered.then((answer) => event.ports[0]?.postMessage(message(answer))));
+  const receipts = gate.rules?.receipts;
+  if (receipts) event.waitUntil(answered.then(() => sendReceipts(receipts)));
 }
 
 async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {

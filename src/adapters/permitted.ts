@@ -1,8 +1,10 @@
 import type { ServiceId } from '../gate/terms';
-import type { Gatekeeper } from '../page/gatekeeper';
+import type { ConsentView, Gatekeeper } from '../page/gatekeeper';
 
 /** What an adapter needs of the page's gatekeeper. */
-export type ConsentSource = Pick<Gatekeeper, 'ready' | 'consent' | 'allows' | 'addEventListener' | 'removeEventListener'>;
+export interface ConsentSource extends Pick<Gatekeeper, 'ready' | 'allows' | 'addEventListener' | 'removeEventListener'> {
+  readonly consent: Pick<ConsentView, 'state' | 'choices'>;
+}
 
 /**
  * Refuses ids that would never be permitted, because the policy has no such service, and an empty list of them,

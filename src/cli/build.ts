@@ -48,7 +48,7 @@ async function fill(template: string, policy: object): Promise<string> {
 }
 
 function withoutTexts({ $schema: _, ...policy }: Policy): object {
-  const services = policy.services.map(({ id, provider, purpose, anonymised, access, origins }) => ({ id, provider, purpose, anonymised, access, origins }));
+  const services = policy.services.map(({ id, provider, purpose, anonymised, since, access, origins }) => ({ id, provider, purpose, anonymised, since, access, origins }));
   return { ...policy, services };
 }
 

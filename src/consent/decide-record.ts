@@ -1,9 +1,23 @@
 import type { Terms } from '../gate/terms';
+import { receiptOf } from './receipt';
+import { isCurrent } from './standing';
 import { isLive, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
 
-export interface Change {
+/** What the visitor was shown when asked, for the proof. */
+export interface Shown {
+  /** Language that it was in: a BCP 47 tag. */
+  language?: string;
+  /** Version of the text. */
+  text?: string;
+}
+
+export interface Change extends Shown {
   action: ConsentAction;
   choices: Choices;
+  /** When it was decided, where that was not now: milliseconds since the epoch. */
+  decidedAt?: EpochMs;
+  /** When it expires at the latest, where that is known. */
+  expiresAt?: EpochMs;
 }
 
 /**
@@ -12,26 +26,38 @@ export interface Change {
  * A change that covers every service starts a new term of the policy's `consent.months`. A change of some services keeps the
  * end of the term that is running, so that changing one service never prolongs the consent to another.
  *
- * @param previous the stored record, if any; of an expired one only objections stay
+ * @param previous the stored record, if any
  * @param now milliseconds since the epoch
  */
 export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, now: EpochMs): ConsentRecord {
+  const { action, choices, decidedAt = now, expiresAt = Infinity, ...shown } = change;
   const base = isLive(previous, now) ? previous : undefined;
-  const fresh = addMonths(now, terms.months);
-  const coversAll = [...terms.services.values()].every(({ id, need }) => need === 'necessary' || Object.hasOwn(change.choices, id));
-  return {
+  const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
+  const coversAll = [...terms.services.values()].every(({ id, need }) => need === 'necessary' || Object.hasOwn(choices, id));
+  const record: ConsentRecord = {
     id: crypto.randomUUID(),
     revision: terms.revision,
-    decidedAt: now,
+    decidedAt,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
-    action: change.action,
-    choices: { ...(base?.choices ?? objectionsOf(previous, terms)), ...change.choices },
+    action,
+    choices: { ...standingChoices(previous, base, terms), ...choices },
+    ...shown,
+    seenAt: now,
   };
+  if (terms.receipts) record.unsent = [...(previous?.unsent ?? []), receiptOf(record)];
+  return record;
 }
 
-/** An objection to an exempt service outlives the record that it was made in. */
-function objectionsOf(record: ConsentRecord | undefined, { services }: Terms): Choices {
-  return Object.fromEntries(Object.entries(record?.choices ?? {}).filter(([id, choice]) => !choice && services.get(id)?.need === 'exempt'));
+/**
+ * What stays of the choices before: of a record that is live, those about services as they are now; of any other
+ * the objections to exempt services.
+ */
+function standingChoices(previous: ConsentRecord | undefined, base: ConsentRecord | undefined, { services }: Terms): Choices {
+  const stays = ([id, choice]: [string, boolean]) => {
+    const service = services.get(id);
+    return (!choice && service?.need === 'exempt') || (base && (!service || isCurrent(service, base)));
+  };
+  return Object.fromEntries(Object.entries(previous?.choices ?? {}).filter(stays));
 }
 
 /** Calendar months later, in UTC; the 31st becomes the last day of a shorter month. */

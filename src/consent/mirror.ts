@@ -1,5 +1,6 @@
 import type { Terms } from '../gate/terms';
-import type { ConsentRecord } from './record';
+import type { Change } from './decide-record';
+import type { Choices, ConsentRecord } from './record';
 
 /**
  * The mirror's content: Opendatasoft's shape, optional booleans by tool and `timestamp` in milliseconds.
@@ -32,10 +33,32 @@ function parse(value: string): Mirror | undefined {
   }
 }
 
+/**
+ * The decision that the mirror shows, if it can be believed: there must be exactly one, in which every choice about
+ * our services is yes or no, and that says when it was made. What it does not mention is not decided.
+ * @param cookies `document.cookie`, or a `Cookie` header
+ */
+export function changeInMirror(cookies: string, { cookie, services }: Terms): (Change & { decidedAt: number }) | undefined {
+  const names = cookies.split(';').map((pair) => pair.split('=')[0]!.trim());
+  // Of two, one was set by another page or host, and nothing says which.
+  if (names.filter((name) => name === cookie).length !== 1) return undefined;
+  const { timestamp, expires, ...mirror } = readMirror(cookies, cookie) ?? {};
+  // It does not say which revision it was decided under, so it says nothing about services that have changed since.
+  const choices = Object.entries(mirror).filter(([id]) => services.has(id) && !services.get(id)?.since);
+  if (!isTime(timestamp) || !choices.every(([, choice]) => typeof choice === 'boolean')) return undefined;
+  return { action: 'adopt', choices: Object.fromEntries(choices) as Choices, decidedAt: timestamp, expiresAt: isTime(expires) ? expires : undefined };
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
 /** The mirror of a record. Of what was in the cookie before, it keeps the keys that are not services of the policy. */
-export function mirrorOf(record: ConsentRecord, { services }: Terms, previous: Mirror = {}): Mirror {
+export function mirrorOf(record: ConsentRecord, { services, cookieDomain }: Terms, previous: Mirror = {}): Mirror {
   const foreign = Object.entries(previous).filter(([key]) => !services.has(key));
-  return { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt };
+  const mirror = { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt };
+  // The other hosts of the domain take it over, and must not keep it for longer.
+  return cookieDomain ? { ...mirror, expires: record.expiresAt } : mirror;
 }
 
 /**
@@ -43,7 +66,8 @@ export function mirrorOf(record: ConsentRecord, { services }: Terms, previous: M
  * @param expiresAt milliseconds since the epoch: the record's, so that the cookie does not outlive it
  * @param secure whether the site is served over https
  */
-export function mirrorCookie(name: string, mirror: Mirror, expiresAt: number, secure: boolean): string {
+export function mirrorCookie({ cookie, cookieDomain }: Terms, mirror: Mirror, expiresAt: number, secure: boolean): string {
   const value = encodeURIComponent(JSON.stringify(mirror));
-  return `${name}=${value}; Expires=${new Date(expiresAt).toUTCString()}; Path=/; SameSite=Lax${secure ? '; Secure' : ''}`;
+  const domain = cookieDomain ? `; Domain=${cookieDomain}` : '';
+  return `${cookie}=${value}; Expires=${new Date(expiresAt).toUTCString()}; Path=/; SameSite=Lax${domain}${secure ? '; Secure' : ''}`;
 }

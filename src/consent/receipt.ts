@@ -1,4 +1,4 @@
-import type { Choices, ConsentAction, EpochMs } from './record';
+import type { Choices, ConsentAction, ConsentRecord, EpochMs } from './record';
 
 /**
  * The proof of one decision, as the page sends it to the site's server and as it is kept there: what was
@@ -17,4 +17,8 @@ export interface Receipt {
   language?: string;
   /** The version of the text that the visitor was shown. */
   text?: string;
+}
+
+export function receiptOf({ id, decidedAt, revision, choices, action, language, text }: ConsentRecord): Receipt {
+  return { id, time: decidedAt, revision, choices, action, language, text };
 }

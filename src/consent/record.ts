@@ -1,13 +1,14 @@
-import type { ServiceId, ServiceTerms, Terms } from '../gate/terms';
+import type { ServiceId } from '../gate/terms';
+import type { Receipt } from './receipt';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
 export type Choices = Record<ServiceId, boolean>;
 
-const ACTIONS = ['accept-all', 'refuse-all', 'choose', 'withdraw'] as const;
+const ACTIONS = ['accept-all', 'refuse-all', 'choose', 'withdraw', 'adopt'] as const;
 
-/** How a decision was made. */
+/** How a decision was made; `adopt`: somewhere else, and taken over from the mirror. */
 export type ConsentAction = (typeof ACTIONS)[number];
 
 /** The visitor's decision, as it is stored and proven. Says what was decided and when, never by whom. */
@@ -21,6 +22,13 @@ export interface ConsentRecord {
   expiresAt: EpochMs;
   action: ConsentAction;
   choices: Choices;
+  /** The language that the visitor was asked in, and the version of the text that was shown. */
+  language?: string;
+  text?: string;
+  /** When it was last read, to within an hour: a clock that is behind this was set back. */
+  seenAt?: EpochMs;
+  /** Receipts that the site's server has not accepted yet, oldest first. */
+  unsent?: Receipt[];
 }
 
 /** The visitor's side of a decision about a request. */
@@ -33,23 +41,15 @@ export interface Consent {
   globalPrivacyControl: boolean;
 }
 
-/** Browsers blur and adjust clocks; a decision from further in the future than this is not believed. */
+/** Browsers blur and adjust clocks; what is further in the future than this is not believed. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-/** Whether a record still counts: decided in the past, and not yet expired. */
+/**
+ * Whether a record still counts: decided in the past, and not yet expired. With a clock that was set back it does
+ * not: nothing tells then how long ago the decision was.
+ */
 export function isLive(record: ConsentRecord | undefined, now: EpochMs): record is ConsentRecord {
-  return !!record && record.decidedAt <= now + CLOCK_TOLERANCE_MS && now < record.expiresAt;
-}
-
-/** Whether the visitor's consent permits a service. Doubt refuses. */
-export function permits(service: ServiceTerms, consent: Consent, terms: Terms): boolean {
-  const { restored, record, now, globalPrivacyControl } = consent;
-  if (service.need === 'necessary') return true;
-  if (!restored) return false;
-  const choice = record?.choices[service.id];
-  if (choice === true && isLive(record, now)) return true;
-  // An objection to an exempt service outlives its record: silence is not a new agreement.
-  return service.need === 'exempt' && choice !== false && !(globalPrivacyControl && terms.honoursGlobalPrivacyControl);
+  return !!record && Math.max(record.decidedAt, record.seenAt ?? 0) <= now + CLOCK_TOLERANCE_MS && now < record.expiresAt;
 }
 
 /** Reads a value that was stored by any version or by somebody else; undefined unless it is a whole record. */
@@ -60,6 +60,8 @@ export function parseRecord(value: unknown): ConsentRecord | undefined {
     typeof record.revision === 'string' &&
     Number.isFinite(record.decidedAt) &&
     Number.isFinite(record.expiresAt) &&
+    Number.isFinite(record.seenAt ?? 0) &&
+    Array.isArray(record.unsent ?? []) &&
     ACTIONS.includes(record.action) &&
     record.choices?.constructor === Object &&
     Object.values(record.choices).every((choice) => typeof choice === 'boolean');

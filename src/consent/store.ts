@@ -1,9 +1,12 @@
 import { createStore, get, update, type UseStore } from 'idb-keyval';
-import { parseRecord, type ConsentRecord } from './record';
+import { isLive, parseRecord, type ConsentRecord } from './record';
 
 const KEY = 'record';
 /** Long enough for a cold disk; a visitor does not wait longer for a page that refuses meanwhile. */
 export const STORE_LIMIT_MS = 1000;
+
+/** Noting every reading would write to the disk with every page. */
+const SEEN_STEP_MS = 60 * 60 * 1000;
 
 let store: UseStore | undefined;
 
@@ -14,12 +17,17 @@ function open(): UseStore {
 }
 
 /**
- * Reads the stored record.
+ * Reads the stored record, and notes that it was seen, so that a clock which is set back later is found out.
  * @returns undefined when nothing whole is stored
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  return parseRecord(await get<unknown>(KEY, open()));
+  const record = parseRecord(await get<unknown>(KEY, open()));
+  const now = Date.now();
+  if (isLive(record, now) && now - (record.seenAt ?? 0) > SEEN_STEP_MS) {
+    void updateRecord((stored) => (stored?.id === record.id ? { ...stored, seenAt: now } : stored)).catch(() => {});
+  }
+  return record;
 }
 
 /**
@@ -27,6 +35,6 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
  * @param change makes the new record from the stored one
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
-export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord): Promise<void> {
+export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
   await update<unknown>(KEY, (previous) => change(parseRecord(previous)), open());
 }

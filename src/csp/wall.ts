@@ -1,4 +1,5 @@
-import { permits, type Consent } from '../consent/record';
+import type { Consent } from '../consent/record';
+import { permits } from '../consent/standing';
 import type { ServiceTerms, Terms } from '../gate/terms';
 
 /** Marks our policy among the site's own; a valid directive, and an endpoint that the site may define. */

@@ -1,7 +1,8 @@
-import { isLive, permits, type Consent } from '../consent/record';
+import type { Consent } from '../consent/record';
+import { isPermitted, standingOf, type PermittedBecause, type RefusedBecause } from '../consent/standing';
 import { findService } from './find-service';
 import type { Rules } from './rules';
-import type { ServiceId, ServiceTerms } from './terms';
+import type { ServiceId } from './terms';
 
 export interface GateRequest {
   /** Absolute URL. */
@@ -9,9 +10,6 @@ export interface GateRequest {
   /** The URL of the site that makes it: its origin is the site's own. */
   site: string;
 }
-
-export type PermittedBecause = 'necessary' | 'exempt' | 'granted';
-export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'unrestored';
 
 /** What the gate does with a request, and why. */
 export type Verdict =
@@ -38,18 +36,11 @@ export function decide(request: GateRequest, consent: Consent, rules: Rules): Ve
   if (!/^(http|ws)s?:$/.test(url.protocol)) return { action: 'allow', reason: 'local' };
   const service = findService(url, rules, site);
   if (service) {
-    const { id } = service;
-    if (!permits(service, consent, rules)) return { action: 'refuse', reason: refusedBecause(service, consent), service: id };
-    const reason = service.need === 'consent' ? 'granted' : service.need;
-    return { action: service.withoutCredentials ? 'strip' : 'allow', reason, service: id };
+    const reason = standingOf(service, consent, rules);
+    return isPermitted(reason)
+      ? { action: service.withoutCredentials ? 'strip' : 'allow', reason, service: service.id }
+      : { action: 'refuse', reason, service: service.id };
   }
   if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
   return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
-}
-
-function refusedBecause({ id, need }: ServiceTerms, { restored, record, now }: Consent): RefusedBecause {
-  if (!restored) return 'unrestored';
-  if (need === 'exempt') return 'objected';
-  if (record && !isLive(record, now)) return 'expired';
-  return record?.choices[id] === false ? 'refused' : 'undecided';
 }

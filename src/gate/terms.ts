@@ -11,6 +11,8 @@ export interface ServiceTerms {
   name: Text;
   purpose: string;
   need: Need;
+  /** The revision in which it last changed: choices made under an earlier one do not count. */
+  since?: string;
   /** Its origins, as the policy writes them; paths of the site itself start with `/`. */
   origins: readonly string[];
 }
@@ -23,6 +25,12 @@ export interface Terms {
   months: number;
   /** Name of the mirror cookie. */
   cookie: string;
+  /** The domain whose hosts share the mirror; the page's own host without it. */
+  cookieDomain?: string;
+  /** Whether a choice that somebody else wrote into the mirror counts. */
+  adoptsMirror: boolean;
+  /** Path of the site that receipts are posted to, if any. */
+  receipts?: string;
   /** Whether a Global Privacy Control signal counts as an objection to exempt services. */
   honoursGlobalPrivacyControl: boolean;
   services: Map<ServiceId, ServiceTerms>;
@@ -35,20 +43,24 @@ export interface Terms {
  */
 export function termsOf(policy: Policy): Terms {
   if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  const { revision, wall = 'strict', consent, services } = policy;
+  const { revision, wall = 'strict', consent, receipts, services } = policy;
+  const { name = 'cookies_preferences', domain, adopt } = consent?.cookie ?? {};
   return {
     revision,
     wall,
     months: consent?.months ?? 6,
-    cookie: consent?.cookie?.name ?? 'cookies_preferences',
+    cookie: name,
+    cookieDomain: domain,
+    adoptsMirror: !!(adopt || domain),
+    receipts,
     honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
     services: new Map(services.map((service) => [service.id, serviceTerms(service)])),
   };
 }
 
 function serviceTerms(service: Service): ServiceTerms {
-  const { id, name = service.provider, purpose, origins = [] } = service;
-  return { id, name, purpose, need: needOf(service), origins };
+  const { id, name = service.provider, purpose, since, origins = [] } = service;
+  return { id, name, purpose, need: needOf(service), since, origins };
 }
 
 function needOf({ purpose, anonymised }: Service): Need {

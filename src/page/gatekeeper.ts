@@ -1,6 +1,8 @@
-import { decideRecord, type Change } from '../consent/decide-record';
-import { mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
-import { isLive, permits, type Choices, type Consent, type ConsentRecord } from '../consent/record';
+import { decideRecord, type Change, type Shown } from '../consent/decide-record';
+import { changeInMirror, mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
+import { receiptOf, type Receipt } from '../consent/receipt';
+import { isLive, type Choices, type Consent, type ConsentRecord } from '../consent/record';
+import { consentState, permits, standingOf, type ConsentState, type Standing } from '../consent/standing';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
 import { termsOf, type ServiceId, type Terms } from '../gate/terms';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
@@ -21,15 +23,13 @@ export interface GatekeeperOptions {
   scope?: string;
 }
 
-/**
- * - `undecided`: the visitor has not been asked
- * - `decided`: there is a decision, and it holds
- * - `expired`: there was one; ask again
- */
-export type ConsentState = 'undecided' | 'decided' | 'expired';
-
 export interface ConsentView {
+  /** Whether to ask: unless it is `decided`. */
   state: ConsentState;
+  /** The services to ask about: those without an answer that stands. */
+  toAsk: ServiceId[];
+  /** How each service stands, and why. */
+  standings: Record<ServiceId, Standing>;
   /** What is permitted now, by service. Necessary services are always true. */
   choices: Choices;
   /** The visitor's last decision, even if it has expired. */
@@ -97,10 +97,14 @@ export class Gatekeeper extends EventTarget {
 
   /** The consent as of now. */
   get consent(): ConsentView {
-    const record = this.#record;
-    const choices = Object.fromEntries([...this.#terms.services.keys()].map((id) => [id, this.allows(id)]));
-    const state = !record ? 'undecided' : isLive(record, Date.now()) ? 'decided' : 'expired';
-    return { state, choices, record };
+    const services = [...this.#terms.services.values()];
+    const consent = this.#consent;
+    return {
+      ...consentState(consent, this.#terms),
+      standings: Object.fromEntries(services.map((service) => [service.id, standingOf(service, consent, this.#terms)])),
+      choices: Object.fromEntries(services.map(({ id }) => [id, this.allows(id)])),
+      record: this.#record,
+    };
   }
 
   /** Whether a service's requests are permitted now. False for services that the policy does not have. */
@@ -122,35 +126,41 @@ export class Gatekeeper extends EventTarget {
     return this.#guarded;
   }
 
+  /** The proof of the visitor's last decision, for the visitor. Undefined before there is one. */
+  receipt(): Receipt | undefined {
+    return this.#record && receiptOf(this.#record);
+  }
+
   /**
    * Stores the visitor's choice for some services; the others stay as they are.
+   * @param shown what the visitor was shown when asked, for the receipt; the language is the document's without it
    * @returns once the worker has acknowledged it: the next request of every tab is decided under it
    * @throws {TypeError} (rejects) for unknown and for necessary services; nothing is changed
    * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
    */
-  async set(choices: Choices): Promise<void> {
+  async set(choices: Choices, shown?: Shown): Promise<void> {
     const optional = Object.keys(this.#all(true));
     for (const [id, choice] of Object.entries(choices)) {
       if (optional.includes(id) && typeof choice === 'boolean') continue;
       throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.`);
     }
-    await this.#change({ action: 'choose', choices });
+    await this.#decide({ action: 'choose', choices, ...shown });
   }
 
   /** Permits every service. Resolves and rejects as `set`. */
-  acceptAll(): Promise<void> {
-    return this.#change({ action: 'accept-all', choices: this.#all(true) });
+  acceptAll(shown?: Shown): Promise<void> {
+    return this.#decide({ action: 'accept-all', choices: this.#all(true), ...shown });
   }
 
   /** Refuses every service that is not necessary, exempt ones too. Resolves and rejects as `set`. */
-  refuseAll(): Promise<void> {
-    return this.#change({ action: 'refuse-all', choices: this.#all(false) });
+  refuseAll(shown?: Shown): Promise<void> {
+    return this.#decide({ action: 'refuse-all', choices: this.#all(false), ...shown });
   }
 
   /** Takes back the consent to one service, or to all. Resolves and rejects as `set`. */
   async withdraw(service?: ServiceId): Promise<void> {
     if (service !== undefined) await this.set({ [service]: false });
-    else await this.#change({ action: 'withdraw', choices: this.#all(false) });
+    else await this.#decide({ action: 'withdraw', choices: this.#all(false) });
   }
 
   /** Resolves when a service is permitted: at once if it is already. */
@@ -178,6 +188,8 @@ export class Gatekeeper extends EventTarget {
     const { serviceWorker } = navigator as Partial<Navigator>;
     serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
     serviceWorker?.startMessages();
+    const { cookieStore } = window as { cookieStore?: EventTarget };
+    if (this.#terms.adoptsMirror) cookieStore?.addEventListener('change', () => this.#adoption && void this.#catchUp());
   }
 
   async #guard(): Promise<{ revision: string }> {
@@ -203,6 +215,12 @@ export class Gatekeeper extends EventTarget {
       this.#restored = false;
       console.warn('cookie-gatekeeper permits nothing: the stored consent cannot be read.', error);
     }
+    const adoption = this.#adoption;
+    try {
+      if (adoption) return await this.#change(adoption);
+    } catch (error) {
+      console.warn(error);
+    }
     const { choices, record } = this.consent;
     void this.#wall.close(this.#consent, (urls) => this.#servicesOf(urls));
     this.#writeMirror();
@@ -212,9 +230,26 @@ export class Gatekeeper extends EventTarget {
     if (record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices)) this.#emit('consentchange', this.consent);
   }
 
+  /** The visitor decides, here and now. */
+  #decide(change: Change): Promise<void> {
+    const language = document.documentElement.lang || navigator.language;
+    return this.#change((previous) => decideRecord(previous, { language, ...change }, this.#terms, Date.now()));
+  }
+
+  /** What takes over a later decision that the mirror shows: of another host of the domain, or of the platform's own banner. */
+  get #adoption(): ((previous: ConsentRecord | undefined) => ConsentRecord | undefined) | undefined {
+    const change = this.#terms.adoptsMirror && this.#restored && changeInMirror(document.cookie, this.#terms);
+    if (!change) return undefined;
+    const adopt = (previous: ConsentRecord | undefined) => {
+      const record = decideRecord(previous, change, this.#terms, Date.now());
+      return isLive(record, Date.now()) && record.decidedAt > (previous?.decidedAt ?? 0) ? record : previous;
+    };
+    return adopt(this.#record) === this.#record ? undefined : adopt;
+  }
+
   /** Stores a change and puts it into force: here, in the worker, and in the other tabs. */
-  async #change(change: Change): Promise<void> {
-    const stored = updateRecord((previous) => decideRecord(previous, change, this.#terms, Date.now()));
+  async #change(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
+    const stored = updateRecord(change);
     // Also when it is stored later than anybody waits for.
     const inForce = stored.then(() => this.#announce());
     inForce.catch(() => {});
@@ -250,7 +285,9 @@ export class Gatekeeper extends EventTarget {
     const record = this.#record;
     if (!record || !isLive(record, Date.now())) return;
     const mirror = readMirror(document.cookie, this.#terms.cookie);
-    document.cookie = mirrorCookie(this.#terms.cookie, mirrorOf(record, this.#terms, mirror), record.expiresAt, location.protocol === 'https:');
+    // A cookie of this host alone would hide the one that the domain shares.
+    if (this.#terms.cookieDomain) document.cookie = `${this.#terms.cookie}=; Path=/; Max-Age=0`;
+    document.cookie = mirrorCookie(this.#terms, mirrorOf(record, this.#terms, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
   /**

@@ -1,9 +1,12 @@
 import type { Policy } from '../policy/schema';
 import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 
-export { Gatekeeper, type ConsentState, type ConsentView, type GatekeeperEvents, type GatekeeperOptions } from './gatekeeper';
+export { Gatekeeper, type ConsentView, type GatekeeperEvents, type GatekeeperOptions } from './gatekeeper';
 export { GuardError, type GuardFailure } from './guard-error';
 export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';
+export type { ConsentState, Standing } from '../consent/standing';
+export type { Shown } from '../consent/decide-record';
+export type { Receipt } from '../consent/receipt';
 export type { ServiceId } from '../gate/terms';
 export type { Refusal, UndeclaredRequest } from '../messages/messages';
 export type { Policy, Service } from '../policy/schema';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { compareRevisions } from '../consent/standing';
 import { parseHostSource, type HostSource } from '../csp/host-source';
 import { pathsOverlap, sourcesOverlap } from './overlap';
 import { PolicyError, type PolicyIssue } from './policy-error';
@@ -61,6 +62,13 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
     if (first === undefined) ids.set(service.id, index);
     else yield { path: `services[${index}].id`, found: service.id, fix: `services[${first}] has the same id. Give each service an id of its own` };
     yield* serviceIssues(service, `services[${index}]`);
+    if (service.since && typeof policy?.revision === 'string' && compareRevisions(service.since, policy.revision) > 0) {
+      yield {
+        path: `services[${index}].since`,
+        found: service.since,
+        fix: `comes after the policy's own revision "${policy.revision}", so nobody could ever consent. Raise "revision" to at least it`,
+      };
+    }
   }
   yield* overlapIssues(services);
   if (policy?.undeclared === 'report' && policy.wall !== 'off') {

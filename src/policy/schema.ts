@@ -31,6 +31,11 @@ export const serviceSchema = z
       .boolean()
       .optional()
       .describe('Statistics that cannot be traced back to a person: need no consent, and the visitor may object.'),
+    since: z
+      .string({ error: 'write the revision in which the service last changed, such as "2026-11-23"' })
+      .min(1, { error: 'write the revision in which the service last changed, such as "2026-11-23"' })
+      .optional()
+      .describe('The policy’s revision in which the service, or what it does, last changed. Visitors who decided under an earlier one are asked again, about this service only.'),
     access: z
       .enum(['full', 'without-credentials'], { error: 'write "full" or "without-credentials"' })
       .optional()
@@ -66,6 +71,15 @@ export const policySchema = z
               .string()
               .regex(/^[!#$%&'*+\-.^`|~\w]+$/, { error: 'write a cookie name without spaces, "=", ";" or ","' })
               .default('cookies_preferences'),
+            adopt: z
+              .boolean({ error: 'write true or false' })
+              .optional()
+              .describe('Whether a later choice that somebody else wrote into the cookie, such as the platform’s own banner, is taken over.'),
+            domain: z
+              .string()
+              .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: 'write the domain whose hosts share the choices, such as "example.fr"' })
+              .optional()
+              .describe('Shares the choices between the hosts of this domain. Each of them has to have the same policy.'),
           })
           .prefault({})
           .describe('The mirror: a readable copy of the choices.'),
@@ -75,6 +89,11 @@ export const policySchema = z
           .describe('Whether the browser’s Global Privacy Control signal counts as an objection to services that need no consent. It never grants.'),
       })
       .prefault({}),
+    receipts: z
+      .string()
+      .regex(/^\/(?!\/)/, { error: 'write a path of the site that receipts are posted to, such as "/consent-receipts"' })
+      .optional()
+      .describe('Path of the site that a receipt of every decision is posted to.'),
     wall: z
       .enum(['strict', 'live', 'off'], { error: 'write "strict", "live" or "off"' })
       .default('strict')

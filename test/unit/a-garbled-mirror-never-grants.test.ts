@@ -80,7 +80,7 @@ describe('A garbled mirror never grants', () => {
       fc.property(anyCookies, (cookies) => {
         const mirror = readMirror(cookies, NAME);
         assert.ok(mirror === undefined || (typeof mirror === 'object' && mirror !== null && !Array.isArray(mirror)));
-        const written = mirrorCookie(NAME, mirrorOf(recordOf({ matomo: false }), MIRRORED, mirror), NOW, true);
+        const written = mirrorCookie(MIRRORED, mirrorOf(recordOf({ matomo: false }), MIRRORED, mirror), NOW, true);
         assert.equal(readMirror(written.split(';')[0]!, NAME)?.matomo, false);
       }),
       { numRuns: 500 },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addMonths, decideRecord } from '../../src/consent/decide-record';
-import { isLive, permits } from '../../src/consent/record';
+import { isLive } from '../../src/consent/record';
+import { permits } from '../../src/consent/standing';
 import { consentOf, DAY, NOW, recordOf, rulesFor } from './sample-policy';
 
 const SERVICES = [
@@ -28,6 +29,7 @@ describe('Consent ends when it was said to end', () => {
       expiresAt: at('2027-05-23T12:00:00Z'),
       action: 'accept-all',
       choices: ALL_YES,
+      seenAt: NOW,
     });
   });
 

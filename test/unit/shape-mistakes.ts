@@ -58,7 +58,11 @@ export const SHAPE_MISTAKES: ShapeMistake[] = [
   mistake('undeclared origins allowed', (p) => (p.undeclared = 'allow'), 'undeclared', 'allow', /"refuse" or "report"/),
   mistake('an unknown key', (p) => (p.banner = { color: 'red' }), 'banner', { color: 'red' }, /unknown key.*\bwall\b.*\bservices\b/),
   mistake('an unknown key of consent', (p) => (p.consent.month = 6), 'consent.month', 6, /unknown key.*\bmonths\b/),
-  mistake('an unknown key of the mirror', (p) => (p.consent.cookie.domain = 'example.fr'), 'consent.cookie.domain', 'example.fr', /unknown key.*\bname\b/),
+  mistake('an unknown key of the mirror', (p) => (p.consent.cookie.path = '/'), 'consent.cookie.path', '/', /unknown key.*\bname\b/),
+  mistake('a mirror’s domain with a scheme', (p) => (p.consent.cookie.domain = 'https://example.fr'), 'consent.cookie.domain', 'https://example.fr', /"example\.fr"/),
+  mistake('an adoption that is not yes or no', (p) => (p.consent.cookie.adopt = 'yes'), 'consent.cookie.adopt', 'yes', /true or false/),
+  mistake('receipts that go to another host', (p) => (p.receipts = '//proof.example/'), 'receipts', '//proof.example/', /"\/consent-receipts"/),
+  mistake('an empty revision of a service', (p) => (p.services[0].since = ''), 'services[0].since', '', /revision/),
   mistake('an unknown key of a service', (p) => (p.services[1].origin = 'https://a.example'), 'services[1].origin', 'https://a.example', /unknown key.*\borigins\b/),
   mistake('an unknown key of a cookie', (p) => (p.services[1].cookies[0].duration = '1 y'), 'services[1].cookies[0].duration', '1 y', /unknown key.*\blifetime\b/),
 ];

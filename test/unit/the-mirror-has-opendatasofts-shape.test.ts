@@ -32,7 +32,7 @@ describe('The mirror has Opendatasoft’s shape', () => {
   });
 
   it('writes URL-encoded JSON', () => {
-    const value = sentBack(mirrorCookie(NAME, { matomo: true, timestamp: 1 }, EXPIRES, true)).slice(NAME.length + 1);
+    const value = sentBack(mirrorCookie(MIRRORED, { matomo: true, timestamp: 1 }, EXPIRES, true)).slice(NAME.length + 1);
     assert.equal(value, encodeURIComponent('{"matomo":true,"timestamp":1}'));
   });
 
@@ -47,20 +47,20 @@ describe('The mirror has Opendatasoft’s shape', () => {
   });
 
   it('is valid for the whole site, sent on same-site navigations, secure on https, until the record ends', () => {
-    const onHttps = attributes(mirrorCookie(NAME, {}, EXPIRES, true));
+    const onHttps = attributes(mirrorCookie(MIRRORED, {}, EXPIRES, true));
     assert.equal(onHttps.get('path'), '/');
     assert.equal(onHttps.get('samesite'), 'Lax');
     assert.equal(onHttps.get('expires'), 'Sun, 23 May 2027 12:00:00 GMT');
     assert.equal(onHttps.has('secure'), true);
     assert.equal(onHttps.has('httponly'), false, 'the page must be able to read it');
     assert.equal(onHttps.has('domain'), false);
-    const onHttp = attributes(mirrorCookie(NAME, {}, EXPIRES, false));
+    const onHttp = attributes(mirrorCookie(MIRRORED, {}, EXPIRES, false));
     assert.equal(onHttp.has('secure'), false);
     assert.equal(onHttp.get('path'), '/');
   });
 
   it('has the name that the policy gives it', () => {
-    const cookie = sentBack(mirrorCookie('portal_choices', { matomo: true }, EXPIRES, true));
+    const cookie = sentBack(mirrorCookie({ ...MIRRORED, cookie: 'portal_choices' }, { matomo: true }, EXPIRES, true));
     assert.match(cookie, /^portal_choices=/);
     assert.deepEqual(readMirror(cookie, 'portal_choices'), { matomo: true });
     assert.equal(readMirror(cookie, NAME), undefined);
@@ -71,7 +71,7 @@ describe('The mirror has Opendatasoft’s shape', () => {
     const anyCookies = fc.array(fc.constantFrom('a=b', 'cookies_preferences_old=1', 'x_cookies_preferences={}', 'empty=', 'nothing', '=', 'q=%ZZ'));
     fc.assert(
       fc.property(anyMirror, anyCookies, anyCookies, (mirror, before, after) => {
-        const cookie = sentBack(mirrorCookie(NAME, mirror as Mirror, EXPIRES, true));
+        const cookie = sentBack(mirrorCookie(MIRRORED, mirror as Mirror, EXPIRES, true));
         assert.match(cookie, /^[\x21-\x3a\x3c-\x7e]+$/, 'no character that a cookie cannot hold');
         assert.deepEqual(readMirror([...before, cookie, ...after].join('; '), NAME), JSON.parse(JSON.stringify(mirror)));
       }),
@@ -83,7 +83,7 @@ describe('The mirror has Opendatasoft’s shape', () => {
     const anyChoices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'ga'), fc.boolean());
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), anyChoices, (previous, choices) => {
-        const read = readMirror(sentBack(mirrorCookie(NAME, previous as Mirror, EXPIRES, true)), NAME);
+        const read = readMirror(sentBack(mirrorCookie(MIRRORED, previous as Mirror, EXPIRES, true)), NAME);
         const mirror = mirrorOf(recordOf(choices, { decidedAt: NOW }), MIRRORED, read);
         for (const key of Object.keys(previous).filter((name) => name !== 'timestamp' && !MIRRORED.services.has(name))) {
           assert.deepEqual(Object.getOwnPropertyDescriptor(mirror, key)?.value, JSON.parse(JSON.stringify(previous[key])));

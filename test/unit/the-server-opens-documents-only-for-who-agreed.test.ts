@@ -19,7 +19,7 @@ const LOCK = lock(RULES);
 const YES: Choices = { matomo: true, youtube: true, audience: true };
 const encoded = (value: unknown) => `${NAME}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`;
 /** The cookie as the page writes it and the browser sends it back. */
-const cookieOf = (choices: Choices, decidedAt = NOW - DAY) => mirrorCookie(NAME, mirrorOf(recordOf(choices, { decidedAt }), RULES), NOW, true).split(';')[0]!;
+const cookieOf = (choices: Choices, decidedAt = NOW - DAY) => mirrorCookie(RULES, mirrorOf(recordOf(choices, { decidedAt }), RULES), NOW, true).split(';')[0]!;
 const locked = { 'Content-Security-Policy': LOCK, Vary: 'Cookie, Sec-GPC' };
 
 describe('The server opens documents only for who agreed', () => {

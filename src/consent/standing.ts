@@ -1,0 +1,68 @@
+import type { ServiceId, ServiceTerms, Terms } from '../gate/terms';
+import { isLive, type Consent, type ConsentRecord } from './record';
+
+/**
+ * How a service stands with the visitor.
+ * - permitted: `necessary`; `exempt`, while the visitor does not object; `granted`
+ * - not permitted: `objected`, `refused`; `unrestored`, while the stored record has not been read
+ * - not permitted, and to be asked: `undecided`; `expired`; `outdated`, where the service has changed since
+ */
+export type Standing = PermittedBecause | RefusedBecause;
+export type PermittedBecause = 'necessary' | 'exempt' | 'granted';
+export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'outdated' | 'unrestored';
+
+/** Doubt refuses. */
+export function standingOf(service: ServiceTerms, { restored, record, now, globalPrivacyControl }: Consent, terms: Terms): Standing {
+  const { id, need } = service;
+  if (need === 'necessary') return need;
+  if (!restored) return 'unrestored';
+  const choice = record?.choices[id];
+  const counts = isLive(record, now) && isCurrent(service, record);
+  if (choice === true && counts) return 'granted';
+  if (need === 'exempt') {
+    // An objection outlives its record: silence is not a new agreement.
+    return choice === false || (globalPrivacyControl && terms.honoursGlobalPrivacyControl) ? 'objected' : need;
+  }
+  if (record && !isLive(record, now)) return 'expired';
+  if (typeof choice !== 'boolean') return 'undecided';
+  return counts ? 'refused' : 'outdated';
+}
+
+/**
+ * Whether the visitor has to be asked, and about what.
+ * - `undecided`: not asked yet, or not about everything
+ * - `expired`: there was a decision; ask again
+ * - `outdated`: the policy was revised; ask about what is new, the rest of the decision stands
+ * - `decided`: do not ask
+ */
+export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
+
+/** @returns also the services that wait for an answer; none when it is `decided` */
+export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
+  const { record, now } = consent;
+  const services = [...terms.services.values()];
+  const toAsk = services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
+  if (!record) return { state: 'undecided', toAsk };
+  if (!isLive(record, now)) return { state: 'expired', toAsk };
+  if (toAsk.length === 0) return { state: 'decided', toAsk };
+  return { state: record.revision === terms.revision ? 'undecided' : 'outdated', toAsk };
+}
+
+/** Whether the visitor's consent permits a service. */
+export function permits(service: ServiceTerms, consent: Consent, terms: Terms): boolean {
+  return isPermitted(standingOf(service, consent, terms));
+}
+
+export function isPermitted(standing: Standing): standing is PermittedBecause {
+  return /^(necessary|exempt|granted)$/.test(standing);
+}
+
+/** Whether a record's choice about a service was made about the service as it is now. */
+export function isCurrent({ since = '' }: ServiceTerms, { revision }: ConsentRecord): boolean {
+  return compareRevisions(revision, since) >= 0;
+}
+
+/** Orders revisions: dates, numbers and versions as they are read, so that 10 comes after 9. */
+export function compareRevisions(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}

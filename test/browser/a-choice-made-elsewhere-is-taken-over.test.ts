@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import type { Tab } from './tab';
+
+const HOUR = 3600_000;
+const ADOPTING = { policy: { consent: { cookie: { adopt: true } }, wall: 'off' }, lock: 'none' } as const;
+
+describe('A choice that the platform’s own banner wrote into the mirror is taken over', () => {
+  forEachEngine(({ start }) => {
+    it('when the policy says so, by the worker too', async () => {
+      const { tab } = await withBannersChoice(start, ADOPTING, { youtube: true, posthog: false, functional_cookies: true, timestamp: Date.now() - HOUR });
+      const { state, choices, record, toAsk } = await tab.consent();
+      assert.equal(choices['youtube'], true);
+      assert.equal(choices['posthog'], false);
+      assert.equal(record?.action, 'adopt');
+      assert.equal(state, 'undecided');
+      assert.ok(!toAsk.includes('youtube') && toAsk.includes('partner'));
+      assert.equal(await tab.fetches('youtube', '/probe'), 'sent');
+      assert.equal(await tab.fetches('posthog', '/probe'), 'refused');
+      assert.match(await mirror(tab), /"functional_cookies":true/);
+    });
+
+    it('and not otherwise', async () => {
+      const { tab } = await withBannersChoice(start, { policy: { wall: 'off' }, lock: 'none' }, { youtube: true, timestamp: Date.now() });
+      assert.equal(await tab.allows('youtube'), false);
+      assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
+    });
+
+    it('while the page is open, where browsers tell of changed cookies', async () => {
+      const { tab } = await start(ADOPTING);
+      await tab.visit(PLAIN);
+      await tab.page.evaluate(writeMirror, { youtube: true, timestamp: Date.now() - HOUR } as never);
+      if (!(await tab.page.evaluate(() => 'cookieStore' in window))) await tab.visit(PLAIN);
+      await tab.page.waitForFunction(() => window.gatekeeper.allows('youtube'));
+    });
+
+    it('if it is later than the visitor’s choice here: the later one counts', async () => {
+      const { tab } = await start(ADOPTING);
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: true });
+      await tab.page.evaluate(writeMirror, { youtube: false, timestamp: Date.now() - HOUR } as never);
+      await tab.visit(PLAIN);
+      assert.equal(await tab.allows('youtube'), true);
+      await tab.page.evaluate(writeMirror, { youtube: false, timestamp: Date.now() } as never);
+      await tab.visit(PLAIN);
+      assert.equal(await tab.allows('youtube'), false);
+      assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
+    });
+
+    for (const [what, value] of Object.entries({
+      'from the future': JSON.stringify({ youtube: true, timestamp: Date.now() + 48 * HOUR }),
+      'that has expired': JSON.stringify({ youtube: true, timestamp: Date.now() - 400 * 24 * HOUR }),
+      'that is cut off': '{"youtube":true,"timest',
+      'that is no JSON': '<script>alert(1)</script>',
+    })) {
+      it(`never one ${what}`, async () => {
+        const { tab } = await start(ADOPTING);
+        await tab.visit(PLAIN);
+        await tab.page.evaluate((text) => void (document.cookie = `cookies_preferences=${encodeURIComponent(text)}; Path=/`), value);
+        await tab.visit(PLAIN);
+        assert.equal(await tab.allows('youtube'), false);
+        assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
+        assert.deepEqual(tab.errors, []);
+      });
+    }
+  });
+});
+
+async function withBannersChoice(start: StartVisit, options: Parameters<StartVisit>[0], choice: object) {
+  const visit = await start(options);
+  await visit.tab.visit(PLAIN);
+  await visit.tab.page.evaluate(writeMirror, choice as never);
+  await visit.tab.visit(PLAIN);
+  return visit;
+}
+
+function writeMirror(choice: object): void {
+  document.cookie = `cookies_preferences=${encodeURIComponent(JSON.stringify(choice))}; Path=/; Max-Age=1000000`;
+}
+
+async function mirror({ page }: Tab): Promise<string> {
+  return decodeURIComponent(await page.evaluate(() => document.cookie));
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Receipt } from '../../src/page/index';
+import { receiveReceipts } from '../../src/server/index';
+import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import { until } from './third-party-hits';
+
+const PATH = '/consent-receipts';
+
+describe('A decision is proven by a receipt', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-receipts-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  forEachEngine(({ start }) => {
+    it('that the visitor can have, and the server gets once, without anything that says who', async () => {
+      const { tab, posted } = await withReceipts(start, folder);
+      await tab.visit(PLAIN);
+      assert.equal(await tab.page.evaluate(() => window.gatekeeper.receipt()), undefined);
+      await tab.page.evaluate(() => window.gatekeeper.set({ youtube: true }, { language: 'fr', text: 'banner 3' }));
+      const receipt = (await tab.page.evaluate(() => window.gatekeeper.receipt())) as Receipt;
+      await until(async () => (await kept(folder)).length === 1, 'the receipt was stored');
+      const [stored] = await kept(folder);
+      assert.deepEqual(stored, JSON.parse(JSON.stringify(receipt)));
+      assert.equal(stored!.action, 'choose');
+      assert.equal(stored!.choices['youtube'], true);
+      assert.equal(stored!.language, 'fr');
+      assert.equal(stored!.text, 'banner 3');
+      assert.deepEqual(posted.map(({ headers }) => headers.get('cookie')), [null]);
+    });
+
+    it('for each: accepting, refusing, withdrawing, in the language of the page', async () => {
+      const { tab } = await withReceipts(start, folder);
+      await tab.visit(PLAIN);
+      await tab.acceptAll();
+      await tab.reload();
+      await tab.refuseAll();
+      await tab.withdraw();
+      await until(async () => (await kept(folder)).length === 3, 'three receipts were stored');
+      const receipts = (await kept(folder)).sort((a, b) => a.time - b.time);
+      assert.deepEqual(receipts.map(({ action }) => action), ['accept-all', 'refuse-all', 'withdraw']);
+      assert.deepEqual(new Set(receipts.map(({ language }) => language)), new Set(['en']));
+    });
+
+    it('that is kept while the server fails, through restarts of the worker, until it is stored', async () => {
+      let failing = true;
+      const { tab, posted } = await withReceipts(start, folder, () => failing);
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: true });
+      await tab.set({ youtube: false });
+      await until(() => posted.length >= 2, 'the receipts were sent in vain');
+      await tab.page.evaluate(async () => {
+        for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+      });
+      assert.deepEqual(await kept(folder), []);
+      failing = false;
+      await tab.visit(PLAIN);
+      await until(async () => (await kept(folder)).length === 2, 'both receipts were stored');
+      const sent = posted.length;
+      await tab.visit(PLAIN);
+      await tab.quiet();
+      assert.equal(posted.length, sent, 'what is stored is not sent again');
+    });
+  });
+});
+
+async function withReceipts(start: StartVisit, folder: string, fails: () => boolean = () => false) {
+  const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' } });
+  const receive = receiveReceipts(folder);
+  const posted: Request[] = [];
+  example.route(PATH, (request) => {
+    posted.push(request);
+    return fails() ? new Response(null, { status: 503 }) : receive(request);
+  });
+  return { example, tab, posted };
+}
+
+async function kept(folder: string): Promise<Receipt[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  return Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Receipt));
+}

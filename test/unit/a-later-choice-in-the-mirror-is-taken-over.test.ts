@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decideRecord } from '../../src/consent/decide-record';
+import { changeInMirror, mirrorCookie, mirrorOf } from '../../src/consent/mirror';
+import { isLive } from '../../src/consent/record';
+import { DAY, MIRRORED, NOW, recordOf, rulesFor } from './sample-policy';
+
+const NAME = 'cookies_preferences';
+const cookie = (value: unknown) => `${NAME}=${encodeURIComponent(JSON.stringify(value))}`;
+
+describe('A later choice in the mirror is taken over', () => {
+  it('as Opendatasoft’s own banner writes it', () => {
+    const change = changeInMirror(`a=b; ${cookie({ functional_cookies: true, ga: false, matomo: true, timestamp: NOW - DAY })}; c=d`, MIRRORED)!;
+    assert.deepEqual(change, { action: 'adopt', choices: { ga: false, matomo: true }, decidedAt: NOW - DAY, expiresAt: undefined });
+    const record = decideRecord(recordOf({ youtube: true, ga: true }, { decidedAt: NOW - 2 * DAY }), change, MIRRORED, NOW);
+    assert.deepEqual(record.choices, { youtube: true, ga: false, matomo: true });
+    assert.equal(record.decidedAt, NOW - DAY);
+    assert.equal(record.action, 'adopt');
+  });
+
+  it('and expires as long after it was made as any other', () => {
+    const change = changeInMirror(cookie({ matomo: true, timestamp: NOW - 400 * DAY }), MIRRORED)!;
+    assert.equal(isLive(decideRecord(undefined, change, MIRRORED, NOW), NOW), false);
+  });
+
+  it('and, from another host of the domain, when it would expire there', () => {
+    const shared = rulesFor([{ id: 'matomo', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }], { consent: { cookie: { domain: 'example.fr' } } });
+    const there = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: NOW + 3 * DAY });
+    const written = mirrorCookie(shared, mirrorOf(there, shared), there.expiresAt, true);
+    assert.match(written, /; Domain=example\.fr/);
+    const here = decideRecord(undefined, changeInMirror(written.split(';')[0]!, shared)!, shared, NOW);
+    assert.equal(here.expiresAt, NOW + 3 * DAY);
+  });
+
+  it('not about a service that has changed since: the mirror does not say which revision was asked about', () => {
+    const rules = rulesFor([{ id: 'matomo', since: '1', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }]);
+    assert.deepEqual(changeInMirror(cookie({ matomo: true, youtube: true, timestamp: NOW }), rules)?.choices, { youtube: true });
+  });
+
+  for (const [what, cookies] of Object.entries({
+    'none': '',
+    'an empty one': `${NAME}=`,
+    'a truncated one': cookie({ matomo: true, timestamp: NOW }).slice(0, -9),
+    'two of them': `${cookie({ matomo: true, timestamp: NOW })}; ${cookie({ matomo: true, timestamp: NOW })}`,
+    'one without a time': cookie({ matomo: true }),
+    'one whose time is no number': cookie({ matomo: true, timestamp: '1764000000000' }),
+    'one that says yes otherwise': cookie({ matomo: 1, timestamp: NOW }),
+    'a list': cookie([true]),
+    'one with a hostile prototype': `${NAME}=${encodeURIComponent(`{"__proto__":{"matomo":true},"timestamp":${NOW}}`)}`,
+    'one of another name': cookie({ matomo: true, timestamp: NOW }).replace(NAME, `x${NAME}`),
+  })) {
+    it(`${what} grants nothing`, () => {
+      const change = changeInMirror(cookies, MIRRORED);
+      assert.notEqual(change && decideRecord(undefined, change, MIRRORED, NOW).choices['matomo'], true);
+    });
+  }
+
+  it('whatever the cookies hold, it never throws, and decides about services of the policy only', () => {
+    const value = fc.oneof(fc.string(), fc.json().map(encodeURIComponent), fc.string({ minLength: 5000, maxLength: 9000 }));
+    const cookies = fc.array(fc.tuple(fc.constantFrom(NAME, 'other', ''), value)).map((pairs) => pairs.map(([name, text]) => `${name}=${text}`).join('; '));
+    fc.assert(
+      fc.property(cookies, (text) => {
+        const change = changeInMirror(text, MIRRORED);
+        if (!change) return;
+        assert.ok(Object.keys(change.choices).every((id) => MIRRORED.services.has(id)));
+        const record = decideRecord(undefined, change, MIRRORED, NOW);
+        assert.ok(!isLive(record, NOW) || record.expiresAt <= NOW + 190 * DAY);
+      }),
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decideRecord } from '../../src/consent/decide-record';
+import { compareRevisions, consentState, permits, standingOf } from '../../src/consent/standing';
+import { consentOf, DAY, NOW, recordOf, rulesFor } from './sample-policy';
+
+const SERVICES = [
+  { id: 'site', purpose: 'necessary', cookies: [{ name: 'session' }] },
+  { id: 'matomo', origins: ['https://stats.example.fr'] },
+  { id: 'youtube', origins: ['https://www.youtube.com'] },
+  { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
+];
+const FIRST = rulesFor(SERVICES, { revision: '2026-01-01' });
+const WITH_MAPS = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], { revision: '2026-06-01' });
+const MATOMO_CHANGED = rulesFor(SERVICES.map((service) => (service.id === 'matomo' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
+
+const decided = (choices: Record<string, boolean>, revision = '2026-01-01') => consentOf(undefined, { record: recordOf(choices, { revision }) });
+
+describe('The visitor is asked about what is new only', () => {
+  it('about everything, before the first decision', () => {
+    assert.deepEqual(consentState(consentOf(), FIRST), { state: 'undecided', toAsk: ['matomo', 'youtube'] });
+  });
+
+  it('about nothing, after a decision about everything: yes or no', () => {
+    assert.deepEqual(consentState(decided({ matomo: true, youtube: false }), FIRST), { state: 'decided', toAsk: [] });
+  });
+
+  it('about the rest, when one service was allowed in passing', () => {
+    assert.deepEqual(consentState(decided({ youtube: true }), FIRST), { state: 'undecided', toAsk: ['matomo'] });
+  });
+
+  it('about everything again, when the decision has expired', () => {
+    const consent = consentOf(undefined, { record: recordOf({ matomo: true, youtube: false }, { expiresAt: NOW }) });
+    assert.deepEqual(consentState(consent, FIRST), { state: 'expired', toAsk: ['matomo', 'youtube'] });
+  });
+
+  it('about a service that the policy did not have: the other choices stand', () => {
+    const consent = decided({ matomo: true, youtube: false });
+    assert.deepEqual(consentState(consent, WITH_MAPS), { state: 'outdated', toAsk: ['maps'] });
+    assert.equal(permits(WITH_MAPS.services.get('matomo')!, consent, WITH_MAPS), true);
+    assert.equal(permits(WITH_MAPS.services.get('maps')!, consent, WITH_MAPS), false);
+  });
+
+  it('about a service that has changed since: neither the old yes nor the old no counts', () => {
+    for (const matomo of [true, false]) {
+      const consent = decided({ matomo, youtube: true });
+      assert.deepEqual(consentState(consent, MATOMO_CHANGED), { state: 'outdated', toAsk: ['matomo'] });
+      assert.equal(standingOf(MATOMO_CHANGED.services.get('matomo')!, consent, MATOMO_CHANGED), 'outdated');
+      assert.equal(permits(MATOMO_CHANGED.services.get('matomo')!, consent, MATOMO_CHANGED), false);
+      assert.equal(permits(MATOMO_CHANGED.services.get('youtube')!, consent, MATOMO_CHANGED), true);
+    }
+  });
+
+  it('and an answer about another service does not answer for the one that has changed', () => {
+    const previous = recordOf({ matomo: true, youtube: true }, { revision: '2026-01-01' });
+    const record = decideRecord(previous, { action: 'choose', choices: { youtube: false } }, MATOMO_CHANGED, NOW);
+    assert.deepEqual(record.choices, { youtube: false });
+    assert.deepEqual(consentState(consentOf(undefined, { record }), MATOMO_CHANGED).toAsk, ['matomo']);
+  });
+
+  it('and the answer about what is new prolongs nothing', () => {
+    const previous = recordOf({ matomo: true, youtube: true }, { revision: '2026-01-01', expiresAt: NOW + 10 * DAY });
+    const record = decideRecord(previous, { action: 'choose', choices: { maps: true } }, WITH_MAPS, NOW);
+    assert.equal(record.expiresAt, previous.expiresAt);
+    assert.deepEqual(consentState(consentOf(undefined, { record }), WITH_MAPS), { state: 'decided', toAsk: [] });
+  });
+
+  it('and never about exempt statistics, to which an objection stays through every revision', () => {
+    const changed = rulesFor(SERVICES.map((service) => (service.id === 'audience' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
+    const consent = decided({ matomo: true, youtube: true, audience: false });
+    assert.equal(standingOf(changed.services.get('audience')!, consent, changed), 'objected');
+    assert.deepEqual(consentState(consent, changed).toAsk, []);
+    const record = decideRecord(consent.record, { action: 'choose', choices: { youtube: false } }, changed, NOW);
+    assert.equal(record.choices['audience'], false);
+  });
+
+  it('whatever was decided: what is asked is not permitted, and what is permitted is not asked', () => {
+    const choices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'audience', 'maps'), fc.boolean());
+    fc.assert(
+      fc.property(choices, fc.constantFrom('2025-01-01', '2026-01-01', '2026-06-01'), fc.boolean(), fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED), (made, revision, globalPrivacyControl, rules) => {
+        const consent = { ...decided(made, revision), globalPrivacyControl };
+        const { state, toAsk } = consentState(consent, rules);
+        assert.equal(state === 'decided', toAsk.length === 0);
+        for (const service of rules.services.values()) {
+          if (toAsk.includes(service.id)) assert.equal(permits(service, consent, rules), false);
+        }
+      }),
+    );
+  });
+
+  it('revisions are compared as they are read', () => {
+    const ordered = ['1', '2', '10', '2026-01-01', '2026-01-02', '2026-10-01'];
+    for (const [index, revision] of ordered.entries()) {
+      assert.equal(compareRevisions(revision, revision), 0);
+      for (const later of ordered.slice(index + 1)) assert.ok(compareRevisions(revision, later) < 0, `${revision} comes before ${later}`);
+    }
+  });
+});
