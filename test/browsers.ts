@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import {
   Browser as Product,
   detectBrowserPlatform,
@@ -10,6 +9,7 @@ import {
   resolveBuildId,
 } from '@puppeteer/browsers';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer';
+import { executableNamedIn, findExecutable, hasApt, installPackages, isExecutable } from './debian';
 
 export type Engine = 'chromium' | 'firefox';
 
@@ -114,29 +114,13 @@ export async function launch(engine: Engine, options: LaunchOptions = {}): Promi
 async function executableOf(engine: Engine): Promise<string> {
   const known = executables.get(engine);
   if (known) return known;
-  const path = fromEnvironment(engine) ?? fromPath(engine) ?? (await fromPuppeteersCache(engine)) ?? (await installed(engine));
+  const path = fromEnvironment(engine) ?? findExecutable(CANDIDATES[engine].names) ?? (await fromPuppeteersCache(engine)) ?? (await installed(engine));
   executables.set(engine, path);
   return path;
 }
 
 function fromEnvironment(engine: Engine): string | undefined {
-  for (const variable of CANDIDATES[engine].variables) {
-    const path = process.env[variable];
-    if (!path) continue;
-    if (!isExecutable(path)) throw new Error(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
-    return path;
-  }
-  return undefined;
-}
-
-function fromPath(engine: Engine): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  for (const name of CANDIDATES[engine].names) {
-    const places = name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name));
-    const found = places.find(isExecutable);
-    if (found) return found;
-  }
-  return undefined;
+  return CANDIDATES[engine].variables.map(executableNamedIn).find(Boolean);
 }
 
 async function fromPuppeteersCache(engine: Engine): Promise<string | undefined> {
@@ -175,28 +159,14 @@ async function downloaded(engine: Engine): Promise<string> {
 }
 
 async function fromDebian(engine: Engine): Promise<string> {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
-    throw new Error('apt-get was not tried: it needs root, on Debian.');
-  }
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...parameters: string[]) =>
-    execFileSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', CANDIDATES[engine].apt);
-  const path = fromPath(engine);
-  if (!path) throw new Error(`apt-get installed ${CANDIDATES[engine].apt}, but left no executable on the PATH.`);
+  const { apt, names } = CANDIDATES[engine];
+  if (!hasApt()) throw new Error('apt-get was not tried: it needs root, on Debian.');
+  installPackages(apt);
+  const path = findExecutable(names);
+  if (!path) throw new Error(`apt-get installed ${apt}, but left no executable on the PATH.`);
   return path;
 }
 
 function puppeteersCache(): string {
   return process.env['PUPPETEER_CACHE_DIR'] ?? join(homedir(), '.cache', 'puppeteer');
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { aptCommand, executableNamedIn, findExecutable, hasApt, installPackages } from './debian';
+import { freePort } from './free-port';
 
 export interface RunningRedis {
   /** `redis://127.0.0.1:…` */
@@ -12,6 +12,7 @@ export interface RunningRedis {
   stop(): Promise<void>;
 }
 
+/** The Debian package, and the executable in it. */
 const PACKAGE = 'redis-server';
 
 /**
@@ -46,49 +47,13 @@ export async function startRedis(): Promise<RunningRedis> {
 }
 
 function executableOfRedis(): string {
-  return fromEnvironment() ?? fromPath() ?? fromDebian();
-}
-
-function fromEnvironment(): string | undefined {
-  const path = process.env['REDIS_PATH'];
-  if (path && !isExecutable(path)) throw new Error(`REDIS_PATH names ${path}, which cannot be executed. Correct or unset it.`);
-  return path || undefined;
-}
-
-function fromPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, 'redis-server')).find(isExecutable);
+  return executableNamedIn('REDIS_PATH') ?? findExecutable([PACKAGE]) ?? fromDebian();
 }
 
 function fromDebian(): string {
-  const command = `apt-get install -y --no-install-recommends ${PACKAGE}`;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
-    throw new Error(`The tests need Redis. On Debian, as root: ${command}; or name its executable in REDIS_PATH.`);
-  }
-  // RUNLEVEL keeps the package from starting a server of its own.
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const apt = (...parameters: string[]) =>
-    execFileSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', PACKAGE);
-  const path = fromPath();
-  if (!path) throw new Error(`There is still no redis-server on the PATH after "${command}".`);
+  if (!hasApt()) throw new Error(`The tests need Redis. On Debian, as root: ${aptCommand(PACKAGE)}; or name its executable in REDIS_PATH.`);
+  installPackages(PACKAGE);
+  const path = findExecutable([PACKAGE]);
+  if (!path) throw new Error(`There is still no ${PACKAGE} on the PATH after "${aptCommand(PACKAGE)}".`);
   return path;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

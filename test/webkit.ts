@@ -1,8 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { aptCommand, hasApt, installPackages } from './debian';
+import { freePort } from './free-port';
 
 export interface WebKit {
   driver: WebDriver;
@@ -22,16 +23,9 @@ const START_LIMIT = 20_000;
  */
 export function ensureWebKit(): void {
   if (isInstalled()) return;
-  const command = `apt-get install -y --no-install-recommends ${PACKAGES.join(' ')}`;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
-    throw new Error(`The tests in WebKit need WebKitGTK and a virtual display. On Debian, as root: ${command}`);
-  }
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...parameters: string[]) =>
-    execFileSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', ...PACKAGES);
-  if (!isInstalled()) throw new Error(`WebKitGTK is still missing after "${command}".`);
+  if (!hasApt()) throw new Error(`The tests in WebKit need WebKitGTK and a virtual display. On Debian, as root: ${aptCommand(...PACKAGES)}`);
+  installPackages(...PACKAGES);
+  if (!isInstalled()) throw new Error(`WebKitGTK is still missing after "${aptCommand(...PACKAGES)}".`);
 }
 
 /** Starts WebKitGTK's MiniBrowser with a fresh profile under a virtual display. One at a time. */
@@ -71,14 +65,6 @@ function miniBrowser(): string | undefined {
   return readdirSync('/usr/lib')
     .map((architecture) => join('/usr/lib', architecture, 'webkit2gtk-4.1', 'MiniBrowser'))
     .find(existsSync);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Neither the driver nor xvfb-run announces that it listens, so this asks until one of them answers. */
