@@ -22,7 +22,11 @@ export async function measure(engine: AnyEngine, protection: Protection): Promis
   const guarded = await World.start(protection);
   const cells = new Map<State, Cell>();
   try {
-    for (const state of states) cells.set(state, await run(engine, state, guarded, state.armed ? armed : whole).catch((error: Error) => error));
+    for (const state of states) {
+      const measured = () => run(engine, state, guarded, state.armed ? armed : whole);
+      // A browser that hangs says nothing about what it lets out: it gets another chance.
+      cells.set(state, await measured().catch(measured).catch((error: Error) => error));
+    }
   } finally {
     await guarded.stop();
   }
