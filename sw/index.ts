@@ -33,7 +33,7 @@ export function startGatekeeping(policy: Policy, { alone = false }: GatekeepingO
   scope.addEventListener('fetch', (event) => handleRequest(event, gate));
   scope.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
-    console.error('cookie-gatekeeper could not fetch', blockedURI, 'because the worker’s file was served with a Content-Security-Policy. Serve it without the lock.');
+    console.error('cookie-gatekeeper could not fetch', blockedURI, 'because its worker was served with the lock. Serve it without.');
   });
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }

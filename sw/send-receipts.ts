@@ -9,7 +9,7 @@ let sending: Promise<void> | undefined;
  */
 export function sendReceipts(path: string): Promise<void> {
   // One after the other: what a first call is sending, a second one need not send.
-  sending = (sending ?? Promise.resolve()).then(() => send(path)).catch((error: unknown) => console.warn('cookie-gatekeeper keeps its receipts for now:', error));
+  sending = (sending ?? Promise.resolve()).then(() => send(path)).catch((error: unknown) => console.warn('cookie-gatekeeper keeps its receipts:', error));
   return sending;
 }
 
@@ -20,6 +20,6 @@ async function send(path: string): Promise<void> {
     const request: RequestInit = { method: 'POST', body: JSON.stringify(receipt), headers: { 'Content-Type': 'application/json' }, credentials: 'omit' };
     const { ok, status } = await fetch(path, request);
     if (ok) await updateRecord((stored) => stored && { ...stored, unsent: stored.unsent?.filter(({ id }) => id !== receipt.id) });
-    else console.warn(`cookie-gatekeeper keeps a receipt: ${path} answered ${status}.`);
+    else console.warn(`cookie-gatekeeper keeps its receipts: ${path} answered ${status}`);
   }
 }

@@ -5,16 +5,12 @@ export type ServiceId = string;
 /** What consent a service needs: none; none, but the visitor may object; or the visitor's yes. */
 export type Need = 'necessary' | 'exempt' | 'consent';
 
-export interface ServiceTerms {
-  id: ServiceId;
+export interface ServiceTerms extends Service {
   /** What visitors know it as. */
   name: Text;
-  purpose: string;
   need: Need;
-  /** The revision in which it last changed: choices made under an earlier one do not count. */
-  since?: string;
   /** Its origins, as the policy writes them; paths of the site itself start with `/`. */
-  origins: readonly string[];
+  origins: string[];
 }
 
 /** What page and worker both need of a policy: who may be permitted, and on what terms. */
@@ -59,8 +55,8 @@ export function termsOf(policy: Policy): Terms {
 }
 
 function serviceTerms(service: Service): ServiceTerms {
-  const { id, name = service.provider, purpose, since, origins = [] } = service;
-  return { id, name, purpose, need: needOf(service), since, origins };
+  const { name = service.provider, origins = [] } = service;
+  return { ...service, name, origins, need: needOf(service) };
 }
 
 function needOf({ purpose, anonymised }: Service): Need {

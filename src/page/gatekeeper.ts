@@ -4,9 +4,11 @@ import { receiptOf, type Receipt } from '../consent/receipt';
 import { isLive, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { consentState, permits, standingOf, type ConsentState, type Standing } from '../consent/standing';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
-import { termsOf, type ServiceId, type Terms } from '../gate/terms';
+import { termsOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
 import type { Policy } from '../policy/schema';
+import { fits } from '../sweep/fits';
+import type { SweepReport } from '../sweep/report';
 import { DocumentWall } from './document-wall';
 import { GuardError } from './guard-error';
 import { askActive, guardPage } from './guard';
@@ -43,9 +45,22 @@ export interface GatekeeperEvents {
   refusal: CustomEvent<Refusal>;
   /** A request of this page to an origin that the policy does not declare was let through (`undeclared: "report"`). */
   undeclared: CustomEvent<UndeclaredRequest>;
+  /** What services that are not permitted had left in the browser was deleted. */
+  sweep: CustomEvent<Swept>;
   /** The page is about to load again, to open under a new consent. `preventDefault()` keeps it, closed. */
   beforereload: CustomEvent<ConsentView>;
 }
+
+export interface Swept extends SweepReport {
+  /** Names of cookies that no service of the policy declares. */
+  undeclared: string[];
+}
+
+/** A tracker that writes its cookie again whenever it goes must not keep the page busy for ever. */
+const MOST_COOKIE_SWEEPS = 50;
+
+/** Loads what deletes traces: few pages need it. */
+export type LoadSweep = () => Promise<typeof import('../sweep/index')>;
 
 /** Types the events; the methods are EventTarget's. */
 export interface Gatekeeper {
@@ -67,15 +82,18 @@ export class Gatekeeper extends EventTarget {
   readonly #scope: string | undefined;
   readonly #wall: DocumentWall;
   readonly #tabs: Tabs;
+  readonly #loadSweep: LoadSweep;
   readonly #brokenPolicy: unknown;
   readonly #released = new Set<string>();
   #record: ConsentRecord | undefined;
   #restored = false;
   #isGuarded = false;
+  #cookieSweeps = 0;
   #guarded: Promise<{ revision: string }> | undefined;
 
-  constructor(policy: Policy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions = {}) {
+  constructor(policy: Policy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadSweep: LoadSweep) {
     super();
+    this.#loadSweep = loadSweep;
     try {
       this.#terms = termsOf(policy);
     } catch (error) {
@@ -171,6 +189,21 @@ export class Gatekeeper extends EventTarget {
     }
   }
 
+  /**
+   * Deletes what services that are not permitted have left in this browser. Happens by itself after every change of the
+   * consent, and when one of their cookies is seen; the `sweep` event tells.
+   * @returns what was deleted, what could not be and why, and the cookies that no service declares
+   * @throws (rejects) when what does it cannot be loaded
+   */
+  async sweep(): Promise<Swept> {
+    const { sweep, undeclaredCookies } = await this.#loadSweep();
+    const { services, cookie: mirror } = this.#terms;
+    const report = await sweep({ refused: this.#services(false), kept: this.#services(true), mirror });
+    const swept = { ...report, undeclared: undeclaredCookies([...services.values()], mirror) };
+    this.#emit('sweep', swept);
+    return swept;
+  }
+
   get #consent(): Consent {
     const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
     return { restored: this.#restored, record: this.#record, now: Date.now(), globalPrivacyControl };
@@ -181,6 +214,25 @@ export class Gatekeeper extends EventTarget {
     return Object.fromEntries(optional.map(({ id }) => [id, choice]));
   }
 
+  #services(permitted: boolean): ServiceTerms[] {
+    return [...this.#terms.services.values()].filter(({ id }) => this.allows(id) === permitted);
+  }
+
+  /** Not before the consent is known: what was permitted must not be deleted. */
+  #sweepIf(isNeeded: (refused: ServiceTerms[]) => boolean): void {
+    if (this.#restored && isNeeded(this.#services(false))) this.sweep().catch((error: unknown) => console.warn('cookie-gatekeeper could not delete what refused services have left:', error));
+  }
+
+  #sweepCookies(): void {
+    if (this.#cookieSweeps > MOST_COOKIE_SWEEPS) return;
+    const names = document.cookie.split(';').map((cookie) => cookie.split('=')[0]!.trim());
+    this.#sweepIf((refused) => {
+      const isThere = refused.some(({ cookies = [] }) => names.some((name) => fits(name, cookies.map((cookie) => cookie.name))));
+      if (isThere) this.#cookieSweeps++;
+      return isThere;
+    });
+  }
+
   #listen(): void {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
     document.addEventListener('DOMContentLoaded', () => void this.#release());
@@ -189,7 +241,10 @@ export class Gatekeeper extends EventTarget {
     serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
     serviceWorker?.startMessages();
     const { cookieStore } = window as { cookieStore?: EventTarget };
-    if (this.#terms.adoptsMirror) cookieStore?.addEventListener('change', () => this.#adoption && void this.#catchUp());
+    cookieStore?.addEventListener('change', () => {
+      if (this.#adoption) void this.#catchUp();
+      this.#sweepCookies();
+    });
   }
 
   async #guard(): Promise<{ revision: string }> {
@@ -208,6 +263,7 @@ export class Gatekeeper extends EventTarget {
    */
   async #catchUp(mayReload = true): Promise<void> {
     const before = this.consent;
+    const wasRestored = this.#restored;
     try {
       this.#record = await within(STORE_LIMIT_MS, readRecord(), 'IndexedDB did not answer');
       this.#restored = true;
@@ -227,7 +283,10 @@ export class Gatekeeper extends EventTarget {
     // What is taken back may be refused, and released, once more.
     for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
     this.#letIn(mayReload);
-    if (record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices)) this.#emit('consentchange', this.consent);
+    const isNews = record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices);
+    if (isNews) this.#emit('consentchange', this.consent);
+    if (isNews && wasRestored) this.#sweepIf((refused) => refused.some(({ cookies, storage }) => cookies ?? storage));
+    else this.#sweepCookies();
   }
 
   /** The visitor decides, here and now. */

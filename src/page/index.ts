@@ -1,12 +1,13 @@
 import type { Policy } from '../policy/schema';
 import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 
-export { Gatekeeper, type ConsentView, type GatekeeperEvents, type GatekeeperOptions } from './gatekeeper';
+export { Gatekeeper, type ConsentView, type GatekeeperEvents, type GatekeeperOptions, type Swept } from './gatekeeper';
 export { GuardError, type GuardFailure } from './guard-error';
 export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';
 export type { ConsentState, Standing } from '../consent/standing';
 export type { Shown } from '../consent/decide-record';
 export type { Receipt } from '../consent/receipt';
+export type { SweepReport } from '../sweep/report';
 export type { ServiceId } from '../gate/terms';
 export type { Refusal, UndeclaredRequest } from '../messages/messages';
 export type { Policy, Service } from '../policy/schema';
@@ -18,6 +19,6 @@ export type { Policy, Service } from '../policy/schema';
  *
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
-export function createGatekeeper(policy: Policy, options?: GatekeeperOptions): Gatekeeper {
-  return new Gatekeeper(policy, options);
+export function createGatekeeper(policy: Policy, options: GatekeeperOptions = {}): Gatekeeper {
+  return new Gatekeeper(policy, options, () => import('../sweep/index'));
 }

@@ -12,6 +12,17 @@ describe('The page script keeps the visitor’s choices', () => {
       const undecided = await tab.consent();
       assert.deepEqual(undecided, {
         state: 'undecided',
+        toAsk: ['posthog', 'eulerian', 'recently-viewed', 'youtube', 'partner'],
+        standings: {
+          opendatasoft: 'necessary',
+          tiles: 'necessary',
+          posthog: 'undecided',
+          plausible: 'exempt',
+          eulerian: 'undecided',
+          'recently-viewed': 'undecided',
+          youtube: 'undecided',
+          partner: 'undecided',
+        },
         choices: { opendatasoft: true, tiles: true, posthog: false, plausible: true, eulerian: false, 'recently-viewed': false, youtube: false, partner: false },
         ...('record' in undecided && { record: undefined }),
       });
@@ -20,8 +31,9 @@ describe('The page script keeps the visitor’s choices', () => {
       const before = Date.now();
       await tab.set({ youtube: true });
       await tab.set({ posthog: false });
-      const { state, choices, record } = await tab.consent();
-      assert.equal(state, 'decided');
+      const { state, toAsk, choices, record } = await tab.consent();
+      assert.equal(state, 'undecided', 'about the others');
+      assert.deepEqual(toAsk, ['eulerian', 'recently-viewed', 'partner']);
       assert.deepEqual([choices['youtube'], choices['posthog'], choices['plausible']], [true, false, true]);
       assert.equal(record!.action, 'choose');
       assert.equal(record!.revision, '2026-11-23');

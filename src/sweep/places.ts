@@ -1,0 +1,57 @@
+import { cookieScopes } from './cookie-scopes';
+import type { Kind } from './sweeping';
+import { visibleCookies } from './visible-cookies';
+
+/** A place of the browser where services leave traces. Both functions throw, or reject, where access is forbidden. */
+export interface Place {
+  /** The names of what is there. */
+  list(): string[] | Promise<string[]>;
+  /**
+   * @returns false when there was nothing to remove
+   * @throws {Error} (or rejects) with a message that says why it is still there
+   */
+  remove(name: string): unknown;
+}
+
+/** By kind. None touches the browser's storage before it is asked. */
+export const PLACES: Record<Kind, Place> = {
+  cookie: { list: visibleCookies, remove: removeCookie },
+  localStorage: storagePlace(() => localStorage),
+  sessionStorage: storagePlace(() => sessionStorage),
+  indexedDB: {
+    list: async () => (await indexedDB.databases()).map(({ name }) => name!),
+    remove: removeDatabase,
+  },
+  cache: {
+    // Pages on http have none.
+    list: () => (window as Partial<WindowOrWorkerGlobalScope>).caches?.keys() ?? [],
+    remove: (name) => caches.delete(name),
+  },
+};
+
+// Not through cookieStore: it does not reach every path in Chromium, nor partitioned cookies in Firefox.
+function removeCookie(name: string): void {
+  for (const scopes of cookieScopes(location)) {
+    for (const scope of scopes) document.cookie = `${name}=; Max-Age=0${scope}`;
+    if (!visibleCookies().includes(name)) return;
+  }
+  throw new Error('No script can delete it; the server may.');
+}
+
+function storagePlace(open: () => Storage): Place {
+  return {
+    // Object.keys would leave out `length` and `getItem`.
+    list: () => Array.from({ length: open().length }, (_, index) => open().key(index)!),
+    remove: (name) => open().removeItem(name),
+  };
+}
+
+function removeDatabase(name: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    // Its version before; 0 when there was none.
+    request.onsuccess = (event) => resolve((event as IDBVersionChangeEvent).oldVersion > 0);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error('A page has it open.'));
+  });
+}

@@ -1,0 +1,15 @@
+import type { Kind } from './sweeping';
+
+/** Something that a service left in the browser. */
+export interface Trace {
+  /** Id of the service. */
+  service: string;
+  kind: Kind;
+  name: string;
+}
+
+export interface SweepReport {
+  deleted: Trace[];
+  /** What may still be there, and why, in words for the site's owner. `name` is the pattern where the browser lets nobody look. */
+  remaining: (Trace & { why: string })[];
+}

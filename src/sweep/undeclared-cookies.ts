@@ -1,0 +1,18 @@
+import { fits } from './fits';
+import { patternsOf, type Sweepable } from './sweeping';
+import { visibleCookies } from './visible-cookies';
+
+/**
+ * The names of the cookies that scripts can see on this page and that no service declares, for the site's owner. The
+ * platform's own are among them until a service of the purpose `necessary` declares them.
+ * @param services all services of the policy
+ * @param mirror name of the mirror cookie, which needs no declaration
+ * @returns none where the browser does not show cookies to the page
+ */
+export function undeclaredCookies(services: readonly Sweepable[], mirror: string): string[] {
+  try {
+    return visibleCookies().filter((name) => !fits(name, [mirror, ...patternsOf(services, 'cookie')]));
+  } catch {
+    return [];
+  }
+}
