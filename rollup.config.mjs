@@ -11,6 +11,7 @@ const entryPoints = {
     'sw/index.ts',
     'src/policy/index.ts',
     'src/server/index.ts',
+    'src/elements/index.ts',
     'src/adapters/google-consent-mode.ts',
     'src/adapters/matomo.ts',
     'src/cli/index.ts',
@@ -26,9 +27,9 @@ const entryPoints = {
 };
 
 /** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. */
-const template = (input, file) => ({
+const template = (input, file, format = 'iife') => ({
   input,
-  output: { file: `dist/templates/${file}`, format: 'iife', plugins: [terser({ ecma: 2020, compress: { passes: 3 } })] },
+  output: { file: `dist/templates/${file}`, format, plugins: [terser({ ecma: 2020, compress: { passes: 3 } })] },
   plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] })],
 });
 
@@ -48,4 +49,12 @@ function policyData() {
   };
 }
 
-export default [entryPoints, template('src/page/standalone.ts', 'page.js'), template('sw/standalone.ts', 'worker.js')];
+export default [
+  entryPoints,
+  template('src/page/standalone.ts', 'page.js'),
+  template('src/page/standalone-with-interface.ts', 'page-with-interface.js'),
+  template('src/elements/standalone-own.ts', 'interface-own.js'),
+  template('src/elements/standalone-dsfr.ts', 'interface-dsfr.js'),
+  template('src/sweep/index.ts', 'sweep.js', 'es'),
+  template('sw/standalone.ts', 'worker.js'),
+];

@@ -21,7 +21,7 @@ interface Parts {
   site: Site;
   /** The Content-Security-Policy header that every document is sent with. */
   headerLock?: string;
-  /** The gatekeeper's two files, as they are now. */
+  /** The gatekeeper's files, as they are now. */
   gatekeeper: Record<BuiltFileName, string>;
   added: Map<string, Respond>;
 }
@@ -38,7 +38,7 @@ export function portalApp({ site, headerLock, gatekeeper, added }: Parts): Hono<
     }
   });
   for (const name of builtFileNames) {
-    app.get(`/${name}`, (c) => c.body(gatekeeper[name], 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' }));
+    app.get(`/${name}`, (c, next) => (gatekeeper[name] ? c.body(gatekeeper[name], 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' }) : next()));
   }
 
   app.route('/', files);

@@ -1,3 +1,4 @@
+import type { ThemeName } from '../src/cli/build';
 import { buildFiles, builtFileNames, type BuiltFileName } from './built-files';
 import { examplePolicy } from './example-policy';
 import { listen } from './listen';
@@ -13,6 +14,8 @@ export interface ExampleOptions {
   thirdPartyPorts?: Partial<Record<StandInId, number>>;
   /** How documents carry the lock; `header` when left out. */
   lock?: 'header' | 'meta' | 'none';
+  /** Theme of the interface that asks the visitor; without it, only the panel does. */
+  interface?: ThemeName;
   /** Changes the policy before it is built. */
   editPolicy?(policy: any): unknown;
   /** Changes a built file before it is served. */
@@ -55,13 +58,14 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     const origins = Object.fromEntries(standInIds.map((id) => [id, standIns[id].origin])) as Record<StandInId, string>;
     const written = examplePolicy(origins);
     const policy = options.editPolicy ? options.editPolicy(written) : written;
-    const { lock, text: gatekeeper } = await buildFiles(policy);
-    for (const name of builtFileNames) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
+    const { lock, text: gatekeeper } = await buildFiles(policy, options.interface);
+    for (const name of builtFileNames) if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
 
     const hidden = { origin: '', requests: [] as ReceivedRequest[] };
     const site: Site = {
       policy: policy as Site['policy'],
       thirdParties: { ...standIns, eulerian: hidden },
+      interface: options.interface,
       metaLock: lockIn === 'meta' ? lock : undefined,
     };
     const added = new Map<string, Respond>();

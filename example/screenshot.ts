@@ -1,26 +1,78 @@
 import { mkdir } from 'node:fs/promises';
+import type { Page, Viewport } from 'puppeteer';
+import type { ThemeName } from '../src/cli/build';
 import type { Gatekeeper } from '../src/page';
 import { launch } from '../test/browsers';
 import { startExample } from './portal';
 
 declare const gatekeeper: Gatekeeper;
 
-/** Makes the README's picture: a dataset page where one of the services has been allowed. */
-const OUT = 'docs/images/example.png';
-await mkdir('docs/images', { recursive: true });
-const example = await startExample();
+/** Makes the pictures of the documentation: the README's, and the interface in both themes. */
+const FOLDER = 'docs/images';
+const DATASET = '/dataset/aide-publique-au-developpement';
+const DESKTOP: Viewport = { width: 1280, height: 900 };
+const MOBILE: Viewport = { width: 390, height: 780, deviceScaleFactor: 2 };
+
+interface Picture {
+  name: string;
+  interface?: ThemeName;
+  viewport?: Viewport;
+  scheme?: 'light' | 'dark';
+  language?: string;
+  /** What is done on the dataset page before the picture is taken. */
+  prepare(page: Page): Promise<unknown>;
+}
+
+const asked = (page: Page) => page.waitForSelector('cookie-banner button');
+const opened = async (page: Page) => {
+  await asked(page);
+  const buttons = await page.$$('cookie-banner button');
+  await buttons.at(-1)!.click();
+  await page.waitForSelector('dialog[open] input');
+};
+
+const PICTURES: Picture[] = [
+  { name: 'example', prepare: allowPostHog },
+  { name: 'banner', interface: 'own', prepare: asked },
+  { name: 'banner-mobile', interface: 'own', viewport: MOBILE, prepare: asked },
+  { name: 'banner-dark', interface: 'own', scheme: 'dark', prepare: asked },
+  { name: 'preferences', interface: 'own', prepare: opened },
+  { name: 'banner-dsfr', interface: 'dsfr', language: 'fr', prepare: asked },
+  { name: 'preferences-dsfr', interface: 'dsfr', language: 'fr', prepare: opened },
+  { name: 'banner-dsfr-mobile', interface: 'dsfr', language: 'fr', viewport: MOBILE, prepare: asked },
+];
+
+await mkdir(FOLDER, { recursive: true });
 const browser = await launch('chromium');
 try {
-  const page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  await page.goto(`${example.origin}/dataset/aide-publique-au-developpement`);
-  await page.evaluate(() => gatekeeper.register());
-  // The grant loads the page again, opened to the service.
-  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.evaluate(() => gatekeeper.set({ posthog: true }))]);
-  await page.waitForFunction((tiles) => document.querySelectorAll(tiles).length > 0, {}, '.leaflet-tile-loaded');
-  await page.screenshot({ path: OUT });
-  console.log(`Wrote ${OUT}`);
+  for (const picture of PICTURES) await take(picture);
 } finally {
   await browser.close();
-  await example.close();
+}
+
+async function take({ name, interface: theme, viewport = DESKTOP, scheme = 'light', language = 'en', prepare }: Picture): Promise<void> {
+  const example = await startExample({ interface: theme });
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    await page.setViewport(viewport);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.setExtraHTTPHeaders({ 'Accept-Language': language });
+    await page.goto(example.origin + DATASET);
+    await page.evaluate(() => gatekeeper.register());
+    await prepare(page);
+    await page.waitForFunction(() => document.querySelectorAll('.leaflet-tile-loaded').length > 0);
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    const path = `${FOLDER}/${name}.png` as const;
+    await page.screenshot({ path });
+    console.log(`Wrote ${path}`);
+  } finally {
+    await context.close();
+    await example.close();
+  }
+}
+
+/** One of the services has been allowed: the grant loads the page again, opened to it. */
+async function allowPostHog(page: Page): Promise<void> {
+  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.evaluate(() => gatekeeper.set({ posthog: true }))]);
 }

@@ -1,3 +1,4 @@
+import type { ThemeName } from '../src/cli/build';
 import type { StandInId } from './third-parties/start-third-parties';
 import type { ReceivedRequest } from './third-parties/received-request';
 
@@ -25,6 +26,8 @@ export type CountedId = StandInId | 'eulerian';
 export interface Site {
   policy: ShownPolicy;
   thirdParties: Record<CountedId, { origin: string; requests: ReceivedRequest[] }>;
+  /** Theme of the interface that asks the visitor, if there is one. */
+  interface?: ThemeName;
   /** The lock, where it is written into the documents. */
   metaLock?: string;
 }

@@ -10,6 +10,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: String(DEFAULT_PORT) },
     // For a site that cannot set headers: the lock is in the HTML of every page.
     'static-lock': { type: 'boolean', default: false },
+    // The interface as the French State's design system has it.
+    dsfr: { type: 'boolean', default: false },
   },
 });
 const port = Number(values.port);
@@ -18,7 +20,7 @@ const lock = values['static-lock'] ? 'meta' : 'header';
 const thirdPartyPorts = Object.fromEntries(standInIds.map((id, i) => [id, port + 1 + i])) as Record<StandInId, number>;
 
 try {
-  const example = await startExample({ port, thirdPartyPorts, lock });
+  const example = await startExample({ port, thirdPartyPorts, lock, interface: values.dsfr ? 'dsfr' : 'own' });
   const thirdParties = standInIds.map((id) => `${id} ${example.thirdParties[id].origin}`).join('\n                 ');
   console.log(`
   The portal     ${example.origin}

@@ -11,6 +11,27 @@ export function cookiesPolicyPage(site: Site, visit: Visit): Html {
   const [before, after] = t.platformTitle;
   const text = (value?: string | Record<string, string>) => value && inLanguage(value, visit.language);
   const necessary = (site.policy.services ?? []).filter(({ purpose }) => purpose === 'necessary');
+  // With the interface, the table of all services comes in its place.
+  const necessaryTable = html`<h3>${t.necessaryTitle}</h3>
+    <div class="scroll" tabindex="0" role="region" aria-label="${t.necessaryTitle}">
+      <table>
+        <thead>
+          <tr>${t.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${necessary.flatMap(({ provider, cookies = [] }) =>
+            cookies.map(
+              ({ name, location, purpose }) => html`<tr>
+                <td>${text(provider)}</td>
+                <td>${text(location)}</td>
+                <td><code>${name}</code></td>
+                <td>${text(purpose)}</td>
+              </tr>`,
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>`;
   return document(site, visit, {
     title: t.title,
     main: html`<article class="box prose">
@@ -23,26 +44,7 @@ export function cookiesPolicyPage(site: Site, visit: Visit): Html {
         ${t.types.map((type) => html`<li>${type}</li>`)}
       </ul>
       <h2>${before} &lt;<a href="${PLATFORM}">${PLATFORM}</a>&gt; ${after}</h2>
-      <h3>${t.necessaryTitle}</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label="${t.necessaryTitle}">
-        <table>
-          <thead>
-            <tr>${t.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>
-          </thead>
-          <tbody>
-            ${necessary.flatMap(({ provider, cookies = [] }) =>
-              cookies.map(
-                ({ name, location, purpose }) => html`<tr>
-                  <td>${text(provider)}</td>
-                  <td>${text(location)}</td>
-                  <td><code>${name}</code></td>
-                  <td>${text(purpose)}</td>
-                </tr>`,
-              ),
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${site.interface ? html`<cookie-policy>${necessaryTable}</cookie-policy>` : necessaryTable}
     </article>`,
   });
 }

@@ -17,7 +17,7 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
   const t = texts[visit.language];
   const { posthog, plausible } = site.thirdParties;
   return html`<!doctype html>
-<html lang="${visit.language}">
+<html lang="${visit.language}" ${site.interface === 'dsfr' && html`data-fr-scheme="system"`}>
   <head>
     ${site.metaLock && html`<meta http-equiv="Content-Security-Policy" content="${site.metaLock}" />`}
     <meta charset="utf-8" />
@@ -25,6 +25,7 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
     <title>${title} – ${t.portal}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="icon" href="/public/logo.svg" />
+    ${site.interface === 'dsfr' && html`<link rel="stylesheet" href="/dsfr/dsfr.min.css" />`}
     <link rel="stylesheet" href="/public/portal.css" />
     <script src="/public/statistics.js" data-posthog="${posthog.origin}"></script>
     <script async src="${posthog.origin}/static/array.js"></script>
@@ -41,11 +42,21 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
       <footer class="footer">
         <p>${t.invented}</p>
         <p><a href="/cookies">${t.cookies}</a></p>
+        ${site.interface && cookieControls(visit.language)}
       </footer>
     </div>
     ${panel(site, visit.language)}
   </body>
 </html>`;
+}
+
+/** Always in reach: the preferences, and taking everything back in one action. */
+function cookieControls(language: Language): Html {
+  const t = texts[language];
+  return html`<p>
+    <button type="button" class="button quiet" data-cookie-preferences>${t.cookiePreferences}</button>
+    <button type="button" class="button quiet" data-cookie-preferences="withdraw">${t.cookieWithdraw}</button>
+  </p>`;
 }
 
 function header(visit: Visit): Html {

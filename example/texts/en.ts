@@ -7,6 +7,8 @@ export const en = {
   navigation: 'Main navigation',
   catalogue: 'Catalogue',
   cookies: 'Cookies policy',
+  cookiePreferences: 'Manage my cookies',
+  cookieWithdraw: 'Withdraw my consent',
   language: 'Language',
   logIn: 'Log in',
   logOut: 'Log out',

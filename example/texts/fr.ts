@@ -9,6 +9,8 @@ export const fr: typeof en = {
   navigation: 'Navigation principale',
   catalogue: 'Catalogue',
   cookies: 'Politique relative aux cookies',
+  cookiePreferences: 'Gérer mes cookies',
+  cookieWithdraw: 'Retirer mon consentement',
   language: 'Langue',
   logIn: 'Se connecter',
   logOut: 'Se déconnecter',

@@ -1,14 +1,24 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from '../csp/wall';
+import { shownPolicy } from '../elements/shown-policy';
 import { compileRules } from '../gate/rules';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
+import { interfaceTexts } from './interface-languages';
 import { inPackage } from './package-folder';
+
+/** What the banner and the preferences look like: the package's own theme, or the French State's design system. */
+export const THEMES = ['own', 'dsfr'] as const;
+export type ThemeName = (typeof THEMES)[number];
 
 export interface BuildOptions {
   /** Folder that the files are written to; made when it is missing. */
   out: string;
+  /** Asks the visitor, in this theme, by a third file; without it, the site asks. */
+  interface?: ThemeName;
+  /** Languages of the interface, such as `fr`; without it French, English, and those that the policy has texts in. */
+  languages?: readonly string[];
   /** Names the policy in errors. */
   file?: string;
 }
@@ -22,29 +32,64 @@ export interface Built {
 
 const PAGE_FILE = 'gatekeeper.js';
 const WORKER_FILE = 'gatekeeper-sw.js';
+const SWEEP_FILE = 'gatekeeper-sweep.js';
+const INTERFACE_FILE = 'gatekeeper-interface.js';
 
 /**
- * Builds the two files that a site serves, with the policy inside.
+ * Builds the files that a site serves, with the policy inside.
  * @param policy what was read from the policy file
  * @throws {PolicyError} when the policy has mistakes; nothing is written then, and earlier files stay
+ * @throws {UnknownLanguageError} when there are no texts in one of the languages
  */
-export async function build(policy: unknown, { out, file }: BuildOptions): Promise<Built> {
+export async function build(policy: unknown, { out, file, interface: theme, languages }: BuildOptions): Promise<Built> {
   const parsed = parsePolicy(policy, file);
-  const contents = await Promise.all([
-    fill('page.js', parsed),
-    // Visitors' texts are for the page: the worker is started often, and has no use for them.
-    fill('worker.js', withoutTexts(parsed)),
-  ]);
+  const contents = await Promise.all(Object.entries(theme ? withInterface(parsed, theme, languages) : withoutInterface(parsed)).map(([name, content]) => fill(name, content)));
   await mkdir(out, { recursive: true });
-  const files = [PAGE_FILE, WORKER_FILE].map((name) => join(out, name));
-  await Promise.all(files.map((path, index) => replaceFile(path, contents[index]!)));
+  const files = await Promise.all(
+    contents.map(async ({ name, text }) => {
+      const path = join(out, name);
+      await replaceFile(path, text);
+      return path;
+    }),
+  );
   return { files, lock: lock(compileRules(parsed)) };
 }
 
+/** What a file is made of: a template, and the data that is put into it. */
+interface Content {
+  template: string;
+  data: Record<string, unknown>;
+}
+
+function withoutInterface({ texts: _, ...policy }: Policy): Record<string, Content> {
+  return {
+    [PAGE_FILE]: { template: 'page.js', data: { __WORKER_FILE__: WORKER_FILE, __SWEEP_FILE__: SWEEP_FILE, __POLICY__: policy } },
+    // Visitors' texts are for the page: the worker is started often, and has no use for them.
+    [WORKER_FILE]: { template: 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __POLICY__: withoutTexts(policy) } },
+    [SWEEP_FILE]: { template: 'sweep.js', data: {} },
+  };
+}
+
+function withInterface(policy: Policy, theme: ThemeName, languages?: readonly string[]): Record<string, Content> {
+  const texts = interfaceTexts(policy, languages);
+  const page = { __WORKER_FILE__: WORKER_FILE, __SWEEP_FILE__: SWEEP_FILE, __INTERFACE_FILE__: INTERFACE_FILE, __POLICY__: withoutExplanations(policy) };
+  return {
+    ...withoutInterface(policy),
+    [PAGE_FILE]: { template: 'page-with-interface.js', data: page },
+    [INTERFACE_FILE]: { template: `interface-${theme}.js`, data: { __INTERFACE__: { policy: shownPolicy(policy, Object.keys(texts)), texts } } },
+  };
+}
+
 /** The templates are made by the package's own build (rollup.config.mjs). */
-async function fill(template: string, policy: object): Promise<string> {
+async function fill(name: string, { template, data }: Content): Promise<{ name: string; text: string }> {
   const text = await readFile(inPackage('dist', 'templates', template), 'utf8');
-  return text.replaceAll('__WORKER_FILE__', () => JSON.stringify(WORKER_FILE)).replace('__POLICY__', () => JSON.stringify(policy));
+  return { name, text: Object.entries(data).reduce((filled, [word, value]) => filled.replaceAll(word, () => JSON.stringify(value)), text) };
+}
+
+/** What the page needs before the interface is there: the rest is the interface's to explain. */
+function withoutExplanations({ $schema: _, texts: __, ...policy }: Policy): object {
+  const services = policy.services.map(({ description: _, cookies, ...service }) => ({ ...service, cookies: cookies?.map(({ name }) => ({ name })) }));
+  return { ...policy, services };
 }
 
 function withoutTexts({ $schema: _, ...policy }: Policy): object {

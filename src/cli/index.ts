@@ -2,8 +2,10 @@ import { lock } from '../csp/wall';
 import { compileRules } from '../gate/rules';
 import { parsePolicy } from '../policy/parse-policy';
 
-export { build, type BuildOptions, type Built } from './build';
+export { build, THEMES, type BuildOptions, type Built, type ThemeName } from './build';
+export { UnknownLanguageError } from './interface-languages';
 export { lockLine, LOCK_FORMATS, type LockFormat } from './lock-line';
+export { PAGE_FORMATS, policyPage, type PageFormat, type PageOptions } from './policy-page';
 
 /**
  * The lock of a policy: the value of the Content-Security-Policy header for every document.

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
-import { build, lockLine, LOCK_FORMATS, lockOf, type LockFormat } from './index';
+import { build, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, type LockFormat, type PageFormat, type ThemeName } from './index';
 import { inPackage } from './package-folder';
 
 const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor agrees
@@ -16,10 +16,15 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 
   npx cookie-gatekeeper build policy.json --out public/
       writes gatekeeper.js and gatekeeper-sw.js, with the policy inside
+      --interface ${THEMES.join('|')}: also gatekeeper-interface.js, which asks the visitor
+      --languages fr,en: what it speaks
 
   npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
       prints the Content-Security-Policy that keeps documents closed until the
       worker opens them: the header's value, or the line to paste
+
+  npx cookie-gatekeeper policy policy.json [--format ${PAGE_FORMATS.join('|')}] [--language fr]
+      prints the cookies policy as a page that needs no script
 
   npx cookie-gatekeeper export receipts/ [--format ${EXPORT_FORMATS.join('|')}] [--from 2026-01-01] [--to 2026-12-31]
       prints the receipts in a folder, ordered by time; both days (UTC) are included`;
@@ -32,6 +37,9 @@ interface Options {
   format?: string;
   from?: string;
   to?: string;
+  interface?: string;
+  languages?: string;
+  language?: string;
 }
 
 /** What a command prints: at once, or as it is read. */
@@ -47,24 +55,31 @@ const COMMANDS: Record<string, (path: string, options: Options) => Promise<Outpu
     return `Wrote ${file}. Remove the services that your portal does not use, and add those that it does.`;
   },
 
-  async build(file, { out }) {
+  async build(file, { out, interface: theme, languages }) {
     if (out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
+    if (theme !== undefined) checkFormat('interface', theme, THEMES);
+    else if (languages !== undefined) throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const policy = await readPolicy(file);
-    const { files } = await build(policy, { out, file }).catch((error: NodeJS.ErrnoException) => {
+    const { files } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',') }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
     });
-    return `Wrote ${files.join(' and ')}.
-Serve both from the site's root, put <script src="/gatekeeper.js"></script> first in <head>,
+    return `Wrote ${files.join(', ')}.
+Serve them from the site's root, put <script src="/gatekeeper.js"></script> first in <head>,
 and send the lock with every document: npx cookie-gatekeeper lock ${file}`;
   },
 
   async lock(file, { format = 'header' }) {
-    if (!Object.hasOwn(LOCK_FORMATS, format)) throw new UsageError(`there is no format "${format}". Formats: ${Object.keys(LOCK_FORMATS).join(', ')}.`);
+    checkFormat('format', format, Object.keys(LOCK_FORMATS));
     return lockLine(lockOf(await readPolicy(file), file), format as LockFormat);
   },
 
+  async policy(file, { format = 'html', language }) {
+    checkFormat('format', format, PAGE_FORMATS);
+    return policyPage(await readPolicy(file), { format: format as PageFormat, language, file });
+  },
+
   async export(folder, { format = 'csv', from, to }) {
-    if (!EXPORT_FORMATS.includes(format as ExportFormat)) throw new UsageError(`there is no format "${format}". Formats: ${EXPORT_FORMATS.join(', ')}.`);
+    checkFormat('format', format, EXPORT_FORMATS);
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory()) throw new UsageError(`${folder} could not be read: there is no such folder.`);
     return exportReceipts(receiptFolder(folder), {
@@ -75,6 +90,10 @@ and send the lock with every document: npx cookie-gatekeeper lock ${file}`;
     });
   },
 };
+
+function checkFormat(what: 'format' | 'interface', given: string, known: readonly string[]): void {
+  if (!known.includes(given)) throw new UsageError(`there is no ${what} "${given}". ${what === 'format' ? 'Formats' : 'Interfaces'}: ${known.join(', ')}.`);
+}
 
 async function run(args: string[]): Promise<Output> {
   const { values, positionals } = read(args);
@@ -91,6 +110,9 @@ function read(args: string[]) {
     format: { type: 'string', short: 'f' },
     from: { type: 'string' },
     to: { type: 'string' },
+    interface: { type: 'string' },
+    languages: { type: 'string' },
+    language: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   } as const;
   try {
@@ -129,7 +151,7 @@ async function readPolicy(file: string): Promise<unknown> {
 try {
   await print(await run(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof UsageError || (error as Error).name === 'PolicyError';
+  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError'].includes((error as Error).name);
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);
   process.exitCode = 1;
 }

@@ -24,7 +24,7 @@ export function showPlaceholders(blocked: string, service: ServiceTerms | undefi
       button.onclick = allow;
       placeholder.dataset.service = service.id;
       placeholder.append(' ', button);
-    }
+    } else placeholder.dataset.host = new URL(blocked).host;
     element.replaceWith(placeholder);
   }
 }

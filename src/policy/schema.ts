@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textsSchema } from './texts-schema';
 
 /** A text that visitors read: one for all languages, or one by language (`{ "fr": "…", "en": "…" }`). */
 const TEXT = { error: 'write a text, or texts by language such as { "fr": "…", "en": "…" }' };
@@ -103,6 +104,7 @@ export const policySchema = z
       .default('refuse')
       .describe('`report`: origins that no service declares are let through, but listed. Needs `wall: "off"`.'),
     services: z.array(serviceSchema, { error: 'write the list of services' }),
+    texts: textsSchema.optional(),
   })
   .describe('A site’s cookie policy for cookie-gatekeeper.');
 

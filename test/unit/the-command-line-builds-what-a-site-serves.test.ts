@@ -12,7 +12,9 @@ import { SAMPLE, sampleWith } from './sample-policy';
 import { readCsp } from './content-security-policy';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-const FILES = ['gatekeeper-sw.js', 'gatekeeper.js'];
+/** Those that pages and the worker are started with. */
+const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];
+const FILES = ['gatekeeper-sw.js', 'gatekeeper-sweep.js', 'gatekeeper.js'];
 const LOCK = lock(compileRules(parsePolicy(SAMPLE)));
 
 describe('The command line', () => {
@@ -48,7 +50,7 @@ describe('The command line', () => {
   };
 
   describe('builds what a site serves', () => {
-    it('two files, into a folder that it makes', () => {
+    it('all files, into a folder that it makes', () => {
       const said = succeed('build', 'policy.json', '--out', 'public/assets');
       assert.deepEqual(list('public', 'assets'), FILES);
       for (const file of FILES) assert.ok(said.includes(file), said);
@@ -63,20 +65,19 @@ describe('The command line', () => {
         assert.ok(worker.includes(`"id":"${id}"`), id);
         if (origins) assert.ok(worker.includes(JSON.stringify(origins)), id);
       }
-      for (const file of FILES) {
-        assert.ok(read('public', file).includes(JSON.stringify(policy.revision)));
-        assert.doesNotMatch(read('public', file), /__(POLICY|WORKER_FILE)__/);
-      }
+      for (const file of SCRIPTS) assert.ok(read('public', file).includes(JSON.stringify(policy.revision)));
+      for (const file of FILES) assert.doesNotMatch(read('public', file), /__[A-Z_]+__/);
       assert.ok(read('public', 'gatekeeper.js').includes('"gatekeeper-sw.js"'), 'the page must know its worker');
     });
 
-    it('as classic scripts, that need nothing else', () => {
+    it('as classic scripts, that need nothing else to start', () => {
       succeed('build', 'policy.json', '--out', 'public');
-      for (const file of FILES) {
+      for (const file of SCRIPTS) {
         // Throws for a module: `import` and `export` are mistakes in a classic script.
         new Script(read('public', file), { filename: file });
-        assert.doesNotMatch(read('public', file), /\brequire\(|\bimport\(/);
+        assert.doesNotMatch(read('public', file), /\brequire\(/);
       }
+      assert.equal(read('public', 'gatekeeper.js').match(/\bimport\(/g)?.length, 1, 'the sweep is loaded when it is needed');
       assert.doesNotMatch(read('public', 'gatekeeper-sw.js'), /\bimportScripts\(/);
     });
 
@@ -86,7 +87,7 @@ describe('The command line', () => {
       write('policy.json', JSON.stringify(policy));
       succeed('build', 'policy.json', '--out', 'public');
       assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(parsePolicy(policy).services)));
-      for (const file of FILES) new Script(read('public', file), { filename: file });
+      for (const file of SCRIPTS) new Script(read('public', file), { filename: file });
     });
 
     it('the same bytes each time', () => {
@@ -100,7 +101,7 @@ describe('The command line', () => {
       write('policy.json', JSON.stringify(sampleWith((p) => (p.revision = '2027-01-01'))));
       succeed('build', 'policy.json', '--out', 'public');
       assert.deepEqual(list('public'), FILES);
-      for (const file of FILES) {
+      for (const file of SCRIPTS) {
         assert.ok(read('public', file).includes('"2027-01-01"'));
         assert.equal(read('public', file).includes('"2026-11-23"'), false);
       }

@@ -1,0 +1,41 @@
+import { languages, pageLanguages } from '../elements/texts/languages';
+import type { TextsByLanguage } from '../elements/words';
+import type { Policy } from '../policy/schema';
+
+const DEFAULT_LANGUAGES = ['fr', 'en'];
+
+/** A language was asked for that neither the package nor the policy has texts in. */
+export class UnknownLanguageError extends Error {
+  override name = 'UnknownLanguageError';
+
+  constructor(language: string) {
+    super(`there are no texts in "${language}". Languages: ${Object.keys(languages).join(', ')}; for another, write all of them under "texts" in the policy.`);
+  }
+}
+
+/**
+ * What the interface says, by language: the package's texts, and on top those of the policy.
+ * @param wanted French and English without it, and those that the policy adds; the first is also for visitors who read none of them
+ * @throws {UnknownLanguageError}
+ */
+export function interfaceTexts(policy: Policy, wanted?: readonly string[]): TextsByLanguage {
+  return textsIn(policy, languages, wanted);
+}
+
+/** What the policy page says, by language. Parameters and errors as for `interfaceTexts`. */
+export function pageTexts(policy: Policy, wanted?: readonly string[]): TextsByLanguage {
+  const both = Object.entries(languages).map(([language, texts]) => [language, { ...texts, ...pageLanguages[language] }] as const);
+  return textsIn(policy, Object.fromEntries(both), wanted);
+}
+
+function textsIn({ texts = {} }: Policy, known: TextsByLanguage, wanted: readonly string[] = [...new Set([...DEFAULT_LANGUAGES, ...Object.keys(texts)])]): TextsByLanguage {
+  const fallback = known['en']!;
+  return Object.fromEntries(
+    wanted.map((language) => {
+      if (!known[language] && !texts[language]) throw new UnknownLanguageError(language);
+      const all = { ...(known[language] ?? fallback), ...texts[language] };
+      const said = Object.entries(all).filter(([key, text]) => text && (key in fallback || key.startsWith('purpose-')));
+      return [language, Object.fromEntries(said)];
+    }),
+  );
+}

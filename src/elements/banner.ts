@@ -1,0 +1,103 @@
+import { element, paragraphs, uniqueId } from './element';
+import { attempt } from './attempt';
+import { shownTo, wordsFor, type Interface } from './interface';
+import { openPreferences } from './preferences-dialog';
+import { purposesOf } from './shown-policy';
+import type { Action } from './theme';
+import { directionOf, type Words } from './words';
+
+/** `<cookie-banner>`: asks, and is empty when there is nothing to ask. */
+export function connectBanner(ui: Interface, host: HTMLElement): () => void {
+  const { gatekeeper } = ui;
+  let asked = '';
+  let before: EventTarget | null = null;
+  const update = () => {
+    const { state, toAsk } = gatekeeper.consent;
+    const ask = toAsk.length > 0 ? `${state} ${toAsk}` : '';
+    if (ask === asked) return;
+    asked = ask;
+    const hadFocus = host.contains(document.activeElement);
+    if (ask) showBanner(host, wordsFor(ui), bannerContent(ui));
+    else clear(host);
+    if (hadFocus && before instanceof HTMLElement) before.focus();
+  };
+  const remember = ({ relatedTarget }: FocusEvent) => {
+    if (!host.contains(relatedTarget as Node | null)) before = relatedTarget;
+  };
+  host.addEventListener('focusin', remember);
+  gatekeeper.addEventListener('consentchange', update);
+  void gatekeeper.ready.then(update);
+  return () => {
+    host.removeEventListener('focusin', remember);
+    gatekeeper.removeEventListener('consentchange', update);
+  };
+}
+
+/** Says in the banner’s place what has happened, until it is closed. */
+export function showNotice(ui: Interface, key: string): void {
+  const words = wordsFor(ui);
+  const host = bannerOf(document.body);
+  const close: Action = { label: words.say('close'), kind: 'other', act: () => clear(host) };
+  showBanner(host, words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [close] }));
+}
+
+/** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
+export function bannerOf(body: HTMLElement): HTMLElement {
+  const existing = document.querySelector<HTMLElement>('cookie-banner');
+  if (existing) return existing;
+  const banner = element('cookie-banner');
+  body.prepend(banner);
+  return banner;
+}
+
+function showBanner(host: HTMLElement, { language }: Words, content: (titleId: string) => Node): void {
+  const titleId = uniqueId();
+  for (const [name, value] of Object.entries({ role: 'region', 'aria-labelledby': titleId, lang: language, dir: directionOf(language) })) host.setAttribute(name, value);
+  host.replaceChildren(content(titleId));
+  makeRoom(host.firstElementChild as HTMLElement);
+}
+
+/** The banner lies over the end of the page: lets what is there be scrolled out from under it, also by the focus. */
+function makeRoom(over?: HTMLElement): void {
+  const { style } = document.documentElement;
+  // As far from the banner as that is from the window's edge.
+  const room = over && `${over.offsetHeight + 2 * parseFloat(getComputedStyle(over).bottom)}px`;
+  style.paddingBlockEnd = style.scrollPaddingBlockEnd = room ?? '';
+}
+
+function clear(host: HTMLElement): void {
+  for (const name of ['role', 'aria-labelledby']) host.removeAttribute(name);
+  host.replaceChildren();
+  makeRoom();
+}
+
+function bannerContent(ui: Interface): (titleId: string) => Node {
+  const words = wordsFor(ui);
+  const { say, text } = words;
+  const { state, toAsk } = ui.gatekeeper.consent;
+  const services = ui.policy.services.filter(({ id }) => toAsk.includes(id));
+  // Where only some services are asked about, the answer is for these.
+  const partly = state === 'outdated';
+  const answer = (choice: boolean): Action => ({
+    label: say(`${choice ? 'accept' : 'refuse'}${partly ? '' : 'All'}`),
+    kind: 'choice',
+    act: (button) =>
+      attempt(ui, button.closest('ul,div')!, () => {
+        const shown = shownTo(ui, words);
+        if (partly) return ui.gatekeeper.set(Object.fromEntries(toAsk.map((id) => [id, choice])), shown);
+        return choice ? ui.gatekeeper.acceptAll(shown) : ui.gatekeeper.refuseAll(shown);
+      }),
+  });
+  const purposes = purposesOf({ ...ui.policy, services }).map(({ purpose, services }) =>
+    element('li', {}, element('strong', {}, words.purpose(purpose).title), ` – ${services.map(({ name }) => text(name)).join(', ')}`),
+  );
+  const url = say('policyUrl');
+  const link = url ? [element('p', {}, element('a', { href: url }, say('policyLink')))] : [];
+  return (titleId) =>
+    ui.theme.banner({
+      titleId,
+      title: say('bannerTitle', { site: location.host }),
+      body: [...paragraphs(say(partly ? 'bannerNew' : 'bannerText')), element('ul', {}, ...purposes), ...link],
+      actions: [answer(true), answer(false), { label: say('customise'), kind: 'other', act: (button) => openPreferences(ui, button) }],
+    });
+}

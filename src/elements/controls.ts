@@ -1,0 +1,23 @@
+import { showNotice } from './banner';
+import type { Interface } from './interface';
+import { openPreferences } from './preferences-dialog';
+
+/**
+ * Listens to the controls that a page may place: `data-cookie-preferences` opens the preferences, and
+ * `data-cookie-preferences="withdraw"` takes every consent back, in one action as it was given.
+ */
+export function listenToControls(ui: Interface): void {
+  document.addEventListener('click', (event) => {
+    const control = event.composedPath().find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as HTMLElement | undefined;
+    if (!control) return;
+    event.preventDefault();
+    if (control.dataset.cookiePreferences !== 'withdraw') return openPreferences(ui, control);
+    ui.gatekeeper.withdraw().then(
+      () => showNotice(ui, 'withdrawn'),
+      (error: unknown) => {
+        console.error(error);
+        showNotice(ui, 'failed');
+      },
+    );
+  });
+}

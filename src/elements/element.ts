@@ -1,0 +1,47 @@
+type Attributes = Record<string, string | boolean | undefined | ((event: Event) => void)>;
+
+/**
+ * Makes an element, in a way that Trusted Types and a strict Content-Security-Policy allow.
+ * @param attributes functions are event handlers (`onclick`); true is an attribute without value; false and undefined are left out
+ */
+export function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
+export function element(name: string, attributes?: Attributes, ...children: (Node | string)[]): HTMLElement;
+export function element(name: string, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElement {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') made.addEventListener(key.slice(2), value);
+    else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Paragraphs, of those texts that there are. */
+export function paragraphs(...texts: string[]): HTMLElement[] {
+  return texts.filter(Boolean).map((text) => element('p', {}, text));
+}
+
+/**
+ * Defines a custom element.
+ * @param connect what to do when one is put into a page; it returns what to do when it is taken out
+ */
+export function defineElement(name: string, connect: (host: HTMLElement) => () => void): void {
+  if (customElements.get(name)) return;
+  const made = class extends HTMLElement {
+    #disconnect?: () => void;
+    connectedCallback(): void {
+      this.#disconnect = connect(this);
+    }
+    disconnectedCallback(): void {
+      this.#disconnect?.();
+    }
+  };
+  customElements.define(name, made);
+}
+
+let ids = 0;
+
+/** An id that no other element of the page has. */
+export function uniqueId(): string {
+  return `cookie-gatekeeper-${ids++}`;
+}

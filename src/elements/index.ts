@@ -1,0 +1,27 @@
+import type { Gatekeeper } from '../page/gatekeeper';
+import type { Policy } from '../policy/schema';
+import { shownPolicy } from './shown-policy';
+import { startInterface } from './start-interface';
+import type { Theme } from './theme';
+import type { TextsByLanguage } from './words';
+
+export { dsfrTheme } from './dsfr/theme';
+export { ownTheme } from './own/theme';
+export { languages } from './texts/languages';
+export type { Action, Item, ItemWords, Theme } from './theme';
+export type { TextsByLanguage } from './words';
+
+export interface InterfaceOptions {
+  theme: Theme;
+  /** Texts by language: `languages`, or some of them. The policy’s own come on top. */
+  texts: TextsByLanguage;
+}
+
+/**
+ * Shows the interface on this page: defines the elements, asks where consent must be asked, and puts
+ * placeholders where content is held back. Call it once, for a policy that `parsePolicy` has validated.
+ */
+export function showInterface(gatekeeper: Gatekeeper, policy: Policy, { theme, texts }: InterfaceOptions): void {
+  const all = Object.fromEntries(Object.entries(texts).map(([language, own]) => [language, { ...own, ...policy.texts?.[language] }]));
+  startInterface({ gatekeeper, policy: shownPolicy(policy, Object.keys(all)), theme, texts: all });
+}

@@ -1,0 +1,43 @@
+import { attempt } from './attempt';
+import { paragraphs } from './element';
+import { shownTo, wordsFor, type Interface } from './interface';
+import { openPreferences } from './preferences-dialog';
+import type { Action } from './theme';
+import { setShown } from './set-shown';
+import { directionOf } from './words';
+
+/**
+ * `<cookie-placeholder data-service="…">`: what is missing here, who it comes from, and how to allow it. With
+ * `data-host` instead, it is content that no service declares. Hidden while its service is allowed.
+ */
+export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void {
+  const { gatekeeper, policy, theme } = ui;
+  const words = wordsFor(ui);
+  const { say, text } = words;
+  const service = policy.services.find(({ id }) => id === host.dataset.service);
+  host.lang = words.language;
+  host.dir = directionOf(words.language);
+  host.style.overflow = 'auto';
+  if (!service) {
+    // Without a button, scrolling it needs the focus.
+    host.tabIndex = 0;
+    const site = host.dataset.host ?? host.dataset.service ?? '';
+    host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: site }), body: paragraphs(say('placeholderUndeclared', { host: site })), actions: [] }));
+    return () => {};
+  }
+  const name = text(service.name);
+  const actions: Action[] = [
+    {
+      label: say('allow', { service: name }),
+      kind: 'choice',
+      act: (button) => attempt(ui, button, () => gatekeeper.set({ [service.id]: true }, shownTo(ui, words))),
+    },
+    { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) },
+  ];
+  const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
+  host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: name }), body, actions }));
+  const update = () => setShown(host, !gatekeeper.allows(service.id));
+  update();
+  gatekeeper.addEventListener('consentchange', update);
+  return () => gatekeeper.removeEventListener('consentchange', update);
+}

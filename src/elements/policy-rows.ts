@@ -1,0 +1,43 @@
+import { purposesOf, type ShownPolicy, type ShownService } from './shown-policy';
+import type { Words } from './words';
+
+/** One line of the policy’s table. */
+export interface PolicyRow {
+  provider: string;
+  location: string;
+  /** Empty for a service that sets none. */
+  cookie: string;
+  purpose: string;
+  lifetime: string;
+}
+
+export interface PolicySection {
+  purpose: string;
+  title: string;
+  /** What cookies of this kind are. */
+  text: string;
+  rows: PolicyRow[];
+}
+
+/** The heads of the table’s columns. */
+export function policyColumns({ say }: Words): string[] {
+  return ['Provider', 'Location', 'Cookies', 'Purposes', 'Lifetime'].map((column) => say(`column${column}`));
+}
+
+/** The policy’s table, by purpose: a line for each cookie, and one for each service that sets none. */
+export function policySections(policy: ShownPolicy, words: Words): PolicySection[] {
+  return purposesOf(policy).map(({ purpose, services }) => ({ purpose, ...words.purpose(purpose), rows: services.flatMap((service) => rowsOf(service, words)) }));
+}
+
+function rowsOf({ provider, name, purpose, description, cookies = [] }: ShownService, words: Words): PolicyRow[] {
+  const { text } = words;
+  const service = { provider: text(provider), location: text(name), purpose: text(description) || words.purpose(purpose).title };
+  if (cookies.length === 0) return [{ ...service, cookie: '', lifetime: '' }];
+  return cookies.map((cookie) => ({
+    provider: service.provider,
+    location: text(cookie.location) || service.location,
+    cookie: cookie.name,
+    purpose: text(cookie.purpose) || service.purpose,
+    lifetime: text(cookie.lifetime),
+  }));
+}

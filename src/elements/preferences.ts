@@ -1,0 +1,124 @@
+import type { Choices } from '../consent/record';
+import type { ServiceId } from '../gate/terms';
+import { attempt } from './attempt';
+import { element, paragraphs } from './element';
+import { shownTo, wordsFor, type Interface } from './interface';
+import { purposesOf, type Purpose, type ShownService } from './shown-policy';
+import type { Action, Item, ItemWords } from './theme';
+import { directionOf, type Words } from './words';
+
+/** The event that the preferences send when a choice has been recorded. It bubbles. */
+export const SAVED = 'cookie-preferences-saved';
+
+const ALL = 'all';
+const nameOf = { service: (id: ServiceId) => `service:${id}`, purpose: (purpose: string) => `purpose:${purpose}` };
+
+/** `<cookie-preferences>`: every service and every purpose, and what the visitor says to it. */
+export function connectPreferences(ui: Interface, host: HTMLElement): () => void {
+  const { gatekeeper, policy, theme } = ui;
+  const words = wordsFor(ui);
+  const { say } = words;
+  const shown = shownTo(ui, words);
+  const form = element('form', { onsubmit: (event) => event.preventDefault() });
+  const decide = (choose: () => Promise<void>) => async (button: HTMLElement) => {
+    if (await attempt(ui, button.closest('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
+  };
+  const actions: Action[] = [
+    { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },
+    { label: say('refuseAll'), kind: 'choice', act: decide(() => gatekeeper.refuseAll(shown)) },
+    { label: say('save'), kind: 'other', act: decide(() => gatekeeper.set(chosen(form, policy.services), shown)) },
+  ];
+  const all: Item = { title: say('all'), name: ALL, need: 'consent', body: [] };
+  const allWords: ItemWords = { accept: say('acceptAll'), refuse: say('refuseAll'), object: '' };
+  const items = purposesOf(policy).map((purpose) => purposeItem(ui, words, purpose));
+  form.append(...theme.preferences({ text: say('preferencesText'), all, allWords, items, actions }));
+  form.addEventListener('change', ({ target }) => {
+    spread(form, policy.services, target as HTMLInputElement);
+    sumUp(form, policy.services);
+  });
+
+  const update = () => {
+    for (const { id } of policy.services) show(form, nameOf.service(id), gatekeeper.allows(id));
+    sumUp(form, policy.services);
+  };
+  host.lang = words.language;
+  host.dir = directionOf(words.language);
+  host.replaceChildren(form);
+  gatekeeper.addEventListener('consentchange', update);
+  void gatekeeper.ready.then(update);
+  return () => gatekeeper.removeEventListener('consentchange', update);
+}
+
+function purposeItem({ theme }: Interface, words: Words, { purpose, services }: Purpose): Node {
+  const { title, text } = words.purpose(purpose);
+  const { say } = words;
+  const itemWords: ItemWords = { accept: say('accept'), refuse: say('refuse'), object: say('object') };
+  const necessary = services.every(({ need }) => need === 'necessary');
+  const name = necessary || askable(services).length > 0 ? nameOf.purpose(purpose) : undefined;
+  const items = services.map((service) => theme.item(serviceItem(words, service), itemWords));
+  return theme.item({ title, name, need: necessary ? 'necessary' : 'consent', body: paragraphs(text, necessary ? say('always') : ''), items }, itemWords);
+}
+
+function serviceItem({ text, say }: Words, { id, name, provider, need, description, cookies = [] }: ShownService): Item {
+  const cookieList = cookies.map((cookie) => {
+    const facts = [text(cookie.purpose), text(cookie.lifetime)].filter(Boolean).join(', ');
+    return element('li', {}, element('code', {}, cookie.name), facts && ` – ${facts}`);
+  });
+  const details = cookies.length > 0 ? element('details', {}, element('summary', {}, say('details')), element('ul', {}, ...cookieList)) : undefined;
+  return {
+    title: text(name),
+    name: need === 'necessary' ? undefined : nameOf.service(id),
+    need,
+    body: paragraphs(text(provider) === text(name) ? '' : text(provider), text(description), need === 'exempt' ? say('exempt') : ''),
+    details,
+  };
+}
+
+/** The services that a yes to their purpose covers. Exempt ones need none; they are objected to one by one. */
+function askable(services: ShownService[]): ShownService[] {
+  return services.filter(({ need }) => need === 'consent');
+}
+
+function inputs(form: HTMLFormElement, name: string): HTMLInputElement[] {
+  return [...form.querySelectorAll('input')].filter((input) => input.name === name);
+}
+
+/** @param choice undefined for neither */
+function show(form: HTMLFormElement, name: string, choice: boolean | undefined): void {
+  for (const input of inputs(form, name)) {
+    input.checked = input.value === String(choice);
+    input.indeterminate = choice === undefined;
+  }
+}
+
+/** A yes or no to a purpose, or to all, is one to each of its services. */
+function spread(form: HTMLFormElement, services: ShownService[], { name, value, checked }: HTMLInputElement): void {
+  const choice = checked === (value === 'true');
+  for (const { id, purpose } of askable(services)) {
+    if (name === ALL || name === nameOf.purpose(purpose)) show(form, nameOf.service(id), choice);
+  }
+}
+
+/** Shows for each purpose, and for all, what its services have in common. */
+function sumUp(form: HTMLFormElement, services: ShownService[]): void {
+  const choices = chosen(form, services);
+  const common = (some: ShownService[]) => {
+    const different = new Set(some.map(({ id }) => choices[id]));
+    return different.size === 1 ? [...different][0] : undefined;
+  };
+  for (const purpose of new Set(askable(services).map(({ purpose }) => purpose))) {
+    show(form, nameOf.purpose(purpose), common(askable(services).filter((service) => service.purpose === purpose)));
+  }
+  show(form, ALL, common(askable(services)));
+}
+
+/** What the form says, for every service that is not necessary. */
+function chosen(form: HTMLFormElement, services: ShownService[]): Choices {
+  const optional = services.filter(({ need }) => need !== 'necessary');
+  return Object.fromEntries(
+    optional.map(({ id, need }) => {
+      const checked = inputs(form, nameOf.service(id)).filter(({ checked }) => checked);
+      return [id, checked.length > 0 ? checked[0]!.value === 'true' : need === 'exempt'];
+    }),
+  );
+}

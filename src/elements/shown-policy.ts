@@ -1,0 +1,74 @@
+import { termsOf, type Need, type ServiceId } from '../gate/terms';
+import type { Policy, Text } from '../policy/schema';
+
+export interface ShownCookie {
+  name: string;
+  location?: Text;
+  purpose?: Text;
+  lifetime?: Text;
+}
+
+export interface ShownService {
+  id: ServiceId;
+  provider: Text;
+  /** What visitors know it as. */
+  name: Text;
+  purpose: string;
+  need: Need;
+  description?: Text;
+  cookies?: ShownCookie[];
+}
+
+/** What visitors see of a policy. */
+export interface ShownPolicy {
+  revision: string;
+  services: ShownService[];
+}
+
+export interface Purpose {
+  purpose: string;
+  services: ShownService[];
+}
+
+const KINDS = ['necessary', 'statistics', 'first-party', 'third-party'];
+
+/** What visitors see of a policy, in some languages. */
+export function shownPolicy(policy: Policy, languages: readonly string[]): ShownPolicy {
+  const terms = termsOf(policy);
+  const services = policy.services.map(({ id, provider, name = provider, purpose, description, cookies }) => {
+    const shown = { id, provider, name, purpose, need: terms.services.get(id)!.need, description, cookies };
+    return mapTexts(shown, (text) => inLanguages(text, languages));
+  });
+  return { revision: policy.revision, services };
+}
+
+/** The services by purpose: the four kinds first, then the site’s own. */
+export function purposesOf({ services }: ShownPolicy): Purpose[] {
+  const purposes = new Set([...KINDS, ...services.map(({ purpose }) => purpose)]);
+  return [...purposes]
+    .map((purpose) => ({ purpose, services: services.filter((service) => service.purpose === purpose) }))
+    .filter((purpose) => purpose.services.length > 0);
+}
+
+function mapTexts(service: ShownService, map: (text: Text) => Text): ShownService {
+  const optional = (text?: Text) => text && map(text);
+  return {
+    ...service,
+    provider: map(service.provider),
+    name: map(service.name),
+    description: optional(service.description),
+    cookies: service.cookies?.map(({ name, location, purpose, lifetime }) => ({
+      name,
+      location: optional(location),
+      purpose: optional(purpose),
+      lifetime: optional(lifetime),
+    })),
+  };
+}
+
+/** A text without the languages that are not wanted; the first that there is where none of them is. */
+function inLanguages(text: Text, languages: readonly string[]): Text {
+  if (typeof text === 'string') return text;
+  const wanted = Object.entries(text).filter(([language]) => languages.includes(language));
+  return Object.fromEntries(wanted.length > 0 ? wanted : Object.entries(text).slice(0, 1));
+}

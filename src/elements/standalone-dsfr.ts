@@ -1,0 +1,4 @@
+import { dsfrTheme } from './dsfr/theme';
+import { startBuilt } from './start-built';
+
+startBuilt(dsfrTheme);

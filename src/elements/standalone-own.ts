@@ -1,0 +1,4 @@
+import { ownTheme } from './own/theme';
+import { startBuilt } from './start-built';
+
+startBuilt(ownTheme);

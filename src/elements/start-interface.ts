@@ -1,0 +1,38 @@
+import { bannerOf, connectBanner } from './banner';
+import { listenToControls } from './controls';
+import { defineElement } from './element';
+import { showInertFrames } from './inert-frames';
+import type { Interface } from './interface';
+import { connectPlaceholder } from './placeholder';
+import { connectPolicy } from './policy-table';
+import { connectPreferences } from './preferences';
+
+/** Puts the interface into this page: its styles, its elements, and the controls that open it. */
+export function startInterface(ui: Interface): void {
+  if (ui.theme.styles) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(ui.theme.styles);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  defineElement('cookie-banner', (host) => connectBanner(ui, host));
+  defineElement('cookie-preferences', (host) => connectPreferences(ui, host));
+  defineElement('cookie-placeholder', (host) => connectPlaceholder(ui, host));
+  defineElement('cookie-policy', (host) => connectPolicy(ui, host));
+  listenToControls(ui);
+  void ui.gatekeeper.ready.then(() => keepUp(ui));
+}
+
+/** Asks and holds places on this page, and on those that a single-page application makes of it. */
+function keepUp(ui: Interface): void {
+  let asking: HTMLElement | undefined;
+  const update = () => {
+    showInertFrames(ui);
+    // A new body, and a banner that an extension has taken out of the old one is not put back.
+    if (!document.body || document.body === asking || ui.gatekeeper.consent.toAsk.length === 0) return;
+    asking = document.body;
+    bannerOf(asking);
+  };
+  new MutationObserver(update).observe(document, { childList: true, subtree: true, attributeFilter: ['data-src'] });
+  ui.gatekeeper.addEventListener('consentchange', update);
+  update();
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, type VisitOptions } from '../browser/harness';
+import { assertNothingReached, received, until } from '../browser/third-party-hits';
+import { PAGE, press, startAsking, THEMES } from './asking-page';
+
+const OPEN: VisitOptions = { policy: { wall: 'off' }, lock: 'none' };
+const frame = (attributes: string) => `<p id="before">Before</p><iframe ${attributes} title="A video" width="400" height="300" style="border: 0; margin: 7px"></iframe><p id="after">After</p>`;
+
+describe('Placeholders hold the place', () => {
+  forEachEngine(({ start }) => {
+    for (const theme of THEMES) {
+      it(`of an inert frame, in the theme ${theme}: it says what is missing, nothing moves, and one action shows it`, async () => {
+        const { tab, example } = await startAsking(start, theme, { ...OPEN, content: frame('data-service="partner" data-src="PARTNER/frame/inert"') });
+        await tab.visit(PAGE);
+        await tab.page.evaluate((origin) => {
+          const frame = document.querySelector('iframe')!;
+          frame.dataset.src = `${origin}/frame/inert`;
+        }, example.thirdParties.partner.origin);
+        await tab.page.waitForSelector('cookie-placeholder button');
+        const place = () => tab.page.$eval('#after', (after) => after.getBoundingClientRect().top + scrollY);
+        const held = await place();
+        const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [(host as HTMLElement).offsetWidth, (host as HTMLElement).offsetHeight]);
+        assert.deepEqual([width, height], [400, 300]);
+        const text = await tab.page.$eval('cookie-placeholder', ({ textContent }) => textContent!);
+        assert.match(text, /Partner/);
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+
+        await press(tab, 'Allow Partner', 'cookie-placeholder');
+        await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/inert'), 'the frame was loaded');
+        await tab.page.waitForFunction(() => document.querySelector('iframe')!.offsetWidth === 400);
+        assert.equal(await tab.page.$eval('cookie-placeholder', (host) => (host as HTMLElement).offsetWidth), 0);
+        assert.ok(Math.abs((await place()) - held) < 1, 'the page did not move');
+        assert.equal(received(example.thirdParties.partner).filter(({ path }) => path === '/frame/inert').length, 1, 'loaded once');
+
+        await tab.withdraw();
+        await tab.page.waitForFunction(() => (document.querySelector('cookie-placeholder') as HTMLElement).offsetWidth === 400);
+      });
+
+      it(`of a frame that the document refused, in the theme ${theme}`, async () => {
+        const { tab, example } = await startAsking(start, theme);
+        example.page('/frame', { body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>` });
+        await tab.visitGuarded(PAGE);
+        await tab.visit('/frame');
+        await tab.page.waitForFunction(() => /comes from Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''));
+        const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [(host as HTMLElement).offsetWidth, (host as HTMLElement).offsetHeight]);
+        assert.deepEqual([width, height], [400, 300]);
+        assertNothingReached(example, 'partner');
+        await tab.reloadedBy(() => press(tab, 'Allow Partner', 'cookie-placeholder'));
+        await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+        const { record } = await tab.consent();
+        assert.deepEqual([record!.choices['partner'], record!.language], [true, 'en']);
+      });
+    }
+
+    it('of content that no service declares: it names the host, and cannot be allowed', async () => {
+      const { tab, example } = await startAsking(start, 'own', { editPolicy: (policy) => ({ ...policy, services: policy.services.filter(({ id }: { id: string }) => id !== 'partner') }) });
+      example.page('/frame', { body: `<iframe src="${example.thirdParties.partner.origin}/frame/one"></iframe>` });
+      await tab.visitGuarded(PAGE);
+      await tab.visit('/frame');
+      await tab.page.waitForFunction(() => /127\.0\.0\.1.*does not name/s.test(document.querySelector('cookie-placeholder')?.textContent ?? ''));
+      assert.equal(await tab.page.$('cookie-placeholder button'), null);
+    });
+
+    it('but not of a frame that nobody would see', async () => {
+      const { tab } = await startAsking(start, 'own', { ...OPEN, content: '<iframe data-service="partner" data-src="http://127.0.0.1:9/pixel" width="1" height="1" title="-"></iframe>' });
+      await tab.visit(PAGE);
+      await tab.page.waitForSelector('cookie-banner button');
+      assert.equal(await tab.page.$('cookie-placeholder'), null);
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { forEachEngine } from '../browser/harness';
+import { banner, startAsking } from './asking-page';
+
+describe('The interface speaks the visitor’s language', () => {
+  forEachEngine(({ start }) => {
+    const cases = [
+      ['the document’s', 'lang="fr-CA"', '', 'Tout accepter'],
+      ['the document’s before the cookie’s', 'lang="en"', 'django_language=fr', 'Accept all'],
+      ['the cookie’s where the document says none', '', 'django_language=fr', 'Tout accepter'],
+      ['the cookie’s where the document’s is not available', 'lang="pl"', 'django_language=en', 'Accept all'],
+      ['the browser’s where neither says', '', '', 'Accept all'],
+    ] as const;
+    for (const [what, lang, cookie, expected] of cases) {
+      it(`${what}`, async () => {
+        const { tab, example } = await startAsking(start, 'own');
+        const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8' });
+        if (cookie) headers.append('Set-Cookie', `${cookie}; Path=/`);
+        example.route('/spoken', () => new Response(`<!doctype html><html ${lang}><head><title>-</title><script src="/gatekeeper.js"></script></head><body></body></html>`, { headers }));
+        await tab.visit('/spoken');
+        assert.equal((await banner(tab))[0], expected);
+      });
+    }
+
+    it('and the site’s own words', async () => {
+      const { tab } = await startAsking(start, 'own', { policy: { texts: { en: { acceptAll: 'Yes to everything', policyUrl: '/cookies' } } } });
+      await tab.visit('/page');
+      assert.equal((await banner(tab))[0], 'Yes to everything');
+      assert.equal(await tab.page.$eval('cookie-banner a', (link) => link.getAttribute('href')), '/cookies');
+    });
+  });
+});

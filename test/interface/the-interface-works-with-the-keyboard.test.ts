@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { forEachEngine } from '../browser/harness';
+import type { Tab } from '../browser/tab';
+import { banner, PAGE, startAsking, THEMES } from './asking-page';
+
+/** More than there is to reach. */
+const PATIENCE = 60;
+
+describe('The interface works with the keyboard alone', () => {
+  forEachEngine(({ start }) => {
+    for (const theme of THEMES) {
+      describe(`in the theme ${theme}`, () => {
+        it('the banner is the first thing to reach, and is left like any other part of the page', async () => {
+          const { tab } = await startAsking(start, theme);
+          await tab.visit(PAGE);
+          await banner(tab);
+          const reached = await tabThrough(tab, 'A link');
+          assert.deepEqual(reached.filter((text) => text !== ''), ['Cookies policy', 'Accept all', 'Refuse all', 'Customise', 'A link']);
+        });
+
+        it('refusing takes Tab and Enter', async () => {
+          const { tab } = await startAsking(start, theme);
+          await tab.visit(PAGE);
+          await banner(tab);
+          await tabThrough(tab, 'Refuse all');
+          await tab.page.keyboard.press('Enter');
+          await tab.page.waitForFunction(() => window.gatekeeper.consent.record?.action === 'refuse-all');
+        });
+
+        it('the dialog keeps the focus, every control has a name, and gives the focus back', async () => {
+          const { tab } = await startAsking(start, theme);
+          const { keyboard } = tab.page;
+          await tab.visit(PAGE);
+          await banner(tab);
+          await tabThrough(tab, 'Manage my cookies');
+          await keyboard.press('Enter');
+          await tab.page.waitForSelector('dialog[open] input');
+          assert.equal(await focused(tab), 'Close');
+          for (let step = 0; step < PATIENCE; step++) {
+            await keyboard.press('Tab');
+            const place = await tab.page.evaluate(() => {
+              const { activeElement } = document;
+              // Between the last and the first, browsers stop at their own controls, which to the page is its body.
+              return activeElement === document.body || activeElement === document.documentElement || !!activeElement?.closest('dialog');
+            });
+            assert.ok(place, `step ${step}: the focus has left the dialog`);
+          }
+          await keyboard.press('Escape');
+          await tab.page.waitForFunction(() => !document.querySelector('dialog'));
+          assert.equal(await tab.page.evaluate(() => document.activeElement?.id), 'manage');
+        });
+
+        it('a whole choice: open, switch one service on, confirm', async () => {
+          const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none' });
+          const { keyboard } = tab.page;
+          await tab.visit(PAGE);
+          await banner(tab);
+          await tabThrough(tab, 'Customise');
+          await keyboard.press('Enter');
+          await tab.page.waitForSelector('dialog[open] input');
+          await until(tab, () => (document.activeElement as HTMLInputElement | null)?.name === 'service:youtube');
+          // A group of radio buttons is one stop, where the arrows choose.
+          await keyboard.press(theme === 'own' ? ' ' : 'ArrowUp');
+          await tabThrough(tab, 'Confirm my choices');
+          await keyboard.press('Enter');
+          await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
+          const { choices } = (await tab.consent()).record!;
+          assert.deepEqual([choices['youtube'], choices['posthog'], choices['plausible']], [true, false, true]);
+          await tab.page.waitForFunction(() => !document.querySelector('dialog'));
+        });
+
+        it('a focus that was in the banner goes back to where it came from', async () => {
+          const { tab } = await startAsking(start, theme);
+          await tab.visit(PAGE);
+          await banner(tab);
+          await tab.page.focus('#link');
+          await tab.page.keyboard.down('Shift');
+          await until(tab, () => document.activeElement?.textContent === 'Refuse all');
+          await tab.page.keyboard.up('Shift');
+          await tab.page.keyboard.press('Enter');
+          await tab.page.waitForFunction(() => document.activeElement?.id === 'link');
+        });
+      });
+    }
+  });
+});
+
+function focused({ page }: Tab): Promise<string> {
+  return page.evaluate(() => (document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? '')));
+}
+
+async function until({ page }: Tab, there: () => boolean): Promise<void> {
+  for (let step = 0; step < PATIENCE; step++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(there)) return;
+  }
+  throw new Error(`The focus was not there after ${PATIENCE} steps.`);
+}
+
+/** Presses Tab until the focus is on what has this text, and tells what it met. */
+async function tabThrough(tab: Tab, text: string): Promise<string[]> {
+  const met: string[] = [];
+  while (met.at(-1) !== text) {
+    if (met.length === PATIENCE) throw new Error(`${text} was not reached. Met: ${met.join(', ')}`);
+    await tab.page.keyboard.press('Tab');
+    met.push(await focused(tab));
+  }
+  return met;
+}

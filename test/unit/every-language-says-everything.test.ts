@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { en, enPage } from '../../src/elements/texts/en';
+import { languages, pageLanguages } from '../../src/elements/texts/languages';
+import { directionOf, pickLanguage, wordsIn } from '../../src/elements/words';
+
+const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+describe('Every language says everything', () => {
+  it('French, English, German, Spanish, Italian, Dutch and Portuguese', () => {
+    assert.deepEqual(Object.keys(languages).sort(), ['de', 'en', 'es', 'fr', 'it', 'nl', 'pt']);
+  });
+
+  for (const [language, texts] of Object.entries(languages)) {
+    it(`${language}: every text, with every value that the English has`, () => {
+      assert.deepEqual(Object.keys({ ...texts, ...pageLanguages[language] }).sort(), Object.keys({ ...en, ...enPage }).sort());
+      for (const [key, text] of Object.entries(texts)) {
+        assert.deepEqual(names(text), names(en[key as keyof typeof en]), key);
+        if (key !== 'policyUrl') assert.ok(text.trim().length > 0, key);
+        assert.doesNotMatch(text, /CNIL|certifi/i, key);
+      }
+    });
+
+    if (language !== 'en') {
+      it(`${language}: nothing was left in English`, () => {
+        const same = Object.entries(texts).filter(([key, text]) => text && text === en[key as keyof typeof en]);
+        assert.deepEqual(same, []);
+      });
+    }
+  }
+
+  it('the best language is picked, whatever it is written as', () => {
+    const available = ['fr', 'en', 'pt-BR'];
+    for (const [wanted, expected] of [[['fr-CA'], 'fr'], [['EN-us'], 'en'], [['', 'pl', 'en'], 'en'], [['pt-br'], 'pt-BR'], [['ja'], 'fr'], [[], 'fr']] as const) {
+      assert.equal(pickLanguage(wanted, available), expected, wanted.join());
+    }
+    assert.deepEqual(['ar', 'he-IL', 'fr', 'arn'].map(directionOf), ['rtl', 'rtl', 'ltr', 'ltr']);
+  });
+
+  it('texts of a policy come in the language, or else in the first that there is', () => {
+    const { text } = wordsIn({ fr: {} }, 'fr');
+    assert.deepEqual([text('a'), text({ de: 'b', fr: 'c' }), text({ de: 'd' }), text(undefined)], ['a', 'c', 'd', '']);
+  });
+});
