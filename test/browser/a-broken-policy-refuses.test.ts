@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine, PLAIN } from './harness';
+import { forEachEngine, PLAIN, type VisitOptions } from './harness';
 import { usePortal } from './portal-use';
 import { assertNothingReached, countAfresh } from './third-party-hits';
 
@@ -15,7 +15,7 @@ describe('A broken policy refuses', () => {
   forEachEngine(({ start }) => {
     for (const [what, breakIt] of Object.entries(BROKEN)) {
       it(`everything from other origins, and register() says so, when it ${what}`, async () => {
-        const { example, tab } = await start({ editFile: (_, text) => broken(text, breakIt) });
+        const { example, tab } = await start({ editFile: inPolicy(breakIt) });
         assert.match(await tab.visit('/cookies'), /^(broken-policy|refused-by-worker)$/);
         assert.match(await tab.whyNotRegistered(), /policy is broken/);
         assert.equal(await tab.allows('youtube'), false);
@@ -65,7 +65,7 @@ describe('A broken policy refuses', () => {
     });
 
     it('and the portal works', async () => {
-      const { example, tab } = await start({ editFile: (_, text) => broken(text, BROKEN['has no services']!) });
+      const { example, tab } = await start({ editFile: inPolicy(BROKEN['has no services']!) });
       await usePortal(tab);
       await tab.quiet();
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing');
@@ -81,6 +81,11 @@ describe('A broken policy refuses', () => {
     });
   });
 });
+
+/** Breaks the policy in the files that have one. */
+function inPolicy(breakIt: (text: string) => string): VisitOptions['editFile'] {
+  return (name, text) => (name === 'gatekeeper.js' || name === 'gatekeeper-sw.js' ? broken(text, breakIt) : text);
+}
 
 function broken(text: string, breakIt: (text: string) => string): string {
   const result = breakIt(text);

@@ -105,7 +105,7 @@ describe('A grant reloads a page that was opened closed, once', () => {
       await tab.visit(PLAIN);
       const other = await tab.another();
       await other.visit('/counted');
-      await tab.set({ partner: true });
+      await tab.reloadedBy(() => tab.set({ partner: true }));
       await other.page.waitForFunction(() => window.gatekeeper.allows('partner'));
       await other.quiet();
       assert.equal(documents(), 1);
