@@ -68,6 +68,6 @@ async function bundle(source: string): Promise<string> {
     plugins: [{ name: 'entry', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? source : null) }, nodeResolve({ browser: true })],
     onwarn: () => {},
   });
-  const { output } = await bundled.generate({ format: 'iife' });
+  const { output } = await bundled.generate({ format: 'iife', inlineDynamicImports: true });
   return output[0].code;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, LaunchOptions } from 'puppeteer';
 import { startExample, type ExampleOptions } from '../../example/portal';
 import { launch, type Engine } from '../browsers';
@@ -32,6 +33,8 @@ export interface Setting {
 /** A page of the site without a tag of any third party. */
 export const PLAIN = '/plain';
 
+const CLOSING_LIMIT_MS = 10_000;
+
 const ENGINES: Engine[] = ['chromium', 'firefox'];
 
 interface RunningBrowser {
@@ -53,7 +56,9 @@ after(async () => {
  */
 export function forEachEngine(tests: (setting: Setting) => void, options?: LaunchOptions): void {
   for (const engine of ENGINES) {
-    describe(`in ${engine}`, () => {
+    describe(`in ${engine}`, function () {
+      // Browsers under automation lose an answer now and then. The reporter tells what had to be tried again.
+      this.retries(1);
       let running: RunningBrowser;
       const cleanUps: (() => unknown)[] = [];
       const afterwards = (cleanUp: () => unknown) => void cleanUps.push(cleanUp);
@@ -83,7 +88,8 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
         // Firefox takes the folder from its preferences.
         const downloadBehavior = engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
         const context = await browser.createBrowserContext({ downloadBehavior });
-        afterwards(() => context.close());
+        // Chromium may never answer while one of the pages is just being loaded; the context goes with its browser then.
+        afterwards(() => Promise.race([context.close(), pause(CLOSING_LIMIT_MS)]));
         return { example, tab: await Tab.open({ example, context, downloads }) };
       };
       tests({ engine, start });
