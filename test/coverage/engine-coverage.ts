@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { FamilyProbe } from './probe';
 import type { AnyEngine } from './drivers';
-import { run, type Result } from './run';
+import { run, runTwiceIfNeeded, type Result } from './run';
 import { baselines, states, type State } from './states';
 import { leaksOf, missing } from './verdict';
 import { World, type Protection } from './world';
@@ -56,7 +56,7 @@ async function cover(engine: AnyEngine, protection: Protection, worlds: World[])
   const results = new Map<State, Promise<Result | undefined>>();
   let previous: Promise<unknown> = Promise.resolve();
   for (const state of states) {
-    const result = previous.then(() => run(engine, state, guarded, state.armed ? baseline.armed : baseline.whole));
+    const result = previous.then(() => runTwiceIfNeeded(engine, state, guarded, state.armed ? baseline.armed : baseline.whole));
     result.catch(() => undefined);
     previous = result.catch(() => undefined);
     results.set(state, result);

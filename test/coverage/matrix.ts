@@ -1,5 +1,5 @@
 import type { AnyEngine } from './drivers';
-import { run, type Result } from './run';
+import { run, runTwiceIfNeeded, type Result } from './run';
 import { baselines, states, type State } from './states';
 import { World, type Protection } from './world';
 
@@ -23,9 +23,7 @@ export async function measure(engine: AnyEngine, protection: Protection): Promis
   const cells = new Map<State, Cell>();
   try {
     for (const state of states) {
-      const measured = () => run(engine, state, guarded, state.armed ? armed : whole);
-      // A browser that hangs says nothing about what it lets out: it gets another chance.
-      cells.set(state, await measured().catch(measured).catch((error: Error) => error));
+      cells.set(state, await runTwiceIfNeeded(engine, state, guarded, state.armed ? armed! : whole!).catch((error: Error) => error));
     }
   } finally {
     await guarded.stop();

@@ -2,17 +2,16 @@ import type { Probe } from '../probe';
 
 export const KEPT_FRAME = {
   engine: 'firefox',
-  reason: 'Firefox brings such frames back over a reload as they were: closed, and sometimes empty',
+  reason: 'Firefox brings frames back over a reload as they were: closed, or now and then empty',
 } as const;
 
 const UNCONTROLLED = 'the worker does not control this document, so its lock stays';
 
 const EMBEDDED = 'browsers load the documents of `<object>` and `<embed>` past the worker, so their lock stays';
 
-/** Frames and embedded documents, and what loads inside those that the page makes itself. */
-export const frames: Probe[] = [
+const all: Probe[] = [
   { id: 'iframe', title: '`<iframe src>`', closedBy: 'wall', html: ({ url }) => `<iframe src="${url('a.html')}"></iframe>` },
-  { id: 'iframe-lazy', title: '`<iframe loading=lazy>`', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe loading="lazy" style="position:fixed;top:0" src="${url('a.html')}"></iframe>` },
+  { id: 'iframe-lazy', title: '`<iframe loading=lazy>`', closedBy: 'wall', html: ({ url }) => `<iframe loading="lazy" style="position:fixed;top:0" src="${url('a.html')}"></iframe>` },
   { id: 'iframe-sandbox', title: '`<iframe sandbox src>`', closedBy: 'wall', html: ({ url }) => `<iframe sandbox src="${url('a.html')}"></iframe>` },
   { id: 'iframe-credentialless', title: '`<iframe credentialless src>`', closedBy: 'wall', html: ({ url }) => `<iframe credentialless src="${url('a.html')}"></iframe>` },
   { id: 'object', title: '`<object data>`: document', closedBy: 'wall', html: ({ url }) => `<object type="text/html" data="${url('a.html')}"></object>` },
@@ -86,7 +85,7 @@ export const frames: Probe[] = [
     id: 'own-svg',
     title: 'image in a same-origin SVG document',
     closedBy: 'gate',
-    lostOnReload: KEPT_FRAME,
+   
     html: ({ own }) => `<iframe src="${own('own.svg')}"></iframe>`,
     site: ({ url }) => ({
       'own.svg': `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><image width="8" height="8" href="${url('a.png')}"/></svg>`,
@@ -156,29 +155,29 @@ export const frames: Probe[] = [
     html: ({ own }) => `<iframe credentialless src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({ 'frame.html': `<img src="${url('a.png')}">` }),
   },
-  { id: 'srcdoc', title: 'image in `srcdoc`', closedBy: 'gate', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe srcdoc="<img src='${url('a.png')}'>"></iframe>` },
-  { id: 'srcdoc-frame', title: 'frame in `srcdoc`', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe srcdoc="<iframe src='${url('a.html')}'></iframe>"></iframe>` },
-  { id: 'srcdoc-sandbox', title: 'image in a sandboxed `srcdoc`', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe sandbox srcdoc="<img src='${url('a.png')}'>"></iframe>` },
+  { id: 'srcdoc', title: 'image in `srcdoc`', closedBy: 'gate', html: ({ url }) => `<iframe srcdoc="<img src='${url('a.png')}'>"></iframe>` },
+  { id: 'srcdoc-frame', title: 'frame in `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe srcdoc="<iframe src='${url('a.html')}'></iframe>"></iframe>` },
+  { id: 'srcdoc-sandbox', title: 'image in a sandboxed `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe sandbox srcdoc="<img src='${url('a.png')}'>"></iframe>` },
   {
     id: 'srcdoc-sandbox-script',
     title: 'fetch in a sandboxed `srcdoc` with scripts',
     closedBy: 'wall',
-    lostOnReload: KEPT_FRAME,
+   
     html: ({ url }) => `<iframe sandbox="allow-scripts" srcdoc="<script>fetch('${url('a.txt')}')</script>"></iframe>`,
   },
   {
     id: 'srcdoc-sandbox-socket',
     title: 'WebSocket in a sandboxed `srcdoc`',
     closedBy: 'wall',
-    lostOnReload: KEPT_FRAME,
+   
     html: ({ webSocket }) => `<iframe sandbox="allow-scripts" srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>`,
   },
-  { id: 'data-frame', title: 'image in a `data:` frame', closedBy: 'wall', lostOnReload: KEPT_FRAME, html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>` },
+  { id: 'data-frame', title: 'image in a `data:` frame', closedBy: 'wall', html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>` },
   {
     id: 'data-frame-script',
     title: 'fetch in a `data:` frame',
     closedBy: 'wall',
-    lostOnReload: KEPT_FRAME,
+   
     html: ({ url }) => `<iframe src="data:text/html,<script>fetch('${url('a.txt')}')</script>"></iframe>`,
   },
   {
@@ -191,7 +190,7 @@ export const frames: Probe[] = [
     id: 'javascript-frame',
     title: 'image in a `javascript:` frame',
     closedBy: 'wall',
-    lostOnReload: KEPT_FRAME,
+   
     html: ({ url }) => `<iframe src="javascript:'<img src=&quot;${url('a.png')}&quot;>'"></iframe>`,
   },
   {
@@ -244,3 +243,6 @@ export const frames: Probe[] = [
     script: ({ url }) => `const element = await frame(''); const { fetch } = element.contentWindow; element.remove(); void fetch('${url('a.txt')}');`,
   },
 ];
+
+/** Frames and embedded documents, and what loads inside those that the page makes itself. */
+export const frames: Probe[] = all.map((probe) => ({ lostOnReload: KEPT_FRAME, ...probe }));

@@ -39,6 +39,7 @@ export const navigation: Probe[] = [
     id: 'frame-refresh-header',
     title: '`Refresh` header of a frame',
     closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({ 'frame.html': { body: 'text', headers: { refresh: `0;url=${url('a.html')}` } } }),
   },
