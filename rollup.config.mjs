@@ -55,6 +55,6 @@ export default [
   template('src/page/standalone-with-interface.ts', 'page-with-interface.js'),
   template('src/elements/standalone-own.ts', 'interface-own.js'),
   template('src/elements/standalone-dsfr.ts', 'interface-dsfr.js'),
-  template('src/sweep/index.ts', 'sweep.js', 'es'),
+  template('src/page/on-demand.ts', 'on-demand.js', 'es'),
   template('sw/standalone.ts', 'worker.js'),
 ];

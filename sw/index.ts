@@ -1,4 +1,5 @@
 import { compileRules, type Rules } from '../src/gate/rules';
+import { termsOf, type Terms } from '../src/gate/terms';
 import type { Policy } from '../src/policy/schema';
 import { answerMessage } from './answer-message';
 import { guard, type Gate } from './gate';
@@ -20,8 +21,13 @@ export interface GatekeepingOptions {
  *
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
-export function startGatekeeping(policy: Policy, { alone = false }: GatekeepingOptions = {}): void {
-  const gate: Gate = { rules: tryCompile(policy), consent: new RestoredConsent() };
+export function startGatekeeping(policy: Policy, options: GatekeepingOptions = {}): void {
+  startWith(() => termsOf(policy), options);
+}
+
+/** The same, with the terms that a build has made of the policy. */
+export function startWith(readTerms: () => Terms, { alone = false }: GatekeepingOptions = {}): void {
+  const gate: Gate = { rules: tryCompile(readTerms), consent: new RestoredConsent() };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
   void gate.consent.restore();
 
@@ -38,9 +44,9 @@ export function startGatekeeping(policy: Policy, { alone = false }: GatekeepingO
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }
 
-function tryCompile(policy: Policy): Rules | undefined {
+function tryCompile(readTerms: () => Terms): Rules | undefined {
   try {
-    return compileRules(policy);
+    return compileRules(readTerms());
   } catch (error) {
     console.error(error);
     return undefined;

@@ -46,9 +46,10 @@ function withWall(response: Response, { rules, consent }: Gate): Response {
 
   const { current } = consent;
   const headers = new Headers(response.headers);
-  headers.set(CSP, [...ownPolicies, wall(current, rules)].join(', '));
+  const open = openServices(current, rules);
+  headers.set(CSP, [...ownPolicies, wall(open, rules)].join(', '));
   closeReports(headers, (url) => decide({ url, site: location.href }, current, rules).action === 'refuse');
-  headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: openServices(current, rules).map(({ id }) => id) }));
+  headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: open.map(({ id }) => id) }));
   const { status, statusText } = response;
   // A page may carry the lock in its HTML, where headers cannot be set.
   const body = /html/.test(type) ? (response.body?.pipeThrough(blankMetaLock()) ?? null) : response.body;

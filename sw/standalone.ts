@@ -1,9 +1,9 @@
-import type { Policy } from '../src/policy/schema';
-import { startGatekeeping } from './index';
+import type { Terms } from '../src/gate/terms';
+import { startWith } from './index';
 
 /** Put in the place of these words by the command line's `build`. */
-declare const __POLICY__: Policy;
+declare const __TERMS__: Terms;
 declare const __WORKER_FILE__: string;
 
 // Under another name, this file was brought in by the site's own worker (importScripts).
-startGatekeeping(__POLICY__, { alone: location.pathname.endsWith(`/${__WORKER_FILE__}`) });
+startWith(() => __TERMS__, { alone: location.pathname.endsWith(`/${__WORKER_FILE__}`) });

@@ -1,5 +1,6 @@
 import type { ServiceId } from '../gate/terms';
-import type { ConsentView, Gatekeeper } from '../page/gatekeeper';
+import type { Gatekeeper } from '../page/gatekeeper';
+import type { ConsentView } from '../page/gatekeeper-events';
 
 /** What an adapter needs of the page's gatekeeper. */
 export interface ConsentSource extends Pick<Gatekeeper, 'ready' | 'allows' | 'addEventListener' | 'removeEventListener'> {

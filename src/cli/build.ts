@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from '../csp/wall';
 import { shownPolicy } from '../elements/shown-policy';
-import { compileRules } from '../gate/rules';
+import { termsOf, type Terms } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
 import { interfaceTexts } from './interface-languages';
@@ -32,7 +32,7 @@ export interface Built {
 
 const PAGE_FILE = 'gatekeeper.js';
 const WORKER_FILE = 'gatekeeper-sw.js';
-const SWEEP_FILE = 'gatekeeper-sweep.js';
+const ON_DEMAND_FILE = 'gatekeeper-on-demand.js';
 const INTERFACE_FILE = 'gatekeeper-interface.js';
 
 /**
@@ -52,7 +52,7 @@ export async function build(policy: unknown, { out, file, interface: theme, lang
       return path;
     }),
   );
-  return { files, lock: lock(compileRules(parsed)) };
+  return { files, lock: lock(termsOf(parsed)) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */
@@ -61,40 +61,38 @@ interface Content {
   data: Record<string, unknown>;
 }
 
-function withoutInterface({ texts: _, ...policy }: Policy): Record<string, Content> {
+function withoutInterface(policy: Policy): Record<string, Content> {
+  const terms = termsOf(policy);
   return {
-    [PAGE_FILE]: { template: 'page.js', data: { __WORKER_FILE__: WORKER_FILE, __SWEEP_FILE__: SWEEP_FILE, __POLICY__: policy } },
-    // Visitors' texts are for the page: the worker is started often, and has no use for them.
-    [WORKER_FILE]: { template: 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __POLICY__: withoutTexts(policy) } },
-    [SWEEP_FILE]: { template: 'sweep.js', data: {} },
+    [PAGE_FILE]: { template: 'page.js', data: pageData(terms) },
+    [WORKER_FILE]: { template: 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) } },
+    [ON_DEMAND_FILE]: { template: 'on-demand.js', data: {} },
   };
 }
 
 function withInterface(policy: Policy, theme: ThemeName, languages?: readonly string[]): Record<string, Content> {
   const texts = interfaceTexts(policy, languages);
-  const page = { __WORKER_FILE__: WORKER_FILE, __SWEEP_FILE__: SWEEP_FILE, __INTERFACE_FILE__: INTERFACE_FILE, __POLICY__: withoutExplanations(policy) };
   return {
     ...withoutInterface(policy),
-    [PAGE_FILE]: { template: 'page-with-interface.js', data: page },
+    [PAGE_FILE]: { template: 'page-with-interface.js', data: { ...pageData(termsOf(policy)), __INTERFACE_FILE__: INTERFACE_FILE } },
     [INTERFACE_FILE]: { template: `interface-${theme}.js`, data: { __INTERFACE__: { policy: shownPolicy(policy, Object.keys(texts)), texts } } },
   };
+}
+
+function pageData(terms: Terms): Record<string, unknown> {
+  return { __WORKER_FILE__: WORKER_FILE, __ON_DEMAND_FILE__: ON_DEMAND_FILE, __TERMS__: terms };
+}
+
+/** What visitors read, or have stored, is for the page: the worker is started often, and has no use for it. */
+function workerTerms({ services, ...terms }: Terms): object {
+  return { ...terms, services: services.map(({ name: _, purpose: __, storage: ___, ...service }) => service) };
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */
 async function fill(name: string, { template, data }: Content): Promise<{ name: string; text: string }> {
   const text = await readFile(inPackage('dist', 'templates', template), 'utf8');
-  return { name, text: Object.entries(data).reduce((filled, [word, value]) => filled.replaceAll(word, () => JSON.stringify(value)), text) };
-}
-
-/** What the page needs before the interface is there: the rest is the interface's to explain. */
-function withoutExplanations({ $schema: _, texts: __, ...policy }: Policy): object {
-  const services = policy.services.map(({ description: _, cookies, ...service }) => ({ ...service, cookies: cookies?.map(({ name }) => ({ name })) }));
-  return { ...policy, services };
-}
-
-function withoutTexts({ $schema: _, ...policy }: Policy): object {
-  const services = policy.services.map(({ id, provider, purpose, anonymised, since, access, origins }) => ({ id, provider, purpose, anonymised, since, access, origins }));
-  return { ...policy, services };
+  // In parentheses: an arrow function would take an object's braces for its own.
+  return { name, text: Object.entries(data).reduce((filled, [word, value]) => filled.replaceAll(word, () => `(${JSON.stringify(value)})`), text) };
 }
 
 /** A server may be reading the file just now: it gets the old one or the new one, never a part. */

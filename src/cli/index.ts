@@ -1,5 +1,5 @@
 import { lock } from '../csp/wall';
-import { compileRules } from '../gate/rules';
+import { termsOf } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
 
 export { build, THEMES, type BuildOptions, type Built, type ThemeName } from './build';
@@ -14,5 +14,5 @@ export { PAGE_FORMATS, policyPage, type PageFormat, type PageOptions } from './p
  * @throws {PolicyError} when the policy has mistakes
  */
 export function lockOf(policy: unknown, file?: string): string {
-  return lock(compileRules(parsePolicy(policy, file)));
+  return lock(termsOf(parsePolicy(policy, file)));
 }

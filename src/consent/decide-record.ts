@@ -1,4 +1,4 @@
-import type { Terms } from '../gate/terms';
+import { serviceOf, type Terms } from '../gate/terms';
 import { receiptOf } from './receipt';
 import { isCurrent } from './standing';
 import { isLive, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
@@ -33,7 +33,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
   const { action, choices, decidedAt = now, expiresAt = Infinity, ...shown } = change;
   const base = isLive(previous, now) ? previous : undefined;
   const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
-  const coversAll = [...terms.services.values()].every(({ id, need }) => need === 'necessary' || Object.hasOwn(choices, id));
+  const coversAll = terms.services.every(({ id, need }) => need === 'necessary' || Object.hasOwn(choices, id));
   const record: ConsentRecord = {
     id: crypto.randomUUID(),
     revision: terms.revision,
@@ -52,9 +52,9 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
  * What stays of the choices before: of a record that is live, those about services as they are now; of any other
  * the objections to exempt services.
  */
-function standingChoices(previous: ConsentRecord | undefined, base: ConsentRecord | undefined, { services }: Terms): Choices {
+function standingChoices(previous: ConsentRecord | undefined, base: ConsentRecord | undefined, terms: Terms): Choices {
   const stays = ([id, choice]: [string, boolean]) => {
-    const service = services.get(id);
+    const service = serviceOf(terms, id);
     return (!choice && service?.need === 'exempt') || (base && (!service || isCurrent(service, base)));
   };
   return Object.fromEntries(Object.entries(previous?.choices ?? {}).filter(stays));

@@ -1,4 +1,4 @@
-import type { Terms } from '../gate/terms';
+import { serviceOf, type Terms } from '../gate/terms';
 import type { Change } from './decide-record';
 import type { Choices, ConsentRecord } from './record';
 
@@ -38,13 +38,16 @@ function parse(value: string): Mirror | undefined {
  * our services is yes or no, and that says when it was made. What it does not mention is not decided.
  * @param cookies `document.cookie`, or a `Cookie` header
  */
-export function changeInMirror(cookies: string, { cookie, services }: Terms): (Change & { decidedAt: number }) | undefined {
+export function changeInMirror(cookies: string, terms: Terms): (Change & { decidedAt: number }) | undefined {
   const names = cookies.split(';').map((pair) => pair.split('=')[0]!.trim());
   // Of two, one was set by another page or host, and nothing says which.
-  if (names.filter((name) => name === cookie).length !== 1) return undefined;
-  const { timestamp, expires, ...mirror } = readMirror(cookies, cookie) ?? {};
+  if (names.filter((name) => name === terms.cookie).length !== 1) return undefined;
+  const { timestamp, expires, ...mirror } = readMirror(cookies, terms.cookie) ?? {};
   // It does not say which revision it was decided under, so it says nothing about services that have changed since.
-  const choices = Object.entries(mirror).filter(([id]) => services.has(id) && !services.get(id)?.since);
+  const choices = Object.entries(mirror).filter(([id]) => {
+    const service = serviceOf(terms, id);
+    return service && !service.since;
+  });
   if (!isTime(timestamp) || !choices.every(([, choice]) => typeof choice === 'boolean')) return undefined;
   return { action: 'adopt', choices: Object.fromEntries(choices) as Choices, decidedAt: timestamp, expiresAt: isTime(expires) ? expires : undefined };
 }
@@ -54,11 +57,11 @@ function isTime(value: unknown): value is number {
 }
 
 /** The mirror of a record. Of what was in the cookie before, it keeps the keys that are not services of the policy. */
-export function mirrorOf(record: ConsentRecord, { services, cookieDomain }: Terms, previous: Mirror = {}): Mirror {
-  const foreign = Object.entries(previous).filter(([key]) => !services.has(key));
+export function mirrorOf(record: ConsentRecord, terms: Terms, previous: Mirror = {}): Mirror {
+  const foreign = Object.entries(previous).filter(([key]) => !serviceOf(terms, key));
   const mirror = { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt };
   // The other hosts of the domain take it over, and must not keep it for longer.
-  return cookieDomain ? { ...mirror, expires: record.expiresAt } : mirror;
+  return terms.cookieDomain ? { ...mirror, expires: record.expiresAt } : mirror;
 }
 
 /**

@@ -40,8 +40,7 @@ export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
   const { record, now } = consent;
-  const services = [...terms.services.values()];
-  const toAsk = services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
+  const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
   if (!record) return { state: 'undecided', toAsk };
   if (!isLive(record, now)) return { state: 'expired', toAsk };
   if (toAsk.length === 0) return { state: 'decided', toAsk };

@@ -13,12 +13,12 @@ const SITE = `'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob
  * necessary services. Exempt services are left to the worker, since the visitor may have objected to them.
  */
 export function lock(terms: Terms): string {
-  return contentSecurityPolicy(originsOf(terms, ({ need }) => need === 'necessary'));
+  return contentSecurityPolicy(originsOf(terms.services.filter(({ need }) => need === 'necessary')));
 }
 
 /** The services that a document opened under this consent lets through. */
 export function openServices(consent: Consent, terms: Terms): ServiceTerms[] {
-  return [...terms.services.values()].filter((service) => permits(service, consent, terms));
+  return terms.services.filter((service) => permits(service, consent, terms));
 }
 
 /**
@@ -26,16 +26,18 @@ export function openServices(consent: Consent, terms: Terms): ServiceTerms[] {
  *
  * Under `wall: "live"`, the http(s) subresources of all declared services pass and are left to the gate;
  * frames, objects and sockets, which a worker does not see, stay walled.
+ *
+ * @param permitted the services that are open, from `openServices`
  */
-export function wall(consent: Consent, terms: Terms): string {
-  const open = originsOf(terms, (service) => permits(service, consent, terms));
+export function wall(permitted: ServiceTerms[], terms: Terms): string {
+  const open = originsOf(permitted);
   if (terms.wall !== 'live') return contentSecurityPolicy(open);
-  const declared = originsOf(terms, () => true).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
+  const declared = originsOf(terms.services).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
   return contentSecurityPolicy(declared, open);
 }
 
-function originsOf(terms: Terms, isOpen: (service: ServiceTerms) => boolean): string[] {
-  return [...terms.services.values()].filter(isOpen).flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')));
+function originsOf(services: ServiceTerms[]): string[] {
+  return services.flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')));
 }
 
 /**

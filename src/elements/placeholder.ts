@@ -3,7 +3,7 @@ import { paragraphs } from './element';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
 import type { Action } from './theme';
-import { setShown } from './set-shown';
+import { setShown } from '../page/set-shown';
 import { directionOf } from './words';
 
 /**

@@ -1,4 +1,4 @@
-import { termsOf, type Need, type ServiceId } from '../gate/terms';
+import { needOf, type Need, type ServiceId } from '../gate/terms';
 import type { Policy, Text } from '../policy/schema';
 
 export interface ShownCookie {
@@ -34,9 +34,9 @@ const KINDS = ['necessary', 'statistics', 'first-party', 'third-party'];
 
 /** What visitors see of a policy, in some languages. */
 export function shownPolicy(policy: Policy, languages: readonly string[]): ShownPolicy {
-  const terms = termsOf(policy);
-  const services = policy.services.map(({ id, provider, name = provider, purpose, description, cookies }) => {
-    const shown = { id, provider, name, purpose, need: terms.services.get(id)!.need, description, cookies };
+  const services = policy.services.map((service) => {
+    const { id, provider, name = provider, purpose, description, cookies } = service;
+    const shown = { id, provider, name, purpose, need: needOf(service), description, cookies };
     return mapTexts(shown, (text) => inLanguages(text, languages));
   });
   return { revision: policy.revision, services };

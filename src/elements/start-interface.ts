@@ -1,7 +1,6 @@
 import { bannerOf, connectBanner } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
-import { showInertFrames } from './inert-frames';
 import type { Interface } from './interface';
 import { connectPlaceholder } from './placeholder';
 import { connectPolicy } from './policy-table';
@@ -26,7 +25,6 @@ export function startInterface(ui: Interface): void {
 function keepUp(ui: Interface): void {
   let asking: HTMLElement | undefined;
   const update = () => {
-    showInertFrames(ui);
     // A new body, and a banner that an extension has taken out of the old one is not put back.
     if (!document.body || document.body === asking || ui.gatekeeper.consent.toAsk.length === 0) return;
     asking = document.body;

@@ -1,5 +1,6 @@
 import { matchesHostSource, pathMatches } from '../csp/host-source';
-import type { OwnPath, Pattern, Rules, ServiceRule } from './rules';
+import type { OwnPath, Pattern, Rules } from './rules';
+import type { ServiceTerms } from './terms';
 
 /**
  * The service that a URL belongs to.
@@ -8,7 +9,7 @@ import type { OwnPath, Pattern, Rules, ServiceRule } from './rules';
  * @param site an absolute URL of the site itself
  * @returns undefined for the site itself and for what the policy does not declare
  */
-export function findService(url: URL, rules: Rules, site: URL): ServiceRule | undefined {
+export function findService(url: URL, rules: Rules, site: URL): ServiceTerms | undefined {
   if (url.origin === site.origin) {
     return ownPaths(rules, site).find(({ path }) => pathMatches(path, url.pathname))?.service;
   }

@@ -1,26 +1,18 @@
 import { parseHostSource, type HostSource } from '../csp/host-source';
-import type { Policy } from '../policy/schema';
-import { termsOf, type ServiceTerms, type Terms } from './terms';
-
-export interface ServiceRule extends ServiceTerms {
-  /** Its requests are sent without cookies and referrer. */
-  withoutCredentials: boolean;
-}
+import type { ServiceTerms, Terms } from './terms';
 
 export interface Pattern {
-  service: ServiceRule;
+  service: ServiceTerms;
   source: HostSource;
 }
 
 export interface OwnPath {
-  service: ServiceRule;
+  service: ServiceTerms;
   path: string;
 }
 
-/** The policy as the gate needs it: looked up by host, never scanned. */
+/** The terms as the gate needs them: looked up by host, never scanned. */
 export interface Rules extends Terms {
-  undeclared: Policy['undeclared'];
-  services: Map<string, ServiceRule>;
   /** By host; patterns for every subdomain of `example.com` are under `.example.com`. */
   hosts: Map<string, Pattern[]>;
   /** Paths of the site itself that belong to a service. */
@@ -28,21 +20,18 @@ export interface Rules extends Terms {
 }
 
 /**
- * Compiles a policy for look-ups.
- * @throws {Error} when the policy is not one, naming what is wrong
+ * Compiles terms for look-ups.
+ * @throws {Error} when the terms were edited or truncated since they were made, naming what is wrong where it can
  */
-export function compileRules(policy: Policy): Rules {
-  const terms = termsOf(policy);
-  const rules: Rules = { ...terms, undeclared: policy.undeclared ?? 'refuse', services: new Map(), hosts: new Map(), ownPaths: [] };
-  for (const { id, access } of policy.services) {
-    const rule = { ...terms.services.get(id)!, withoutCredentials: access === 'without-credentials' };
-    rules.services.set(id, rule);
-    for (const origin of rule.origins) addOrigin(rules, rule, origin);
+export function compileRules(terms: Terms): Rules {
+  const rules: Rules = { ...terms, hosts: new Map(), ownPaths: [] };
+  for (const service of rules.services) {
+    for (const origin of service.origins) addOrigin(rules, service, origin);
   }
   return rules;
 }
 
-function addOrigin(rules: Rules, service: ServiceRule, origin: string): void {
+function addOrigin(rules: Rules, service: ServiceTerms, origin: string): void {
   if (origin.startsWith('/')) {
     rules.ownPaths.push({ service, path: origin });
     return;

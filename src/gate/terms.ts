@@ -5,18 +5,32 @@ export type ServiceId = string;
 /** What consent a service needs: none; none, but the visitor may object; or the visitor's yes. */
 export type Need = 'necessary' | 'exempt' | 'consent';
 
-export interface ServiceTerms extends Service {
+export interface ServiceTerms {
+  id: ServiceId;
   /** What visitors know it as. */
   name: Text;
+  purpose: string;
   need: Need;
-  /** Its origins, as the policy writes them; paths of the site itself start with `/`. */
+  /** The revision in which it last changed. */
+  since?: string;
+  /** Its requests are sent without cookies and referrer. */
+  withoutCredentials: boolean;
+  /** CSP host-sources, as the policy writes them; paths of the site itself start with `/`. */
   origins: string[];
+  /** Its cookies; names are patterns. */
+  cookies: { name: string }[];
+  /** Patterns of its storage entries' names. */
+  storage: string[];
 }
 
-/** What page and worker both need of a policy: who may be permitted, and on what terms. */
+/**
+ * What page, worker and server need of a policy: who may be permitted, and on what terms. Plain JSON, made when a
+ * site is built, so that browsers neither load nor work out what nobody asks them.
+ */
 export interface Terms {
   revision: string;
   wall: Policy['wall'];
+  undeclared: Policy['undeclared'];
   /** Calendar months that a decision is kept. */
   months: number;
   /** Name of the mirror cookie. */
@@ -29,37 +43,63 @@ export interface Terms {
   receipts?: string;
   /** Whether a Global Privacy Control signal counts as an objection to exempt services. */
   honoursGlobalPrivacyControl: boolean;
-  services: Map<ServiceId, ServiceTerms>;
+  services: ServiceTerms[];
 }
 
 /**
  * Takes the terms out of a policy.
- * @throws {Error} when it has no services. Policies are validated when a site is built; this catches a file
- * that was edited or truncated since.
+ * @throws {Error} when it has no services. Policies are validated when a site is built; this catches one that was
+ * edited or truncated since.
  */
 export function termsOf(policy: Policy): Terms {
   if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  const { revision, wall = 'strict', consent, receipts, services } = policy;
+  const { revision, wall = 'strict', undeclared = 'refuse', consent, receipts, services } = policy;
   const { name = 'cookies_preferences', domain, adopt } = consent?.cookie ?? {};
   return {
     revision,
     wall,
+    undeclared,
     months: consent?.months ?? 6,
     cookie: name,
     cookieDomain: domain,
     adoptsMirror: !!(adopt || domain),
     receipts,
     honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
-    services: new Map(services.map((service) => [service.id, serviceTerms(service)])),
+    services: services.map(serviceTerms),
   };
 }
 
-function serviceTerms(service: Service): ServiceTerms {
-  const { name = service.provider, origins = [] } = service;
-  return { ...service, name, origins, need: needOf(service) };
+/**
+ * The terms, as they were built.
+ * @throws {Error} when they were edited or truncated since
+ */
+export function checkTerms(terms: Terms): Terms {
+  if (!terms.services.every(({ origins }) => Array.isArray(origins))) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
+  return terms;
 }
 
-function needOf({ purpose, anonymised }: Service): Need {
+function serviceTerms(service: Service): ServiceTerms {
+  const { id, provider, name = provider, purpose, since, access, origins = [], cookies = [], storage = [] } = service;
+  return {
+    id,
+    name,
+    purpose,
+    need: needOf(service),
+    since,
+    withoutCredentials: access === 'without-credentials',
+    origins,
+    // The rest is the policy page's to tell.
+    cookies: cookies.map((cookie) => ({ name: cookie.name })),
+    storage,
+  };
+}
+
+export function needOf({ purpose, anonymised }: Service): Need {
   if (purpose === 'necessary') return 'necessary';
   return anonymised ? 'exempt' : 'consent';
+}
+
+/** The service with an id, if the policy has one. */
+export function serviceOf({ services }: Pick<Terms, 'services'>, id: ServiceId | undefined): ServiceTerms | undefined {
+  return services.find((service) => service.id === id);
 }

@@ -1,21 +1,22 @@
 import { decideRecord, type Change, type Shown } from '../consent/decide-record';
-import { changeInMirror, mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
+import { mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
 import { receiptOf, type Receipt } from '../consent/receipt';
 import { isLive, type Choices, type Consent, type ConsentRecord } from '../consent/record';
-import { consentState, permits, standingOf, type ConsentState, type Standing } from '../consent/standing';
+import { consentState, permits, standingOf } from '../consent/standing';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
-import { termsOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
-import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
-import type { Policy } from '../policy/schema';
+import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
+import { isMessage, type Notice, type UndeclaredRequest, type Refusal } from '../messages/messages';
 import { fits } from '../sweep/fits';
-import type { SweepReport } from '../sweep/report';
+import { visibleCookies } from '../sweep/visible-cookies';
+import { askActive, askWorker, ourController } from './ask-worker';
 import { DocumentWall } from './document-wall';
+import type { Effects } from './effects';
+import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
-import { askActive, guardPage } from './guard';
-import { onInertMarkup, release } from './release';
-import { showPlaceholders } from './placeholder';
+import { INERT, onInertMarkup } from './inert-markup';
 import { reloadOnce } from './reload-once';
 import { Tabs } from './tabs';
+import { trustedScripts } from './trusted-scripts';
 import { within } from './within';
 
 export interface GatekeeperOptions {
@@ -25,42 +26,10 @@ export interface GatekeeperOptions {
   scope?: string;
 }
 
-export interface ConsentView {
-  /** Whether to ask: unless it is `decided`. */
-  state: ConsentState;
-  /** The services to ask about: those without an answer that stands. */
-  toAsk: ServiceId[];
-  /** How each service stands, and why. */
-  standings: Record<ServiceId, Standing>;
-  /** What is permitted now, by service. Necessary services are always true. */
-  choices: Choices;
-  /** The visitor's last decision, even if it has expired. */
-  record?: ConsentRecord;
-}
+/** Loads what most pages do not need. */
+export type LoadOnDemand = () => Promise<typeof import('./on-demand')>;
 
-export interface GatekeeperEvents {
-  /** The consent changed, here or in another tab. */
-  consentchange: CustomEvent<ConsentView>;
-  /** A request of this page was refused. */
-  refusal: CustomEvent<Refusal>;
-  /** A request of this page to an origin that the policy does not declare was let through (`undeclared: "report"`). */
-  undeclared: CustomEvent<UndeclaredRequest>;
-  /** What services that are not permitted had left in the browser was deleted. */
-  sweep: CustomEvent<Swept>;
-  /** The page is about to load again, to open under a new consent. `preventDefault()` keeps it, closed. */
-  beforereload: CustomEvent<ConsentView>;
-}
-
-export interface Swept extends SweepReport {
-  /** Names of cookies that no service of the policy declares. */
-  undeclared: string[];
-}
-
-/** A tracker that writes its cookie again whenever it goes must not keep the page busy for ever. */
-const MOST_COOKIE_SWEEPS = 50;
-
-/** Loads what deletes traces: few pages need it. */
-export type LoadSweep = () => Promise<typeof import('../sweep/index')>;
+type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRecord | undefined;
 
 /** Types the events; the methods are EventTarget's. */
 export interface Gatekeeper {
@@ -68,7 +37,10 @@ export interface Gatekeeper {
   addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions | boolean): void;
 }
 
-/** The page's side of the gatekeeper: registers the worker, keeps the visitor's choices, releases what they permit. */
+/**
+ * The page's side of the gatekeeper: registers the worker and keeps the visitor's choices. What the choices do to
+ * the page itself is loaded when there is something to do: see `Effects`.
+ */
 export class Gatekeeper extends EventTarget {
   /** What was refused on this page, oldest first. */
   readonly refusals: Refusal[] = [];
@@ -82,24 +54,24 @@ export class Gatekeeper extends EventTarget {
   readonly #scope: string | undefined;
   readonly #wall: DocumentWall;
   readonly #tabs: Tabs;
-  readonly #loadSweep: LoadSweep;
+  readonly #loadOnDemand: LoadOnDemand;
   readonly #brokenPolicy: unknown;
-  readonly #released = new Set<string>();
   #record: ConsentRecord | undefined;
   #restored = false;
   #isGuarded = false;
-  #cookieSweeps = 0;
   #guarded: Promise<{ revision: string }> | undefined;
+  #effects: Promise<Effects> | undefined;
 
-  constructor(policy: Policy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadSweep: LoadSweep) {
+  /** @param readTerms throws when they are broken */
+  constructor(readTerms: () => Terms, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
     super();
-    this.#loadSweep = loadSweep;
+    this.#loadOnDemand = loadOnDemand;
     try {
-      this.#terms = termsOf(policy);
+      this.#terms = readTerms();
     } catch (error) {
       // Nothing is permitted under a broken policy, and the page lives on. `register` says so.
       this.#brokenPolicy = error;
-      this.#terms = termsOf({ services: [] } as unknown as Policy);
+      this.#terms = { wall: 'strict', services: [] as Terms['services'] } as Terms;
     }
     this.#worker = new URL(worker, document.baseURI).href;
     this.#scope = scope;
@@ -115,7 +87,7 @@ export class Gatekeeper extends EventTarget {
 
   /** The consent as of now. */
   get consent(): ConsentView {
-    const services = [...this.#terms.services.values()];
+    const { services } = this.#terms;
     const consent = this.#consent;
     return {
       ...consentState(consent, this.#terms),
@@ -127,7 +99,7 @@ export class Gatekeeper extends EventTarget {
 
   /** Whether a service's requests are permitted now. False for services that the policy does not have. */
   allows(service: ServiceId): boolean {
-    const found = this.#terms.services.get(service);
+    const found = serviceOf(this.#terms, service);
     return !!found && permits(found, this.#consent, this.#terms);
   }
 
@@ -196,12 +168,7 @@ export class Gatekeeper extends EventTarget {
    * @throws (rejects) when what does it cannot be loaded
    */
   async sweep(): Promise<Swept> {
-    const { sweep, undeclaredCookies } = await this.#loadSweep();
-    const { services, cookie: mirror } = this.#terms;
-    const report = await sweep({ refused: this.#services(false), kept: this.#services(true), mirror });
-    const swept = { ...report, undeclared: undeclaredCookies([...services.values()], mirror) };
-    this.#emit('sweep', swept);
-    return swept;
+    return (await this.#loadEffects()).sweep();
   }
 
   get #consent(): Consent {
@@ -210,47 +177,29 @@ export class Gatekeeper extends EventTarget {
   }
 
   #all(choice: boolean): Choices {
-    const optional = [...this.#terms.services.values()].filter(({ need }) => need !== 'necessary');
-    return Object.fromEntries(optional.map(({ id }) => [id, choice]));
-  }
-
-  #services(permitted: boolean): ServiceTerms[] {
-    return [...this.#terms.services.values()].filter(({ id }) => this.allows(id) === permitted);
-  }
-
-  /** Not before the consent is known: what was permitted must not be deleted. */
-  #sweepIf(isNeeded: (refused: ServiceTerms[]) => boolean): void {
-    if (this.#restored && isNeeded(this.#services(false))) this.sweep().catch((error: unknown) => console.warn('cookie-gatekeeper could not delete what refused services have left:', error));
-  }
-
-  #sweepCookies(): void {
-    if (this.#cookieSweeps > MOST_COOKIE_SWEEPS) return;
-    const names = document.cookie.split(';').map((cookie) => cookie.split('=')[0]!.trim());
-    this.#sweepIf((refused) => {
-      const isThere = refused.some(({ cookies = [] }) => names.some((name) => fits(name, cookies.map((cookie) => cookie.name))));
-      if (isThere) this.#cookieSweeps++;
-      return isThere;
-    });
+    return Object.fromEntries(this.#terms.services.filter(({ need }) => need !== 'necessary').map(({ id }) => [id, choice]));
   }
 
   #listen(): void {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
-    document.addEventListener('DOMContentLoaded', () => void this.#release());
-    onInertMarkup(() => void this.#release());
+    document.addEventListener('DOMContentLoaded', () => this.#takeEffect());
+    onInertMarkup(() => this.#takeEffect());
     const { serviceWorker } = navigator as Partial<Navigator>;
     serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
     serviceWorker?.startMessages();
     const { cookieStore } = window as { cookieStore?: EventTarget };
     cookieStore?.addEventListener('change', () => {
-      if (this.#adoption) void this.#catchUp();
-      this.#sweepCookies();
+      if (this.#mirrorIsLater) void this.#catchUp();
+      this.#takeEffect();
     });
   }
 
   async #guard(): Promise<{ revision: string }> {
     if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
-    const { revision, refusals } = await guardPage(this.#worker, this.#scope, this.#record?.id);
+    const worker = ourController(this.#worker) ?? (await (await this.#loadOnDemand()).register(this.#worker, this.#scope, trustedScripts));
+    // The worker reads the record again if it knows another.
+    const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id });
     for (const request of refusals) this.#note({ type: 'refusal', request });
     this.#isGuarded = true;
     this.#letIn();
@@ -271,22 +220,19 @@ export class Gatekeeper extends EventTarget {
       this.#restored = false;
       console.warn('cookie-gatekeeper permits nothing: the stored consent cannot be read.', error);
     }
-    const adoption = this.#adoption;
     try {
-      if (adoption) return await this.#change(adoption);
+      if (this.#mirrorIsLater && (await this.#adopt())) return;
     } catch (error) {
       console.warn(error);
     }
     const { choices, record } = this.consent;
-    void this.#wall.close(this.#consent, (urls) => this.#servicesOf(urls));
     this.#writeMirror();
-    // What is taken back may be refused, and released, once more.
-    for (const { url, service } of this.refusals) if (service && !choices[service]) this.#released.delete(url);
-    this.#letIn(mayReload);
     const isNews = record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices);
+    const changed = isNews && wasRestored;
+    if (changed) await this.#withEffects((effects) => effects.close());
+    this.#letIn(mayReload);
     if (isNews) this.#emit('consentchange', this.consent);
-    if (isNews && wasRestored) this.#sweepIf((refused) => refused.some(({ cookies, storage }) => cookies ?? storage));
-    else this.#sweepCookies();
+    if (changed) void this.#withEffects((effects) => effects.sweep());
   }
 
   /** The visitor decides, here and now. */
@@ -295,19 +241,29 @@ export class Gatekeeper extends EventTarget {
     return this.#change((previous) => decideRecord(previous, { language, ...change }, this.#terms, Date.now()));
   }
 
-  /** What takes over a later decision that the mirror shows: of another host of the domain, or of the platform's own banner. */
-  get #adoption(): ((previous: ConsentRecord | undefined) => ConsentRecord | undefined) | undefined {
-    const change = this.#terms.adoptsMirror && this.#restored && changeInMirror(document.cookie, this.#terms);
-    if (!change) return undefined;
-    const adopt = (previous: ConsentRecord | undefined) => {
+  /** Whether the mirror may show a later decision, of another host of the domain or of the platform's own banner. */
+  get #mirrorIsLater(): boolean {
+    const { adoptsMirror, cookie } = this.#terms;
+    const timestamp = adoptsMirror && this.#restored && readMirror(document.cookie, cookie)?.timestamp;
+    return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
+  }
+
+  /** @returns whether what the mirror shows could be taken over */
+  async #adopt(): Promise<boolean> {
+    const { changeInMirror } = await this.#loadOnDemand();
+    const change = changeInMirror(document.cookie, this.#terms);
+    if (!change) return false;
+    const adopted = (previous: ConsentRecord | undefined) => {
       const record = decideRecord(previous, change, this.#terms, Date.now());
       return isLive(record, Date.now()) && record.decidedAt > (previous?.decidedAt ?? 0) ? record : previous;
     };
-    return adopt(this.#record) === this.#record ? undefined : adopt;
+    if (adopted(this.#record) === this.#record) return false;
+    await this.#change(adopted);
+    return true;
   }
 
   /** Stores a change and puts it into force: here, in the worker, and in the other tabs. */
-  async #change(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
+  async #change(change: ChangeOfRecord): Promise<void> {
     const stored = updateRecord(change);
     // Also when it is stored later than anybody waits for.
     const inForce = stored.then(() => this.#announce());
@@ -343,9 +299,10 @@ export class Gatekeeper extends EventTarget {
   #writeMirror(): void {
     const record = this.#record;
     if (!record || !isLive(record, Date.now())) return;
-    const mirror = readMirror(document.cookie, this.#terms.cookie);
+    const { cookie, cookieDomain } = this.#terms;
+    const mirror = readMirror(document.cookie, cookie);
     // A cookie of this host alone would hide the one that the domain shares.
-    if (this.#terms.cookieDomain) document.cookie = `${this.#terms.cookie}=; Path=/; Max-Age=0`;
+    if (cookieDomain) document.cookie = `${cookie}=; Path=/; Max-Age=0`;
     document.cookie = mirrorCookie(this.#terms, mirrorOf(record, this.#terms, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
@@ -357,7 +314,7 @@ export class Gatekeeper extends EventTarget {
     const { choices = {}, id } = this.#record ?? {};
     const closed = this.#wall.mayReopen && Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
     if (this.#isGuarded && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
-    void this.#release();
+    this.#takeEffect();
   }
 
   /** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
@@ -373,31 +330,43 @@ export class Gatekeeper extends EventTarget {
     noted.push(request);
     this.#emit(type, request);
     // It may have been granted while the refusal was on its way.
-    if (type === 'refusal') void this.#release();
+    this.#takeEffect();
   }
 
   async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
     if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     const [service] = await this.#servicesOf([url]);
-    if (/^(frame|object)/.test(effectiveDirective)) showPlaceholders(url, this.#terms.services.get(service!), () => void this.set({ [service!]: true }));
     this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
   }
 
-  #servicesFor(purpose: string | undefined): ServiceId[] {
-    return [...this.#terms.services.values()].filter((service) => service.purpose === purpose).map(({ id }) => id);
+  /** Releases, holds places and sweeps where there is something to: most pages have nothing. */
+  #takeEffect(): void {
+    const isRefused = this.refusals.some(({ service, layer, destination }) => (service && this.allows(service)) || (layer === 'wall' && /^(frame|object)/.test(destination)));
+    if (isRefused || document.querySelector(INERT)) void this.#withEffects((effects) => effects.show());
+    // Not before the consent is known: what was permitted must not be deleted.
+    if (this.#restored && this.#seesRefusedCookies()) void this.#withEffects((effects) => effects.sweepSeen());
   }
 
-  async #release(): Promise<void> {
-    const permits = (id: ServiceId) => this.allows(id) && this.#wall.isOpenTo(id);
-    const urls = this.refusals.filter(({ url, service }) => service && permits(service) && !this.#released.has(url)).map(({ url }) => url);
-    urls.forEach((url) => this.#released.add(url));
-    await release({
-      urls: new Set(urls),
-      permits: ({ service, category }) => {
-        const asked = service ? [service] : this.#servicesFor(category);
-        return asked.length > 0 && asked.every(permits);
-      },
-    });
+  #seesRefusedCookies(): boolean {
+    const names = visibleCookies();
+    return this.#terms.services.some(({ id, cookies }) => !this.allows(id) && names.some((name) => fits(name, cookies.map((cookie) => cookie.name))));
+  }
+
+  async #withEffects(act: (effects: Effects) => unknown): Promise<void> {
+    try {
+      await act(await this.#loadEffects());
+    } catch (error) {
+      console.warn('cookie-gatekeeper could not put the consent into effect on this page:', error);
+    }
+  }
+
+  #loadEffects(): Promise<Effects> {
+    this.#effects ??= this.#loadOnDemand().then(
+      ({ Effects }) =>
+        new Effects({ gatekeeper: this, terms: this.#terms, wall: this.#wall, trusted: trustedScripts, servicesOf: (urls) => this.#servicesOf(urls) }),
+    );
+    this.#effects.catch(() => (this.#effects = undefined)); // Tried again when it is needed again.
+    return this.#effects;
   }
 }

@@ -1,7 +1,9 @@
 import type { Policy } from '../policy/schema';
+import { termsOf } from '../gate/terms';
 import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 
-export { Gatekeeper, type ConsentView, type GatekeeperEvents, type GatekeeperOptions, type Swept } from './gatekeeper';
+export { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
+export type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 export { GuardError, type GuardFailure } from './guard-error';
 export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';
 export type { ConsentState, Standing } from '../consent/standing';
@@ -20,5 +22,5 @@ export type { Policy, Service } from '../policy/schema';
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function createGatekeeper(policy: Policy, options: GatekeeperOptions = {}): Gatekeeper {
-  return new Gatekeeper(policy, options, () => import('../sweep/index'));
+  return new Gatekeeper(() => termsOf(policy), options, () => import('./on-demand'));
 }

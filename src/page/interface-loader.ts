@@ -1,9 +1,8 @@
 import type { Gatekeeper } from './gatekeeper';
-import { trustedScriptUrl } from './trusted-script-url';
+import { trustedScripts } from './trusted-scripts';
 
 /** What only the interface can show. */
 const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
-const INERT = 'iframe[data-service][data-src]';
 
 /**
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
@@ -15,10 +14,7 @@ export function loadInterface(gatekeeper: Gatekeeper, url: string, nonce: string
   let loading: Promise<void> | undefined;
   const load = () => (loading ??= loaded(url, nonce).finally(stop));
 
-  const isNeeded = () =>
-    gatekeeper.consent.toAsk.length > 0 ||
-    !!document.querySelector(SHOWN) ||
-    [...document.querySelectorAll<HTMLElement>(INERT)].some(({ dataset }) => !gatekeeper.allows(dataset.service!));
+  const isNeeded = () => gatekeeper.consent.toAsk.length > 0 || !!document.querySelector(SHOWN);
   const look = () =>
     void gatekeeper.ready.then(() => {
       if (isNeeded()) void load();
@@ -47,7 +43,7 @@ export function loadInterface(gatekeeper: Gatekeeper, url: string, nonce: string
 function loaded(url: string, nonce = ''): Promise<void> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
-    script.src = trustedScriptUrl(url);
+    script.src = trustedScripts.url(url);
     script.nonce = nonce;
     for (const type of ['load', 'error']) script.addEventListener(type, () => resolve());
     document.head.append(script);

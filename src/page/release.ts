@@ -1,4 +1,6 @@
 import type { ServiceId } from '../gate/terms';
+import { INERT } from './inert-markup';
+import type { TrustedScripts } from './trusted-scripts';
 
 /** What may be loaded now. */
 export interface Released {
@@ -8,8 +10,6 @@ export interface Released {
   permits(markup: { service?: ServiceId; category?: string }): boolean;
 }
 
-/** Inert markup, as other consent managers write it. */
-const INERT = 'script[type="text/plain"]:is([data-service],[data-category]),:is(iframe,img)[data-src]:is([data-service],[data-category])';
 const LOADING = 'script[src],link[href],img,source,video,audio,track,input[type=image],image';
 
 /** Every script that is released, one after another: also those of a release that began before the last had ended. */
@@ -19,13 +19,13 @@ let scriptsRun: Promise<void> = Promise.resolve();
  * Runs again, in place, what was refused on this page, and activates inert markup. Scripts run one after
  * another in document order, as they would have without the refusal.
  */
-export function release(released: Released): Promise<void> {
+export function release(released: Released, trusted: TrustedScripts): Promise<void> {
   for (const element of found(released)) {
     if (element instanceof HTMLScriptElement) continue;
     if (element.matches(INERT)) activate(element);
     else loadAgain(element);
   }
-  const run = () => runInOrder(found(released).filter((element) => element instanceof HTMLScriptElement));
+  const run = () => runInOrder(found(released).filter((element) => element instanceof HTMLScriptElement), trusted);
   return (scriptsRun = scriptsRun.then(run, run));
 }
 
@@ -33,14 +33,6 @@ function found({ urls, permits }: Released): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`${INERT},${LOADING}`)].filter((element) =>
     element.matches(INERT) ? permits(element.dataset) : urlsOf(element).some((url) => urls.has(url)),
   );
-}
-
-/** Calls back when inert markup is added to the page, as single-page applications do. */
-export function onInertMarkup(added: () => void): void {
-  const isInert = (node: Node) => node instanceof Element && (node.matches(INERT) || !!node.querySelector(INERT));
-  new MutationObserver((mutations) => {
-    if (mutations.some(({ addedNodes }) => [...addedNodes].some(isInert))) added();
-  }).observe(document, { childList: true, subtree: true });
 }
 
 /** The URLs that an element may request, absolute and without fragment. */
@@ -72,10 +64,10 @@ function loadAgain(element: Element): void {
   element.closest<HTMLMediaElement>('video,audio')?.load();
 }
 
-async function runInOrder(scripts: HTMLScriptElement[]): Promise<void> {
+async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts): Promise<void> {
   let pending: Promise<unknown>[] = [];
   for (const script of scripts) {
-    const copy = runnableCopy(script);
+    const copy = runnableCopy(script, trusted);
     if (!copy.src) {
       // An inline script runs as soon as it is inserted: not before those that stand above it.
       await Promise.all(pending);
@@ -89,19 +81,22 @@ async function runInOrder(scripts: HTMLScriptElement[]): Promise<void> {
 }
 
 /** A script element runs only once; a copy of it has not run yet. */
-function runnableCopy(script: HTMLScriptElement): HTMLScriptElement {
+function runnableCopy(script: HTMLScriptElement, trusted: TrustedScripts): HTMLScriptElement {
   const copy = document.createElement('script');
-  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  for (const { name, value } of script.attributes) {
+    if (name === 'src') copy.src = trusted.url(value);
+    else copy.setAttribute(name, name.startsWith('on') ? trusted.script(value) : value);
+  }
   if (script.type === 'text/plain') {
     const { src, type } = script.dataset;
     copy.type = type ?? '';
-    if (src) copy.src = src;
+    if (src) copy.src = trusted.url(src);
   } else if (script.type === 'module') {
     // The document remembers that a module failed, by its URL with the fragment; servers never see that.
-    copy.src = `${script.src}#released`;
+    copy.src = trusted.url(`${script.src}#released`);
   }
   copy.nonce = script.nonce;
-  copy.text = script.text;
+  copy.text = trusted.script(script.text);
   // Inserted scripts are async unless told otherwise, and then keep no order.
   copy.async = script.hasAttribute('async');
   return copy;

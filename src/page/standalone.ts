@@ -1,11 +1,11 @@
-import type { Policy } from '../policy/schema';
-import { Gatekeeper, type LoadSweep } from './gatekeeper';
+import { checkTerms, type Terms } from '../gate/terms';
+import { Gatekeeper, type LoadOnDemand } from './gatekeeper';
 import { besideOwnScript } from './own-script';
 
 /** Put in the place of these words by the command line's `build`. */
-declare const __POLICY__: Policy;
+declare const __TERMS__: Terms;
 declare const __WORKER_FILE__: string;
-declare const __SWEEP_FILE__: string;
+declare const __ON_DEMAND_FILE__: string;
 
 declare global {
   interface Window {
@@ -13,8 +13,8 @@ declare global {
   }
 }
 
-const loadSweep: LoadSweep = () => import(besideOwnScript(__SWEEP_FILE__)) as ReturnType<LoadSweep>;
+const loadOnDemand: LoadOnDemand = () => import(besideOwnScript(__ON_DEMAND_FILE__)) as ReturnType<LoadOnDemand>;
 
-window.gatekeeper = new Gatekeeper(__POLICY__, { worker: besideOwnScript(__WORKER_FILE__) }, loadSweep);
+window.gatekeeper = new Gatekeeper(() => checkTerms(__TERMS__), { worker: besideOwnScript(__WORKER_FILE__) }, loadOnDemand);
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
 window.gatekeeper.register().catch((error: unknown) => console.warn(String(error)));

@@ -48,10 +48,12 @@ export function serverKey(policy: unknown): (visitor: Visitor, now?: EpochMs) =>
   const locked = { 'Content-Security-Policy': lock(strict), Vary: 'Cookie, Sec-GPC' } as const;
   return ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
     const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now);
-    const opened = consent && wall(consent, strict);
+    if (!consent) return locked;
+    const open = openServices(consent, strict);
+    const opened = wall(open, strict);
     // Who refuses everything gets the same document as who has not decided, and it may be cached for both.
-    if (!opened || opened === locked['Content-Security-Policy']) return locked;
-    const services = openServices(consent, strict).map(({ id }) => id);
+    if (opened === locked['Content-Security-Policy']) return locked;
+    const services = open.map(({ id }) => id);
     return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': writeOpenedUnder({ wall: 'strict', services }), 'Cache-Control': 'private' };
   };
 }

@@ -1,8 +1,8 @@
-import type { Service } from '../policy/schema';
+import type { ServiceTerms } from '../gate/terms';
 import { fits } from './fits';
 
-/** What a sweep needs of a service of the policy: its id, and the patterns of its cookies' and storage entries' names. */
-export type Sweepable = Pick<Service, 'id' | 'cookies' | 'storage'>;
+/** What a sweep needs of a service: its id, and the patterns of its cookies' and storage entries' names. */
+export type Sweepable = Pick<ServiceTerms, 'id'> & Partial<Pick<ServiceTerms, 'cookies' | 'storage'>>;
 
 export interface Sweeping {
   /** The services whose traces have to go: the visitor refused them, or took consent back. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addMonths, decideRecord } from '../../src/consent/decide-record';
 import { isLive } from '../../src/consent/record';
 import { permits } from '../../src/consent/standing';
-import { consentOf, DAY, NOW, recordOf, rulesFor } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
   { id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example.net'] },
@@ -98,7 +98,7 @@ describe('Consent ends when it was said to end', () => {
     const objected = decideRecord(undefined, refuseAll, RULES, NOW);
     const now = objected.expiresAt + DAY;
     const later = decideRecord(objected, { action: 'choose', choices: { matomo: true } }, RULES, now);
-    assert.equal(permits(RULES.services.get('audience')!, consentOf(undefined, { record: later, now }), RULES), false);
+    assert.equal(permits(serviceIn(RULES, 'audience'), consentOf(undefined, { record: later, now }), RULES), false);
   });
 
   it('leaves the record that it starts from as it was', () => {
@@ -113,7 +113,7 @@ describe('Consent ends when it was said to end', () => {
     assert.equal(isLive(record, record.expiresAt - 1), true);
     assert.equal(isLive(record, record.expiresAt), false);
     assert.equal(isLive(undefined, NOW), false);
-    const matomo = RULES.services.get('matomo')!;
+    const matomo = serviceIn(RULES, 'matomo');
     assert.equal(permits(matomo, consentOf(undefined, { record, now: record.expiresAt - 1 }), RULES), true);
     assert.equal(permits(matomo, consentOf(undefined, { record, now: record.expiresAt }), RULES), false);
   });

@@ -1,5 +1,7 @@
 import type { Choices, Consent, ConsentRecord } from '../../src/consent/record';
+import { openServices, wall } from '../../src/csp/wall';
 import { compileRules, type Rules } from '../../src/gate/rules';
+import { serviceOf, termsOf, type ServiceTerms } from '../../src/gate/terms';
 import { parsePolicy, type PolicyInput } from '../../src/policy/index';
 
 /** A portal's policy as a person writes it: one service of every kind. */
@@ -46,7 +48,17 @@ type ServiceInput = PolicyInput['services'][number];
 /** Rules of a policy that has these services; what a test does not care about is filled in. */
 export function rulesFor(services: (Partial<ServiceInput> & { id: string })[], rest: Partial<PolicyInput> = {}): Rules {
   const whole = services.map((service) => ({ provider: service.id, purpose: 'third-party', ...service }));
-  return compileRules(parsePolicy({ revision: '1', ...rest, services: whole }));
+  return compileRules(termsOf(parsePolicy({ revision: '1', ...rest, services: whole })));
+}
+
+/** The service with an id, which there has to be. */
+export function serviceIn(rules: Rules, id: string): ServiceTerms {
+  return serviceOf(rules, id)!;
+}
+
+/** The wall under a consent. */
+export function wallUnder(consent: Consent, rules: Rules): string {
+  return wall(openServices(consent, rules), rules);
 }
 
 /** A record decided a day ago, for six months. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { decide } from '../../src/gate/decide';
 import { compileRules } from '../../src/gate/rules';
 import { parsePolicy, type Policy } from '../../src/policy/index';
+import { termsOf } from '../../src/gate/terms';
 import { consentOf, SAMPLE, SITE } from './sample-policy';
 
 const SERVICES = 10_000;
@@ -19,7 +20,7 @@ describe('Ten thousand services are decided without scanning', () => {
       origins: [`https://s${n}.example.org`, `https://*.s${n}.example.net/path/`],
     })),
   };
-  const rules = compileRules(policy);
+  const rules = compileRules(termsOf(policy));
   const last = `s${SERVICES - 1}`;
 
   const requests: Record<string, [url: string, reason: string]> = {

@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { lock } from '../../src/csp/wall';
-import { compileRules } from '../../src/gate/rules';
 import { parsePolicy } from '../../src/policy/index';
+import { termsOf } from '../../src/gate/terms';
 import { SAMPLE, sampleWith } from './sample-policy';
 import { readCsp } from './content-security-policy';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 /** Those that pages and the worker are started with. */
 const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];
-const FILES = ['gatekeeper-sw.js', 'gatekeeper-sweep.js', 'gatekeeper.js'];
-const LOCK = lock(compileRules(parsePolicy(SAMPLE)));
+const FILES = ['gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
+const LOCK = lock(termsOf(parsePolicy(SAMPLE)));
 
 describe('The command line', () => {
   let folder: string;
@@ -58,12 +58,12 @@ describe('The command line', () => {
 
     it('with the policy inside, and no placeholder left', () => {
       succeed('build', 'policy.json', '--out', 'public');
-      const policy = parsePolicy(SAMPLE);
-      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(policy.services)));
+      const policy = termsOf(parsePolicy(SAMPLE));
+      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(policy)));
       const worker = read('public', 'gatekeeper-sw.js');
       for (const { id, origins } of policy.services) {
         assert.ok(worker.includes(`"id":"${id}"`), id);
-        if (origins) assert.ok(worker.includes(JSON.stringify(origins)), id);
+        assert.ok(worker.includes(JSON.stringify(origins)), id);
       }
       for (const file of SCRIPTS) assert.ok(read('public', file).includes(JSON.stringify(policy.revision)));
       for (const file of FILES) assert.doesNotMatch(read('public', file), /__[A-Z_]+__/);
@@ -77,16 +77,16 @@ describe('The command line', () => {
         new Script(read('public', file), { filename: file });
         assert.doesNotMatch(read('public', file), /\brequire\(/);
       }
-      assert.equal(read('public', 'gatekeeper.js').match(/\bimport\(/g)?.length, 1, 'the sweep is loaded when it is needed');
+      assert.equal(read('public', 'gatekeeper.js').match(/\bimport\(/g)?.length, 1, 'what most pages do not need is loaded when it is');
       assert.doesNotMatch(read('public', 'gatekeeper-sw.js'), /\bimportScripts\(/);
     });
 
     it('whatever its texts are', () => {
       const hostile = ["$& $' $` $1 $$", '</script><!--', '__POLICY__ __WORKER_FILE__', '"\\\'`${1}', '\u2028\u2029\u0000', '😀 é'];
-      const policy = sampleWith((p) => hostile.forEach((text, n) => (p.services[n % 5].description = { fr: text, en: `${p.services[n % 5].description?.en ?? ''}${text}` })));
+      const policy = sampleWith((p) => hostile.forEach((text, n) => (p.services[n % 5].name = { fr: text, en: `${p.services[n % 5].name?.en ?? ''}${text}` })));
       write('policy.json', JSON.stringify(policy));
       succeed('build', 'policy.json', '--out', 'public');
-      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(parsePolicy(policy).services)));
+      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(termsOf(parsePolicy(policy)))));
       for (const file of SCRIPTS) new Script(read('public', file), { filename: file });
     });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lock, LOCK_MARKER, openServices, wall } from '../../src/csp/wall';
-import { consentOf, DAY, NOW, recordOf, rulesFor } from './sample-policy';
+import { lock, LOCK_MARKER, openServices } from '../../src/csp/wall';
+import { consentOf, DAY, NOW, recordOf, rulesFor, wallUnder } from './sample-policy';
 import { lets, readCsp } from './content-security-policy';
 
 const SERVICES = [
@@ -49,13 +49,13 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('names no whole scheme and no "*"', () => {
-    for (const csp of [lock(STRICT), wall(consentOf({ matomo: true }), LIVE)]) {
+    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
       assert.doesNotMatch(csp, /(^|\s)(\*|https?:|wss?:)(\s|;|$)/);
     }
   });
 
   it('lets no worker come from a data: URL: in WebKit it would go past its page’s policy', () => {
-    for (const csp of [lock(STRICT), wall(consentOf({ matomo: true }), STRICT), wall(consentOf(), LIVE)]) {
+    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) {
       const workers = readCsp(csp).get('worker-src')!;
       assert.deepEqual(workers.slice(0, 2), ["'self'", 'blob:']);
       assert.ok(!workers.includes('data:'));
@@ -63,19 +63,19 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('does not mention paths of the site: its own origin is open, and the gate holds them', () => {
-    for (const csp of [lock(STRICT), wall(consentOf({ matomo: true }), STRICT), wall(consentOf(), LIVE)]) assert.doesNotMatch(csp, /\s\//);
+    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) assert.doesNotMatch(csp, /\s\//);
   });
 
   it('is marked, so that the key knows it among the site’s own policies', () => {
     assert.equal(LOCK_MARKER, 'report-to cookie-gatekeeper');
-    for (const csp of [lock(STRICT), lock(LIVE), wall(consentOf(), STRICT), wall(consentOf({ matomo: true }), LIVE)]) {
+    for (const csp of [lock(STRICT), lock(LIVE), wallUnder(consentOf(), STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
       assert.deepEqual(readCsp(csp).get('report-to'), ['cookie-gatekeeper']);
       assert.ok(csp.includes(LOCK_MARKER));
     }
   });
 
   it('is one policy on one line, in characters that a header can carry', () => {
-    for (const csp of [lock(STRICT), wall(consentOf({ matomo: true }), LIVE)]) {
+    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
       assert.match(csp, /^[\x20-\x7e]+$/);
       assert.doesNotMatch(csp, /,/, 'a comma would begin another policy');
       assert.equal(new Headers({ 'content-security-policy': csp }).get('content-security-policy'), csp);
@@ -89,34 +89,34 @@ describe('The lock lets nothing pass that may be refused', () => {
 
 describe('The wall opens to what is permitted', () => {
   it('no choice: necessary and exempt services', () => {
-    assertLets(wall(consentOf(), STRICT), EVERYTHING, [CDN, TILES, AUDIENCE]);
+    assertLets(wallUnder(consentOf(), STRICT), EVERYTHING, [CDN, TILES, AUDIENCE]);
   });
 
   it('one service granted: that one too', () => {
-    assertLets(wall(consentOf({ youtube: true }), STRICT), EVERYTHING, [CDN, TILES, AUDIENCE, YOUTUBE]);
+    assertLets(wallUnder(consentOf({ youtube: true }), STRICT), EVERYTHING, [CDN, TILES, AUDIENCE, YOUTUBE]);
   });
 
   it('everything granted: everything that is declared', () => {
-    const csp = wall(consentOf({ audience: true, matomo: true, youtube: true, chat: true }), STRICT);
+    const csp = wallUnder(consentOf({ audience: true, matomo: true, youtube: true, chat: true }), STRICT);
     assertLets(csp, EVERYTHING, [CDN, TILES, AUDIENCE, MATOMO, YOUTUBE, CHAT]);
     assert.equal(lets(csp, 'connect-src', CHAT_SOCKET), true);
   });
 
   it('refused and objected: the same as the lock', () => {
-    assert.equal(wall(consentOf({ audience: false, matomo: false, youtube: false, chat: false }), STRICT), lock(STRICT));
+    assert.equal(wallUnder(consentOf({ audience: false, matomo: false, youtube: false, chat: false }), STRICT), lock(STRICT));
   });
 
   it('not restored, or unreadable: the same as the lock', () => {
-    assert.equal(wall(consentOf({ audience: true, matomo: true }, { restored: false }), STRICT), lock(STRICT));
+    assert.equal(wallUnder(consentOf({ audience: true, matomo: true }, { restored: false }), STRICT), lock(STRICT));
   });
 
   it('expired: what was granted is closed again', () => {
     const expired = consentOf(undefined, { record: recordOf({ matomo: true, youtube: true }, { decidedAt: NOW - 200 * DAY, expiresAt: NOW }) });
-    assertLets(wall(expired, STRICT), EVERYTHING, [CDN, TILES, AUDIENCE]);
+    assertLets(wallUnder(expired, STRICT), EVERYTHING, [CDN, TILES, AUDIENCE]);
   });
 
   it('Global Privacy Control: exempt services are closed', () => {
-    assertLets(wall(consentOf(undefined, { globalPrivacyControl: true }), STRICT), EVERYTHING, [CDN, TILES]);
+    assertLets(wallUnder(consentOf(undefined, { globalPrivacyControl: true }), STRICT), EVERYTHING, [CDN, TILES]);
   });
 
   it('names the services that it is open to', () => {
@@ -126,28 +126,28 @@ describe('The wall opens to what is permitted', () => {
 
   describe('live', () => {
     it('lets the subresources of every declared service pass, since the gate holds them', () => {
-      assertLets(wall(consentOf(), LIVE), SUBRESOURCES, [CDN, TILES, AUDIENCE, MATOMO, YOUTUBE, CHAT]);
+      assertLets(wallUnder(consentOf(), LIVE), SUBRESOURCES, [CDN, TILES, AUDIENCE, MATOMO, YOUTUBE, CHAT]);
     });
 
     it('keeps frames, objects and sockets walled, since no worker sees them', () => {
-      const closed = wall(consentOf({ chat: false }), LIVE);
+      const closed = wallUnder(consentOf({ chat: false }), LIVE);
       assertLets(closed, UNSEEN, [CDN, TILES, AUDIENCE]);
       assert.equal(lets(closed, 'connect-src', CHAT_SOCKET), false);
       assert.equal(lets(closed, 'connect-src', CHAT), true);
     });
 
     it('opens frames, objects and sockets of a granted service', () => {
-      const open = wall(consentOf({ chat: true, youtube: true }), LIVE);
+      const open = wallUnder(consentOf({ chat: true, youtube: true }), LIVE);
       assertLets(open, UNSEEN, [CDN, TILES, AUDIENCE, YOUTUBE, CHAT]);
       assert.equal(lets(open, 'connect-src', CHAT_SOCKET), true);
     });
 
     it('never lets an undeclared origin pass', () => {
-      for (const directive of EVERYTHING) assert.equal(lets(wall(consentOf({ matomo: true, youtube: true, chat: true }), LIVE), directive, UNDECLARED), false);
+      for (const directive of EVERYTHING) assert.equal(lets(wallUnder(consentOf({ matomo: true, youtube: true, chat: true }), LIVE), directive, UNDECLARED), false);
     });
 
     it('holds an objected exempt service’s frames', () => {
-      assertLets(wall(consentOf({ audience: false }), LIVE), UNSEEN, [CDN, TILES]);
+      assertLets(wallUnder(consentOf({ audience: false }), LIVE), UNSEEN, [CDN, TILES]);
     });
   });
 });

@@ -5,6 +5,7 @@ import { decide } from '../../src/gate/decide';
 import { findService } from '../../src/gate/find-service';
 import { compileRules } from '../../src/gate/rules';
 import { parsePolicy, type Policy, type Text } from '../../src/policy/index';
+import { termsOf } from '../../src/gate/terms';
 import { consentOf, SITE } from './sample-policy';
 
 /** The table of the portal's own policy page, word for word; lifetimes as later editions of the page give them. */
@@ -112,13 +113,13 @@ describe('The Opendatasoft preset says what the portal says', () => {
 
   for (const host of [...HOSTS, ...OPTIONAL_HOSTS]) {
     it(`declares ${host}`, () => {
-      assert.ok(findService(new URL(`https://${host}/x`), compileRules(policy), new URL(SITE)));
+      assert.ok(findService(new URL(`https://${host}/x`), compileRules(termsOf(policy)), new URL(SITE)));
     });
   }
 
   for (const host of OPTIONAL_HOSTS) {
     it(`refuses ${host} before a choice, and leaves it out of the lock`, () => {
-      const rules = compileRules(policy);
+      const rules = compileRules(termsOf(policy));
       assert.equal(decide({ url: `https://${host}/x`, site: SITE }, consentOf(), rules).action, 'refuse');
       const service = findService(new URL(`https://${host}/x`), rules, new URL(SITE))!;
       for (const origin of service.origins) assert.equal(lock(rules).split(/[ ;]+/).includes(origin), false, origin);

@@ -6,15 +6,16 @@ import fc from 'fast-check';
 import { mirrorCookie, mirrorOf } from '../../src/consent/mirror';
 import type { Choices } from '../../src/consent/record';
 import { readOpenedUnder } from '../../src/csp/opened-under';
-import { lock, wall } from '../../src/csp/wall';
+import { lock } from '../../src/csp/wall';
 import { compileRules } from '../../src/gate/rules';
 import { parsePolicy, PolicyError } from '../../src/policy/index';
 import { keyedListener, keyedResponse, serverKey } from '../../src/server/index';
+import { termsOf } from '../../src/gate/terms';
 import { lets } from './content-security-policy';
-import { consentOf, DAY, NOW, recordOf, SAMPLE, sampleWith } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, SAMPLE, sampleWith, wallUnder } from './sample-policy';
 
 const NAME = 'cookies_preferences';
-const RULES = compileRules(parsePolicy(SAMPLE));
+const RULES = compileRules(termsOf(parsePolicy(SAMPLE)));
 const LOCK = lock(RULES);
 const YES: Choices = { matomo: true, youtube: true, audience: true };
 const encoded = (value: unknown) => `${NAME}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`;
@@ -28,7 +29,7 @@ describe('The server opens documents only for who agreed', () => {
   describe('the headers', () => {
     it('are the wall for what the cookie permits, and say so to the page', () => {
       const { 'Content-Security-Policy': csp, ...rest } = turn({ cookie: `a=b; ${cookieOf({ matomo: true, youtube: false, audience: false })}; c=d` }, NOW)!;
-      assert.equal(csp, wall(consentOf({ matomo: true, youtube: false, audience: false }), RULES));
+      assert.equal(csp, wallUnder(consentOf({ matomo: true, youtube: false, audience: false }), RULES));
       assert.deepEqual(rest, { 'Server-Timing': 'cookie-gatekeeper;desc="strict opendatasoft matomo tiles"', Vary: 'Cookie, Sec-GPC', 'Cache-Control': 'private' });
       assert.ok(lets(csp, 'script-src', 'https://stats.example.fr/matomo.js'));
       assert.ok(!lets(csp, 'frame-src', 'https://www.youtube.com/embed/x'));

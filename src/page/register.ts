@@ -1,46 +1,34 @@
-import { messageSW, Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
-import { message, type Asks, type Replies, type Reply } from '../messages/messages';
+import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
+import { askWorker, ourController } from './ask-worker';
 import { GuardError, type GuardFailure } from './guard-error';
+import type { TrustedScripts } from './trusted-scripts';
 import { within } from './within';
 
 /** A slow phone installs a worker in a few seconds; past this, something is wrong. */
-const GUARD_LIMIT_MS = 10_000;
-/** A worker that has to be started first answers in tens to hundreds of milliseconds. */
-const REPLY_LIMIT_MS = 5_000;
+const CONTROL_LIMIT_MS = 10_000;
 
 const OUT_OF_SCOPE = 'may not control this page. Serve it at the root, or with Service-Worker-Allowed.';
 
 /**
- * Registers the worker and waits until it really guards this page: it controls it, and it answers.
+ * Registers the worker and waits until it controls this page. Only for a page that it does not control: after that,
+ * browsers look for a newer one by themselves, with every page that is opened.
  * @param url absolute URL of the worker's script
  * @param scope the pages that it is for; the script's folder without it
- * @param record id of the consent record that the page knows: the worker reads again if it knows another
- * @throws {GuardError} (rejects) saying why the page is not guarded
+ * @throws {GuardError} (rejects) saying why the worker does not control the page, and what to do
  */
-export async function guardPage(url: string, scope: string | undefined, record: string | undefined): Promise<Replies['hello']> {
+export async function register(url: string, scope: string | undefined, trusted: TrustedScripts): Promise<ServiceWorker> {
   if (!('serviceWorker' in navigator)) {
     throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
   }
   await checkScope(url, new URL(scope ?? './', scope === undefined ? url : document.baseURI).href);
-  const workbox = new Workbox(url, { scope, updateViaCache: 'none' });
-  const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
-    // An older worker that controls the page guards it, whatever becomes of its successor.
-    if (!ourController(url)) throw await diagnose(url, error);
-  });
-  const active = registration?.active ?? workbox.active;
-  const worker = await within(GUARD_LIMIT_MS, takeControl(url, active), `${url} did not take control`);
-  return askWorker(worker, { type: 'hello', record });
-}
-
-/**
- * Asks our active worker, whether or not it controls this page.
- * @returns undefined where no worker is active: the next one reads the record when it starts
- * @throws {GuardError} (rejects) when the worker fails or does not answer
- */
-export async function askActive<T extends keyof Asks>(url: string, asked: Asks[T] & { type: T }): Promise<Replies[T] | undefined> {
-  const { serviceWorker } = navigator as Partial<Navigator>;
-  const worker = ourController(url) ?? (await serviceWorker?.getRegistration())?.active;
-  return worker?.scriptURL === url ? askWorker<T>(worker, asked) : undefined;
+  try {
+    const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
+    const registration = await workbox.register({ immediate: true });
+    const active = registration?.active ?? workbox.active;
+    return await within(CONTROL_LIMIT_MS, takeControl(url, active), `${url} did not take control`);
+  } catch (error) {
+    throw error instanceof GuardError ? error : await diagnose(url, error);
+  }
 }
 
 /** Whether the worker could control this page, and without putting an end to one that the site has there. */
@@ -54,23 +42,12 @@ async function checkScope(url: string, scope: string): Promise<void> {
   throw new GuardError('occupied', `${scope} has a worker already. Put importScripts("${url}") at the top of ${other}, and give createGatekeeper { worker: "${other}" }.`);
 }
 
-function ourController(url: string): ServiceWorker | undefined {
-  const controller = (navigator as Partial<Navigator>).serviceWorker?.controller;
-  return controller?.scriptURL === url ? controller : undefined;
-}
-
 async function takeControl(url: string, active: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
   const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
   // A worker claims its pages when it is new. After a hard reload it is not, and has to be asked.
   if (!ourController(url)) await askWorker(await active, { type: 'claim' });
   while (!ourController(url)) await changed();
   return ourController(url)!;
-}
-
-async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Asks[T] & { type: T }): Promise<Replies[T]> {
-  const reply = (await within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`)) as Reply;
-  if (reply.type === 'failed') throw new GuardError('refused-by-worker', reply.message);
-  return reply as Replies[T];
 }
 
 /** The browser only says that registering failed; look at what it was given. */

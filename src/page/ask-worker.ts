@@ -1,0 +1,32 @@
+import { messageSW } from 'workbox-window/build/workbox-window.prod.mjs';
+import { message, type Asks, type Replies, type Reply } from '../messages/messages';
+import { GuardError } from './guard-error';
+import { within } from './within';
+
+/** A worker that has to be started first answers in tens to hundreds of milliseconds. */
+const REPLY_LIMIT_MS = 5_000;
+
+/** @throws {GuardError} (rejects) when the worker fails or does not answer */
+export async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Asks[T] & { type: T }): Promise<Replies[T]> {
+  const reply = (await within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`)) as Reply;
+  if (reply.type === 'failed') throw new GuardError('refused-by-worker', reply.message);
+  return reply as Replies[T];
+}
+
+/**
+ * Asks our active worker, whether or not it controls this page.
+ * @param url absolute URL of its script
+ * @returns undefined where no worker is active: the next one reads the record when it starts
+ * @throws {GuardError} (rejects) when the worker fails or does not answer
+ */
+export async function askActive<T extends keyof Asks>(url: string, asked: Asks[T] & { type: T }): Promise<Replies[T] | undefined> {
+  const { serviceWorker } = navigator as Partial<Navigator>;
+  const worker = ourController(url) ?? (await serviceWorker?.getRegistration())?.active;
+  return worker?.scriptURL === url ? askWorker<T>(worker, asked) : undefined;
+}
+
+/** The worker that controls this page, if it is ours. */
+export function ourController(url: string): ServiceWorker | undefined {
+  const controller = (navigator as Partial<Navigator>).serviceWorker?.controller;
+  return controller?.scriptURL === url ? controller : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Choices, ConsentRecord } from '../consent/record';
+import type { ConsentState, Standing } from '../consent/standing';
+import type { ServiceId } from '../gate/terms';
+import type { Refusal, UndeclaredRequest } from '../messages/messages';
+import type { SweepReport } from '../sweep/report';
+
+export interface ConsentView {
+  /** Whether to ask: unless it is `decided`. */
+  state: ConsentState;
+  /** The services to ask about: those without an answer that stands. */
+  toAsk: ServiceId[];
+  /** How each service stands, and why. */
+  standings: Record<ServiceId, Standing>;
+  /** What is permitted now, by service. Necessary services are always true. */
+  choices: Choices;
+  /** The visitor's last decision, even if it has expired. */
+  record?: ConsentRecord;
+}
+
+export interface GatekeeperEvents {
+  /** The consent changed, here or in another tab. */
+  consentchange: CustomEvent<ConsentView>;
+  /** A request of this page was refused. */
+  refusal: CustomEvent<Refusal>;
+  /** A request of this page to an origin that the policy does not declare was let through (`undeclared: "report"`). */
+  undeclared: CustomEvent<UndeclaredRequest>;
+  /** What services that are not permitted had left in the browser was deleted. */
+  sweep: CustomEvent<Swept>;
+  /** The page is about to load again, to open under a new consent. `preventDefault()` keeps it, closed. */
+  beforereload: CustomEvent<ConsentView>;
+}
+
+export interface Swept extends SweepReport {
+  /** Names of cookies that no service of the policy declares. */
+  undeclared: string[];
+}
