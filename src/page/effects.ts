@@ -1,48 +1,42 @@
+import { mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
+import { isLive } from '../consent/record';
 import { wall } from '../csp/wall';
-import type { ServiceId, ServiceTerms, Terms } from '../gate/terms';
+import type { ServiceId, ServiceTerms } from '../gate/terms';
 import { sweep } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
-import type { DocumentWall } from './document-wall';
-import type { Gatekeeper } from './gatekeeper';
 import type { Swept } from './gatekeeper-events';
+import type { GuardedPage } from './guarded-page';
 import { Placeholders } from './placeholders';
 import { release } from './release';
-import type { TrustedScripts } from './trusted-scripts';
+import { sweepOwed } from './sweep-owed';
 
-/** The page as the effects of the consent on it need it. */
-export interface GuardedPage {
-  gatekeeper: Gatekeeper;
-  terms: Terms;
-  wall: DocumentWall;
-  trusted: TrustedScripts;
-  /** The services that URLs belong to, in their order. */
-  servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]>;
-}
+/** A tracker that writes its cookie again whenever it goes must not keep the page busy: no more sweeps than these in a minute. */
+const MOST_SWEEPS = 20;
+const MINUTE_MS = 60_000;
 
-/** A tracker that writes its cookie again whenever it goes must not keep the page busy for ever. */
-const MOST_COOKIE_SWEEPS = 50;
-
-/** What the consent does to a page: closes it, releases what was refused, holds places, sweeps. */
+/** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
   readonly #page: GuardedPage;
   readonly #placeholders: Placeholders;
   readonly #released = new Set<string>();
-  #cookieSweeps = 0;
+  /** When the last sweeps for a trace that was seen were. */
+  #sweeps: number[] = [];
+  #sweeping: Promise<Swept> | undefined;
 
   constructor(page: GuardedPage) {
     this.#page = page;
-    const { gatekeeper } = page;
-    this.#placeholders = new Placeholders(page.terms, {
+    const { gatekeeper, terms } = page;
+    this.#placeholders = new Placeholders(terms, {
       allows: (id) => gatekeeper.allows(id),
       allow: (id) => void gatekeeper.set({ [id]: true }).catch((error: unknown) => console.error(error)),
     });
   }
 
   /**
-   * Closes the document to services that are refused now, also where the gate does not see them: sockets and
-   * frames. Their frames become inert markup, which a later grant activates.
+   * Closes the document to services that are refused now, also where the gate does not see them: sockets, frames and
+   * objects. Their frames become inert markup, which a later grant activates.
    */
-  async close(): Promise<void> {
+  close(): void {
     const { terms, gatekeeper } = this.#page;
     const { open } = this.#page.wall;
     const refused = [...open].filter((id) => !gatekeeper.allows(id));
@@ -50,13 +44,22 @@ export class Effects {
       refused.forEach((id) => open.delete(id));
       this.#page.wall.add(wall(this.#services(true), terms));
     }
-    const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src]')].filter(({ src }) => /^http/.test(src));
-    const services = frames.length > 0 ? await this.#page.servicesOf(frames.map(({ src }) => src)) : [];
-    frames.forEach((frame, index) => {
+    // Nobody waits for this: the worker that knows whose they are may still be on its way.
+    void this.#empty();
+  }
+
+  /** Empties what is embedded of services that are refused now. */
+  async #empty(): Promise<void> {
+    const { gatekeeper } = this.#page;
+    const embedded = [...document.querySelectorAll<HTMLIFrameElement & HTMLObjectElement>('iframe[src],embed[src],object[data]')];
+    const urls = embedded.map(({ src, data }) => src || data);
+    const services = urls.length > 0 ? await this.#page.servicesOf(urls) : [];
+    embedded.forEach((element, index) => {
       const service = services[index];
       if (!service || gatekeeper.allows(service)) return;
-      Object.assign(frame.dataset, { src: frame.src, service });
-      frame.src = 'about:blank';
+      if (!element.matches('iframe')) return this.#placeholders.replaceRefused(urls[index]!, service);
+      Object.assign(element.dataset, { src: element.src, service });
+      element.src = 'about:blank';
     });
   }
 
@@ -86,18 +89,38 @@ export class Effects {
     await released;
   }
 
-  /** Deletes what services that are not permitted have left in this browser. */
-  async sweep(): Promise<Swept> {
-    const { terms } = this.#page;
+  /** Deletes what services that are not permitted have left in this browser. One sweep at a time: two would share the traces between their reports. */
+  sweep(): Promise<Swept> {
+    this.#sweeping ??= this.#sweepAll().finally(() => (this.#sweeping = undefined));
+    return this.#sweeping;
+  }
+
+  async #sweepAll(): Promise<Swept> {
+    const { gatekeeper, terms } = this.#page;
     const report = await sweep({ refused: this.#services(false), kept: this.#services(true), mirror: terms.cookie });
     const swept = { ...report, undeclared: undeclaredCookies(terms.services, terms.cookie) };
-    this.#page.gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
+    // A database that a page has open goes with that page: the next one tries again. A cookie that is left stays.
+    sweepOwed.set(report.remaining.some(({ kind }) => kind !== 'cookie'));
+    gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
     return swept;
   }
 
-  /** Sweeps because one of their cookies was seen. */
+  /** Sweeps because something of a refused service was seen. */
   async sweepSeen(): Promise<void> {
-    if (this.#cookieSweeps++ < MOST_COOKIE_SWEEPS) await this.sweep();
+    const now = Date.now();
+    this.#sweeps = this.#sweeps.filter((time) => now - time < MINUTE_MS);
+    if (this.#sweeps.push(now) <= MOST_SWEEPS) await this.sweep();
+  }
+
+  /** Shows the record in the mirror cookie. */
+  writeMirror(): void {
+    const { terms } = this.#page;
+    const record = this.#page.record();
+    if (!record || !isLive(record, Date.now())) return;
+    const mirror = readMirror(document.cookie, terms.cookie);
+    // A cookie of this host alone would hide the one that the domain shares.
+    if (terms.cookieDomain) document.cookie = `${terms.cookie}=; Path=/; Max-Age=0`;
+    document.cookie = mirrorCookie(terms, mirrorOf(record, terms, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
   #services(permitted: boolean): ServiceTerms[] {

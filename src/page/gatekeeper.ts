@@ -1,20 +1,23 @@
-import { decideRecord, type Change, type Shown } from '../consent/decide-record';
-import { mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
+import type { Shown } from '../consent/decide-record';
+import { readMirror } from '../consent/mirror';
 import { receiptOf, type Receipt } from '../consent/receipt';
 import { isLive, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { consentState, permits, standingOf } from '../consent/standing';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
+import { lock } from '../csp/wall';
 import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
-import { isMessage, type Notice, type UndeclaredRequest, type Refusal } from '../messages/messages';
+import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
 import { fits } from '../sweep/fits';
 import { visibleCookies } from '../sweep/visible-cookies';
-import { askActive, askWorker, ourController } from './ask-worker';
+import { askActive, askWorker, ourController, takeControl } from './ask-worker';
 import { DocumentWall } from './document-wall';
-import type { Effects } from './effects';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
 import { INERT, onInertMarkup } from './inert-markup';
+import type { ChangeOfRecord } from './guarded-page';
+import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
+import { sweepOwed } from './sweep-owed';
 import { Tabs } from './tabs';
 import { trustedScripts } from './trusted-scripts';
 import { within } from './within';
@@ -26,10 +29,13 @@ export interface GatekeeperOptions {
   scope?: string;
 }
 
+/** A slow phone installs a worker in a few seconds; past this, something is wrong. */
+const CONTROL_LIMIT_MS = 10_000;
+/** The longest time that a timer takes, in milliseconds: some 25 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Loads what most pages do not need. */
 export type LoadOnDemand = () => Promise<typeof import('./on-demand')>;
-
-type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRecord | undefined;
 
 /** Types the events; the methods are EventTarget's. */
 export interface Gatekeeper {
@@ -38,8 +44,8 @@ export interface Gatekeeper {
 }
 
 /**
- * The page's side of the gatekeeper: registers the worker and keeps the visitor's choices. What the choices do to
- * the page itself is loaded when there is something to do: see `Effects`.
+ * The page's side of the gatekeeper: knows the visitor's choices, and sees that the page is guarded. What is decided
+ * on the page, and what that does to it, is loaded when there is something to do: see `Decisions` and `Effects`.
  */
 export class Gatekeeper extends EventTarget {
   /** What was refused on this page, oldest first. */
@@ -60,7 +66,10 @@ export class Gatekeeper extends EventTarget {
   #restored = false;
   #isGuarded = false;
   #guarded: Promise<{ revision: string }> | undefined;
-  #effects: Promise<Effects> | undefined;
+  #expiry: ReturnType<typeof setTimeout> | undefined;
+  /** The consent as the page was last told of it. */
+  #told: ConsentView;
+  #demanded: Promise<ReturnType<typeof onDemand>> | undefined;
 
   /** @param readTerms throws when they are broken */
   constructor(readTerms: () => Terms, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
@@ -81,6 +90,7 @@ export class Gatekeeper extends EventTarget {
       () => void this.#catchUp(false),
       () => void this.#catchUp(),
     );
+    this.#told = this.consent;
     this.#listen();
     this.ready = this.#catchUp();
   }
@@ -129,28 +139,22 @@ export class Gatekeeper extends EventTarget {
    * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
    */
   async set(choices: Choices, shown?: Shown): Promise<void> {
-    const optional = Object.keys(this.#all(true));
-    for (const [id, choice] of Object.entries(choices)) {
-      if (optional.includes(id) && typeof choice === 'boolean') continue;
-      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.`);
-    }
-    await this.#decide({ action: 'choose', choices, ...shown });
+    await (await this.#onDemand()).decisions.decide('choose', choices, shown);
   }
 
   /** Permits every service. Resolves and rejects as `set`. */
-  acceptAll(shown?: Shown): Promise<void> {
-    return this.#decide({ action: 'accept-all', choices: this.#all(true), ...shown });
+  async acceptAll(shown?: Shown): Promise<void> {
+    await (await this.#onDemand()).decisions.decide('accept-all', true, shown);
   }
 
   /** Refuses every service that is not necessary, exempt ones too. Resolves and rejects as `set`. */
-  refuseAll(shown?: Shown): Promise<void> {
-    return this.#decide({ action: 'refuse-all', choices: this.#all(false), ...shown });
+  async refuseAll(shown?: Shown): Promise<void> {
+    await (await this.#onDemand()).decisions.decide('refuse-all', false, shown);
   }
 
   /** Takes back the consent to one service, or to all. Resolves and rejects as `set`. */
   async withdraw(service?: ServiceId): Promise<void> {
-    if (service !== undefined) await this.set({ [service]: false });
-    else await this.#decide({ action: 'withdraw', choices: this.#all(false) });
+    await (await this.#onDemand()).decisions.decide('withdraw', service === undefined ? false : { [service]: false });
   }
 
   /** Resolves when a service is permitted: at once if it is already. */
@@ -165,10 +169,12 @@ export class Gatekeeper extends EventTarget {
    * Deletes what services that are not permitted have left in this browser. Happens by itself after every change of the
    * consent, and when one of their cookies is seen; the `sweep` event tells.
    * @returns what was deleted, what could not be and why, and the cookies that no service declares
-   * @throws (rejects) when what does it cannot be loaded
+   * @throws {Error} (rejects) while the stored consent cannot be read: what is permitted must not be deleted
    */
   async sweep(): Promise<Swept> {
-    return (await this.#loadEffects()).sweep();
+    await this.ready;
+    if (!this.#restored) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read.');
+    return (await this.#onDemand()).effects.sweep();
   }
 
   get #consent(): Consent {
@@ -176,13 +182,11 @@ export class Gatekeeper extends EventTarget {
     return { restored: this.#restored, record: this.#record, now: Date.now(), globalPrivacyControl };
   }
 
-  #all(choice: boolean): Choices {
-    return Object.fromEntries(this.#terms.services.filter(({ need }) => need !== 'necessary').map(({ id }) => [id, choice]));
-  }
-
   #listen(): void {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
     document.addEventListener('DOMContentLoaded', () => this.#takeEffect());
+    // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
+    document.addEventListener('visibilitychange', () => document.hidden || void this.#catchUp(false));
     onInertMarkup(() => this.#takeEffect());
     const { serviceWorker } = navigator as Partial<Navigator>;
     serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
@@ -197,7 +201,8 @@ export class Gatekeeper extends EventTarget {
   async #guard(): Promise<{ revision: string }> {
     if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
-    const worker = ourController(this.#worker) ?? (await (await this.#loadOnDemand()).register(this.#worker, this.#scope, trustedScripts));
+    // A page that the worker controls need not register it: browsers look for a newer one by themselves.
+    const worker = ourController(this.#worker) ?? (await this.#register());
     // The worker reads the record again if it knows another.
     const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id });
     for (const request of refusals) this.#note({ type: 'refusal', request });
@@ -206,12 +211,17 @@ export class Gatekeeper extends EventTarget {
     return { revision };
   }
 
+  async #register(): Promise<ServiceWorker> {
+    const { register } = await this.#loadOnDemand();
+    const active = await register(this.#worker, this.#scope, trustedScripts);
+    return within(CONTROL_LIMIT_MS, takeControl(this.#worker, active), `${this.#worker} did not take control`);
+  }
+
   /**
    * Makes the stored record this page's: at the start, after every change in any tab, and when the page comes
    * back from the back/forward cache. Always read again, so that of two changes the later one counts.
    */
   async #catchUp(mayReload = true): Promise<void> {
-    const before = this.consent;
     const wasRestored = this.#restored;
     try {
       this.#record = await within(STORE_LIMIT_MS, readRecord(), 'IndexedDB did not answer');
@@ -221,24 +231,38 @@ export class Gatekeeper extends EventTarget {
       console.warn('cookie-gatekeeper permits nothing: the stored consent cannot be read.', error);
     }
     try {
-      if (this.#mirrorIsLater && (await this.#adopt())) return;
+      if (this.#mirrorIsLater && (await (await this.#onDemand()).decisions.adopt())) return;
     } catch (error) {
       console.warn(error);
     }
-    const { choices, record } = this.consent;
-    this.#writeMirror();
-    const isNews = record?.id !== before.record?.id || JSON.stringify(choices) !== JSON.stringify(before.choices);
-    const changed = isNews && wasRestored;
-    if (changed) await this.#withEffects((effects) => effects.close());
+    this.#awaitExpiry();
+    const consent = this.consent;
+    const isNews = summaryOf(consent) !== summaryOf(this.#told);
+    this.#told = consent;
+    const hasChanged = isNews && wasRestored;
+    if (hasChanged) {
+      sweepOwed.set(true);
+      await this.#close();
+    }
     this.#letIn(mayReload);
-    if (isNews) this.#emit('consentchange', this.consent);
-    if (changed) void this.#withEffects((effects) => effects.sweep());
+    if (isNews) this.#emit('consentchange', consent);
   }
 
-  /** The visitor decides, here and now. */
-  #decide(change: Change): Promise<void> {
-    const language = document.documentElement.lang || navigator.language;
-    return this.#change((previous) => decideRecord(previous, { language, ...change }, this.#terms, Date.now()));
+  /** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
+  async #close(): Promise<void> {
+    try {
+      await (await this.#onDemand()).effects.close();
+    } catch (error) {
+      console.warn('cookie-gatekeeper closes the page to everything that needs consent:', error);
+      this.#wall.add(lock(this.#terms));
+    }
+  }
+
+  /** Catches up with the consent when it ends, in a page that stays open for that long. */
+  #awaitExpiry(): void {
+    clearTimeout(this.#expiry);
+    const left = (this.#record?.expiresAt ?? 0) - Date.now();
+    if (left > 0) this.#expiry = setTimeout(() => void this.#catchUp(), Math.min(left, LONGEST_TIMER_MS));
   }
 
   /** Whether the mirror may show a later decision, of another host of the domain or of the platform's own banner. */
@@ -248,25 +272,10 @@ export class Gatekeeper extends EventTarget {
     return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
   }
 
-  /** @returns whether what the mirror shows could be taken over */
-  async #adopt(): Promise<boolean> {
-    const { changeInMirror } = await this.#loadOnDemand();
-    const change = changeInMirror(document.cookie, this.#terms);
-    if (!change) return false;
-    const adopted = (previous: ConsentRecord | undefined) => {
-      const record = decideRecord(previous, change, this.#terms, Date.now());
-      return isLive(record, Date.now()) && record.decidedAt > (previous?.decidedAt ?? 0) ? record : previous;
-    };
-    if (adopted(this.#record) === this.#record) return false;
-    await this.#change(adopted);
-    return true;
-  }
-
-  /** Stores a change and puts it into force: here, in the worker, and in the other tabs. */
   async #change(change: ChangeOfRecord): Promise<void> {
     const stored = updateRecord(change);
     // Also when it is stored later than anybody waits for.
-    const inForce = stored.then(() => this.#announce());
+    const inForce = stored.then(() => this.#putIntoForce());
     inForce.catch(() => {});
     try {
       await within(STORE_LIMIT_MS, stored, 'No answer');
@@ -276,7 +285,7 @@ export class Gatekeeper extends EventTarget {
     await inForce;
   }
 
-  async #announce(): Promise<void> {
+  async #putIntoForce(): Promise<void> {
     const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
     this.#tabs.tell();
@@ -294,16 +303,6 @@ export class Gatekeeper extends EventTarget {
   /** @returns false when a listener has prevented the default, as for every event */
   #emit<K extends keyof GatekeeperEvents>(type: K, detail: GatekeeperEvents[K]['detail']): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, cancelable: true }));
-  }
-
-  #writeMirror(): void {
-    const record = this.#record;
-    if (!record || !isLive(record, Date.now())) return;
-    const { cookie, cookieDomain } = this.#terms;
-    const mirror = readMirror(document.cookie, cookie);
-    // A cookie of this host alone would hide the one that the domain shares.
-    if (cookieDomain) document.cookie = `${cookie}=; Path=/; Max-Age=0`;
-    document.cookie = mirrorCookie(this.#terms, mirrorOf(record, this.#terms, mirror), record.expiresAt, location.protocol === 'https:');
   }
 
   /**
@@ -340,33 +339,54 @@ export class Gatekeeper extends EventTarget {
     this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
   }
 
-  /** Releases, holds places and sweeps where there is something to: most pages have nothing. */
+  /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
   #takeEffect(): void {
     const isRefused = this.refusals.some(({ service, layer, destination }) => (service && this.allows(service)) || (layer === 'wall' && /^(frame|object)/.test(destination)));
     if (isRefused || document.querySelector(INERT)) void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
-    if (this.#restored && this.#seesRefusedCookies()) void this.#withEffects((effects) => effects.sweepSeen());
+    if (!this.#restored) return;
+    if (this.#mirrorIsLost) void this.#withEffects((effects) => effects.writeMirror());
+    if (sweepOwed.get() || this.#seesTraces()) void this.#withEffects((effects) => effects.sweepSeen());
   }
 
-  #seesRefusedCookies(): boolean {
+  /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
+  get #mirrorIsLost(): boolean {
+    return isLive(this.#record, Date.now()) && readMirror(document.cookie, this.#terms.cookie)?.timestamp !== this.#record.decidedAt;
+  }
+
+  /** Whether a refused service has left something that is seen at a glance. */
+  #seesTraces(): boolean {
     const names = visibleCookies();
     return this.#terms.services.some(({ id, cookies }) => !this.allows(id) && names.some((name) => fits(name, cookies.map((cookie) => cookie.name))));
   }
 
-  async #withEffects(act: (effects: Effects) => unknown): Promise<void> {
+  async #withEffects(act: (effects: ReturnType<typeof onDemand>['effects']) => unknown): Promise<void> {
     try {
-      await act(await this.#loadEffects());
+      await act((await this.#onDemand()).effects);
     } catch (error) {
       console.warn('cookie-gatekeeper could not put the consent into effect on this page:', error);
     }
   }
 
-  #loadEffects(): Promise<Effects> {
-    this.#effects ??= this.#loadOnDemand().then(
-      ({ Effects }) =>
-        new Effects({ gatekeeper: this, terms: this.#terms, wall: this.#wall, trusted: trustedScripts, servicesOf: (urls) => this.#servicesOf(urls) }),
+  /** @throws (rejects) where it cannot be loaded; it is tried again when it is needed again */
+  #onDemand(): Promise<ReturnType<typeof onDemand>> {
+    this.#demanded ??= this.#loadOnDemand().then(({ onDemand }) =>
+      onDemand({
+        gatekeeper: this,
+        terms: this.#terms,
+        wall: this.#wall,
+        trusted: trustedScripts,
+        record: () => this.#record,
+        change: (change) => this.#change(change),
+        servicesOf: (urls) => this.#servicesOf(urls),
+      }),
     );
-    this.#effects.catch(() => (this.#effects = undefined)); // Tried again when it is needed again.
-    return this.#effects;
+    this.#demanded.catch(() => (this.#demanded = undefined));
+    return this.#demanded;
   }
+}
+
+/** What of the consent is news when it is different. */
+function summaryOf({ state, choices, record }: ConsentView): string {
+  return JSON.stringify([state, choices, record?.id]);
 }

@@ -7,6 +7,7 @@ export type GuardFailure =
   | 'scope'
   | 'occupied'
   | 'script-error'
+  | 'trusted-types'
   | 'timeout'
   | 'refused-by-worker'
   | 'broken-policy';

@@ -1,34 +1,28 @@
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
-import { askWorker, ourController } from './ask-worker';
 import { GuardError, type GuardFailure } from './guard-error';
 import type { TrustedScripts } from './trusted-scripts';
-import { within } from './within';
-
-/** A slow phone installs a worker in a few seconds; past this, something is wrong. */
-const CONTROL_LIMIT_MS = 10_000;
 
 const OUT_OF_SCOPE = 'may not control this page. Serve it at the root, or with Service-Worker-Allowed.';
 
 /**
- * Registers the worker and waits until it controls this page. Only for a page that it does not control: after that,
- * browsers look for a newer one by themselves, with every page that is opened.
+ * Registers the worker, for a page that it does not control.
  * @param url absolute URL of the worker's script
  * @param scope the pages that it is for; the script's folder without it
- * @throws {GuardError} (rejects) saying why the worker does not control the page, and what to do
+ * @returns the worker, or a promise of it, which is kept when it has been installed and is active
+ * @throws {GuardError} (rejects) saying why it could not be registered, and what to do
  */
-export async function register(url: string, scope: string | undefined, trusted: TrustedScripts): Promise<ServiceWorker> {
+export async function register(url: string, scope: string | undefined, trusted: TrustedScripts): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
   if (!('serviceWorker' in navigator)) {
     throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
   }
   await checkScope(url, new URL(scope ?? './', scope === undefined ? url : document.baseURI).href);
-  try {
-    const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
-    const registration = await workbox.register({ immediate: true });
-    const active = registration?.active ?? workbox.active;
-    return await within(CONTROL_LIMIT_MS, takeControl(url, active), `${url} did not take control`);
-  } catch (error) {
-    throw error instanceof GuardError ? error : await diagnose(url, error);
-  }
+  const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
+  const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
+    throw trusted.areForbidden()
+      ? new GuardError('trusted-types', `the site requires Trusted Types. Permit ours in its Content-Security-Policy: trusted-types cookie-gatekeeper. ${error}`, { cause: error })
+      : await diagnose(url, error);
+  });
+  return { worker: registration?.active ?? workbox.active };
 }
 
 /** Whether the worker could control this page, and without putting an end to one that the site has there. */
@@ -40,14 +34,6 @@ async function checkScope(url: string, scope: string): Promise<void> {
   const other = registration?.active?.scriptURL;
   if (registration?.scope !== scope || !other || other === url) return;
   throw new GuardError('occupied', `${scope} has a worker already. Put importScripts("${url}") at the top of ${other}, and give createGatekeeper { worker: "${other}" }.`);
-}
-
-async function takeControl(url: string, active: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
-  const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  // A worker claims its pages when it is new. After a hard reload it is not, and has to be asked.
-  if (!ourController(url)) await askWorker(await active, { type: 'claim' });
-  while (!ourController(url)) await changed();
-  return ourController(url)!;
 }
 
 /** The browser only says that registering failed; look at what it was given. */

@@ -18,7 +18,10 @@ export class Tabs {
     };
     join();
     document.addEventListener('prerenderingchange', shown);
-    window.addEventListener('pagehide', () => this.#channel?.close());
+    window.addEventListener('pagehide', () => {
+      this.#channel?.close();
+      this.#channel = undefined;
+    });
     window.addEventListener('pageshow', ({ persisted }) => {
       if (!persisted) return;
       join();

@@ -1,8 +1,5 @@
 type Rule = (text: string) => string;
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL: Rule; createScript: Rule }): { createScriptURL: Rule; createScript: Rule };
-}
+type Policy = Record<'createScriptURL' | 'createScript', Rule>;
 
 /** Makes of texts what may be put into scripts. */
 export interface TrustedScripts {
@@ -10,15 +7,24 @@ export interface TrustedScripts {
   url: Rule;
   /** A script's code. */
   script: Rule;
+  /** Whether the site's Content-Security-Policy does not permit our policy: where it requires one, scripts are refused then. */
+  areForbidden(): boolean;
 }
 
-const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
+const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
 const asItIs: Rule = (text) => text;
-let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+let policy: Policy | undefined;
+let forbidden = false;
 
 // A page may have one policy of a name: it is made once, and handed on to what is loaded later.
-function madeOnce(): ReturnType<TrustedTypes['createPolicy']> | undefined {
-  return (policy ??= trustedTypes?.createPolicy('cookie-gatekeeper', { createScriptURL: asItIs, createScript: asItIs }));
+function madeOnce(): Policy | undefined {
+  if (policy || forbidden) return policy;
+  try {
+    policy = trustedTypes?.createPolicy('cookie-gatekeeper', { createScriptURL: asItIs, createScript: asItIs });
+  } catch {
+    forbidden = true;
+  }
+  return policy;
 }
 
 /**
@@ -29,4 +35,5 @@ function madeOnce(): ReturnType<TrustedTypes['createPolicy']> | undefined {
 export const trustedScripts: TrustedScripts = {
   url: (text) => madeOnce()?.createScriptURL(text) ?? text,
   script: (text) => madeOnce()?.createScript(text) ?? text,
+  areForbidden: () => forbidden,
 };

@@ -1,0 +1,25 @@
+import type { ConsentRecord } from '../consent/record';
+import type { ServiceId, Terms } from '../gate/terms';
+import type { DocumentWall } from './document-wall';
+import type { Gatekeeper } from './gatekeeper';
+import type { TrustedScripts } from './trusted-scripts';
+
+/** Makes the new record from the stored one. */
+export type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRecord | undefined;
+
+/** The page's gatekeeper from inside, for what is loaded on demand. */
+export interface GuardedPage {
+  gatekeeper: Gatekeeper;
+  terms: Terms;
+  wall: DocumentWall;
+  trusted: TrustedScripts;
+  /** The record as it was last read. */
+  record(): ConsentRecord | undefined;
+  /**
+   * Stores a change and puts it into force: here, in the worker, and in the other tabs.
+   * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
+   */
+  change(change: ChangeOfRecord): Promise<void>;
+  /** The services that URLs belong to, in their order. */
+  servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]>;
+}
