@@ -15,7 +15,7 @@ export type ThemeName = (typeof THEMES)[number];
 export interface BuildOptions {
   /** Folder that the files are written to; made when it is missing. */
   out: string;
-  /** Asks the visitor, in this theme, by a third file; without it, the site asks. */
+  /** Asks the visitor, in this theme, by one more file; without it, the site asks. */
   interface?: ThemeName;
   /** Languages of the interface, such as `fr`; without it French, English, and those that the policy has texts in. */
   languages?: readonly string[];

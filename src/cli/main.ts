@@ -15,7 +15,7 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
       writes a policy for an Opendatasoft portal, to start from
 
   npx cookie-gatekeeper build policy.json --out public/
-      writes gatekeeper.js and gatekeeper-sw.js, with the policy inside
+      writes gatekeeper.js, gatekeeper-on-demand.js and gatekeeper-sw.js, with the policy inside
       --interface ${THEMES.join('|')}: also gatekeeper-interface.js, which asks the visitor
       --languages fr,en: what it speaks
 

@@ -74,7 +74,10 @@ export class Gatekeeper extends EventTarget {
   /** @param readTerms throws when they are broken */
   constructor(readTerms: () => Terms, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
     super();
-    this.#loadOnDemand = loadOnDemand;
+    this.#loadOnDemand = () =>
+      loadOnDemand().catch((cause: unknown) => {
+        throw new GuardError('not-loaded', `a part of the page script could not be loaded. Serve gatekeeper-on-demand.js beside gatekeeper.js. ${cause}`, { cause });
+      });
     try {
       this.#terms = readTerms();
     } catch (error) {

@@ -10,7 +10,8 @@ export type GuardFailure =
   | 'trusted-types'
   | 'timeout'
   | 'refused-by-worker'
-  | 'broken-policy';
+  | 'broken-policy'
+  | 'not-loaded';
 
 /** The page is not guarded: what is wrong, and what to do about it. */
 export class GuardError extends Error {

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN } from './harness';
+import { usePortal } from './portal-use';
+import { assertNothingReached, countAfresh } from './third-party-hits';
+
+const missing = (name: string, text: string) => (name === 'gatekeeper-on-demand.js' ? 'throw new Error("missing")' : text);
+
+describe('What is loaded on demand may be missing', () => {
+  forEachEngine(({ start }) => {
+    it('the portal works, nothing leaves, and register() says what to serve', async () => {
+      const { tab, example } = await start({ editFile: missing });
+      assert.equal(await tab.visit(PLAIN), 'not-loaded');
+      assert.match(await tab.whyNotRegistered(), /Serve gatekeeper-on-demand\.js beside gatekeeper\.js/);
+      assert.match(await tab.refusesToSet({ youtube: true }), /Serve gatekeeper-on-demand\.js/);
+      assert.equal(await tab.allows('youtube'), false);
+      await usePortal(tab);
+      await tab.quiet();
+      assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing', 'partner');
+    });
+
+    it('what was decided before holds, and a withdrawal in another tab closes the page', async () => {
+      const { tab, example } = await start();
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await tab.page.evaluate(() => window.gatekeeper.sweep()); // Its tab has loaded what it needs.
+      example.setFile('gatekeeper-on-demand.js', (text) => missing('gatekeeper-on-demand.js', text));
+      const other = await tab.another();
+      assert.equal(await other.visit(PLAIN), 'guarded');
+      assert.equal(await other.allows('partner'), true);
+      countAfresh(example);
+      await tab.withdraw('partner');
+      await other.page.waitForFunction(() => !window.gatekeeper.allows('partner') && document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]').length > 0);
+      await other.page.evaluate((origin) => {
+        const frame = document.createElement('iframe');
+        frame.src = `${origin}/frame/one`;
+        document.body.append(frame);
+        try {
+          new WebSocket(origin.replace('http', 'ws'));
+        } catch {
+          // Firefox throws what Chromium keeps to itself.
+        }
+      }, example.thirdParties.partner.origin);
+      await other.quiet();
+      assertNothingReached(example, 'partner');
+    });
+  });
+});
