@@ -44,12 +44,17 @@ export interface Consent {
 /** Browsers blur and adjust clocks; what is further in the future than this is not believed. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
+/** Whether a time is in the past, as far as the clock can be trusted. */
+export function isBelieved(time: EpochMs, now: EpochMs): boolean {
+  return time <= now + CLOCK_TOLERANCE_MS;
+}
+
 /**
  * Whether a record still counts: decided in the past, and not yet expired. With a clock that was set back it does
  * not: nothing tells then how long ago the decision was.
  */
 export function isLive(record: ConsentRecord | undefined, now: EpochMs): record is ConsentRecord {
-  return !!record && Math.max(record.decidedAt, record.seenAt ?? 0) <= now + CLOCK_TOLERANCE_MS && now < record.expiresAt;
+  return !!record && isBelieved(Math.max(record.decidedAt, record.seenAt ?? 0), now) && now < record.expiresAt;
 }
 
 /** Reads a value that was stored by any version or by somebody else; undefined unless it is a whole record. */
