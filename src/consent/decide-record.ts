@@ -44,7 +44,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
     action,
     choices: { ...standingChoices(previous, base, terms), ...choices },
     ...shown,
-    seenAt: now,
+    seenAt: Math.max(now, base?.seenAt ?? 0),
   };
   if (terms.receipts) record.unsent = [...(previous?.unsent ?? []), receiptOf(record)];
   return record;

@@ -25,7 +25,7 @@ export interface ConsentRecord {
   /** The language that the visitor was asked in, and the version of the text that was shown. */
   language?: string;
   text?: string;
-  /** When it was last read, to within an hour: a clock that is behind this was set back. */
+  /** When it was last looked at, to within a minute: a clock that is further behind was set back. */
   seenAt?: EpochMs;
   /** Receipts that the site's server has not accepted yet, oldest first. */
   unsent?: Receipt[];
@@ -54,7 +54,24 @@ export function isBelieved(time: EpochMs, now: EpochMs): boolean {
  * not: nothing tells then how long ago the decision was.
  */
 export function isLive(record: ConsentRecord | undefined, now: EpochMs): record is ConsentRecord {
-  return !!record && isBelieved(Math.max(record.decidedAt, record.seenAt ?? 0), now) && now < record.expiresAt;
+  return !!record && isBelieved(lastSeen(record), now) && now < record.expiresAt;
+}
+
+/**
+ * The record with the time noted at which it was looked at; ended, where the clock turns out to have been set back
+ * since. Called by whoever reads or keeps a record, each time before it decides; a record that has expired is noted too,
+ * or a clock set back would bring it back.
+ * @returns the same record where there is nothing worth noting
+ */
+export function seen(record: ConsentRecord | undefined, now: EpochMs): ConsentRecord | undefined {
+  if (!record) return undefined;
+  const passed = now - lastSeen(record);
+  if (passed > CLOCK_TOLERANCE_MS) return { ...record, seenAt: now };
+  return passed < -CLOCK_TOLERANCE_MS && now < record.expiresAt ? { ...record, expiresAt: now } : record;
+}
+
+function lastSeen({ decidedAt, seenAt = 0 }: ConsentRecord): EpochMs {
+  return Math.max(decidedAt, seenAt);
 }
 
 /** Reads a value that was stored by any version or by somebody else; undefined unless it is a whole record. */
