@@ -35,6 +35,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
   // Later than what it changes, also within a millisecond or after the clock was put right: wherever the two meet, the later counts.
   const decidedAt = decidedElsewhere ?? Math.max(now, (base?.decidedAt ?? 0) + 1);
   const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
+  const all = { ...standingChoices(previous, base, terms), ...choices };
   const coversAll = terms.services.every(({ id, need }) => need === 'necessary' || Object.hasOwn(choices, id));
   const record: ConsentRecord = {
     id: crypto.randomUUID(),
@@ -42,7 +43,8 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
     decidedAt,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
     action,
-    choices: { ...standingChoices(previous, base, terms), ...choices },
+    choices: all,
+    complete: base?.complete || terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(all, id)),
     ...shown,
     seenAt: Math.max(now, base?.seenAt ?? 0),
   };

@@ -22,6 +22,8 @@ export interface ConsentRecord {
   expiresAt: EpochMs;
   action: ConsentAction;
   choices: Choices;
+  /** Whether the visitor has answered everything that the site asked in this term: what lacks an answer is new. */
+  complete?: boolean;
   /** The language that the visitor was asked in, and the version of the text that was shown. */
   language?: string;
   text?: string;

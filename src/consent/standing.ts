@@ -30,21 +30,23 @@ export function standingOf(service: ServiceTerms, { restored, record, now, globa
 
 /**
  * Whether the visitor has to be asked, and about what.
- * - `undecided`: not asked yet, or not about everything
+ * - `undecided`: not asked yet, or not about everything: a service may have been allowed in passing
  * - `expired`: there was a decision; ask again
- * - `outdated`: the policy was revised; ask about what is new, the rest of the decision stands
+ * - `outdated`: everything was decided, and the policy has changed; ask about what is new, the rest of the decision stands
  * - `decided`: do not ask
  */
 export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
-  const { record, now } = consent;
   const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
-  if (!record) return { state: 'undecided', toAsk };
-  if (!isLive(record, now)) return { state: 'expired', toAsk };
-  if (toAsk.length === 0) return { state: 'decided', toAsk };
-  return { state: record.revision === terms.revision ? 'undecided' : 'outdated', toAsk };
+  return { state: toAsk.length > 0 ? stateOf(consent) : 'decided', toAsk };
+}
+
+function stateOf({ record, now }: Consent): ConsentState {
+  if (!record) return 'undecided';
+  if (!isLive(record, now)) return 'expired';
+  return record.complete ? 'outdated' : 'undecided';
 }
 
 /** Whether the visitor's consent permits a service. */

@@ -29,6 +29,7 @@ describe('Consent ends when it was said to end', () => {
       expiresAt: at('2027-05-23T12:00:00Z'),
       action: 'accept-all',
       choices: ALL_YES,
+      complete: true,
       seenAt: NOW,
     });
   });
