@@ -18,7 +18,7 @@ export function adopted(previous: ConsentRecord | undefined, cookies: string, te
   const change = terms.adoptsMirror ? changeInMirror(cookies, terms) : undefined;
   if (!change || change.decidedAt <= timeOf(previous, now)) return previous;
   const record = decideRecord(previous, change, terms, now);
-  return isLive(record, now) ? record : previous;
+  return isLive(record, now, terms) ? record : previous;
 }
 
 /** When it was decided. With a clock that was set back, nobody knows any more, and any decision is later. */

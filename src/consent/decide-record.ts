@@ -31,7 +31,7 @@ export interface Change extends Shown {
  */
 export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, now: EpochMs): ConsentRecord {
   const { action, choices, decidedAt: decidedElsewhere, expiresAt = Infinity, ...shown } = change;
-  const base = isLive(previous, now) ? previous : undefined;
+  const base = isLive(previous, now, terms) ? previous : undefined;
   // Later than what it changes, also within a millisecond or after the clock was put right: wherever the two meet, the later counts.
   const decidedAt = decidedElsewhere ?? Math.max(now, (base?.decidedAt ?? 0) + 1);
   const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../gate/terms';
+import type { ServiceId, Terms } from '../gate/terms';
 import type { Receipt } from './receipt';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -46,6 +46,9 @@ export interface Consent {
 /** Browsers blur and adjust clocks; what is further in the future than this is not believed. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
+/** So long that no term ends before its calendar months do. */
+const MONTH_MS = 31 * 24 * 60 * 60 * 1000;
+
 /** Whether a time is in the past, as far as the clock can be trusted. */
 export function isBelieved(time: EpochMs, now: EpochMs): boolean {
   return time <= now + CLOCK_TOLERANCE_MS;
@@ -53,10 +56,11 @@ export function isBelieved(time: EpochMs, now: EpochMs): boolean {
 
 /**
  * Whether a record still counts: decided in the past, and not yet expired. With a clock that was set back it does
- * not: nothing tells then how long ago the decision was.
+ * not: nothing tells then how long ago the decision was. A policy that keeps decisions for fewer months than when
+ * it was made ends it earlier.
  */
-export function isLive(record: ConsentRecord | undefined, now: EpochMs): record is ConsentRecord {
-  return !!record && isBelieved(lastSeen(record), now) && now < record.expiresAt;
+export function isLive(record: ConsentRecord | undefined, now: EpochMs, { months }: Pick<Terms, 'months'>): record is ConsentRecord {
+  return !!record && isBelieved(lastSeen(record), now) && now < Math.min(record.expiresAt, record.decidedAt + months * MONTH_MS);
 }
 
 /**

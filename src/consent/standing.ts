@@ -17,13 +17,13 @@ export function standingOf(service: ServiceTerms, { restored, record, now, globa
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
   const choice = record?.choices[id];
-  const counts = isLive(record, now) && isCurrent(service, record);
+  const counts = isLive(record, now, terms) && isCurrent(service, record);
   if (choice === true && counts) return 'granted';
   if (need === 'exempt') {
     // An objection outlives its record: silence is not a new agreement.
     return choice === false || (globalPrivacyControl && terms.honoursGlobalPrivacyControl) ? 'objected' : need;
   }
-  if (record && !isLive(record, now)) return 'expired';
+  if (record && !isLive(record, now, terms)) return 'expired';
   if (typeof choice !== 'boolean') return 'undecided';
   return counts ? 'refused' : 'outdated';
 }
@@ -40,12 +40,12 @@ export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
   const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
-  return { state: toAsk.length > 0 ? stateOf(consent) : 'decided', toAsk };
+  return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
 }
 
-function stateOf({ record, now }: Consent): ConsentState {
+function stateOf({ record, now }: Consent, terms: Terms): ConsentState {
   if (!record) return 'undecided';
-  if (!isLive(record, now)) return 'expired';
+  if (!isLive(record, now, terms)) return 'expired';
   return record.complete ? 'outdated' : 'undecided';
 }
 

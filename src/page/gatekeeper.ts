@@ -255,7 +255,7 @@ export class Gatekeeper extends EventTarget {
     if (!change) return false;
     const adopted = (previous: ConsentRecord | undefined) => {
       const record = decideRecord(previous, change, this.#terms, Date.now());
-      return isLive(record, Date.now()) && record.decidedAt > (previous?.decidedAt ?? 0) ? record : previous;
+      return isLive(record, Date.now(), this.#terms) && record.decidedAt > (previous?.decidedAt ?? 0) ? record : previous;
     };
     if (adopted(this.#record) === this.#record) return false;
     await this.#change(adopted);
@@ -298,7 +298,7 @@ export class Gatekeeper extends EventTarget {
 
   #writeMirror(): void {
     const record = this.#record;
-    if (!record || !isLive(record, Date.now())) return;
+    if (!record || !isLive(record, Date.now(), this.#terms)) return;
     const { cookie, cookieDomain } = this.#terms;
     const mirror = readMirror(document.cookie, cookie);
     // A cookie of this host alone would hide the one that the domain shares.
