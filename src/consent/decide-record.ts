@@ -30,9 +30,12 @@ export interface Change extends Shown {
  * @param now milliseconds since the epoch
  */
 export function decideRecord(previous: ConsentRecord | undefined, change: Change, terms: Terms, now: EpochMs): ConsentRecord {
-  const { action, choices, decidedAt = now, expiresAt = Infinity, ...shown } = change;
-  const base = isLive(previous, now) ? previous : undefined;
+  const { action, choices, decidedAt: decidedElsewhere, expiresAt = Infinity, ...shown } = change;
+  const base = isLive(previous, now, terms) ? previous : undefined;
+  // Later than what it changes, also within a millisecond or after the clock was put right: wherever the two meet, the later counts.
+  const decidedAt = decidedElsewhere ?? Math.max(now, (base?.decidedAt ?? 0) + 1);
   const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
+  const all = { ...standingChoices(previous, base, terms), ...choices };
   const coversAll = terms.services.every(({ id, need }) => need === 'necessary' || Object.hasOwn(choices, id));
   const record: ConsentRecord = {
     id: crypto.randomUUID(),
@@ -40,9 +43,10 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
     decidedAt,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
     action,
-    choices: { ...standingChoices(previous, base, terms), ...choices },
+    choices: all,
+    complete: base?.complete || terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(all, id)),
     ...shown,
-    seenAt: now,
+    seenAt: Math.max(now, base?.seenAt ?? 0),
   };
   if (terms.receipts) record.unsent = [...(previous?.unsent ?? []), receiptOf(record)];
   return record;

@@ -3,8 +3,8 @@ import type { Change } from './decide-record';
 import type { Choices, ConsentRecord } from './record';
 
 /**
- * The mirror's content: Opendatasoft's shape, optional booleans by tool and `timestamp` in milliseconds.
- * Keys that are not ours are other people's, and kept.
+ * The mirror's content: Opendatasoft's shape, optional booleans by tool and `timestamp` in milliseconds; and
+ * `expires`, when the choices end. Keys that are not ours are other people's, and kept.
  */
 export type Mirror = Record<string, unknown>;
 
@@ -35,7 +35,8 @@ function parse(value: string): Mirror | undefined {
 
 /**
  * The decision that the mirror shows, if it can be believed: there must be exactly one, in which every choice about
- * our services is yes or no, and that says when it was made. What it does not mention is not decided.
+ * our services is yes or no, and that says when it was made. What it does not mention is not decided; one that
+ * mentions none of our services is no decision.
  * @param cookies `document.cookie`, or a `Cookie` header
  */
 export function changeInMirror(cookies: string, terms: Terms): (Change & { decidedAt: number }) | undefined {
@@ -48,7 +49,7 @@ export function changeInMirror(cookies: string, terms: Terms): (Change & { decid
     const service = serviceOf(terms, id);
     return service && !service.since;
   });
-  if (!isTime(timestamp) || !choices.every(([, choice]) => typeof choice === 'boolean')) return undefined;
+  if (!isTime(timestamp) || choices.length === 0 || !choices.every(([, choice]) => typeof choice === 'boolean')) return undefined;
   return { action: 'adopt', choices: Object.fromEntries(choices) as Choices, decidedAt: timestamp, expiresAt: isTime(expires) ? expires : undefined };
 }
 
@@ -59,9 +60,8 @@ function isTime(value: unknown): value is number {
 /** The mirror of a record. Of what was in the cookie before, it keeps the keys that are not services of the policy. */
 export function mirrorOf(record: ConsentRecord, terms: Terms, previous: Mirror = {}): Mirror {
   const foreign = Object.entries(previous).filter(([key]) => !serviceOf(terms, key));
-  const mirror = { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt };
-  // The other hosts of the domain take it over, and must not keep it for longer.
-  return terms.cookieDomain ? { ...mirror, expires: record.expiresAt } : mirror;
+  // Whoever takes it over, another host or this one after it has lost its store, must not keep it for longer.
+  return { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt, expires: record.expiresAt };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../gate/terms';
+import type { ServiceId, Terms } from '../gate/terms';
 import type { Receipt } from './receipt';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -22,10 +22,12 @@ export interface ConsentRecord {
   expiresAt: EpochMs;
   action: ConsentAction;
   choices: Choices;
+  /** Whether the visitor has answered everything that the site asked in this term: what lacks an answer is new. */
+  complete?: boolean;
   /** The language that the visitor was asked in, and the version of the text that was shown. */
   language?: string;
   text?: string;
-  /** When it was last read, to within an hour: a clock that is behind this was set back. */
+  /** When it was last looked at, to within a minute: a clock that is further behind was set back. */
   seenAt?: EpochMs;
   /** Receipts that the site's server has not accepted yet, oldest first. */
   unsent?: Receipt[];
@@ -44,12 +46,43 @@ export interface Consent {
 /** Browsers blur and adjust clocks; what is further in the future than this is not believed. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
+/** So long that no term ends before its calendar months do. */
+const MONTH_MS = 31 * 24 * 60 * 60 * 1000;
+
+/** Whether a time is in the past, as far as the clock can be trusted. */
+export function isBelieved(time: EpochMs, now: EpochMs): boolean {
+  return time <= now + CLOCK_TOLERANCE_MS;
+}
+
 /**
  * Whether a record still counts: decided in the past, and not yet expired. With a clock that was set back it does
- * not: nothing tells then how long ago the decision was.
+ * not: nothing tells then how long ago the decision was. A policy that keeps decisions for fewer months than when
+ * it was made ends it earlier.
  */
-export function isLive(record: ConsentRecord | undefined, now: EpochMs): record is ConsentRecord {
-  return !!record && Math.max(record.decidedAt, record.seenAt ?? 0) <= now + CLOCK_TOLERANCE_MS && now < record.expiresAt;
+export function isLive(record: ConsentRecord | undefined, now: EpochMs, { months }: Pick<Terms, 'months'>): record is ConsentRecord {
+  return !!record && isBelieved(lastSeen(record), now) && now < endOf(record, { months });
+}
+
+/** When a record stops to count: at its own end, or at an earlier one that the policy has now. */
+export function endOf({ expiresAt, decidedAt }: ConsentRecord, { months }: Pick<Terms, 'months'>): EpochMs {
+  return Math.min(expiresAt, decidedAt + months * MONTH_MS);
+}
+
+/**
+ * The record with the time noted at which it was looked at; ended, where the clock turns out to have been set back
+ * since. Called by whoever reads or keeps a record, each time before it decides; a record that has expired is noted too,
+ * or a clock set back would bring it back.
+ * @returns the same record where there is nothing worth noting
+ */
+export function seen(record: ConsentRecord | undefined, now: EpochMs): ConsentRecord | undefined {
+  if (!record) return undefined;
+  const passed = now - lastSeen(record);
+  if (passed > CLOCK_TOLERANCE_MS) return { ...record, seenAt: now };
+  return passed < -CLOCK_TOLERANCE_MS && now < record.expiresAt ? { ...record, expiresAt: now } : record;
+}
+
+function lastSeen({ decidedAt, seenAt = 0 }: ConsentRecord): EpochMs {
+  return Math.max(decidedAt, seenAt);
 }
 
 /** Reads a value that was stored by any version or by somebody else; undefined unless it is a whole record. */

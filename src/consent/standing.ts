@@ -17,34 +17,36 @@ export function standingOf(service: ServiceTerms, { restored, record, now, globa
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
   const choice = record?.choices[id];
-  const counts = isLive(record, now) && isCurrent(service, record);
+  const counts = isLive(record, now, terms) && isCurrent(service, record);
   if (choice === true && counts) return 'granted';
   if (need === 'exempt') {
     // An objection outlives its record: silence is not a new agreement.
     return choice === false || (globalPrivacyControl && terms.honoursGlobalPrivacyControl) ? 'objected' : need;
   }
-  if (record && !isLive(record, now)) return 'expired';
+  if (record && !isLive(record, now, terms)) return 'expired';
   if (typeof choice !== 'boolean') return 'undecided';
   return counts ? 'refused' : 'outdated';
 }
 
 /**
  * Whether the visitor has to be asked, and about what.
- * - `undecided`: not asked yet, or not about everything
+ * - `undecided`: not asked yet, or not about everything: a service may have been allowed in passing
  * - `expired`: there was a decision; ask again
- * - `outdated`: the policy was revised; ask about what is new, the rest of the decision stands
+ * - `outdated`: everything was decided, and the policy has changed; ask about what is new, the rest of the decision stands
  * - `decided`: do not ask
  */
 export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
-  const { record, now } = consent;
   const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
-  if (!record) return { state: 'undecided', toAsk };
-  if (!isLive(record, now)) return { state: 'expired', toAsk };
-  if (toAsk.length === 0) return { state: 'decided', toAsk };
-  return { state: record.revision === terms.revision ? 'undecided' : 'outdated', toAsk };
+  return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
+}
+
+function stateOf({ record, now }: Consent, terms: Terms): ConsentState {
+  if (!record) return 'undecided';
+  if (!isLive(record, now, terms)) return 'expired';
+  return record.complete ? 'outdated' : 'undecided';
 }
 
 /** Whether the visitor's consent permits a service. */

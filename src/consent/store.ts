@@ -1,12 +1,9 @@
 import { createStore, get, update, type UseStore } from 'idb-keyval';
-import { isLive, parseRecord, type ConsentRecord } from './record';
+import { parseRecord, seen, type ConsentRecord } from './record';
 
 const KEY = 'record';
 /** Long enough for a cold disk; a visitor does not wait longer for a page that refuses meanwhile. */
 export const STORE_LIMIT_MS = 1000;
-
-/** Noting every reading would write to the disk with every page. */
-const SEEN_STEP_MS = 60 * 60 * 1000;
 
 let store: UseStore | undefined;
 
@@ -22,11 +19,10 @@ function open(): UseStore {
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  const record = parseRecord(await get<unknown>(KEY, open()));
+  const stored = parseRecord(await get<unknown>(KEY, open()));
   const now = Date.now();
-  if (isLive(record, now) && now - (record.seenAt ?? 0) > SEEN_STEP_MS) {
-    void updateRecord((stored) => (stored?.id === record.id ? { ...stored, seenAt: now } : stored)).catch(() => {});
-  }
+  const record = seen(stored, now);
+  if (record !== stored) void updateRecord((previous) => seen(previous, now)).catch(() => {});
   return record;
 }
 

@@ -1,6 +1,6 @@
+import { adopted } from '../consent/adopt';
 import { decideRecord, type Change, type Shown } from '../consent/decide-record';
-import { changeInMirror } from '../consent/mirror';
-import { isLive, type Choices, type ConsentAction } from '../consent/record';
+import type { Choices, ConsentAction } from '../consent/record';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
 
 /** Makes records of what is decided: by the visitor on this page, or elsewhere. */
@@ -27,7 +27,7 @@ export class Decisions {
     }
     const language = document.documentElement.lang || navigator.language;
     const change: Change = { action, choices: chosen, language, ...shown };
-    await this.#page.change((previous) => decideRecord(previous, change, terms, Date.now()));
+    await this.#page.change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
   }
 
   /**
@@ -36,15 +36,10 @@ export class Decisions {
    */
   async adopt(): Promise<boolean> {
     const { terms } = this.#page;
-    const change = changeInMirror(document.cookie, terms);
-    if (!change) return false;
-    const adopted: ChangeOfRecord = (previous) => {
-      const record = decideRecord(previous, change, terms, Date.now());
-      return isLive(record, Date.now()) && record.decidedAt > (previous?.decidedAt ?? 0) ? record : previous;
-    };
+    const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, terms, Date.now());
     const known = this.#page.record();
-    if (adopted(known) === known) return false;
-    await this.#page.change(adopted);
+    if (adopt(known) === known) return false;
+    await this.#page.change(adopt);
     return true;
   }
 }

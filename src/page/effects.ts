@@ -116,7 +116,7 @@ export class Effects {
   writeMirror(): void {
     const { terms } = this.#page;
     const record = this.#page.record();
-    if (!record || !isLive(record, Date.now())) return;
+    if (!record || !isLive(record, Date.now(), terms)) return;
     const mirror = readMirror(document.cookie, terms.cookie);
     // A cookie of this host alone would hide the one that the domain shares.
     if (terms.cookieDomain) document.cookie = `${terms.cookie}=; Path=/; Max-Age=0`;

@@ -1,7 +1,7 @@
 import type { Shown } from '../consent/decide-record';
 import { readMirror } from '../consent/mirror';
 import { receiptOf, type Receipt } from '../consent/receipt';
-import { isLive, type Choices, type Consent, type ConsentRecord } from '../consent/record';
+import { endOf, isLive, seen, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { consentState, permits, standingOf } from '../consent/standing';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
 import { lock } from '../csp/wall';
@@ -182,7 +182,10 @@ export class Gatekeeper extends EventTarget {
 
   get #consent(): Consent {
     const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
-    return { restored: this.#restored, record: this.#record, now: Date.now(), globalPrivacyControl };
+    const now = Date.now();
+    // A clock may be set back while the page is open.
+    this.#record = seen(this.#record, now);
+    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl };
   }
 
   #listen(): void {
@@ -264,7 +267,7 @@ export class Gatekeeper extends EventTarget {
   /** Catches up with the consent when it ends, in a page that stays open for that long. */
   #awaitExpiry(): void {
     clearTimeout(this.#expiry);
-    const left = (this.#record?.expiresAt ?? 0) - Date.now();
+    const left = this.#record ? endOf(this.#record, this.#terms) - Date.now() : 0;
     if (left > 0) this.#expiry = setTimeout(() => void this.#catchUp(), Math.min(left, LONGEST_TIMER_MS));
   }
 
@@ -354,7 +357,7 @@ export class Gatekeeper extends EventTarget {
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
   get #mirrorIsLost(): boolean {
-    return isLive(this.#record, Date.now()) && readMirror(document.cookie, this.#terms.cookie)?.timestamp !== this.#record.decidedAt;
+    return isLive(this.#record, Date.now(), this.#terms) && readMirror(document.cookie, this.#terms.cookie)?.timestamp !== this.#record.decidedAt;
   }
 
   /** Whether a refused service has left something that is seen at a glance. */

@@ -19,7 +19,7 @@ export const serviceSchema = z
     id: z
       .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
       .regex(/^[A-Za-z][\w-]*$/, { error: 'write a letter, then letters, digits, "_" or "-"' })
-      .refine((id) => id !== 'timestamp', { error: 'choose another id: the mirror cookie uses "timestamp" for the time of the decision' })
+      .refine((id) => !/^(timestamp|expires)$/.test(id), { error: 'choose another id: the mirror cookie uses "timestamp" and "expires" for the times of the decision' })
       .describe('Names the service in code and in the mirror cookie.'),
     provider: text.describe('Who provides the service.'),
     name: text.optional().describe('What visitors know the service as; the provider’s name without it.'),

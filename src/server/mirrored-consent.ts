@@ -15,5 +15,5 @@ export function mirroredConsent(cookies: string, terms: Terms, globalPrivacyCont
   const change = changeInMirror(cookies, terms);
   if (!change) return undefined;
   const record = decideRecord(undefined, change, terms, now);
-  return isLive(record, now) ? { restored: true, record, now, globalPrivacyControl } : undefined;
+  return isLive(record, now, terms) ? { restored: true, record, now, globalPrivacyControl } : undefined;
 }

@@ -13,7 +13,7 @@ describe('The mirror cookie shows the choices in Opendatasoft’s shape', () => 
       await writeCookie(tab, encodeURIComponent(JSON.stringify({ functional_cookies: true, ga: false, timestamp: 1 })));
       await tab.set({ eulerian: false, 'recently-viewed': false });
       const { record } = await tab.consent();
-      assert.deepEqual(await mirror(tab), { functional_cookies: true, ga: false, eulerian: false, 'recently-viewed': false, timestamp: record!.decidedAt });
+      assert.deepEqual(await mirror(tab), { functional_cookies: true, ga: false, eulerian: false, 'recently-viewed': false, timestamp: record!.decidedAt, expires: record!.expiresAt });
     });
 
     it('for the whole site, as long as the decision holds', async () => {
@@ -35,7 +35,7 @@ describe('The mirror cookie shows the choices in Opendatasoft’s shape', () => 
         assert.equal(await tab.visit(PLAIN), 'guarded');
         await tab.set({ 'recently-viewed': false });
         const { record } = await tab.consent();
-        assert.deepEqual(await mirror(tab), { ...record!.choices, timestamp: record!.decidedAt }, garbage);
+        assert.deepEqual(await mirror(tab), { ...record!.choices, timestamp: record!.decidedAt, expires: record!.expiresAt }, garbage);
       }
       assert.deepEqual(tab.errors, []);
     });

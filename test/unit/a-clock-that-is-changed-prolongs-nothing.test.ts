@@ -1,54 +1,104 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addMonths } from '../../src/consent/decide-record';
-import { isLive, type ConsentRecord } from '../../src/consent/record';
-import { DAY, NOW, recordOf } from './sample-policy';
+import { addMonths, decideRecord } from '../../src/consent/decide-record';
+import { isLive, seen, type ConsentRecord } from '../../src/consent/record';
+import { DAY, MIRRORED, NOW, recordOf } from './sample-policy';
 
 const HOUR = DAY / 24;
 const MINUTE = HOUR / 60;
-
-/** The record as it is after somebody has looked at it: see `readRecord`. */
-const seen = (record: ConsentRecord, now: number): ConsentRecord => (isLive(record, now) ? { ...record, seenAt: Math.max(now, record.seenAt ?? 0) } : record);
+/** A clock may be corrected by a minute, and what is noted may be a minute old: what is set back by more is found out. */
+const UNNOTICED = 2 * MINUTE;
 
 describe('A clock that is changed prolongs no consent', () => {
   const record = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: addMonths(NOW, 6), seenAt: NOW });
 
   it('set forward, it ends the consent early', () => {
-    assert.equal(isLive(record, addMonths(NOW, 7)), false);
+    assert.equal(isLive(record, addMonths(NOW, 7), MIRRORED), false);
   });
 
   it('set back to before the decision, it ends the consent', () => {
-    assert.equal(isLive(record, NOW - DAY), false);
+    assert.equal(isLive(record, NOW - DAY, MIRRORED), false);
   });
 
   it('set back to after the decision, it ends the consent too', () => {
     const later = seen(record, NOW + 150 * DAY);
-    assert.equal(isLive(later, NOW + 150 * DAY), true);
-    assert.equal(isLive(later, NOW + 30 * DAY), false);
+    assert.equal(isLive(later, NOW + 150 * DAY, MIRRORED), true);
+    assert.equal(isLive(later, NOW + 30 * DAY, MIRRORED), false);
+  });
+
+  it('set back by less than an hour, again and again, it ends the consent the first time', () => {
+    const later = seen(record, NOW + HOUR);
+    assert.equal(isLive(seen(later, NOW + 10 * MINUTE), NOW + 10 * MINUTE, MIRRORED), false);
+  });
+
+  it('set back, it ends the consent for good: not only until the clock has caught up', () => {
+    const ended = seen(seen(record, NOW + 150 * DAY), NOW + 30 * DAY);
+    for (const day of [29, 31, 149, 151, 179]) assert.equal(isLive(seen(ended, NOW + day * DAY), NOW + day * DAY, MIRRORED), false);
+  });
+
+  it('set back after the consent has expired, it does not bring it back', () => {
+    const expired = seen(record, record.expiresAt);
+    for (const back of [HOUR, DAY, 30 * DAY]) assert.equal(isLive(seen(expired, record.expiresAt - back), record.expiresAt - back, MIRRORED), false);
+  });
+
+  it('set back between two decisions, it is found out after the second one too', () => {
+    const later = seen(record, NOW + DAY)!;
+    const second = decideRecord(later, { action: 'choose', choices: { youtube: true } }, MIRRORED, NOW + DAY - MINUTE / 2);
+    assert.equal(second.seenAt, NOW + DAY);
   });
 
   it('corrected by less than a minute, as browsers and time servers do, it changes nothing', () => {
-    assert.equal(isLive(seen(record, NOW + DAY), NOW + DAY - MINUTE / 2), true);
+    assert.equal(isLive(seen(record, NOW + DAY), NOW + DAY - MINUTE / 2, MIRRORED), true);
+  });
+
+  it('and the visitor can decide anew under whatever the clock says', () => {
+    for (const now of [NOW - 300 * DAY, NOW + DAY, NOW + 3000 * DAY]) {
+      const decided = decideRecord(seen(record, NOW + 1000 * DAY), { action: 'choose', choices: { matomo: true } }, MIRRORED, now);
+      assert.equal(isLive(decided, now, MIRRORED), true);
+    }
+  });
+
+  it('and nothing is noted where nothing is to be: not within a minute, not of none, and never an earlier time', () => {
+    assert.equal(seen(record, NOW + MINUTE), record);
+    assert.equal(seen(record, NOW - MINUTE), record);
+    const ended = seen(record, NOW - DAY);
+    assert.equal(seen(ended, NOW - DAY), ended);
+    assert.equal(seen(ended, NOW - DAY / 2), ended);
+    assert.equal(seen(undefined, NOW), undefined);
+    assert.deepEqual(seen(recordOf({}), NOW), recordOf({}, { seenAt: NOW }));
   });
 
   it('whatever it does, nothing is permitted for longer than was said', () => {
-    const jumps = fc.array(fc.record({ passed: fc.integer({ min: 0, max: 40 * DAY }), set: fc.integer({ min: -400 * DAY, max: 400 * DAY }) }), { maxLength: 20 });
+    const short = { ...record, expiresAt: NOW + DAY };
+    const jumps = fc.array(
+      fc.record({
+        passed: fc.oneof(fc.nat(2 * MINUTE), fc.nat(4 * HOUR)),
+        set: fc.oneof(
+          { weight: 8, arbitrary: fc.constant(0) },
+          { weight: 3, arbitrary: fc.integer({ min: -3 * MINUTE, max: 3 * MINUTE }) },
+          { weight: 1, arbitrary: fc.integer({ min: -3 * HOUR, max: HOUR }) },
+          { weight: 1, arbitrary: fc.integer({ min: -2 * DAY, max: 2 * DAY }) },
+        ),
+      }),
+      { minLength: 10, maxLength: 60 },
+    );
     fc.assert(
       fc.property(jumps, (changes) => {
-        // Real time goes on; the clock goes with it, and is set now and then. Somebody looks after each step.
+        // Real time goes on; the clock goes with it, and is set now and then. Somebody looks before and after each step.
         let [real, clock] = [NOW, NOW];
-        let stored: ConsentRecord = record;
-        let lived = 0;
+        let stored: ConsentRecord | undefined = short;
+        let setBackUnnoticed = 0;
         for (const { passed, set } of changes) {
-          if (isLive(stored, clock) && isLive(stored, clock + passed)) lived += passed;
+          stored = seen(stored, clock);
           real += passed;
           clock += passed;
           stored = seen(stored, clock);
+          if (isLive(stored, clock, MIRRORED)) assert.ok(real < short.expiresAt + setBackUnnoticed, `permitted ${(real - short.expiresAt) / MINUTE} minutes after its end`);
           clock += set;
+          if (set < 0 && set >= -UNNOTICED) setBackUnnoticed -= set;
         }
-        // Each change that is too small to be told from a correction may add what it set the clock back by.
-        assert.ok(lived <= record.expiresAt - record.decidedAt + changes.length * MINUTE, `permitted for ${lived / DAY} days, until ${new Date(real).toISOString()}`);
       }),
+      { numRuns: 5000 },
     );
   });
 });

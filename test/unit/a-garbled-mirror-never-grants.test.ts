@@ -65,8 +65,9 @@ describe('A garbled mirror never grants', () => {
   });
 
   it('what the record says is written over what anybody else wrote', () => {
-    const mirror = mirrorOf(recordOf({ matomo: false }, { decidedAt: NOW }), MIRRORED, { matomo: true, timestamp: NOW + 1e12 });
-    assert.deepEqual(mirror, { matomo: false, timestamp: NOW });
+    const record = recordOf({ matomo: false }, { decidedAt: NOW });
+    const mirror = mirrorOf(record, MIRRORED, { matomo: true, timestamp: NOW + 1e12, expires: NOW + 1e12 });
+    assert.deepEqual(mirror, { matomo: false, timestamp: NOW, expires: record.expiresAt });
   });
 
   it('never throws, and gives a plain object or nothing', () => {

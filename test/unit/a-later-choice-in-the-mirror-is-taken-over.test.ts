@@ -21,16 +21,22 @@ describe('A later choice in the mirror is taken over', () => {
 
   it('and expires as long after it was made as any other', () => {
     const change = changeInMirror(cookie({ matomo: true, timestamp: NOW - 400 * DAY }), MIRRORED)!;
-    assert.equal(isLive(decideRecord(undefined, change, MIRRORED, NOW), NOW), false);
+    assert.equal(isLive(decideRecord(undefined, change, MIRRORED, NOW), NOW, MIRRORED), false);
   });
 
-  it('and, from another host of the domain, when it would expire there', () => {
-    const shared = rulesFor([{ id: 'matomo', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }], { consent: { cookie: { domain: 'example.fr' } } });
-    const there = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: NOW + 3 * DAY });
-    const written = mirrorCookie(shared, mirrorOf(there, shared), there.expiresAt, true);
-    assert.match(written, /; Domain=example\.fr/);
-    const here = decideRecord(undefined, changeInMirror(written.split(';')[0]!, shared)!, shared, NOW);
-    assert.equal(here.expiresAt, NOW + 3 * DAY);
+  for (const [where, consent] of Object.entries({ 'from another host of the domain': { cookie: { domain: 'example.fr' } }, 'from this host, whose store was lost': { cookie: { adopt: true } } })) {
+    it(`and, ${where}, when it would have expired there`, () => {
+      const terms = rulesFor([{ id: 'matomo', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }], { consent });
+      const there = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: NOW + 3 * DAY });
+      const written = mirrorCookie(terms, mirrorOf(there, terms), there.expiresAt, true);
+      assert.equal(written.includes('; Domain=example.fr'), 'domain' in consent.cookie);
+      const here = decideRecord(undefined, changeInMirror(written.split(';')[0]!, terms)!, terms, NOW);
+      assert.equal(here.expiresAt, NOW + 3 * DAY);
+    });
+  }
+
+  it('but nothing, where it mentions none of the policy’s services: that is no decision', () => {
+    for (const mirror of [{ timestamp: NOW }, { timestamp: NOW, expires: NOW + DAY }, { functional_cookies: true, timestamp: NOW }]) assert.equal(changeInMirror(cookie(mirror), MIRRORED), undefined);
   });
 
   it('not about a service that has changed since: the mirror does not say which revision was asked about', () => {
@@ -65,7 +71,7 @@ describe('A later choice in the mirror is taken over', () => {
         if (!change) return;
         assert.ok(Object.keys(change.choices).every((id) => serviceOf(MIRRORED, id)));
         const record = decideRecord(undefined, change, MIRRORED, NOW);
-        assert.ok(!isLive(record, NOW) || record.expiresAt <= NOW + 190 * DAY);
+        assert.ok(!isLive(record, NOW, MIRRORED) || record.expiresAt <= NOW + 190 * DAY);
       }),
     );
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addMonths, decideRecord } from '../../src/consent/decide-record';
+import { receiptOf } from '../../src/consent/receipt';
 import { isLive } from '../../src/consent/record';
-import { permits } from '../../src/consent/standing';
+import { consentState, permits } from '../../src/consent/standing';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
@@ -29,6 +30,7 @@ describe('Consent ends when it was said to end', () => {
       expiresAt: at('2027-05-23T12:00:00Z'),
       action: 'accept-all',
       choices: ALL_YES,
+      complete: true,
       seenAt: NOW,
     });
   });
@@ -48,6 +50,14 @@ describe('Consent ends when it was said to end', () => {
     assert.equal(later.expiresAt, first.expiresAt);
     assert.equal(later.decidedAt, NOW + 100 * DAY);
     assert.deepEqual(later.choices, { ...ALL_YES, youtube: false });
+  });
+
+  it('proves that one service was withdrawn as what it was', () => {
+    const proven = { ...RULES, receipts: '/consent-receipts' };
+    const first = decideRecord(undefined, acceptAll, proven, NOW);
+    const later = decideRecord(first, { action: 'withdraw', choices: { youtube: false } }, proven, NOW + DAY);
+    assert.deepEqual(later.unsent!.map(({ action, choices }) => [action, choices]), [['accept-all', ALL_YES], ['withdraw', { ...ALL_YES, youtube: false }]]);
+    assert.deepEqual(receiptOf(later), later.unsent![1]);
   });
 
   it('starts a new term when every service is decided, necessary ones aside', () => {
@@ -87,6 +97,35 @@ describe('Consent ends when it was said to end', () => {
     assert.equal(decideRecord(first, { action: 'choose', choices: { matomo: false } }, shorter, NOW + DAY).expiresAt, addMonths(NOW + DAY, 1));
   });
 
+  it('ends sooner under a policy that keeps decisions for fewer months, without another decision', () => {
+    const first = decideRecord(undefined, acceptAll, RULES, NOW);
+    const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
+    const permitted = (now: number) => permits(serviceIn(shorter, 'matomo'), consentOf(undefined, { record: first, now }), shorter);
+    assert.equal(permitted(addMonths(NOW, 1) - 1), true);
+    assert.equal(permitted(NOW + 31 * DAY), false);
+    const now = NOW + 40 * DAY;
+    assert.equal(consentState(consentOf(undefined, { record: first, now }), shorter).state, 'expired');
+    assert.deepEqual(decideRecord(first, { action: 'choose', choices: { youtube: false } }, shorter, now).choices, { youtube: false });
+  });
+
+  it('and not later under one that keeps them for more: the end is a promise', () => {
+    const first = decideRecord(undefined, acceptAll, RULES, NOW);
+    const longer = rulesFor(SERVICES, { consent: { months: 13 } });
+    assert.equal(isLive(first, first.expiresAt - 1, longer), true);
+    assert.equal(isLive(first, first.expiresAt, longer), false);
+  });
+
+  it('lasts all of its calendar months, whichever these are', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 13 }), (date, months) => {
+        const terms = rulesFor(SERVICES, { consent: { months } });
+        const record = decideRecord(undefined, acceptAll, terms, date.getTime());
+        assert.equal(isLive(record, record.expiresAt - 1, terms), true);
+        assert.equal(isLive(record, record.expiresAt, terms), false);
+      }),
+    );
+  });
+
   it('builds nothing upon an expired record', () => {
     const first = decideRecord(undefined, acceptAll, RULES, NOW);
     const later = decideRecord(first, { action: 'choose', choices: { matomo: true } }, RULES, first.expiresAt);
@@ -109,10 +148,10 @@ describe('Consent ends when it was said to end', () => {
 
   it('is live up to its last millisecond, and not at the moment it expires', () => {
     const record = decideRecord(undefined, acceptAll, RULES, NOW);
-    assert.equal(isLive(record, NOW), true);
-    assert.equal(isLive(record, record.expiresAt - 1), true);
-    assert.equal(isLive(record, record.expiresAt), false);
-    assert.equal(isLive(undefined, NOW), false);
+    assert.equal(isLive(record, NOW, RULES), true);
+    assert.equal(isLive(record, record.expiresAt - 1, RULES), true);
+    assert.equal(isLive(record, record.expiresAt, RULES), false);
+    assert.equal(isLive(undefined, NOW, RULES), false);
     const matomo = serviceIn(RULES, 'matomo');
     assert.equal(permits(matomo, consentOf(undefined, { record, now: record.expiresAt - 1 }), RULES), true);
     assert.equal(permits(matomo, consentOf(undefined, { record, now: record.expiresAt }), RULES), false);

@@ -28,6 +28,7 @@ type Meaning = [title: string, change: (policy: any) => unknown, path: string, f
 const MEANING: Meaning[] = [
   ['an id twice', (p) => (p.services[3].id = 'matomo'), 'services[3].id', 'matomo', /services\[1\].*same id/],
   ['the mirror’s own key as an id', (p) => (p.services[1].id = 'timestamp'), 'services[1].id', 'timestamp', /another id/],
+  ['the mirror’s other key as an id', (p) => (p.services[1].id = 'expires'), 'services[1].id', 'expires', /another id/],
   ['a service that could never match', (p) => p.services.push({ id: 'x', provider: 'X', purpose: 'third-party' }), 'services[5]', 'x', /never match.*origins/],
   [
     'a service whose lists are empty',

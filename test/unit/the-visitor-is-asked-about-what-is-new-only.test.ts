@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decideRecord } from '../../src/consent/decide-record';
 import { compareRevisions, consentState, permits, standingOf } from '../../src/consent/standing';
+import type { Terms } from '../../src/gate/terms';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
@@ -14,7 +15,8 @@ const FIRST = rulesFor(SERVICES, { revision: '2026-01-01' });
 const WITH_MAPS = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], { revision: '2026-06-01' });
 const MATOMO_CHANGED = rulesFor(SERVICES.map((service) => (service.id === 'matomo' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
 
-const decided = (choices: Record<string, boolean>, revision = '2026-01-01') => consentOf(undefined, { record: recordOf(choices, { revision }) });
+/** Who made these choices under a policy, yesterday. */
+const decided = (choices: Record<string, boolean>, terms: Terms = FIRST) => consentOf(undefined, { record: decideRecord(undefined, { action: 'choose', choices }, terms, NOW - DAY) });
 
 describe('The visitor is asked about what is new only', () => {
   it('about everything, before the first decision', () => {
@@ -41,6 +43,36 @@ describe('The visitor is asked about what is new only', () => {
     assert.equal(permits(serviceIn(WITH_MAPS, 'maps'), consent, WITH_MAPS), false);
   });
 
+  it('about it alone also where nobody has raised the revision', () => {
+    const unraised = { ...WITH_MAPS, revision: FIRST.revision };
+    assert.deepEqual(consentState(decided({ matomo: true, youtube: false }), unraised), { state: 'outdated', toAsk: ['maps'] });
+  });
+
+  it('about it alone also after one of the others was changed in passing', () => {
+    const { record } = decided({ matomo: true, youtube: false });
+    const changed = decideRecord(record, { action: 'choose', choices: { youtube: true } }, WITH_MAPS, NOW);
+    assert.deepEqual(consentState(consentOf(undefined, { record: changed }), WITH_MAPS), { state: 'outdated', toAsk: ['maps'] });
+  });
+
+  it('about all that was never asked, where one service was allowed in passing and the policy has changed since', () => {
+    assert.deepEqual(consentState(decided({ youtube: true }), WITH_MAPS), { state: 'undecided', toAsk: ['matomo', 'maps'] });
+  });
+
+  it('about everything in the next term: what was allowed in passing after the end of the last one answers nothing else', () => {
+    const { record } = decided({ matomo: true, youtube: false });
+    const later = record!.expiresAt + DAY;
+    const passing = decideRecord(record, { action: 'choose', choices: { youtube: true } }, FIRST, later);
+    assert.deepEqual(consentState(consentOf(undefined, { record: passing, now: later }), FIRST), { state: 'undecided', toAsk: ['matomo'] });
+  });
+
+  it('about nothing, where nothing needs consent: not before a decision, nor after its end', () => {
+    const exempt = rulesFor(SERVICES.filter(({ id }) => id === 'site' || id === 'audience'));
+    for (const record of [undefined, recordOf({ audience: false }), recordOf({ audience: false }, { expiresAt: NOW })]) {
+      assert.deepEqual(consentState(consentOf(undefined, { record }), exempt), { state: 'decided', toAsk: [] });
+    }
+    assert.deepEqual(consentState(consentOf(), rulesFor([])), { state: 'decided', toAsk: [] });
+  });
+
   it('about a service that has changed since: neither the old yes nor the old no counts', () => {
     for (const matomo of [true, false]) {
       const consent = decided({ matomo, youtube: true });
@@ -52,10 +84,10 @@ describe('The visitor is asked about what is new only', () => {
   });
 
   it('and an answer about another service does not answer for the one that has changed', () => {
-    const previous = recordOf({ matomo: true, youtube: true }, { revision: '2026-01-01' });
+    const previous = decided({ matomo: true, youtube: true }).record;
     const record = decideRecord(previous, { action: 'choose', choices: { youtube: false } }, MATOMO_CHANGED, NOW);
     assert.deepEqual(record.choices, { youtube: false });
-    assert.deepEqual(consentState(consentOf(undefined, { record }), MATOMO_CHANGED).toAsk, ['matomo']);
+    assert.deepEqual(consentState(consentOf(undefined, { record }), MATOMO_CHANGED), { state: 'outdated', toAsk: ['matomo'] });
   });
 
   it('and the answer about what is new prolongs nothing', () => {
@@ -77,8 +109,8 @@ describe('The visitor is asked about what is new only', () => {
   it('whatever was decided: what is asked is not permitted, and what is permitted is not asked', () => {
     const choices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'audience', 'maps'), fc.boolean());
     fc.assert(
-      fc.property(choices, fc.constantFrom('2025-01-01', '2026-01-01', '2026-06-01'), fc.boolean(), fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED), (made, revision, globalPrivacyControl, rules) => {
-        const consent = { ...decided(made, revision), globalPrivacyControl };
+      fc.property(choices, fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED), fc.boolean(), fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED), (made, then, globalPrivacyControl, rules) => {
+        const consent = { ...decided(made, then), globalPrivacyControl };
         const { state, toAsk } = consentState(consent, rules);
         assert.equal(state === 'decided', toAsk.length === 0);
         for (const service of rules.services) {
