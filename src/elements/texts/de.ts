@@ -20,6 +20,7 @@ export const de: Texts = {
   always: 'Immer aktiv: keine Einwilligung erforderlich',
   exempt: 'Anonyme Statistik: aktiv, solange Sie nicht widersprechen',
   object: 'Ich widerspreche',
+  more: 'Mehr Details anzeigen',
   details: 'Cookies und Speicherdauer',
   noCookies: 'Keine Cookies',
   withdrawn: 'Ihre Einwilligung wurde widerrufen.',

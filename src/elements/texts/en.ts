@@ -19,6 +19,7 @@ export const en = {
   always: 'Always on: no consent is needed',
   exempt: 'Anonymous statistics: on unless you object',
   object: 'I object',
+  more: 'Show more details',
   details: 'Cookies and how long they are kept',
   noCookies: 'No cookies',
   withdrawn: 'Your consent has been withdrawn.',

@@ -20,6 +20,7 @@ export const es: Texts = {
   always: 'Siempre activas: no requieren consentimiento',
   exempt: 'Estadísticas anónimas: activas, salvo que usted se oponga',
   object: 'Me opongo',
+  more: 'Ver más detalles',
   details: 'Cookies y plazos de conservación',
   noCookies: 'Sin cookies',
   withdrawn: 'Se ha retirado su consentimiento.',

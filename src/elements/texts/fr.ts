@@ -20,6 +20,7 @@ export const fr: Texts = {
   always: 'Toujours actifs : aucun consentement n’est requis',
   exempt: 'Statistiques anonymes : actives, sauf si vous vous y opposez',
   object: 'Je m’y oppose',
+  more: 'Voir plus de détails',
   details: 'Cookies et durées de conservation',
   noCookies: 'Aucun cookie',
   withdrawn: 'Votre consentement a été retiré.',
@@ -28,7 +29,7 @@ export const fr: Texts = {
   placeholderTitle: 'Contenu bloqué : {service}',
   placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé. Votre autorisation vaut pour l’ensemble du site, jusqu’à ce que vous la retiriez.',
   placeholderUndeclared: 'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
-  allow: 'Autoriser {service}',
+  allow: 'Autoriser « {service} »',
 
   columnProvider: 'Nom du fournisseur de service',
   columnLocation: 'Fonction et emplacement',

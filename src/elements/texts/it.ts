@@ -20,6 +20,7 @@ export const it: Texts = {
   always: 'Sempre attivi: non è richiesto alcun consenso',
   exempt: 'Statistiche anonime: attive, salvo sua opposizione',
   object: 'Mi oppongo',
+  more: 'Mostra più dettagli',
   details: 'Cookie e tempi di conservazione',
   noCookies: 'Nessun cookie',
   withdrawn: 'Il suo consenso è stato revocato.',

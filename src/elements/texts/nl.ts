@@ -20,6 +20,7 @@ export const nl: Texts = {
   always: 'Altijd actief: geen toestemming nodig',
   exempt: 'Anonieme statistieken: actief, tenzij u bezwaar maakt',
   object: 'Ik maak bezwaar',
+  more: 'Meer details tonen',
   details: 'Cookies en bewaartermijnen',
   noCookies: 'Geen cookies',
   withdrawn: 'Uw toestemming is ingetrokken.',

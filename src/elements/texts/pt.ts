@@ -20,6 +20,7 @@ export const pt: Texts = {
   always: 'Sempre ativos: não exigem consentimento',
   exempt: 'Estatísticas anónimas: ativas, salvo oposição sua',
   object: 'Oponho-me',
+  more: 'Ver mais detalhes',
   details: 'Cookies e prazos de conservação',
   noCookies: 'Sem cookies',
   withdrawn: 'O seu consentimento foi retirado.',
