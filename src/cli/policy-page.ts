@@ -89,7 +89,7 @@ const markdown: Markup = {
   paragraph: (text) => text,
   list: (items) => items.map((item) => `- ${item}`).join('\n'),
   table: (head, rows) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
-  text: (text) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s+/g, ' '),
+  text: (text) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' '),
   code: (text) => `\`${text.replaceAll('|', '\\|')}\``,
   page: (blocks) => blocks.join('\n\n'),
 };

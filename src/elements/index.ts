@@ -8,7 +8,8 @@ import type { TextsByLanguage } from './words';
 export { dsfrTheme } from './dsfr/theme';
 export { ownTheme } from './own/theme';
 export { languages } from './texts/languages';
-export type { Action, Item, ItemWords, Theme } from './theme';
+export { ALL } from './theme';
+export type { Action, Item, ItemWords, TableContent, Theme } from './theme';
 export type { TextsByLanguage } from './words';
 
 export interface InterfaceOptions {

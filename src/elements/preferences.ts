@@ -4,13 +4,12 @@ import { attempt } from './attempt';
 import { element, paragraphs } from './element';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { purposesOf, type Purpose, type ShownService } from './shown-policy';
-import type { Action, Item, ItemWords } from './theme';
+import { ALL, type Item, type ItemWords, type Theme } from './theme';
 import { directionOf, type Words } from './words';
 
 /** The event that the preferences send when a choice has been recorded. It bubbles. */
 export const SAVED = 'cookie-preferences-saved';
 
-const ALL = 'all';
 const nameOf = { service: (id: ServiceId) => `service:${id}`, purpose: (purpose: string) => `purpose:${purpose}` };
 
 /** `<cookie-preferences>`: every service and every purpose, and what the visitor says to it. */
@@ -23,15 +22,13 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const decide = (choose: () => Promise<void>) => async (button: HTMLElement) => {
     if (await attempt(ui, button.closest('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
   };
-  const actions: Action[] = [
+  const actions: Parameters<Theme['preferences']>[0]['actions'] = [
     { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },
     { label: say('refuseAll'), kind: 'choice', act: decide(() => gatekeeper.refuseAll(shown)) },
     { label: say('save'), kind: 'other', act: decide(() => gatekeeper.set(chosen(form, policy.services), shown)) },
   ];
-  const all: Item = { title: say('all'), name: ALL, need: 'consent', body: [] };
-  const allWords: ItemWords = { accept: say('acceptAll'), refuse: say('refuseAll'), object: '' };
   const items = purposesOf(policy).map((purpose) => purposeItem(ui, words, purpose));
-  form.append(...theme.preferences({ text: say('preferencesText'), all, allWords, items, actions }));
+  form.append(...theme.preferences({ text: say('preferencesText'), all: say('all'), items, actions }));
   form.addEventListener('change', ({ target }) => {
     spread(form, policy.services, target as HTMLInputElement);
     sumUp(form, policy.services);
@@ -52,7 +49,7 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
 function purposeItem({ theme }: Interface, words: Words, { purpose, services }: Purpose): Node {
   const { title, text } = words.purpose(purpose);
   const { say } = words;
-  const itemWords: ItemWords = { accept: say('accept'), refuse: say('refuse'), object: say('object') };
+  const itemWords: ItemWords = { accept: say('accept'), refuse: say('refuse'), object: say('object'), more: say('more') };
   const necessary = services.every(({ need }) => need === 'necessary');
   const name = necessary || askable(services).length > 0 ? nameOf.purpose(purpose) : undefined;
   const items = services.map((service) => theme.item(serviceItem(words, service), itemWords));

@@ -14,7 +14,7 @@ export interface Item {
   /** Name of its form control; without it there is nothing to choose. */
   name?: string;
   need: Need;
-  body: Node[];
+  body: HTMLElement[];
   /** More, to unfold. */
   details?: HTMLElement;
   /** A purpose’s services. */
@@ -26,7 +26,18 @@ export interface ItemWords {
   accept: string;
   refuse: string;
   object: string;
+  /** Unfolds a purpose’s services, where a theme folds them. */
+  more: string;
 }
+
+export interface TableContent {
+  caption: string;
+  head: string[];
+  rows: Node[][];
+}
+
+/** Name of a form control that answers for every service at once. A theme may have one. */
+export const ALL = 'all';
 
 /**
  * How the interface looks: puts what it is given into markup. The controls of the preferences are inputs with
@@ -35,12 +46,12 @@ export interface ItemWords {
 export interface Theme {
   /** CSS for the document. */
   styles?: string;
-  banner(content: { titleId: string; title: string; body: Node[]; actions: Action[] }): Node;
+  banner(content: { titleId: string; title: string; body: HTMLElement[]; actions: Action[] }): Node;
   dialog(content: { titleId: string; title: string; close: string; content: Node }): HTMLDialogElement;
-  /** The inside of the form. `all` is for every service at once. */
-  preferences(content: { text: string; all: Item; allWords: ItemWords; items: Node[]; actions: Action[] }): Node[];
+  /** The inside of the form. `all` is the title of what is named `ALL`. */
+  preferences(content: { text: string; all: string; items: Node[]; actions: [acceptAll: Action, refuseAll: Action, save: Action] }): Node[];
   item(item: Item, words: ItemWords): Node;
-  placeholder(content: { title: string; body: Node[]; actions: Action[] }): Node;
-  table(content: { caption: string; head: string[]; rows: Node[][] }): Node;
+  placeholder(content: { title: string; body: HTMLElement[]; actions: Action[] }): Node;
+  table(content: TableContent): Node;
   alert(text: string): HTMLElement;
 }

@@ -48,6 +48,12 @@ export async function openPreferences(tab: Tab): Promise<void> {
   await tab.page.waitForSelector('dialog[open] input');
 }
 
+/** Unfolds all that can be unfolded in the preferences, in the page or in the dialog. */
+export async function unfoldAll({ page }: Tab): Promise<void> {
+  await page.$$eval('cookie-preferences :is(details:not([open]) > summary, [aria-expanded=false])', (folds) => folds.forEach((fold) => (fold as HTMLElement).click()));
+  await page.waitForFunction(() => !document.querySelector('.fr-collapsing'));
+}
+
 /** What the preferences say now: for each control, by its name, the value that is checked. */
 export function preferences({ page }: Tab): Promise<Record<string, string[]>> {
   return page.$$eval('dialog input', (inputs) => {

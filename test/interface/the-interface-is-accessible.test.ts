@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ThemeName } from '../../src/cli/build';
 import { forEachEngine, type StartVisit } from '../browser/harness';
-import { banner, clickControl, openPreferences, PAGE, press, startAsking, THEMES } from './asking-page';
+import { banner, clickControl, openPreferences, PAGE, press, startAsking, THEMES, unfoldAll } from './asking-page';
 import { assertAccessible } from './axe';
 
 const CONTENT = `
@@ -21,10 +21,10 @@ describe('The interface is accessible', () => {
           it(`axe-core finds nothing, in any state, when it is ${scheme}`, async () => {
             const { tab } = await opened(start, theme, scheme);
             await assertAccessible(tab, 'banner, placeholders, policy and preferences in the page');
-            await tab.page.$$eval('details', (details) => details.forEach((one) => (one.open = true)));
             await openPreferences(tab);
-            await tab.page.$$eval('dialog details', (details) => details.forEach((one) => (one.open = true)));
             await assertAccessible(tab, 'preferences');
+            await unfoldAll(tab);
+            await assertAccessible(tab, 'preferences, unfolded');
             await tab.page.evaluate(() => {
               window.gatekeeper.set = () => Promise.reject(new Error('no'));
             });

@@ -58,6 +58,10 @@ describe('The interface works with the keyboard alone', () => {
           await tabThrough(tab, 'Customise');
           await keyboard.press('Enter');
           await tab.page.waitForSelector('dialog[open] input');
+          if (theme === 'dsfr') {
+            await until(tab, () => !!document.getElementById(document.activeElement!.getAttribute('aria-controls') ?? '')?.querySelector('[name="service:youtube"]'));
+            await keyboard.press('Enter');
+          }
           await until(tab, () => (document.activeElement as HTMLInputElement | null)?.name === 'service:youtube');
           // A group of radio buttons is one stop, where the arrows choose.
           await keyboard.press(theme === 'own' ? ' ' : 'ArrowUp');

@@ -3,6 +3,18 @@ import { en, enPage } from '../../src/elements/texts/en';
 import { languages, pageLanguages } from '../../src/elements/texts/languages';
 import { directionOf, pickLanguage, wordsIn } from '../../src/elements/words';
 
+/** What a language never writes: another's quotation marks, a typewriter's apostrophe, a space where a line must not break. */
+const FOREIGN_MARKS: Record<string, RegExp> = {
+  de: /["'«»”‘’]| [:;?!]/,
+  // The portal's own policy, which is quoted word for word, has straight apostrophes.
+  en: /["«»„]| [:;?!]/,
+  es: /["'“”„]|« | »| [:;?!]/,
+  fr: /["'“”„]|«(?!\u202f)|(?<!\u202f)[»;?!]|(?<!\u202f):/,
+  it: /["'“”„]|« | »| [:;?!]/,
+  nl: /["'«»„]| [:;?!]/,
+  pt: /["'“”„]|« | »| [:;?!]/,
+};
+
 const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
 describe('Every language says everything', () => {
@@ -18,6 +30,11 @@ describe('Every language says everything', () => {
         if (key !== 'policyUrl') assert.ok(text.trim().length > 0, key);
         assert.doesNotMatch(text, /CNIL|certifi/i, key);
       }
+    });
+
+    it(`${language}: with its own quotation marks, apostrophes and spaces`, () => {
+      const wrong = Object.entries({ ...texts, ...pageLanguages[language] }).filter(([, text]) => FOREIGN_MARKS[language]!.test(text) || /\s{2}|^\s|\s$/.test(text));
+      assert.deepEqual(wrong, []);
     });
 
     if (language !== 'en') {

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { createStorage, prefixStorage } from 'unstorage';
 import type { Receipt } from '../../src/consent/receipt';
 import { exportReceipts, receiptFolder, type ExportOptions, type ReceiptStorage } from '../../src/server/index';
 import { csvLine } from '../../src/server/csv-line';
+import { commandLine, MAIN } from './command-line';
 import { DECIDED, receiptOf } from './receipts/sample-receipt';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const DAY = 24 * 60 * 60 * 1000;
 
 async function storageOf(receipts: Receipt[], storage: ReceiptStorage = createStorage()): Promise<ReceiptStorage> {
@@ -113,44 +109,28 @@ describe('Receipts can be exported', () => {
   });
 
   describe('on the command line', () => {
-    let folder: string;
-
-    beforeEach(() => {
-      folder = mkdtempSync(join(tmpdir(), 'cookie-gatekeeper-'));
-    });
-    afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-    const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, 'export', ...args], { encoding: 'utf8', maxBuffer: 1e9 });
-    const fail = (...args: string[]) => {
-      const { status, stdout, stderr } = run(...args);
-      assert.equal(status, 1);
-      assert.equal(stdout, '');
-      assert.match(stderr, /^cookie-gatekeeper: /);
-      assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
-      return stderr;
-    };
+    const { run, succeed, fail, path, write } = commandLine();
 
     it('prints CSV without being asked, and JSON lines when it is', async () => {
       const receipt = receiptOf();
-      await storageOf([receipt], receiptFolder(folder));
-      assert.match(run(folder).stdout, new RegExp(`^id,time,.*\r\n${receipt.id},.*\r\n$`));
-      const { status, stdout, stderr } = run(folder, '--format', 'jsonl');
-      assert.deepEqual([status, stdout, stderr], [0, `${JSON.stringify(receipt)}\n`, '']);
+      await storageOf([receipt], receiptFolder(path()));
+      assert.match(succeed('export', '.'), new RegExp(`^id,time,.*\r\n${receipt.id},.*\r\n$`));
+      assert.equal(succeed('export', '.', '--format', 'jsonl'), `${JSON.stringify(receipt)}\n`);
     });
 
     it('takes days, in UTC, both included', async () => {
       const times = ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z', '2027-01-01T00:00:00.000Z'];
-      await storageOf(times.map((time) => receiptOf({ time: Date.parse(time) })), receiptFolder(folder));
-      const { stdout } = run(folder, '--from', '2026-01-01', '--to', '2026-12-31');
-      assert.deepEqual(parseCsv(stdout).slice(1).map(([, time]) => time), times.slice(1, 3));
+      await storageOf(times.map((time) => receiptOf({ time: Date.parse(time) })), receiptFolder(path()));
+      const csv = succeed('export', '.', '--from', '2026-01-01', '--to', '2026-12-31');
+      assert.deepEqual(parseCsv(csv).slice(1).map(([, time]) => time), times.slice(1, 3));
     });
 
     it('prints 20,000 receipts, in order, and says which files are none', async () => {
       const receipts = Array.from({ length: 20_000 }, (_, n) => receiptOf({ time: DECIDED + ((n * 7919) % 20_000) }));
-      for (const receipt of receipts) writeFileSync(join(folder, `${receipt.id}.json`), JSON.stringify(receipt));
+      for (const receipt of receipts) write(`${receipt.id}.json`, JSON.stringify(receipt));
       const cut = `${crypto.randomUUID()}.json`;
-      writeFileSync(join(folder, cut), '{"id"');
-      const { stdout, stderr, status } = run(folder, '--format', 'jsonl');
+      write(cut, '{"id"');
+      const { stdout, stderr, status } = run('export', '.', '--format', 'jsonl');
       assert.equal(status, 0);
       assert.match(stderr, new RegExp(`${cut} is not a whole receipt`));
       const times = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as Receipt).time - DECIDED);
@@ -161,9 +141,9 @@ describe('Receipts can be exported', () => {
     it('stops without a word when nobody reads on', async () => {
       for (let n = 0; n < 2000; n += 1) {
         const receipt = receiptOf();
-        writeFileSync(join(folder, `${receipt.id}.json`), JSON.stringify(receipt));
+        write(`${receipt.id}.json`, JSON.stringify(receipt));
       }
-      const child = spawn(process.execPath, [MAIN, 'export', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [MAIN, 'export', path()], { stdio: ['ignore', 'pipe', 'pipe'] });
       const stderr: Buffer[] = [];
       child.stderr.on('data', (part: Buffer) => stderr.push(part));
       child.stdout.once('data', () => child.stdout.destroy());
@@ -172,15 +152,15 @@ describe('Receipts can be exported', () => {
     });
 
     it('says what is wrong', () => {
-      writeFileSync(join(folder, 'file'), '');
-      assert.match(fail(), /"export" takes one folder of receipts/);
-      assert.match(fail(folder, folder), /one folder/);
-      assert.match(fail(join(folder, 'missing')), /missing could not be read: there is no such folder/);
-      assert.match(fail(join(folder, 'file')), /no such folder/);
-      assert.match(fail(folder, '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
+      write('file', '');
+      assert.match(fail('export'), /"export" takes one folder of receipts/);
+      assert.match(fail('export', '.', '.'), /one folder/);
+      assert.match(fail('export', 'missing'), /missing could not be read: there is no such folder/);
+      assert.match(fail('export', 'file'), /no such folder/);
+      assert.match(fail('export', '.', '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
       for (const day of ['23/11/2026', '2026-02-30', '2026-13-01', 'yesterday', '', '2026-11-23T12:00:00Z', '2026']) {
-        assert.match(fail(folder, `--from=${day}`), /--from: ".*" is no date\. Write a day such as --from 2026-11-23/);
-        assert.match(fail(folder, `--to=${day}`), /--to: /);
+        assert.match(fail('export', '.', `--from=${day}`), /--from: ".*" is no date\. Write a day such as --from 2026-11-23/);
+        assert.match(fail('export', '.', `--to=${day}`), /--to: /);
       }
     });
   });

@@ -1,53 +1,22 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 import { lock } from '../../src/csp/wall';
 import { parsePolicy } from '../../src/policy/index';
 import { termsOf } from '../../src/gate/terms';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { commandLine } from './command-line';
 import { readCsp } from './content-security-policy';
+import { SAMPLE, sampleWith } from './sample-policy';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 /** Those that pages and the worker are started with. */
 const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];
 const FILES = ['gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
 const LOCK = lock(termsOf(parsePolicy(SAMPLE)));
 
 describe('The command line', () => {
-  let folder: string;
+  const { succeed, fail, write, read, list, path } = commandLine();
 
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cookie-gatekeeper-'));
-    write('policy.json', JSON.stringify(SAMPLE));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
-  const list = (...path: string[]) => readdirSync(join(folder, ...path)).sort();
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  };
-  const succeed = (...args: string[]) => {
-    const { status, stdout, stderr } = run(...args);
-    assert.equal(stderr, '');
-    assert.equal(status, 0);
-    return stdout;
-  };
-  const fail = (...args: string[]) => {
-    const { status, stdout, stderr } = run(...args);
-    assert.equal(status, 1);
-    assert.equal(stdout, '');
-    assert.match(stderr, /^cookie-gatekeeper: /);
-    assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
-    assert.doesNotMatch(stderr, /node:internal|dist\/src/);
-    return stderr;
-  };
+  beforeEach(() => write('policy.json', JSON.stringify(SAMPLE)));
 
   describe('builds what a site serves', () => {
     it('all files, into a folder that it makes', () => {
@@ -126,11 +95,11 @@ describe('The command line', () => {
 
       it(`${title}: earlier files stay, byte for byte`, () => {
         succeed('build', 'policy.json', '--out', 'public');
-        const before = FILES.map((file) => readFileSync(join(folder, 'public', file)));
+        const before = FILES.map((file) => readFileSync(path('public', file)));
         write('policy.json', text);
         fail('build', 'policy.json', '--out', 'public');
         assert.deepEqual(list('public'), FILES);
-        FILES.forEach((file, n) => assert.ok(readFileSync(join(folder, 'public', file)).equals(before[n]!), file));
+        FILES.forEach((file, n) => assert.ok(readFileSync(path('public', file)).equals(before[n]!), file));
       });
     }
   });

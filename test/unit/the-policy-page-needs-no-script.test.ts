@@ -26,6 +26,7 @@ describe('The policy page needs no script', () => {
   it('in Markdown, in French', () => {
     const page = policyPage(preset, { format: 'markdown', language: 'fr' });
     assert.match(page, /^# Politique relative aux cookies\n\n/);
+    assert.ok(page.includes('«\u202fnécessaires\u202f»'), 'no line may break inside the quotation marks');
     assert.ok(page.includes('| Opendatasoft | Choix de la langue (front et back office) | `django_language` | Se souvenir de la langue du visiteur | 12 mois |'));
     for (const line of page.split('\n').filter((line) => line.startsWith('|'))) assert.equal(line.replaceAll('\\|', '').split('|').length, 7, line);
   });

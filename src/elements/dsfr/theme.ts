@@ -1,9 +1,14 @@
+import { actionButton } from '../action-button';
+import { dataTable } from '../data-table';
 import { element, uniqueId } from '../element';
-import type { Action, Item, ItemWords, Theme } from '../theme';
+import { scrollRegion } from '../scroll-region';
+import { ALL, type Action, type Item, type ItemWords, type Theme } from '../theme';
+
+const OPENED = 'fr-modal--opened';
 
 /**
  * The French State’s design system: the markup and classes of `@gouvfr/dsfr`’s component “consent”, for pages
- * that have its styles. Its scripts are not needed, and are not in the way.
+ * that have its styles. Its script is not needed, and may be there.
  * @see https://www.systeme-de-design.gouv.fr/version-courante/fr/composants/gestionnaire-de-consentement
  */
 export const dsfrTheme: Theme = {
@@ -23,57 +28,60 @@ export const dsfrTheme: Theme = {
       'div',
       { class: 'fr-modal__body' },
       element('div', { class: 'fr-modal__header' }, closeButton),
-      element('div', { class: 'fr-modal__content' }, element('h1', { id: titleId, class: 'fr-modal__title' }, title), content),
+      element('div', { class: 'fr-modal__content' }, element('h2', { id: titleId, class: 'fr-modal__title' }, title), content),
     );
     const column = element('div', { class: 'fr-col-12 fr-col-md-10 fr-col-lg-8' }, body);
     const grid = element('div', { class: 'fr-container fr-container--fluid fr-container-md' }, element('div', { class: 'fr-grid-row fr-grid-row--center' }, column));
-    const dialog = element('dialog', { id, class: 'fr-modal fr-modal--opened' }, grid);
+    const dialog = element('dialog', { id, class: `fr-modal ${OPENED}` }, grid);
     // What browsers limit a modal dialog to; the design system’s covers the page.
     Object.assign(dialog.style, { maxWidth: 'none', maxHeight: 'none' });
+    stayOpen(dialog);
     return dialog;
   },
 
-  preferences: ({ text, all, allWords, items, actions }) => {
-    const header = service({ ...all, body: withClass([element('p', {}, text)], 'fr-consent-service__desc') }, allWords, 'fr-consent-manager__header');
+  preferences: ({ text, all, items, actions: [acceptAll, refuseAll, save] }) => {
     // Here, all services are accepted or refused with the radio buttons of the header.
-    const confirm = actions.filter(({ kind }) => kind === 'other');
-    return [element('div', { class: 'fr-consent-manager' }, header, ...items, buttonGroup(confirm, 'fr-consent-manager__buttons'))];
+    const words = { accept: acceptAll.label, refuse: refuseAll.label, object: '', more: '' };
+    const header = service({ title: all, name: ALL, need: 'consent', body: [element('p', {}, text)], items: [] }, words, ' fr-consent-manager__header');
+    return [element('div', { class: 'fr-consent-manager' }, header, ...items, buttonGroup([save], 'fr-consent-manager__buttons'))];
   },
 
-  item: (item, words) => service({ ...item, body: withClass(item.body, 'fr-consent-service__desc') }, words),
+  item: (item, words) => service(item, words),
 
   placeholder: ({ title, body, actions }) =>
     element('div', { class: 'fr-consent-placeholder' }, element('p', { class: 'fr-h6' }, title), ...body, ...(actions.length > 0 ? [buttonGroup(actions, 'fr-btns-group--center')] : [])),
 
-  table: ({ caption, head, rows }) => {
-    const table = element(
-      'table',
-      {},
-      element('caption', {}, caption),
-      element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
-      element('tbody', {}, ...rows.map((cells) => element('tr', {}, ...cells.map((cell) => element('td', {}, cell))))),
-    );
-    const content = element('div', { class: 'fr-table__content' }, table);
-    const container = element('div', { class: 'fr-table__container', role: 'region', tabindex: '0', 'aria-label': caption }, content);
-    return element('div', { class: 'fr-table fr-table--multiline' }, element('div', { class: 'fr-table__wrapper' }, container));
+  table: (content) => {
+    const region = scrollRegion(content.caption, 'fr-table__container', element('div', { class: 'fr-table__content' }, dataTable(content)));
+    return element('div', { class: 'fr-table fr-table--multiline' }, element('div', { class: 'fr-table__wrapper' }, region));
   },
 
   alert: (text) => element('p', { class: 'fr-error-text', role: 'alert' }, text),
 };
 
+/**
+ * The design system’s script hides each modal that it meets, by taking its attribute away, which leaves the page
+ * inert under a dialog that nobody sees. A dialog that was closed is not modal any more.
+ */
+function stayOpen(dialog: HTMLDialogElement): void {
+  new MutationObserver(() => {
+    if (dialog.open || !dialog.matches(':modal')) return;
+    dialog.classList.add(OPENED);
+    dialog.showModal();
+  }).observe(dialog, { attributeFilter: ['open'] });
+}
+
 function buttonGroup(actions: Action[], classes: string): HTMLElement {
-  const buttons = actions.map(({ label, kind, act }) => {
-    // A lone button is the main one.
-    const secondary = kind === 'other' && actions.length > 1 ? ' fr-btn--secondary' : '';
-    return element('li', {}, element('button', { type: 'button', class: `fr-btn${secondary}`, onclick: ({ currentTarget }) => act(currentTarget as HTMLElement) }, label));
-  });
+  // A lone button is the main one.
+  const secondary = ({ kind }: Action) => (kind === 'other' && actions.length > 1 ? ' fr-btn--secondary' : '');
+  const buttons = actions.map((action) => element('li', {}, actionButton(action, `fr-btn${secondary(action)}`)));
   return element('ul', { class: `fr-btns-group fr-btns-group--right fr-btns-group--inline-sm ${classes}` }, ...buttons);
 }
 
 function service({ title, name, need, body, details, items }: Item, words: ItemWords, classes = ''): HTMLElement {
   const id = uniqueId();
-  const [description] = body;
-  if (description instanceof HTMLElement) description.id = `${id}-desc`;
+  const [description] = withClass(body, 'fr-consent-service__desc');
+  if (description) description.id = `${id}-desc`;
   const inline = items ? '' : ' fr-fieldset--inline';
   const fieldset = element(
     'fieldset',
@@ -82,9 +90,23 @@ function service({ title, name, need, body, details, items }: Item, words: ItemW
     ...(name ? [element('div', { class: `fr-consent-service__radios${inline}` }, ...controls(id, name, need, words))] : []),
     ...body,
     ...(details ? [element('div', { class: 'fr-consent-service__collapse' }, details)] : []),
-    ...(items ? [element('div', { class: 'fr-consent-services' }, ...items)] : []),
+    ...(items?.length ? fold(id, words.more, items) : []),
   );
-  return element('div', { class: `fr-consent-service ${classes}`.trim() }, fieldset);
+  return element('div', { class: `fr-consent-service${classes}` }, fieldset);
+}
+
+/** A purpose’s services, to unfold. The design system’s script does it where a page has it. */
+function fold(id: string, label: string, services: Node[]): HTMLElement[] {
+  const folded = element('div', { id: `${id}-collapse`, class: 'fr-consent-services fr-collapse' }, ...services);
+  const unfold = () => {
+    if ('frJsCollapse' in folded.dataset) return;
+    button.setAttribute('aria-expanded', String(folded.classList.toggle('fr-collapse--expanded')));
+  };
+  const attributes = { 'aria-expanded': 'false', 'aria-describedby': `${id}-legend`, 'aria-controls': folded.id };
+  const button = element('button', { type: 'button', class: 'fr-consent-service__collapse-btn', ...attributes, onclick: unfold }, label);
+  // Nobody should have to look for an objection.
+  if (folded.querySelector('[type=checkbox]')) unfold();
+  return [element('div', { class: 'fr-consent-service__collapse' }, button), folded];
 }
 
 function controls(id: string, name: string, need: Item['need'], { accept, refuse, object }: ItemWords): HTMLElement[] {
@@ -100,7 +122,7 @@ function controls(id: string, name: string, need: Item['need'], { accept, refuse
   return [control('radio', 'true', accept, { checked: necessary }), control('radio', 'false', refuse, { disabled: necessary })];
 }
 
-function withClass(nodes: Node[], name: string): Node[] {
-  for (const node of nodes) if (node instanceof HTMLElement && node.matches('p,ul')) node.className = name;
+function withClass(nodes: HTMLElement[], name: string): HTMLElement[] {
+  for (const node of nodes) node.className = name;
   return nodes;
 }

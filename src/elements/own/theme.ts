@@ -1,4 +1,7 @@
+import { actionButton } from '../action-button';
+import { dataTable } from '../data-table';
 import { element } from '../element';
+import { scrollRegion } from '../scroll-region';
 import type { Action, Item, ItemWords, Theme } from '../theme';
 import { styles } from './styles';
 
@@ -29,23 +32,13 @@ export const ownTheme: Theme = {
   placeholder: ({ title, body, actions }) =>
     element('div', { class: ROOT }, element('strong', {}, title), ...(actions.length > 0 ? [actionRow(actions)] : []), ...body),
 
-  table: ({ caption, head, rows }) => {
-    const table = element(
-      'table',
-      {},
-      element('caption', {}, caption),
-      element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
-      element('tbody', {}, ...rows.map((cells) => element('tr', {}, ...cells.map((cell) => element('td', {}, cell))))),
-    );
-    return element('div', { class: 'cookie-gatekeeper-table', role: 'region', tabindex: '0', 'aria-label': caption }, table);
-  },
+  table: (content) => scrollRegion(content.caption, 'cookie-gatekeeper-table', dataTable(content)),
 
   alert: (text) => element('p', { role: 'alert' }, text),
 };
 
 function actionRow(actions: Action[]): HTMLElement {
-  const buttons = actions.map(({ label, kind, act }) => element('button', { type: 'button', class: kind, onclick: ({ currentTarget }) => act(currentTarget as HTMLElement) }, label));
-  return element('div', { class: 'actions' }, ...buttons);
+  return element('div', { class: 'actions' }, ...actions.map((action) => actionButton(action, action.kind)));
 }
 
 function input(name: string, need: Item['need'], value: string): HTMLInputElement {

@@ -1,8 +1,8 @@
 /** What visitors read, in English. `{…}` is replaced by what its name says. */
 export const en = {
   bannerTitle: 'Cookies on {site}',
-  bannerText: 'We use cookies and content from other parties. Nothing that needs your consent is loaded before you agree. You can change your mind at any time.',
-  bannerNew: 'What this site uses has changed: we ask you about what is new. Your other choices stay as they are.',
+  bannerText: 'We use cookies and third-party content. Nothing that needs your consent is loaded before you agree. You can change your mind at any time.',
+  bannerNew: 'The services that this site uses have changed. We ask you only about what is new; your other choices stay as they are.',
   acceptAll: 'Accept all',
   refuseAll: 'Refuse all',
   customise: 'Customise',
@@ -12,21 +12,22 @@ export const en = {
   policyUrl: '',
 
   preferencesTitle: 'Manage my cookies',
-  preferencesText: 'Choose what you agree to. Whatever you refuse, the site stays usable.',
+  preferencesText: 'Choose what you agree to. The site stays usable, whatever you refuse.',
   all: 'Preferences for all services',
   save: 'Confirm my choices',
   close: 'Close',
-  always: 'Always on: needs no consent',
-  exempt: 'Anonymised: on unless you object',
+  always: 'Always on: no consent is needed',
+  exempt: 'Anonymous statistics: on unless you object',
   object: 'I object',
+  more: 'Show more details',
   details: 'Cookies and how long they are kept',
   noCookies: 'No cookies',
   withdrawn: 'Your consent has been withdrawn.',
   failed: 'Your choice could not be recorded. Please try again.',
 
   placeholderTitle: 'Blocked content: {service}',
-  placeholderText: 'This content comes from {provider}, which receives your data once you allow it. Your permission holds for the whole site, until you take it back.',
-  placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It cannot be allowed.',
+  placeholderText: 'This content comes from {provider}, which will receive data about you once you allow it. Your permission covers the whole site, until you withdraw it.',
+  placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
   allow: 'Allow {service}',
 
   columnProvider: "Service provider's name",

@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const pt: Texts = {
   bannerTitle: 'Cookies em {site}',
-  bannerText: 'Utilizamos cookies e conteúdos de terceiros. Nada do que exige o seu consentimento é carregado antes de o aceitar. Pode mudar de opinião a qualquer momento.',
-  bannerNew: 'O que este sítio utiliza mudou: perguntamos-lhe sobre as novidades. As suas outras escolhas mantêm-se.',
+  bannerText: 'Utilizamos cookies e conteúdos de terceiros. Nada que exija o seu consentimento é carregado antes de o dar. Pode mudar de opinião a qualquer momento.',
+  bannerNew: 'Os serviços que este sítio utiliza mudaram. Perguntamos-lhe apenas sobre as novidades; as suas outras escolhas mantêm-se.',
   acceptAll: 'Aceitar tudo',
   refuseAll: 'Rejeitar tudo',
   customise: 'Personalizar',
@@ -13,24 +13,25 @@ export const pt: Texts = {
   policyUrl: '',
 
   preferencesTitle: 'Gerir os meus cookies',
-  preferencesText: 'Escolha o que aceita. Seja o que for que rejeite, o sítio continua utilizável.',
+  preferencesText: 'Escolha o que aceita. O sítio continua utilizável, seja o que for que rejeite.',
   all: 'Preferências para todos os serviços',
   save: 'Confirmar as minhas escolhas',
   close: 'Fechar',
-  always: 'Sempre ativo: não exige consentimento',
-  exempt: 'Anonimizado: ativo salvo oposição sua',
+  always: 'Sempre ativos: não exigem consentimento',
+  exempt: 'Estatísticas anónimas: ativas, salvo oposição sua',
   object: 'Oponho-me',
+  more: 'Ver mais detalhes',
   details: 'Cookies e prazos de conservação',
-  noCookies: 'Nenhum cookie',
+  noCookies: 'Sem cookies',
   withdrawn: 'O seu consentimento foi retirado.',
   failed: 'Não foi possível registar a sua escolha. Tente novamente.',
 
   placeholderTitle: 'Conteúdo bloqueado: {service}',
-  placeholderText: 'Este conteúdo é fornecido por {provider}, que recebe dados seus assim que o permitir. A sua permissão vale para todo o sítio, até que a retire.',
-  placeholderUndeclared: 'Este conteúdo provém de {host}, que a política de cookies deste sítio não menciona. Não pode ser permitido.',
+  placeholderText: 'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir. A sua permissão vale para todo o sítio, até que a retire.',
+  placeholderUndeclared: 'Este conteúdo provém de {host}, que a política de cookies deste sítio não menciona. Por isso, não pode ser permitido.',
   allow: 'Permitir {service}',
 
-  columnProvider: 'Nome do fornecedor',
+  columnProvider: 'Nome do prestador do serviço',
   columnLocation: 'Função e localização',
   columnCookies: 'Nome dos cookies',
   columnPurposes: 'Finalidades',
@@ -41,21 +42,21 @@ export const pt: Texts = {
     'Os cookies internos «necessários» permitem guardar informações entre duas visitas ao mesmo sítio a partir do mesmo dispositivo. Podem guardar um carrinho de compras, dados de início de sessão ou preferências da interface. Não exigem o consentimento do utilizador.',
   'purpose-statistics': 'Estatísticos',
   'purpose-statistics-text':
-    'Os cookies «estatísticos» permitem acompanhar as ações de um internauta num sítio. Quando as estatísticas são anonimizadas (ou seja, não permitem identificar uma pessoa), o consentimento do utilizador não é exigido.',
+    'Os cookies «estatísticos» permitem acompanhar as ações de um internauta num sítio. Quando as estatísticas são anonimizadas (ou seja, não podem ser associadas a uma pessoa), o consentimento do utilizador não é exigido.',
   'purpose-first-party': 'Internos ou próprios',
   'purpose-first-party-text':
-    'Os cookies «internos» ou «próprios» são depositados pelo sítio visitado. Podem acrescentar-se aos cookies necessários e servir para recolher dados pessoais, acompanhar o comportamento do utilizador e para fins publicitários.',
+    'Os cookies «internos» ou «próprios» são armazenados pelo sítio visitado. Podem ser armazenados além dos cookies necessários e utilizados para recolher dados pessoais, para acompanhar o comportamento do utilizador e para fins publicitários.',
   'purpose-third-party': 'De terceiros',
   'purpose-third-party-text':
-    'Os cookies «de terceiros» são depositados por (ou para) um sítio B (muitas vezes uma agência de publicidade) num sítio A. Permitem ao sítio B saber que páginas o utilizador visitou no sítio A e recolher informações sobre ele.',
+    'Os cookies «de terceiros» são armazenados por um sítio B (muitas vezes uma agência de publicidade), ou para ele, num sítio A. Permitem ao sítio B saber que páginas o utilizador visitou no sítio A e recolher informações sobre ele.',
 };
 
 export const ptPage: PageTexts = {
   pageTitle: 'Política de cookies',
-  pageIntro: 'Para lhe oferecer o melhor serviço possível, utilizamos cookies que asseguram o seu bom funcionamento e permitem analisar a utilização do sítio.',
+  pageIntro: 'Para lhe oferecer o melhor serviço possível, utilizamos cookies que asseguram o seu bom funcionamento e permitem analisar a utilização.',
   pageWhatTitle: 'O que é um cookie?',
   pageWhat:
-    'Um cookie é um dado, geralmente pequeno e identificado por um nome, que um sítio que visita pode enviar para o seu navegador. O navegador conserva-o durante um certo período e devolve-o ao servidor em cada nova visita. Os cookies têm muitas utilizações: podem recordar os seus dados de cliente numa loja em linha ou o conteúdo do carrinho de compras, ou servir de identificador para acompanhar a sua navegação para fins estatísticos ou publicitários, etc.',
+    'Um cookie é um dado, geralmente pequeno e identificado por um nome, que um sítio que visita pode enviar para o seu navegador. O navegador conserva-o durante um certo período e devolve-o ao servidor Web em cada nova visita. Os cookies têm muitas utilizações: podem recordar os seus dados de cliente numa loja em linha ou o conteúdo atual do carrinho de compras, servir de identificador para acompanhar a sua navegação para fins estatísticos ou publicitários, etc.',
   pageKinds: 'Existem vários tipos de cookies:',
   pageUsed: 'Que cookies são utilizados nesta plataforma',
   pageNecessary: 'Cookies necessários ao bom funcionamento da plataforma (cookies de funcionalidade)',

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { Script } from 'node:vm';
+import { de } from '../../src/elements/texts/de';
+import { en } from '../../src/elements/texts/en';
+import { fr } from '../../src/elements/texts/fr';
+import { it as italian } from '../../src/elements/texts/it';
+import { commandLine } from './command-line';
+import { SAMPLE, sampleWith } from './sample-policy';
+
+const INTERFACE = 'gatekeeper-interface.js';
+const FILES = ['gatekeeper-interface.js', 'gatekeeper-sw.js', 'gatekeeper-sweep.js', 'gatekeeper.js'];
+const SAID = { fr: fr.bannerText, en: en.bannerText, de: de.bannerText, it: italian.bannerText };
+
+describe('The command line builds the interface', () => {
+  const { succeed, fail, write, read, list } = commandLine();
+
+  beforeEach(() => write('policy.json', JSON.stringify(SAMPLE)));
+
+  const build = (...args: string[]) => succeed('build', 'policy.json', '--out', 'public', ...args);
+  const spoken = () => Object.entries(SAID).filter(([, text]) => read('public', INTERFACE).includes(text)).map(([language]) => language);
+
+  for (const theme of ['own', 'dsfr']) {
+    it(`in the theme ${theme}: one file more, a classic script, which the page knows`, () => {
+      assert.ok(build('--interface', theme).includes(INTERFACE));
+      assert.deepEqual(list('public'), FILES);
+      new Script(read('public', INTERFACE), { filename: INTERFACE });
+      assert.doesNotMatch(read('public', INTERFACE), /__[A-Z_]+__/);
+      assert.ok(read('public', 'gatekeeper.js').includes(`"${INTERFACE}"`));
+    });
+  }
+
+  it('with the styles of its own theme only', () => {
+    build('--interface', 'own');
+    assert.match(read('public', INTERFACE), /--cookie-gatekeeper-accent/);
+    assert.doesNotMatch(read('public', INTERFACE), /fr-consent/);
+    build('--interface', 'dsfr');
+    assert.match(read('public', INTERFACE), /fr-consent-banner/);
+    assert.doesNotMatch(read('public', INTERFACE), /--cookie-gatekeeper-accent/);
+  });
+
+  it('without one, no file of it, and no word of its texts', () => {
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.texts = { fr: { acceptAll: 'Oui à tout' } }))));
+    build();
+    assert.deepEqual(list('public'), FILES.slice(1));
+    for (const file of FILES.slice(1)) assert.doesNotMatch(read('public', file), /Oui à tout/, file);
+  });
+
+  it('in French and English without being asked, and in the languages of the policy', () => {
+    build('--interface', 'own');
+    assert.deepEqual(spoken(), ['fr', 'en']);
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.texts = { de: { acceptAll: 'Ja zu allem' } }))));
+    build('--interface', 'own');
+    assert.deepEqual(spoken(), ['fr', 'en', 'de']);
+    assert.match(read('public', INTERFACE), /Ja zu allem/);
+    assert.doesNotMatch(read('public', INTERFACE), /Alle akzeptieren/, 'the site’s own words are in the place of ours');
+  });
+
+  it('in the languages asked for, and no others, also of the policy’s texts', () => {
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.services[4].description = { en: 'Films', it: 'Filmati', fr: 'Des films' }))));
+    build('--interface', 'dsfr', '--languages', 'it,de');
+    assert.deepEqual(spoken(), ['de', 'it']);
+    assert.match(read('public', INTERFACE), /Filmati/);
+    assert.doesNotMatch(read('public', INTERFACE), /Des films/);
+    assert.ok(read('public', INTERFACE).indexOf(SAID.it) < read('public', INTERFACE).indexOf(SAID.de), 'the first is for visitors who read none of them');
+  });
+
+  it('in a language that only the policy has texts in, in English where they are missing', () => {
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.texts = { oc: { acceptAll: 'Acceptar tot' } }))));
+    build('--interface', 'own', '--languages', 'oc');
+    assert.match(read('public', INTERFACE), /"oc":\{.*Acceptar tot/);
+    assert.deepEqual(spoken(), ['en'], 'what is missing');
+    assert.doesNotMatch(read('public', INTERFACE), /"en":\{/);
+  });
+
+  it('but in no unknown language, and nothing is written then', () => {
+    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'fr,xx'), /no texts in "xx".*de, en, es, fr, it, nl, pt.*"texts" in the policy/);
+    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', ''), /no texts in ""/);
+    assert.deepEqual(list(), ['policy.json']);
+  });
+
+  it('and says what its options are', () => {
+    assert.match(fail('build', 'policy.json', '--out', 'public', '--languages', 'fr'), /--languages are those of the interface: add --interface own/);
+    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'gold'), /"gold".*own, dsfr/);
+    assert.deepEqual(list(), ['policy.json']);
+  });
+});
