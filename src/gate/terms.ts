@@ -17,8 +17,8 @@ export interface ServiceTerms {
   withoutCredentials: boolean;
   /** CSP host-sources, as the policy writes them; paths of the site itself start with `/`. */
   origins: string[];
-  /** Its cookies; names are patterns. */
-  cookies: { name: string }[];
+  /** Its cookies; names are patterns. `path` where it is not set for the whole site. */
+  cookies: { name: string; path?: string }[];
   /** Patterns of its storage entries' names. */
   storage: string[];
 }
@@ -89,7 +89,7 @@ function serviceTerms(service: Service): ServiceTerms {
     withoutCredentials: access === 'without-credentials',
     origins,
     // The rest is the policy page's to tell.
-    cookies: cookies.map((cookie) => ({ name: cookie.name })),
+    cookies: cookies.map(({ name, path }) => ({ name, path })),
     storage,
   };
 }

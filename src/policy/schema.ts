@@ -8,6 +8,11 @@ const text = z.union([z.string().min(1, TEXT), z.record(z.string().regex(/^[a-z]
 const cookie = z
   .strictObject({
     name: z.string().min(1).describe('The cookie’s name; `*` stands for any characters, as in `_pk_id.*`.'),
+    path: z
+      .string()
+      .regex(/^\//, { error: 'write the path that the cookie is set for, such as "/map"' })
+      .optional()
+      .describe('The path that it is set for, where that is not the whole site: a sweep on other pages reaches it only by this.'),
     location: text.optional().describe('What part of the site sets it: “Function and location”.'),
     purpose: text.optional().describe('What it is for.'),
     lifetime: text.optional().describe('How long it is kept.'),

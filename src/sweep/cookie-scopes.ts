@@ -12,9 +12,14 @@ const VARIANTS = ['', '; Secure', '; Secure; Partitioned'];
  * @returns a list for each path, the widest path first
  */
 export function cookieScopes({ hostname, pathname }: Pick<Location, 'hostname' | 'pathname'>): string[][] {
-  const domains = ['', ...domainLevels(hostname).map((domain) => `; Domain=${domain}`)];
   const folders = pathname.split('/').map((_, depth, names) => names.slice(0, depth + 1).join('/'));
   // `/a` and `/a/` are two scopes. The first folder is empty, so the widest path is `/`.
   const paths = folders.flatMap((folder) => [folder, `${folder}/`]).slice(1);
-  return paths.map((path) => domains.flatMap((domain) => VARIANTS.map((variant) => `; Path=${path}${domain}${variant}`)));
+  return paths.map((path) => scopesOfPath(path, hostname));
+}
+
+/** Those of one path. */
+export function scopesOfPath(path: string, hostname: string): string[] {
+  const domains = ['', ...domainLevels(hostname).map((domain) => `; Domain=${domain}`)];
+  return domains.flatMap((domain) => VARIANTS.map((variant) => `; Path=${path}${domain}${variant}`));
 }

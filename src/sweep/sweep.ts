@@ -1,3 +1,4 @@
+import { hiddenCookies } from './hidden-cookies';
 import { PLACES } from './places';
 import type { SweepReport } from './report';
 import { patternsOf, whoseTrace, type Kind, type Sweeping } from './sweeping';
@@ -13,6 +14,7 @@ const LIMIT_MS = 1000;
 export async function sweep(sweeping: Sweeping): Promise<SweepReport> {
   const report: SweepReport = { deleted: [], remaining: [] };
   await Promise.all((Object.keys(PLACES) as Kind[]).map((kind) => sweepPlace(kind, sweeping, report)));
+  report.remaining.push(...(await inTime(() => hiddenCookies(sweeping)).catch(() => [])));
   return report;
 }
 

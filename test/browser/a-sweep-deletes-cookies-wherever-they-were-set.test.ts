@@ -94,7 +94,33 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
       assert.deepEqual(await seenBy(there), []);
     });
 
-    it('but none that is HttpOnly: no script sees these, and the report does not name them', async () => {
+    it('also for another path that the policy declares, unseen from here: the report says so', async () => {
+      const { openWith, mirror, context } = await visit();
+      const map = { id: 'map', cookies: [{ name: '_map', path: '/map' }, { name: '_map_*', path: '/map' }] };
+      const page = await openWith(['_map=1; Path=/map', '_map_2=1; Path=/map'], PAGE);
+      const { deleted, remaining } = await sweepOn(page, { refused: [map], kept: [], mirror });
+      assert.deepEqual(deleted, []);
+      assert.deepEqual(remaining, [
+        { service: 'map', kind: 'cookie', name: '_map', why: 'It is set for /map, and was told to go: only a page there sees whether it has.' },
+        { service: 'map', kind: 'cookie', name: '_map_*', why: 'It is set for /map, and goes when a page there is opened.' },
+      ]);
+      assert.deepEqual(await storedIn(context), ['_map_2']);
+    });
+
+    it('but none that is HttpOnly: the report says so where the policy has the whole name', async () => {
+      const { openWith, mirror, context } = await visit();
+      const hidden = { id: 'hidden', cookies: [{ name: '_hidden' }, { name: '_above' }, { name: '__Host-hidden' }, { name: '_never' }, { name: '_kept' }] };
+      const cookies = ['_hidden=1; Path=/; HttpOnly', '_above=1; Path=/; Domain=ville.localhost; HttpOnly', '__Host-hidden=1; Path=/; Secure; HttpOnly', '_kept=1; Path=/; HttpOnly'];
+      const page = await openWith(cookies, PAGE);
+      const { deleted, remaining } = await sweepOn(page, { refused: [hidden], kept: [{ id: 'login', cookies: [{ name: '_kept' }] }], mirror });
+      assert.deepEqual(deleted, []);
+      const why = 'It is HttpOnly: no script can delete it, the server has to.';
+      assert.deepEqual(remaining, ['_hidden', '_above', '__Host-hidden'].map((name) => ({ service: 'hidden', kind: 'cookie', name, why })));
+      assert.deepEqual((await storedIn(context)).sort(), namesOf(cookies));
+      assert.deepEqual(await seenBy(page), [], 'looking leaves nothing behind');
+    });
+
+    it('nor one by a pattern: nobody can name those', async () => {
       const { openWith, mirror, context } = await visit();
       const page = await openWith(['_pk_hidden=1; Path=/; HttpOnly', '_pk_seen=1; Path=/'], PAGE);
       const { deleted, remaining } = await sweepOn(page, { refused: [MATOMO], kept: [], mirror });
