@@ -1,4 +1,4 @@
-import { createStore, get, update, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { isLive, parseRecord, type ConsentRecord } from './record';
 
 const KEY = 'record';
@@ -22,7 +22,7 @@ function open(): UseStore {
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  const record = parseRecord(await get<unknown>(KEY, open()));
+  const record = parseRecord(await open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(KEY))));
   const now = Date.now();
   if (isLive(record, now) && now - (record.seenAt ?? 0) > SEEN_STEP_MS) {
     void updateRecord((stored) => (stored?.id === record.id ? { ...stored, seenAt: now } : stored)).catch(() => {});
@@ -36,5 +36,9 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
 export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
-  await update<unknown>(KEY, (previous) => change(parseRecord(previous)), open());
+  await open()('readwrite', async (stored) => {
+    const previous = await promisifyRequest<unknown>(stored.get(KEY));
+    stored.put(change(parseRecord(previous)), KEY);
+    await promisifyRequest(stored.transaction);
+  });
 }
