@@ -18,7 +18,7 @@ export function blankMetaLock(): TransformStream<Uint8Array, Uint8Array> {
         controller.enqueue(chunk);
         return;
       }
-      const bytes = join(held, chunk);
+      const bytes = new Uint8Array([...held, ...chunk]);
       // Read as one character for each byte: the tag is ASCII, whatever the page's encoding.
       const text = new TextDecoder('latin1').decode(bytes);
       const found = META_LOCK.exec(text);
@@ -34,11 +34,4 @@ export function blankMetaLock(): TransformStream<Uint8Array, Uint8Array> {
       if (held.length > 0) controller.enqueue(held);
     },
   });
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }

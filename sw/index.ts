@@ -7,6 +7,7 @@ import { mayTurnKey, turnKey } from './key';
 import { RestoredConsent } from './restored-consent';
 import { routeAround } from './route-around';
 import { scope } from './scope';
+import { sweepUnattended, type CookieChange } from './sweep-unattended';
 
 export interface GatekeepingOptions {
   /** Whether the worker does nothing else: then the site's own subresources can be routed around it. */
@@ -41,6 +42,7 @@ export function startWith(readTerms: () => Terms, { alone = false }: Gatekeeping
     const { blockedURI } = event as SecurityPolicyViolationEvent;
     console.error('cookie-gatekeeper could not fetch', blockedURI, 'because its worker was served with the lock. Serve it without.');
   });
+  scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }
 
@@ -58,6 +60,8 @@ async function activate({ consent }: Gate): Promise<void> {
   await consent.restore();
   await scope.registration.navigationPreload?.enable();
   await scope.clients.claim();
+  // In Chromium and Firefox; what was subscribed to before stays.
+  await scope.registration.cookies?.subscribe([{ url: scope.registration.scope }]);
 }
 
 function handleRequest(event: FetchEvent, gate: Gate): void {

@@ -3,7 +3,7 @@ import type { Rules } from '../src/gate/rules';
 
 /** Not in TypeScript's DOM library yet. */
 interface RouterRule {
-  condition: { urlPattern?: { origin?: string; protocol?: string; hostname?: string; port?: string; pathname?: string }; requestMode?: string; requestDestination?: string };
+  condition: { urlPattern?: string; requestMode?: string; requestDestination?: string };
   source: 'network' | 'fetch-event';
 }
 type RoutingInstallEvent = ExtendableEvent & { addRoutes?(rules: RouterRule[]): Promise<void> };
@@ -16,17 +16,16 @@ type RoutingInstallEvent = ExtendableEvent & { addRoutes?(rules: RouterRule[]): 
 export function routeAround(event: ExtendableEvent, rules: Rules | undefined): void {
   const { addRoutes } = event as RoutingInstallEvent;
   if (!addRoutes || !rules) return;
-  const site = { protocol: location.protocol.slice(0, -1), hostname: location.hostname, port: location.port };
   const toWorker: RouterRule['condition'][] = [
     { requestMode: 'navigate' },
     { requestDestination: 'worker' },
     { requestDestination: 'sharedworker' },
     // A path that ends in "/" stands for everything below, as in the policy.
-    ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({ urlPattern: { ...site, pathname: path.endsWith('/') ? `${path}*` : path } })),
+    ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({ urlPattern: path.endsWith('/') ? `${path}*` : path })),
   ];
   const routes: RouterRule[] = [
     ...toWorker.map((condition): RouterRule => ({ condition, source: 'fetch-event' })),
-    { condition: { urlPattern: { ...site, pathname: '/*' } }, source: 'network' },
+    { condition: { urlPattern: '/*' }, source: 'network' },
   ];
   // Routing is only an optimisation: a browser that does not take these rules asks the worker instead.
   event.waitUntil(addRoutes.call(event, routes).catch((error: unknown) => console.warn('cookie-gatekeeper: no static routing:', error)));

@@ -1,4 +1,5 @@
 import { matchesHostSource, pathMatches } from '../csp/host-source';
+import { domainLevels } from '../sweep/domain-levels';
 import type { OwnPath, Pattern, Rules } from './rules';
 import type { ServiceTerms } from './terms';
 
@@ -28,11 +29,6 @@ export function ownPaths(rules: Rules, site: URL): OwnPath[] {
 }
 
 function patternsFor(host: string, rules: Rules): Pattern[] {
-  return [...lookupKeys(host)].flatMap((key) => rules.hosts.get(key) ?? []);
-}
-
-/** `www.example.com`, then the wildcards that may hold it: `.example.com`, `.com`. */
-function* lookupKeys(host: string): Generator<string> {
-  yield host;
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) yield host.slice(dot);
+  // For `www.example.com`: itself, then the wildcards that may hold it, `.example.com` and `.com`.
+  return domainLevels(host).flatMap((domain, level) => rules.hosts.get(level > 0 ? `.${domain}` : domain) ?? []);
 }

@@ -2,16 +2,14 @@ import { domainLevels } from './domain-levels';
 import { whoseTrace, type Sweeping } from './sweeping';
 
 /**
- * Deletes cookies of refused services from a service worker, as far as one reaches through `cookieStore`: cookies of
- * the path `/`, and in Firefox only those without a partition. For `cookiechange` events, when no page may be open; a
- * page's sweep reaches more, and reports. Never rejects; does nothing where workers have no `cookieStore`.
+ * Deletes those of some cookies that refused services have left, from a service worker, as far as one reaches through
+ * `cookieStore`: on the path `/`, and in Firefox only without a partition. A page's sweep reaches more, and reports.
+ * Never rejects.
+ * @param names of the cookies
  */
-export async function sweepCookiesInWorker(sweeping: Sweeping): Promise<void> {
-  const { cookieStore } = self as Partial<Window>;
-  const cookies = (await cookieStore?.getAll().catch(() => [])) ?? [];
-  const names = cookies.map(({ name }) => name!).filter((name) => whoseTrace(name, 'cookie', sweeping));
-  const domains = [null, ...domainLevels(location.hostname)];
-  const scopes = domains.flatMap((domain) => [{ domain }, { domain, partitioned: true }]);
+export async function sweepCookiesInWorker(names: string[], sweeping: Sweeping): Promise<void> {
+  const refused = names.filter((name) => whoseTrace(name, 'cookie', sweeping));
+  const scopes = [null, ...domainLevels(location.hostname)].flatMap((domain) => [{ domain }, { domain, partitioned: true }]);
   // Each rejects where there can be no such cookie: on public suffixes, and on domains for names with `__Host-`.
-  await Promise.allSettled(names.flatMap((name) => scopes.map((scope) => cookieStore!.delete({ name, ...scope }))));
+  await Promise.allSettled(refused.flatMap((name) => scopes.map((scope) => cookieStore.delete({ name, ...scope }))));
 }

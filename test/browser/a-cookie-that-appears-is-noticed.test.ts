@@ -58,20 +58,6 @@ describe('A cookie that appears is noticed', () => {
       // Firefox takes a cookie without a name for one without a value.
       assert.deepEqual(undeclared.sort(), engine === 'firefox' ? ['nameless', 'surprise'] : ['surprise']);
     });
-
-    it('and deleted by the worker, with no page’s help', async () => {
-      const { openWith, mirror } = await visit();
-      const page = await openWith([], '/');
-      await page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.register('/worker.js');
-        await navigator.serviceWorker.ready;
-        await registration.cookies.subscribe([{ url: registration.scope }]);
-      });
-      const leaving = ['_pk_id=1; Path=/', '_pk_ses=1; Path=/; Domain=ville.localhost', '_pk_secure=1; Path=/; Domain=data.ville.localhost; Secure'];
-      await setByScript(page, ...leaving, `${mirror}=1; Path=/`, 'stays=1; Path=/; Domain=ville.localhost');
-      await page.waitForFunction(() => !document.cookie.includes('_pk_'));
-      assert.deepEqual(await seenBy(page), [mirror, 'stays'].sort());
-    });
   });
 });
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CDPSession } from 'puppeteer';
 import { forEachEngine, type StartVisit } from './harness';
-import type { Tab } from './tab';
+import { RunningWorker } from './running-worker';
 import { assertNothingReached, countAfresh, received, until } from './third-party-hits';
 
 /** Firefox stops a worker only when it has been idle for so many milliseconds. */
@@ -92,29 +91,3 @@ describe('A worker that was stopped decides as before when it starts again', () 
     }
   }, IDLE);
 });
-
-/** What Chromium's DevTools protocol says about the worker. */
-class RunningWorker {
-  #status = 'unknown';
-
-  private constructor(readonly session: CDPSession) {
-    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      for (const { status, runningStatus } of versions) if (status === 'activated') this.#status = runningStatus;
-    });
-  }
-
-  static async of(tab: Tab): Promise<RunningWorker> {
-    const worker = new RunningWorker(await tab.page.createCDPSession());
-    await worker.session.send('ServiceWorker.enable');
-    return worker;
-  }
-
-  status(): string {
-    return this.#status;
-  }
-
-  async stop(): Promise<void> {
-    await this.session.send('ServiceWorker.stopAllWorkers');
-    await until(() => this.#status === 'stopped', 'the worker was stopped');
-  }
-}

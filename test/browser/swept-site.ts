@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
-import { rollup, type ModuleFormat } from 'rollup';
+import { rollup } from 'rollup';
 import ts from 'typescript';
 import type * as Sweep from '../../src/sweep/index';
 import { launch, type Engine } from '../browsers';
@@ -23,14 +23,6 @@ const RESOLVER_RULES = 'MAP *.localhost 127.0.0.1 , MAP *.test 127.0.0.1 , MAP *
 const LOCAL_DOMAINS = 'www.data.ville.test,data.ville.test,ville.test';
 
 const MIRROR = 'cookies_preferences';
-
-/** Runs in the site's worker, with the sweep of the worker as `sweeper`. */
-const WORKER = `
-  const matomo = { id: 'matomo', cookies: [{ name: '_pk_*' }] };
-  addEventListener('install', () => skipWaiting());
-  addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-  addEventListener('cookiechange', (event) => event.waitUntil(sweeper.sweepCookiesInWorker({ refused: [matomo], kept: [], mirror: '${MIRROR}' })));
-`;
 
 export interface Site {
   /** Name of the mirror cookie. */
@@ -98,8 +90,7 @@ export function sweepOn(page: Page, sweeping: Sweep.Sweeping): Promise<Sweep.Swe
 }
 
 async function startServer() {
-  const [module, worker] = await Promise.all([bundle('index.ts', 'es'), bundle('sweep-cookies-in-worker.ts', 'iife')]);
-  const scripts: Record<string, string> = { '/sweep.js': module, '/worker.js': worker + WORKER };
+  const scripts: Record<string, string> = { '/sweep.js': await bundle('index.ts') };
   const server = createServer(({ url = '/' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     if (searchParams.has('cookie')) response.setHeader('Set-Cookie', searchParams.getAll('cookie'));
@@ -117,13 +108,13 @@ async function startServer() {
   };
 }
 
-async function bundle(file: string, format: ModuleFormat): Promise<string> {
+async function bundle(file: string): Promise<string> {
   const stripTypes = {
     name: 'strip-types',
     transform: (code: string) => ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } }).outputText,
   };
   const input = fileURLToPath(new URL(`../../src/sweep/${file}`, import.meta.url));
   const bundled = await rollup({ input, plugins: [nodeResolve({ extensions: ['.ts'] }), stripTypes] });
-  const { output } = await bundled.generate({ format, name: 'sweeper' });
+  const { output } = await bundled.generate({ format: 'es' });
   return output[0].code;
 }
