@@ -1,4 +1,4 @@
-import { serviceOf, type Terms } from '../gate/terms';
+import type { ServiceTerms, Terms } from '../gate/terms';
 import type { Change } from './decide-record';
 import type { Choices, ConsentRecord } from './record';
 
@@ -44,24 +44,37 @@ export function changeInMirror(cookies: string, terms: Terms): (Change & { decid
   // Of two, one was set by another page or host, and nothing says which.
   if (names.filter((name) => name === terms.cookie).length !== 1) return undefined;
   const { timestamp, expires, ...mirror } = readMirror(cookies, terms.cookie) ?? {};
-  // It does not say which revision it was decided under, so it says nothing about services that have changed since.
-  const choices = Object.entries(mirror).filter(([id]) => {
-    const service = serviceOf(terms, id);
-    return service && !service.since;
-  });
-  if (!isTime(timestamp) || choices.length === 0 || !choices.every(([, choice]) => typeof choice === 'boolean')) return undefined;
-  return { action: 'adopt', choices: Object.fromEntries(choices) as Choices, decidedAt: timestamp, expiresAt: isTime(expires) ? expires : undefined };
+  const choices: Choices = {};
+  for (const service of terms.services) {
+    const said = keysOf(service).filter((key) => Object.hasOwn(mirror, key)).map((key) => mirror[key]);
+    if (!said.every((choice) => typeof choice === 'boolean')) return undefined;
+    // It does not say which revision it was decided under, so it says nothing about services that have changed since.
+    if (said.length > 0 && !service.since) choices[service.id] = !said.includes(false);
+  }
+  if (!isTime(timestamp) || Object.keys(choices).length === 0) return undefined;
+  return { action: 'adopt', choices, decidedAt: timestamp, expiresAt: isTime(expires) ? expires : undefined };
 }
 
 function isTime(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-/** The mirror of a record. Of what was in the cookie before, it keeps the keys that are not services of the policy. */
-export function mirrorOf(record: ConsentRecord, terms: Terms, previous: Mirror = {}): Mirror {
-  const foreign = Object.entries(previous).filter(([key]) => !serviceOf(terms, key));
+/** What the mirror calls a service. Nobody decides about a necessary one. */
+function keysOf({ id, aliases = [], need }: ServiceTerms): string[] {
+  return need === 'necessary' ? [] : [id, ...aliases];
+}
+
+/**
+ * The mirror of a record: of the services that the policy has, under each of their names. Of what was in the cookie
+ * before, it keeps the keys that are not theirs.
+ */
+export function mirrorOf({ choices, decidedAt, expiresAt }: ConsentRecord, terms: Terms, previous: Mirror = {}): Mirror {
+  const ours = new Set(terms.services.flatMap(keysOf));
+  const foreign = Object.entries(previous).filter(([key]) => !ours.has(key));
+  const decided = terms.services.filter(({ id }) => Object.hasOwn(choices, id));
+  const own = decided.flatMap((service) => keysOf(service).map((key) => [key, choices[service.id]]));
   // Whoever takes it over, another host or this one after it has lost its store, must not keep it for longer.
-  return { ...Object.fromEntries(foreign), ...record.choices, timestamp: record.decidedAt, expires: record.expiresAt };
+  return { ...Object.fromEntries(foreign), ...Object.fromEntries(own), timestamp: decidedAt, expires: expiresAt };
 }
 
 /**

@@ -7,6 +7,8 @@ export type Need = 'necessary' | 'exempt' | 'consent';
 
 export interface ServiceTerms {
   id: ServiceId;
+  /** What others call it in the mirror. */
+  aliases?: string[];
   /** What visitors know it as. */
   name: Text;
   purpose: string;
@@ -79,9 +81,10 @@ export function checkTerms(terms: Terms): Terms {
 }
 
 function serviceTerms(service: Service): ServiceTerms {
-  const { id, provider, name = provider, purpose, since, access, origins = [], cookies = [], storage = [] } = service;
+  const { id, aliases, provider, name = provider, purpose, since, access, origins = [], cookies = [], storage = [] } = service;
   return {
     id,
+    aliases,
     name,
     purpose,
     need: needOf(service),

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { fits, longestMirror, MOST_COOKIE_BYTES } from '../consent/mirror-assignments';
 import { compareRevisions } from '../consent/standing';
 import { parseHostSource, type HostSource } from '../csp/host-source';
+import { termsOf } from '../gate/terms';
 import { pathsOverlap, sourcesOverlap } from './overlap';
 import { PolicyError, type PolicyIssue } from './policy-error';
 import { policySchema, serviceSchema, type Policy, type Service } from './schema';
@@ -14,7 +16,8 @@ import { policySchema, serviceSchema, type Policy, type Service } from './schema
 export function parsePolicy(value: unknown, file?: string): Policy {
   const parsed = policySchema.safeParse(value);
   const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeIssues(issue, value));
-  const issues = [...shape, ...meaningIssues(value as Partial<Policy> | undefined)];
+  const size = parsed.success ? mirrorIssues(parsed.data) : [];
+  const issues = [...shape, ...meaningIssues(value as Partial<Policy> | undefined), ...size];
   if (issues.length > 0) throw new PolicyError(issues, file);
   return parsed.data!;
 }
@@ -56,11 +59,13 @@ interface Placed {
 /** What a schema cannot say: mistakes that are only seen by looking at several values together. */
 function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIssue> {
   const services = wellFormed(policy?.services);
-  const ids = new Map<string, number>();
+  const names = new Map<string, string>();
   for (const { index, service } of services) {
-    const first = ids.get(service.id);
-    if (first === undefined) ids.set(service.id, index);
-    else yield { path: `services[${index}].id`, found: service.id, fix: `services[${first}] has the same id. Give each service an id of its own` };
+    for (const { path, name } of namesOf(service, `services[${index}]`)) {
+      const first = names.get(name);
+      if (first === undefined) names.set(name, path);
+      else yield { path, found: name, fix: `${first} is the same. Give each service ids and aliases of its own` };
+    }
     yield* serviceIssues(service, `services[${index}]`);
     if (service.since && typeof policy?.revision === 'string' && compareRevisions(service.since, policy.revision) > 0) {
       yield {
@@ -78,6 +83,18 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
       fix: `a Content-Security-Policy cannot let undeclared origins through and hold the declared ones. Write "wall": "off" while you list them, or "undeclared": "refuse"`,
     };
   }
+}
+
+function namesOf({ id, aliases = [] }: Service, path: string): { path: string; name: string }[] {
+  return [{ path: `${path}.id`, name: id }, ...aliases.map((name, index) => ({ path: `${path}.aliases[${index}]`, name }))];
+}
+
+/** Checked here, since browsers say nothing, and go on showing the choices before. */
+function mirrorIssues(policy: Policy): PolicyIssue[] {
+  const mirror = longestMirror(termsOf(policy));
+  if (fits(mirror)) return [];
+  const fix = `the cookie with the choices would have ${mirror.length} bytes, and browsers keep no more than ${MOST_COOKIE_BYTES}. Shorten ids and aliases, or make one service of those that visitors decide about together`;
+  return [{ path: 'services', found: policy.services.length, fix }];
 }
 
 /** Mistakes of one service's shape do not hide what the others mean. */

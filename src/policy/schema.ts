@@ -19,13 +19,19 @@ const cookie = z
   })
   .describe('A cookie that the service sets.');
 
+/** A key of the mirror cookie. */
+const id = z
+  .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
+  .regex(/^[A-Za-z][\w-]*$/, { error: 'write a letter, then letters, digits, "_" or "-"' })
+  .refine((name) => !/^(timestamp|expires)$/.test(name), { error: 'choose another id: the mirror cookie uses "timestamp" and "expires" for the times of the decision' });
+
 export const serviceSchema = z
   .strictObject({
-    id: z
-      .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
-      .regex(/^[A-Za-z][\w-]*$/, { error: 'write a letter, then letters, digits, "_" or "-"' })
-      .refine((id) => !/^(timestamp|expires)$/.test(id), { error: 'choose another id: the mirror cookie uses "timestamp" and "expires" for the times of the decision' })
-      .describe('Names the service in code and in the mirror cookie.'),
+    id: id.describe('Names the service in code and in the mirror cookie.'),
+    aliases: z
+      .array(id, { error: 'write a list of ids' })
+      .optional()
+      .describe('What others call the service in the mirror cookie, such as the platform’s own banner.'),
     provider: text.describe('Who provides the service.'),
     name: text.optional().describe('What visitors know the service as; the provider’s name without it.'),
     purpose: z

@@ -39,6 +39,28 @@ describe('A later choice in the mirror is taken over', () => {
     for (const mirror of [{ timestamp: NOW }, { timestamp: NOW, expires: NOW + DAY }, { functional_cookies: true, timestamp: NOW }]) assert.equal(changeInMirror(cookie(mirror), MIRRORED), undefined);
   });
 
+  describe('under other names that the policy gives a service', () => {
+    const terms = rulesFor([{ id: 'piano', aliases: ['xiti', 'at'], origins: ['https://*.xiti.com'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }]);
+    const said = (mirror: object) => changeInMirror(cookie({ ...mirror, timestamp: NOW }), terms)?.choices;
+
+    it('where any of them is yes, and none is no', () => {
+      for (const mirror of [{ xiti: true }, { at: true }, { piano: true, at: true }]) assert.deepEqual(said(mirror), { piano: true });
+      for (const mirror of [{ xiti: false }, { piano: true, xiti: false }, { at: true, xiti: false, piano: true }]) assert.deepEqual(said(mirror), { piano: false });
+      assert.equal(said({ xiti: 'yes', piano: true }), undefined);
+    });
+
+    it('which are written with it, so that none of them goes on saying what has been taken back', () => {
+      const record = recordOf({ piano: false }, { decidedAt: NOW });
+      assert.deepEqual(mirrorOf(record, terms, { xiti: true, functional_cookies: true }), { functional_cookies: true, piano: false, xiti: false, at: false, timestamp: NOW, expires: record.expiresAt });
+      assert.deepEqual(mirrorOf(recordOf({ youtube: true }), terms, { xiti: true }), { youtube: true, timestamp: NOW - DAY, expires: record.expiresAt });
+    });
+  });
+
+  it('not about a necessary service: nobody decides about these', () => {
+    const terms = rulesFor([{ id: 'site', purpose: 'necessary', aliases: ['functional_cookies'] }]);
+    assert.equal(changeInMirror(cookie({ site: false, functional_cookies: true, timestamp: NOW }), terms), undefined);
+  });
+
   it('not about a service that has changed since: the mirror does not say which revision was asked about', () => {
     const rules = rulesFor([{ id: 'matomo', since: '1', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }]);
     assert.deepEqual(changeInMirror(cookie({ matomo: true, youtube: true, timestamp: NOW }), rules)?.choices, { youtube: true });

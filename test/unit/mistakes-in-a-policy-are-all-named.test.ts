@@ -26,9 +26,12 @@ type Meaning = [title: string, change: (policy: any) => unknown, path: string, f
 
 /** Mistakes that are only seen by reading the value, or several values together. */
 const MEANING: Meaning[] = [
-  ['an id twice', (p) => (p.services[3].id = 'matomo'), 'services[3].id', 'matomo', /services\[1\].*same id/],
+  ['an id twice', (p) => (p.services[3].id = 'matomo'), 'services[3].id', 'matomo', /services\[1\]\.id is the same/],
   ['the mirror’s own key as an id', (p) => (p.services[1].id = 'timestamp'), 'services[1].id', 'timestamp', /another id/],
   ['the mirror’s other key as an id', (p) => (p.services[1].id = 'expires'), 'services[1].id', 'expires', /another id/],
+  ['an id as an alias of another service', (p) => (p.services[1].aliases = ['youtube']), 'services[4].id', 'youtube', /services\[1\]\.aliases\[0\] is the same/],
+  ['an alias twice', (p) => (p.services[1].aliases = ['piwik', 'piwik']), 'services[1].aliases[1]', 'piwik', /services\[1\]\.aliases\[0\] is the same/],
+  ['the mirror’s own key as an alias', (p) => (p.services[1].aliases = ['expires']), 'services[1].aliases[0]', 'expires', /another id/],
   ['a service that could never match', (p) => p.services.push({ id: 'x', provider: 'X', purpose: 'third-party' }), 'services[5]', 'x', /never match.*origins/],
   [
     'a service whose lists are empty',

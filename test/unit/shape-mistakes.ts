@@ -33,6 +33,8 @@ export const SHAPE_MISTAKES: ShapeMistake[] = [
   mistake('an id with a space', (p) => (p.services[1].id = 'my matomo'), 'services[1].id', 'my matomo', /letter/),
   mistake('an id that begins with a digit', (p) => (p.services[1].id = '3d'), 'services[1].id', '3d', /letter/),
   mistake('an id that begins with an underscore', (p) => (p.services[1].id = '__proto__'), 'services[1].id', '__proto__', /letter/),
+  mistake('an alias with a space', (p) => (p.services[1].aliases = ['my matomo']), 'services[1].aliases[0]', 'my matomo', /letter/),
+  mistake('aliases as a text', (p) => (p.services[1].aliases = 'piwik'), 'services[1].aliases', 'piwik', /list of ids/),
   mistake('no provider', (p) => delete p.services[1].provider, 'services[1].provider', undefined, /write a text/),
   mistake('an empty provider', (p) => (p.services[1].provider = ''), 'services[1].provider', '', /write a text/),
   mistake('a provider by something else than language', (p) => (p.services[1].provider = { 'in French': 'x' }), 'services[1].provider', { 'in French': 'x' }, /"fr"/),
