@@ -1,5 +1,5 @@
-import { mirrorCookie, mirrorOf, readMirror } from '../consent/mirror';
-import { isLive } from '../consent/record';
+import { mirrorAssignments } from '../consent/mirror-assignments';
+import { mirrorWarning } from '../consent/mirror-warning';
 import { wall } from '../csp/wall';
 import type { ServiceId, ServiceTerms } from '../gate/terms';
 import { sweep } from '../sweep/sweep';
@@ -22,6 +22,7 @@ export class Effects {
   /** When the last sweeps for a trace that was seen were. */
   #sweeps: number[] = [];
   #sweeping: Promise<Swept> | undefined;
+  #hasWarned = false;
 
   constructor(page: GuardedPage) {
     this.#page = page;
@@ -116,11 +117,11 @@ export class Effects {
   writeMirror(): void {
     const { terms } = this.#page;
     const record = this.#page.record();
-    if (!record || !isLive(record, Date.now(), terms)) return;
-    const mirror = readMirror(document.cookie, terms.cookie);
-    // A cookie of this host alone would hide the one that the domain shares.
-    if (terms.cookieDomain) document.cookie = `${terms.cookie}=; Path=/; Max-Age=0`;
-    document.cookie = mirrorCookie(terms, mirrorOf(record, terms, mirror), record.expiresAt, location.protocol === 'https:');
+    if (!record || this.#hasWarned) return;
+    for (const assignment of mirrorAssignments(record, document.cookie, terms, Date.now(), location.protocol === 'https:')) document.cookie = assignment;
+    const warning = mirrorWarning(record, terms, document.cookie, location.hostname);
+    if (warning) console.warn(warning);
+    this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
   }
 
   #services(permitted: boolean): ServiceTerms[] {
