@@ -30,8 +30,16 @@ const entryPoints = {
 const template = (input, file, format = 'iife') => ({
   input,
   output: { file: `dist/templates/${file}`, format, plugins: [terser({ ecma: 2020, compress: { passes: 3 } })] },
-  plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] })],
+  plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] }), closeStyles()],
 });
+
+/** The own theme's styles are written to be read; visitors are not sent the space for that. */
+function closeStyles() {
+  return {
+    name: 'close-styles',
+    transform: (code, id) => (id.endsWith('/own/styles.ts') ? { code: code.replace(/\s*([{};:,])\s*/g, '$1'), map: null } : null),
+  };
+}
 
 function emptyDist() {
   return { name: 'empty-dist', buildStart: () => rm('dist', { recursive: true, force: true }) };

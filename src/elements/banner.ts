@@ -1,25 +1,28 @@
-import { element, paragraphs, uniqueId } from './element';
+import { element, paragraphs, setAttributes, uniqueId } from './element';
 import { attempt } from './attempt';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
 import { purposesOf } from './shown-policy';
 import type { Action } from './theme';
-import { directionOf, type Words } from './words';
+import type { Words } from './words';
 
 /** `<cookie-banner>`: asks, and is empty when there is nothing to ask. */
 export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   const { gatekeeper } = ui;
   let asked = '';
   let before: EventTarget | null = null;
+  const giveBack = () => {
+    if (before instanceof HTMLElement) before.focus();
+  };
   const update = () => {
     const { state, toAsk } = gatekeeper.consent;
     const ask = toAsk.length > 0 ? `${state} ${toAsk}` : '';
     if (ask === asked) return;
     asked = ask;
     const hadFocus = host.contains(document.activeElement);
-    if (ask) showBanner(host, wordsFor(ui), bannerContent(ui));
+    if (ask) showBanner(host, wordsFor(ui), bannerContent(ui, giveBack));
     else clear(host);
-    if (hadFocus && before instanceof HTMLElement) before.focus();
+    if (hadFocus) giveBack();
   };
   const remember = ({ relatedTarget }: FocusEvent) => {
     if (!host.contains(relatedTarget as Node | null)) before = relatedTarget;
@@ -50,9 +53,9 @@ export function bannerOf(body: HTMLElement): HTMLElement {
   return banner;
 }
 
-function showBanner(host: HTMLElement, { language }: Words, content: (titleId: string) => Node): void {
+function showBanner(host: HTMLElement, { attributes }: Words, content: (titleId: string) => Node): void {
   const titleId = uniqueId();
-  for (const [name, value] of Object.entries({ role: 'region', 'aria-labelledby': titleId, lang: language, dir: directionOf(language) })) host.setAttribute(name, value);
+  setAttributes(host, { role: 'region', 'aria-labelledby': titleId, ...attributes });
   host.replaceChildren(content(titleId));
   makeRoom(host.firstElementChild as HTMLElement);
 }
@@ -66,12 +69,13 @@ function makeRoom(over?: HTMLElement): void {
 }
 
 function clear(host: HTMLElement): void {
-  for (const name of ['role', 'aria-labelledby']) host.removeAttribute(name);
+  setAttributes(host, { role: false, 'aria-labelledby': false });
   host.replaceChildren();
   makeRoom();
 }
 
-function bannerContent(ui: Interface): (titleId: string) => Node {
+/** @param giveBack moves the focus to where it was before it came here */
+function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) => Node {
   const words = wordsFor(ui);
   const { say, text } = words;
   const { state, toAsk } = ui.gatekeeper.consent;
@@ -98,6 +102,6 @@ function bannerContent(ui: Interface): (titleId: string) => Node {
       titleId,
       title: say('bannerTitle', { site: location.host }),
       body: [...paragraphs(say(partly ? 'bannerNew' : 'bannerText')), element('ul', {}, ...purposes), ...link],
-      actions: [answer(true), answer(false), { label: say('customise'), kind: 'other', act: (button) => openPreferences(ui, button) }],
+      actions: [answer(true), answer(false), { label: say('customise'), kind: 'other', act: (button) => openPreferences(ui, button, giveBack) }],
     });
 }

@@ -1,19 +1,27 @@
+/** Those that are false or undefined are left out. */
+type Child = Node | string | false | undefined;
 type Attributes = Record<string, string | boolean | undefined | ((event: Event) => void)>;
 
 /**
  * Makes an element, in a way that Trusted Types and a strict Content-Security-Policy allow.
  * @param attributes functions are event handlers (`onclick`); true is an attribute without value; false and undefined are left out
  */
-export function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
-export function element(name: string, attributes?: Attributes, ...children: (Node | string)[]): HTMLElement;
-export function element(name: string, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElement {
+export function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes, ...children: Child[]): HTMLElementTagNameMap[K];
+export function element(name: string, attributes?: Attributes, ...children: Child[]): HTMLElement;
+export function element(name: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') made.addEventListener(key.slice(2), value);
-    else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
-  }
-  made.append(...children);
+  setAttributes(made, attributes);
+  made.append(...children.filter((child) => child !== undefined && child !== false));
   return made;
+}
+
+/** @param attributes as for `element`; what is false or undefined is taken away */
+export function setAttributes(element: HTMLElement, attributes: Attributes): void {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(key.slice(2), value);
+    else if (value === undefined || value === false) element.removeAttribute(key);
+    else element.setAttribute(key, value === true ? '' : value);
+  }
 }
 
 /** Paragraphs, of those texts that there are. */

@@ -1,7 +1,6 @@
-import { element, paragraphs } from './element';
+import { element, paragraphs, setAttributes } from './element';
 import { wordsFor, type Interface } from './interface';
 import { policyColumns, policySections, type PolicyRow } from './policy-rows';
-import { directionOf } from './words';
 
 /** `<cookie-policy>`: every service and its cookies, by purpose, in the place of what stands in it. */
 export function connectPolicy(ui: Interface, host: HTMLElement): () => void {
@@ -18,8 +17,7 @@ export function connectPolicy(ui: Interface, host: HTMLElement): () => void {
     ...paragraphs(text),
     ui.theme.table({ caption: title, head, rows: rows.map(cells) }),
   ]);
-  host.lang = words.language;
-  host.dir = directionOf(words.language);
+  setAttributes(host, words.attributes);
   host.replaceChildren(...sections);
   return () => {};
 }

@@ -1,27 +1,23 @@
-import { element, uniqueId } from './element';
+import { element, setAttributes, uniqueId } from './element';
 import { wordsFor, type Interface } from './interface';
 import { SAVED } from './preferences';
-import { directionOf } from './words';
-
-let open = false;
 
 /**
  * Opens the preferences in a dialog. Closing it decides nothing.
  * @param opener gets the focus back
+ * @param otherwise what to do when it has gone
  */
-export function openPreferences(ui: Interface, opener: HTMLElement): void {
-  if (open) return;
-  open = true;
-  const { say, language } = wordsFor(ui);
+export function openPreferences(ui: Interface, opener: HTMLElement, otherwise?: () => void): void {
+  if (document.querySelector('dialog cookie-preferences')) return;
+  const { say, attributes } = wordsFor(ui);
   const titleId = uniqueId();
   const dialog = ui.theme.dialog({ titleId, title: say('preferencesTitle'), close: say('close'), content: element('cookie-preferences') });
-  const attributes = { 'aria-labelledby': titleId, closedby: 'any', lang: language, dir: directionOf(language) };
-  for (const [name, value] of Object.entries(attributes)) dialog.setAttribute(name, value);
+  setAttributes(dialog, { 'aria-labelledby': titleId, closedby: 'any', ...attributes });
   dialog.addEventListener(SAVED, () => dialog.close());
   dialog.addEventListener('close', () => {
-    open = false;
     dialog.remove();
-    opener.focus();
+    if (opener.isConnected) opener.focus();
+    else otherwise?.();
   });
   document.body.append(dialog);
   dialog.showModal();

@@ -1,11 +1,11 @@
 import type { Choices } from '../consent/record';
 import type { ServiceId } from '../gate/terms';
 import { attempt } from './attempt';
-import { element, paragraphs } from './element';
+import { element, paragraphs, setAttributes } from './element';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { purposesOf, type Purpose, type ShownService } from './shown-policy';
 import { ALL, type Item, type ItemWords, type Theme } from './theme';
-import { directionOf, type Words } from './words';
+import type { Words } from './words';
 
 /** The event that the preferences send when a choice has been recorded. It bubbles. */
 export const SAVED = 'cookie-preferences-saved';
@@ -38,8 +38,7 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
     for (const { id } of policy.services) show(form, nameOf.service(id), gatekeeper.allows(id));
     sumUp(form, policy.services);
   };
-  host.lang = words.language;
-  host.dir = directionOf(words.language);
+  setAttributes(host, words.attributes);
   host.replaceChildren(form);
   gatekeeper.addEventListener('consentchange', update);
   void gatekeeper.ready.then(update);
@@ -76,13 +75,9 @@ function askable(services: ShownService[]): ShownService[] {
   return services.filter(({ need }) => need === 'consent');
 }
 
-function inputs(form: HTMLFormElement, name: string): HTMLInputElement[] {
-  return [...form.querySelectorAll('input')].filter((input) => input.name === name);
-}
-
 /** @param choice undefined for neither */
 function show(form: HTMLFormElement, name: string, choice: boolean | undefined): void {
-  for (const input of inputs(form, name)) {
+  for (const input of form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)) {
     input.checked = input.value === String(choice);
     input.indeterminate = choice === undefined;
   }
@@ -100,8 +95,8 @@ function spread(form: HTMLFormElement, services: ShownService[], { name, value, 
 function sumUp(form: HTMLFormElement, services: ShownService[]): void {
   const choices = chosen(form, services);
   const common = (some: ShownService[]) => {
-    const different = new Set(some.map(({ id }) => choices[id]));
-    return different.size === 1 ? [...different][0] : undefined;
+    const [choice, other] = new Set(some.map(({ id }) => choices[id]));
+    return other === undefined ? choice : undefined;
   };
   for (const purpose of new Set(askable(services).map(({ purpose }) => purpose))) {
     show(form, nameOf.purpose(purpose), common(askable(services).filter((service) => service.purpose === purpose)));
@@ -111,11 +106,7 @@ function sumUp(form: HTMLFormElement, services: ShownService[]): void {
 
 /** What the form says, for every service that is not necessary. */
 function chosen(form: HTMLFormElement, services: ShownService[]): Choices {
+  const said = new FormData(form);
   const optional = services.filter(({ need }) => need !== 'necessary');
-  return Object.fromEntries(
-    optional.map(({ id, need }) => {
-      const checked = inputs(form, nameOf.service(id)).filter(({ checked }) => checked);
-      return [id, checked.length > 0 ? checked[0]!.value === 'true' : need === 'exempt'];
-    }),
-  );
+  return Object.fromEntries(optional.map(({ id, need }) => [id, (said.get(nameOf.service(id)) ?? String(need === 'exempt')) === 'true']));
 }

@@ -11,7 +11,7 @@ export function startInterface(ui: Interface): void {
   if (ui.theme.styles) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(ui.theme.styles);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.adoptedStyleSheets.push(sheet);
   }
   defineElement('cookie-banner', (host) => connectBanner(ui, host));
   defineElement('cookie-preferences', (host) => connectPreferences(ui, host));

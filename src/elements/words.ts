@@ -7,6 +7,8 @@ export type TextsByLanguage = Record<string, Record<string, string>>;
 export interface Words {
   /** A BCP 47 tag. */
   language: string;
+  /** What an element needs that says them. */
+  attributes: { lang: string; dir: 'rtl' | 'ltr' };
   /** The text of a key, where each `{name}` is replaced by its value; empty when there is none. */
   say(key: string, values?: Record<string, string>): string;
   /** A text of the policy in this language, or else in the first that it has. */
@@ -19,6 +21,7 @@ export function wordsIn(texts: TextsByLanguage, language: string): Words {
   const say = (key: string, values: Record<string, string> = {}) => (texts[language]?.[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   return {
     language,
+    attributes: { lang: language, dir: directionOf(language) },
     say,
     text: (text = '') => (typeof text === 'string' ? text : (text[language] ?? text[primary(language)] ?? text['en'] ?? Object.values(text)[0] ?? '')),
     purpose: (purpose) => ({ title: say(`purpose-${purpose}`) || purpose, text: say(`purpose-${purpose}-text`) }),

@@ -84,6 +84,22 @@ describe('The interface works with the keyboard alone', () => {
           await tab.page.keyboard.press('Enter');
           await tab.page.waitForFunction(() => document.activeElement?.id === 'link');
         });
+
+        it('also by way of the dialog, when the banner it was opened from has gone', async () => {
+          const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none' });
+          const { keyboard } = tab.page;
+          await tab.visit(PAGE);
+          await banner(tab);
+          await tab.page.focus('#link');
+          await keyboard.down('Shift');
+          await until(tab, () => document.activeElement?.textContent === 'Customise');
+          await keyboard.up('Shift');
+          await keyboard.press('Enter');
+          await tab.page.waitForSelector('dialog[open] input');
+          await tabThrough(tab, 'Confirm my choices');
+          await keyboard.press('Enter');
+          await tab.page.waitForFunction(() => document.activeElement?.id === 'link');
+        });
       });
     }
   });

@@ -49,7 +49,7 @@ export const dsfrTheme: Theme = {
   item: (item, words) => service(item, words),
 
   placeholder: ({ title, body, actions }) =>
-    element('div', { class: 'fr-consent-placeholder' }, element('p', { class: 'fr-h6' }, title), ...body, ...(actions.length > 0 ? [buttonGroup(actions, 'fr-btns-group--center')] : [])),
+    element('div', { class: 'fr-consent-placeholder' }, element('p', { class: 'fr-h6' }, title), ...body, actions.length > 0 && buttonGroup(actions, 'fr-btns-group--center')),
 
   table: (content) => {
     const region = scrollRegion(content.caption, 'fr-table__container', element('div', { class: 'fr-table__content' }, dataTable(content)));
@@ -87,9 +87,9 @@ function service({ title, name, need, body, details, items }: Item, words: ItemW
     'fieldset',
     { class: `fr-fieldset${inline}`, role: 'group', 'aria-labelledby': `${id}-legend${description ? ` ${id}-desc` : ''}` },
     element('legend', { id: `${id}-legend`, class: 'fr-consent-service__title' }, title),
-    ...(name ? [element('div', { class: `fr-consent-service__radios${inline}` }, ...controls(id, name, need, words))] : []),
+    name && element('div', { class: `fr-consent-service__radios${inline}` }, ...controls(id, name, need, words)),
     ...body,
-    ...(details ? [element('div', { class: 'fr-consent-service__collapse' }, details)] : []),
+    details && element('div', { class: 'fr-consent-service__collapse' }, details),
     ...(items?.length ? fold(id, words.more, items) : []),
   );
   return element('div', { class: `fr-consent-service${classes}` }, fieldset);

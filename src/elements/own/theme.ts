@@ -25,12 +25,11 @@ export const ownTheme: Theme = {
   item: ({ title, name, need, body, details, items }, words) => {
     const heading = need === 'exempt' || !name ? element('strong', {}, title) : label(title, input(name, need, 'true'));
     if (items) return element('fieldset', {}, element('legend', {}, heading), ...body, ...items);
-    const objection = need === 'exempt' && name ? [label(words.object, input(name, need, 'false'))] : [];
-    return element('div', { class: 'service' }, heading, ...body, ...(details ? [details] : []), ...objection);
+    return element('div', { class: 'service' }, heading, ...body, details, need === 'exempt' && name && label(words.object, input(name, need, 'false')));
   },
 
   placeholder: ({ title, body, actions }) =>
-    element('div', { class: ROOT }, element('strong', {}, title), ...(actions.length > 0 ? [actionRow(actions)] : []), ...body),
+    element('div', { class: ROOT }, element('strong', {}, title), actions.length > 0 && actionRow(actions), ...body),
 
   table: (content) => scrollRegion(content.caption, 'cookie-gatekeeper-table', dataTable(content)),
 
