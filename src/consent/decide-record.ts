@@ -1,4 +1,4 @@
-import { serviceOf, type Terms } from '../gate/terms';
+import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
 import { receiptOf } from './receipt';
 import { isCurrent } from './standing';
 import { isLive, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
@@ -50,6 +50,19 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
   };
   if (terms.receipts) record.unsent = [...(previous?.unsent ?? []), receiptOf(record)];
   return record;
+}
+
+/**
+ * The record after the visitor has permitted services on one page only: it stays as it is, and what was permitted is
+ * proven by a receipt of its own. Where nothing is decided yet, a record that decides nothing keeps the receipt.
+ */
+export function noteOnce(previous: ConsentRecord | undefined, services: ServiceId[], shown: Shown, terms: Terms, now: EpochMs): ConsentRecord | undefined {
+  if (!terms.receipts) return previous;
+  const once = { action: 'once', choices: {}, ...shown } as const;
+  const record = previous ?? { ...decideRecord(undefined, once, terms, now), unsent: [] };
+  const choices = Object.fromEntries(services.map((id) => [id, true]));
+  const receipt = receiptOf({ ...record, ...shown, id: crypto.randomUUID(), revision: terms.revision, decidedAt: now, action: 'once', choices });
+  return { ...record, unsent: [...(record.unsent ?? []), receipt] };
 }
 
 /**

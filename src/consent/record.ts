@@ -6,9 +6,9 @@ export type EpochMs = number;
 
 export type Choices = Record<ServiceId, boolean>;
 
-const ACTIONS = ['accept-all', 'refuse-all', 'choose', 'withdraw', 'adopt'] as const;
+const ACTIONS = ['accept-all', 'refuse-all', 'choose', 'withdraw', 'adopt', 'once'] as const;
 
-/** How a decision was made; `adopt`: somewhere else, and taken over from the mirror. */
+/** How a decision was made; `adopt`: somewhere else, and taken over from the mirror; `once`: for one page only. */
 export type ConsentAction = (typeof ACTIONS)[number];
 
 /** The visitor's decision, as it is stored and proven. Says what was decided and when, never by whom. */

@@ -26,12 +26,10 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
     return () => {};
   }
   const name = text(service.name);
+  const shown = shownTo(ui, words);
   const actions: Action[] = [
-    {
-      label: say('allow', { service: name }),
-      kind: 'choice',
-      act: (button) => attempt(ui, button, () => gatekeeper.set({ [service.id]: true }, shownTo(ui, words))),
-    },
+    { label: say('allowOnce'), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.allowOnce(service.id, shown)) },
+    { label: say('allow', { service: name }), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.set({ [service.id]: true }, shown)) },
     { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) },
   ];
   const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));

@@ -15,6 +15,8 @@ export interface Asks {
   'consent-changed': { type: 'consent-changed' };
   /** Which services do these URLs belong to? */
   'services-of': { type: 'services-of'; urls: string[] };
+  /** Open the next page that I become, when I am loaded again, to these services too. */
+  'allow-once': { type: 'allow-once'; services: ServiceId[] };
 }
 
 /** What the worker answers, by the type that was asked. */
@@ -24,6 +26,7 @@ export interface Replies {
   'consent-changed': { type: 'consent-restored' };
   /** In the order asked; undefined for what no service declares. */
   'services-of': { type: 'services'; services: (ServiceId | undefined)[] };
+  'allow-once': { type: 'allowed-once' };
 }
 
 export type Ask = Asks[keyof Asks];

@@ -1,6 +1,8 @@
 import { adopted } from '../consent/adopt';
-import { decideRecord, type Change, type Shown } from '../consent/decide-record';
+import { decideRecord, noteOnce, type Change, type Shown } from '../consent/decide-record';
 import type { Choices, ConsentAction } from '../consent/record';
+import type { ServiceId } from '../gate/terms';
+import { askWorker } from './ask-worker';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
 
 /** Makes records of what is decided: by the visitor on this page, or elsewhere. */
@@ -19,15 +21,22 @@ export class Decisions {
    */
   async decide(action: ConsentAction, choices: Choices | boolean, shown?: Shown): Promise<void> {
     const { terms } = this.#page;
-    const optional = terms.services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
-    const chosen = typeof choices === 'boolean' ? Object.fromEntries(optional.map((id) => [id, choices])) : choices;
-    for (const [id, choice] of Object.entries(chosen)) {
-      if (optional.includes(id) && typeof choice === 'boolean') continue;
-      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.`);
-    }
-    const language = document.documentElement.lang || navigator.language;
-    const change: Change = { action, choices: chosen, language, ...shown };
+    const change: Change = { action, choices: this.#checked(choices), ...languageNow(), ...shown };
     await this.#page.change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
+  }
+
+  /**
+   * The visitor permits a service on this page only, which is loaded again to open to it.
+   * @throws {TypeError} (rejects) for unknown and for necessary services
+   * @throws {GuardError} (rejects) where no worker guards the page: nobody could permit it then
+   */
+  async allowOnce(service: ServiceId, shown?: Shown): Promise<void> {
+    const { terms, gatekeeper, note, guarding } = this.#page;
+    this.#checked({ [service]: true });
+    const worker = await guarding();
+    await note((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
+    await askWorker<'allow-once'>(worker, { type: 'allow-once', services: [service] });
+    if (gatekeeper.dispatchEvent(new CustomEvent('beforereload', { detail: gatekeeper.consent, cancelable: true }))) location.reload();
   }
 
   /**
@@ -42,4 +51,19 @@ export class Decisions {
     await this.#page.change(adopt);
     return true;
   }
+
+  #checked(choices: Choices | boolean): Choices {
+    const optional = this.#page.terms.services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
+    if (typeof choices === 'boolean') return Object.fromEntries(optional.map((id) => [id, choices]));
+    for (const [id, choice] of Object.entries(choices)) {
+      if (optional.includes(id) && typeof choice === 'boolean') continue;
+      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.`);
+    }
+    return choices;
+  }
+}
+
+/** Where nobody says what language the visitor was asked in, it is the document's. */
+function languageNow(): { language: string } {
+  return { language: document.documentElement.lang || navigator.language };
 }

@@ -160,6 +160,17 @@ export class Gatekeeper extends EventTarget {
     await (await this.#onDemand()).decisions.decide('withdraw', service === undefined ? false : { [service]: false });
   }
 
+  /**
+   * Permits a service on this page only, until the page is left or any choice is made. The page is loaded again, to open
+   * to it; what was decided before stays as it is.
+   * @returns when the page is about to load again
+   * @throws {TypeError} (rejects) for unknown and for necessary services
+   * @throws {GuardError} (rejects) where no worker guards the page
+   */
+  async allowOnce(service: ServiceId, shown?: Shown): Promise<void> {
+    await (await this.#onDemand()).decisions.allowOnce(service, shown);
+  }
+
   /** Resolves when a service is permitted: at once if it is already. */
   async whenGranted(service: ServiceId): Promise<void> {
     await this.ready;
@@ -384,6 +395,11 @@ export class Gatekeeper extends EventTarget {
         trusted: trustedScripts,
         record: () => this.#record,
         change: (change) => this.#change(change),
+        note: updateRecord,
+        guarding: async () => {
+          await this.register();
+          return ourController(this.#worker)!;
+        },
         servicesOf: (urls) => this.#servicesOf(urls),
       }),
     );

@@ -20,6 +20,13 @@ export interface GuardedPage {
    * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
    */
   change(change: ChangeOfRecord): Promise<void>;
+  /** Stores a change that changes nothing of what is permitted. */
+  note(change: ChangeOfRecord): Promise<void>;
+  /**
+   * The worker that guards this page.
+   * @throws {GuardError} (rejects) when the page is not guarded
+   */
+  guarding(): Promise<ServiceWorker>;
   /** The services that URLs belong to, in their order. */
   servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]>;
 }

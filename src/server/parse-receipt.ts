@@ -3,7 +3,7 @@ import type { Receipt } from '../consent/receipt';
 import type { ConsentAction, EpochMs } from '../consent/record';
 
 /** Written as an object, so that an action which is added to the type is missed here by the compiler. */
-const ACTIONS: Record<ConsentAction, true> = { 'accept-all': true, 'refuse-all': true, choose: true, withdraw: true, adopt: true };
+const ACTIONS: Record<ConsentAction, true> = { 'accept-all': true, 'refuse-all': true, choose: true, withdraw: true, adopt: true, once: true };
 
 /** The day from which the GDPR applies: nobody asks for proof of an earlier consent. */
 const EARLIEST: EpochMs = Date.UTC(2018, 4, 25);

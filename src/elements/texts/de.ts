@@ -27,9 +27,10 @@ export const de: Texts = {
   failed: 'Ihre Auswahl konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
 
   placeholderTitle: 'Blockierter Inhalt: {service}',
-  placeholderText: 'Dieser Inhalt stammt von {provider}. Sobald Sie ihn erlauben, werden Daten über Sie dorthin übermittelt. Ihre Erlaubnis gilt für die gesamte Website, bis Sie sie widerrufen.',
+  placeholderText: 'Dieser Inhalt stammt von {provider}. Sobald Sie ihn erlauben, werden Daten über Sie dorthin übermittelt: nur dieses eine Mal, für diese Seite, oder immer, für die gesamte Website, bis Sie Ihre Erlaubnis widerrufen.',
   placeholderUndeclared: 'Dieser Inhalt stammt von {host}. Die Cookie-Richtlinie dieser Website nennt diesen Anbieter nicht. Der Inhalt kann deshalb nicht erlaubt werden.',
-  allow: '{service} erlauben',
+  allow: '{service} immer erlauben',
+  allowOnce: 'Einmal erlauben',
 
   columnProvider: 'Name des Diensteanbieters',
   columnLocation: 'Funktion und Ort',

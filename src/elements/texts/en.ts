@@ -26,9 +26,10 @@ export const en = {
   failed: 'Your choice could not be recorded. Please try again.',
 
   placeholderTitle: 'Blocked content: {service}',
-  placeholderText: 'This content comes from {provider}, which will receive data about you once you allow it. Your permission covers the whole site, until you withdraw it.',
+  placeholderText: 'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your permission.',
   placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
-  allow: 'Allow {service}',
+  allow: 'Always allow {service}',
+  allowOnce: 'Allow once',
 
   columnProvider: "Service provider's name",
   columnLocation: 'Function and location',

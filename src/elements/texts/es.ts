@@ -27,9 +27,10 @@ export const es: Texts = {
   failed: 'No se ha podido registrar su elección. Inténtelo de nuevo.',
 
   placeholderTitle: 'Contenido bloqueado: {service}',
-  placeholderText: 'Este contenido procede de {provider}, que recibirá datos sobre usted en cuanto lo permita. Su permiso vale para todo el sitio, hasta que lo retire.',
+  placeholderText: 'Este contenido procede de {provider}, que recibirá datos sobre usted en cuanto lo permita: solo esta vez, para esta página, o siempre, para todo el sitio, hasta que retire su permiso.',
   placeholderUndeclared: 'Este contenido procede de {host}, que la política de cookies de este sitio no menciona. Por ello, no se puede permitir.',
-  allow: 'Permitir {service}',
+  allow: 'Permitir siempre {service}',
+  allowOnce: 'Permitir una vez',
 
   columnProvider: 'Nombre del proveedor del servicio',
   columnLocation: 'Función y ubicación',

@@ -27,9 +27,10 @@ export const fr: Texts = {
   failed: 'Votre choix n’a pas pu être enregistré. Veuillez réessayer.',
 
   placeholderTitle: 'Contenu bloqué : {service}',
-  placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé. Votre autorisation vaut pour l’ensemble du site, jusqu’à ce que vous la retiriez.',
+  placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre autorisation.',
   placeholderUndeclared: 'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
-  allow: 'Autoriser « {service} »',
+  allow: 'Toujours autoriser « {service} »',
+  allowOnce: 'Autoriser une fois',
 
   columnProvider: 'Nom du fournisseur de service',
   columnLocation: 'Fonction et emplacement',

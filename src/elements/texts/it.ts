@@ -27,9 +27,10 @@ export const it: Texts = {
   failed: 'Non è stato possibile registrare la sua scelta. La preghiamo di riprovare.',
 
   placeholderTitle: 'Contenuto bloccato: {service}',
-  placeholderText: 'Questo contenuto è fornito da {provider}, che riceverà dati che la riguardano non appena lei lo consentirà. L’autorizzazione vale per tutto il sito, finché non la revoca.',
+  placeholderText: 'Questo contenuto è fornito da {provider}, che riceverà dati che la riguardano non appena lei lo consentirà: solo per questa volta, in questa pagina, oppure sempre, in tutto il sito, finché non revoca l’autorizzazione.',
   placeholderUndeclared: 'Questo contenuto proviene da {host}, che l’informativa sui cookie di questo sito non menziona. Non può quindi essere consentito.',
-  allow: 'Consenti {service}',
+  allow: 'Consenti sempre {service}',
+  allowOnce: 'Consenti una volta',
 
   columnProvider: 'Nome del fornitore del servizio',
   columnLocation: 'Funzione e posizione',

@@ -27,9 +27,10 @@ export const nl: Texts = {
   failed: 'Uw keuze kon niet worden vastgelegd. Probeer het opnieuw.',
 
   placeholderTitle: 'Geblokkeerde inhoud: {service}',
-  placeholderText: 'Deze inhoud is afkomstig van {provider}. Zodra u de inhoud toestaat, ontvangt deze aanbieder gegevens over u. Uw toestemming geldt voor de hele site, totdat u haar intrekt.',
+  placeholderText: 'Deze inhoud is afkomstig van {provider}. Zodra u de inhoud toestaat, ontvangt deze aanbieder gegevens over u: alleen deze keer, op deze pagina, of altijd, op de hele site, totdat u uw toestemming intrekt.',
   placeholderUndeclared: 'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
-  allow: '{service} toestaan',
+  allow: '{service} altijd toestaan',
+  allowOnce: 'Eén keer toestaan',
 
   columnProvider: 'Naam van de dienstverlener',
   columnLocation: 'Functie en locatie',

@@ -27,9 +27,10 @@ export const pt: Texts = {
   failed: 'Não foi possível registar a sua escolha. Tente novamente.',
 
   placeholderTitle: 'Conteúdo bloqueado: {service}',
-  placeholderText: 'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir. A sua permissão vale para todo o sítio, até que a retire.',
+  placeholderText: 'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir: só desta vez, nesta página, ou sempre, em todo o sítio, até que retire a sua permissão.',
   placeholderUndeclared: 'Este conteúdo provém de {host}, que a política de cookies deste sítio não menciona. Por isso, não pode ser permitido.',
-  allow: 'Permitir {service}',
+  allow: 'Permitir sempre {service}',
+  allowOnce: 'Permitir uma vez',
 
   columnProvider: 'Nome do prestador do serviço',
   columnLocation: 'Função e localização',
