@@ -13,6 +13,7 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 
   npx cookie-gatekeeper init policy.json
       writes a policy for an Opendatasoft portal, to start from
+      --adopt: one that takes over what visitors choose in the platform's own banner
 
   npx cookie-gatekeeper build policy.json --out public/
       writes gatekeeper.js, gatekeeper-on-demand.js and gatekeeper-sw.js, with the policy inside
@@ -33,6 +34,7 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 class UsageError extends Error {}
 
 interface Options {
+  adopt?: boolean;
   out?: string;
   format?: string;
   from?: string;
@@ -46,9 +48,10 @@ interface Options {
 type Output = string | AsyncIterable<string>;
 
 const COMMANDS: Record<string, (path: string, options: Options) => Promise<Output>> = {
-  async init(file) {
+  async init(file, { adopt }) {
     const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
-    const text = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
+    const own = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
+    const text = adopt ? own.replace('"name": "cookies_preferences" }', '"name": "cookies_preferences", "adopt": true }') : own;
     await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
       throw new UsageError(error.code === 'EEXIST' ? `${file} exists already, and is kept. Choose another name, or delete it first.` : error.message);
     });
@@ -106,6 +109,7 @@ async function run(args: string[]): Promise<Output> {
 
 function read(args: string[]) {
   const options = {
+    adopt: { type: 'boolean' },
     out: { type: 'string', short: 'o' },
     format: { type: 'string', short: 'f' },
     from: { type: 'string' },

@@ -199,6 +199,15 @@ describe('The command line', () => {
       assert.deepEqual(list('public'), FILES);
     });
 
+    it('that takes over what the platform’s own banner writes, if told so', () => {
+      succeed('init', 'plain.json');
+      succeed('init', 'portal.json', '--adopt');
+      succeed('build', 'portal.json', '--out', 'public');
+      assert.match(read('public', 'gatekeeper.js'), /"adoptsMirror":true/);
+      const [plain, adopting] = ['plain.json', 'portal.json'].map((name) => JSON.parse(read(name)));
+      assert.deepEqual(adopting, { ...plain, consent: { ...plain.consent, cookie: { name: 'cookies_preferences', adopt: true } } });
+    });
+
     it('and keeps one that is there', () => {
       assert.match(fail('init', 'policy.json'), /policy\.json exists already/);
       assert.equal(read('policy.json'), JSON.stringify(SAMPLE));

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { adopted } from '../../src/consent/adopt';
+import type { ConsentRecord } from '../../src/consent/record';
+import { consentState, standingOf } from '../../src/consent/standing';
 import { lock } from '../../src/csp/wall';
 import { decide } from '../../src/gate/decide';
 import { findService } from '../../src/gate/find-service';
 import { compileRules } from '../../src/gate/rules';
 import { parsePolicy, type Policy, type Text } from '../../src/policy/index';
-import { termsOf } from '../../src/gate/terms';
-import { consentOf, SITE } from './sample-policy';
+import { serviceOf, termsOf } from '../../src/gate/terms';
+import { fits } from '../../src/sweep/fits';
+import { consentOf, NOW, recordOf, SITE } from './sample-policy';
 
 /** The table of the portal's own policy page, word for word; lifetimes as later editions of the page give them. */
 const NECESSARY = [
@@ -42,7 +46,7 @@ const OPTIONAL_HOSTS = [
 ];
 
 const OPTIONAL_COOKIES = [
-  ...['_pk_id.*', '_pk_ses.*', 'MATOMO_SESSID', '_pk_ref', '_pk_cvar', '_pk_hsr'],
+  ...['_pk_id.*', '_pk_ses.*', 'MATOMO_SESSID', '_pk_ref*', '_pk_cvar*', '_pk_hsr*', 'mtm_*'],
   ...['_ga', '_ga_*', '_gid', '_gat*'],
   ...['_pcid', '_pctx', 'pa_user', 'pa_privacy', 'atidvisitor', 'atsession'],
   'etuix',
@@ -53,6 +57,17 @@ const OPTIONAL_COOKIES = [
   ...['vuid', 'player'],
   ...['ARRAffinity', 'ARRAffinitySameSite', 'WFESessionId'],
 ];
+
+/** As browsers have them, with the ids of sites and visitors inside. */
+const SEEN_COOKIES: Record<string, string[]> = {
+  matomo: ['_pk_id.1.1fff', '_pk_ses.1.1fff', '_pk_ref.1.1fff', '_pk_cvar.1.1fff', '_pk_hsr.1.1fff', 'MATOMO_SESSID', 'mtm_consent', 'mtm_consent_removed', 'mtm_cookie_consent'],
+  ga: ['_ga', '_ga_ABCDE12345', '_gid', '_gat', '_gat_gtag_UA_1_1'],
+  piano: ['_pcid', '_pctx', '_pprv', 'pa_vid', 'pa_user', 'pa_privacy', 'atuserid', 'atidvisitor', 'atsession'],
+  eulerian: ['etuix'],
+  hotjar: ['_hjSessionUser_123456', '_hjSession_123456'],
+  hubspot: ['hubspotutk', '__hstc', '__hssc'],
+  intercom: ['intercom-id-abc', 'intercom-session-abc'],
+};
 
 const inEnglish = (text: Text | undefined) => (typeof text === 'object' ? text.en : text);
 
@@ -102,9 +117,44 @@ describe('The Opendatasoft preset says what the portal says', () => {
     assert.deepEqual(OPTIONAL_COOKIES.filter((name) => listed.get(name) === 'necessary'), []);
   });
 
-  it('lists the services that the platform’s banner asks about', () => {
-    const ids = policy.services.map(({ id }) => id);
-    assert.deepEqual(['ga', 'matomo', 'piano', 'eulerian'].filter((id) => !ids.includes(id)), []);
+  it('knows them by the names that browsers have them under, and takes none of the portal’s own for them', () => {
+    const own = NECESSARY.map(([, , name]) => name!);
+    for (const [id, names] of Object.entries(SEEN_COOKIES)) {
+      const patterns = policy.services.find((service) => service.id === id)!.cookies!.map(({ name }) => name);
+      assert.deepEqual(names.filter((name) => !fits(name, patterns)), [], id);
+      assert.deepEqual(own.filter((name) => fits(name, patterns)), [], id);
+    }
+  });
+
+  describe('with what the platform’s own banner writes taken over', () => {
+    const terms = () => termsOf({ ...policy, consent: { ...policy.consent, cookie: { ...policy.consent.cookie, adopt: true } } });
+    const record = (choices: object, before?: ConsentRecord) => adopted(before, `cookies_preferences=${encodeURIComponent(JSON.stringify({ ...choices, timestamp: NOW }))}`, terms(), NOW);
+
+    it('each of its tools is a service of the policy', () => {
+      for (const [tool, id] of Object.entries({ ga: 'ga', matomo: 'matomo', piano: 'piano', xiti: 'piano', at: 'piano', eulerian: 'eulerian' })) {
+        for (const choice of [true, false]) {
+          const consent = consentOf(undefined, { record: record({ functional_cookies: true, [tool]: choice }) });
+          assert.deepEqual(consent.record!.choices, { [id]: choice }, tool);
+          assert.equal(standingOf(serviceOf(terms(), id)!, consent, terms()), choice ? 'granted' : 'refused');
+        }
+      }
+    });
+
+    it('and its word about its own functional cookies, which are necessary, decides about nothing', () => {
+      for (const choice of [true, false]) assert.equal(record({ functional_cookies: choice }), undefined);
+    });
+
+    it('what it does not ask about stays undecided, and is asked', () => {
+      const consent = consentOf(undefined, { record: record({ functional_cookies: true, ga: true, matomo: true, xiti: false, eulerian: false }) });
+      const { state, toAsk } = consentState(consent, terms());
+      assert.equal(state, 'undecided');
+      assert.deepEqual(toAsk, ['hotjar', 'hubspot', 'intercom', 'youtube', 'vimeo', 'dailymotion', 'powerbi', 'disqus', 'twitter']);
+    });
+
+    it('and what was decided before about the rest, stands', () => {
+      const before = recordOf({ youtube: true, matomo: true });
+      assert.deepEqual(record({ matomo: false }, before)!.choices, { youtube: true, matomo: false });
+    });
   });
 
   it('does not take statistics for anonymised: that depends on the portal', () => {
