@@ -1,37 +1,65 @@
 import assert from 'node:assert/strict';
-import { forEachEngine, PLAIN } from './harness';
+import { forEachEngine, PLAIN, type Setting, type VisitOptions } from './harness';
 import { assertNothingReached } from './third-party-hits';
 
-/** Chromium has no such signal: a page and its worker could only be lied to, one by one. */
+/** Firefox has the signal. */
 const SIGNAL = { extraPrefsFirefox: { 'privacy.globalprivacycontrol.enabled': true, 'privacy.globalprivacycontrol.functionality.enabled': true } };
+/** Chromium has it by extensions only: pages and workers are given it here. */
+const GIVEN = 'Object.defineProperty(Object.getPrototypeOf(navigator), "globalPrivacyControl", { get: () => true });';
 
 describe('The browser’s Global Privacy Control signal objects, and never grants', () => {
-  forEachEngine(({ engine, start }) => {
-    if (engine === 'chromium') return;
+  forEachEngine((setting) => {
+    const start = (options: VisitOptions = {}) => startWithSignal(setting, options);
 
     it('exempt statistics are refused, and the visitor is asked all the same', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/cookies');
       assert.equal(await tab.page.evaluate(() => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl), true);
       await tab.quiet();
-      assertNothingReached(example, 'plausible', 'posthog', 'youtube');
-      const { state, standings } = await tab.consent();
+      assertNothingReached(example, 'plausible', 'posthog', 'youtube', 'eulerian', 'sharing');
+      const { state, standings, toAsk } = await tab.consent();
       assert.equal(state, 'undecided');
       assert.equal(standings['plausible'], 'objected');
+      assert.deepEqual(toAsk, ['posthog', 'eulerian', 'recently-viewed', 'youtube', 'partner']);
     });
 
-    it('what the visitor grants all the same counts', async () => {
-      const { tab } = await start({ lock: 'none', policy: { wall: 'off' } });
+    it('by the gate alone, too; and what the visitor grants all the same counts', async () => {
+      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });
       await tab.visitGuarded(PLAIN);
+      for (const service of ['plausible', 'posthog', 'youtube'] as const) assert.equal(await tab.fetches(service, '/undecided'), 'refused');
+      await tab.quiet();
+      assertNothingReached(example, 'plausible', 'posthog', 'youtube');
+
       await tab.set({ plausible: true, youtube: true });
-      assert.equal(await tab.fetches('plausible', '/probe'), 'sent');
-      assert.equal(await tab.fetches('youtube', '/probe'), 'sent');
+      const { standings } = await tab.consent();
+      assert.deepEqual([standings['plausible'], standings['youtube'], standings['posthog']], ['granted', 'granted', 'undecided']);
+      for (const service of ['plausible', 'youtube'] as const) assert.equal(await tab.fetches(service, '/granted'), 'sent');
+      assert.equal(await tab.fetches('posthog', '/undecided'), 'refused');
+      await tab.withdraw('plausible');
+      assert.equal(await tab.fetches('plausible', '/withdrawn'), 'refused');
     });
 
-    it('unless the policy ignores it: exempt is exempt then', async () => {
-      const { tab } = await start({ lock: 'none', policy: { wall: 'off', consent: { globalPrivacyControl: 'ignore' } } });
+    it('unless the policy ignores it: exempt is exempt then, and nothing more is permitted', async () => {
+      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off', consent: { globalPrivacyControl: 'ignore' } } });
       await tab.visitGuarded(PLAIN);
       assert.equal(await tab.fetches('plausible', '/probe'), 'sent');
+      assert.equal(await tab.fetches('posthog', '/probe'), 'refused');
+      await tab.quiet();
+      assertNothingReached(example, 'posthog');
+    });
+
+    it('the interface asks, with the objection set', async () => {
+      const { tab } = await start({ interface: 'own' });
+      await tab.visit('/cookies');
+      await tab.page.waitForSelector('cookie-banner button');
+      await tab.page.$eval('[data-cookie-preferences]', (button) => (button as HTMLElement).click());
+      await tab.page.waitForSelector('dialog[open] input');
+      const said = await tab.page.$$eval('dialog input[name="service:plausible"]', (inputs) => inputs.map(({ value, checked }) => checked === (value === 'true')));
+      assert.deepEqual(said, [false]);
     });
   }, SIGNAL);
 });
+
+function startWithSignal({ engine, start }: Setting, options: VisitOptions) {
+  return start({ ...options, editFile: (name, text) => (engine === 'chromium' && /^gatekeeper(-sw)?\.js$/.test(name) ? GIVEN + text : text) });
+}

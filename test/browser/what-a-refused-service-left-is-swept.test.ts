@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { contentsOf, fill } from './site-storage';
 import { forEachEngine, PLAIN, type StartVisit } from './harness';
 import type { Tab } from './tab';
 import { until } from './third-party-hits';
@@ -27,6 +28,22 @@ describe('What a refused service has left in the browser is swept', () => {
       );
       assert.deepEqual(remaining, []);
       assert.ok(undeclared.includes('undeclared'));
+    });
+
+    it('in all kinds of storage that the policy names, whole databases and caches too', async () => {
+      const { tab } = await withTracker(start);
+      await tab.set({ tracker: true, keeper: true });
+      await fill(tab.page, ['trk_1', 'keep', 'other']);
+      await tab.set({ keeper: true });
+      const before = await contentsOf(tab.page);
+      for (const [kind, names] of Object.entries(before)) assert.ok(names.includes('trk_1'), `${kind} of what is permitted stays`);
+
+      await tab.withdraw('tracker');
+      await until(async () => Object.values(await contentsOf(tab.page)).every((names) => !names.includes('trk_1')), 'everything of the tracker is gone');
+      const left = Object.fromEntries(Object.entries(before).map(([kind, names]) => [kind, names.filter((name) => name !== 'trk_1')]));
+      assert.deepEqual(await contentsOf(tab.page), left);
+      for (const [kind, names] of Object.entries(left)) assert.ok(names.includes('keep') && names.includes('other'), kind);
+      assert.ok(left['indexedDB']!.includes('cookie-gatekeeper'));
     });
 
     it('when it is found on a later page, though nobody has agreed', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN, type StartVisit } from './harness';
-import { assertNothingReached, countAfresh, hits, until } from './third-party-hits';
+import { leaveTo, LEFT, withSockets } from './leaving';
+import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
 
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 
@@ -40,24 +41,37 @@ describe('Withdrawn consent closes at once', () => {
       await tab.withdraw('youtube');
       await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, youtube.origin);
       countAfresh(example);
-      await tab.page.evaluate((origin) => {
-        const frame = document.createElement('iframe');
-        frame.src = `${origin}/embed/probe`;
-        const waysOut = [
-          () => document.body.append(frame),
-          () => new WebSocket(origin.replace('http', 'ws')),
-          () => navigator.sendBeacon(`${origin}/beacon`),
-        ];
-        for (const leave of waysOut) {
-          try {
-            leave();
-          } catch {
-            // Firefox throws what Chromium keeps to itself.
-          }
-        }
-      }, youtube.origin);
+      await leaveTo(tab, youtube.origin);
       await tab.quiet();
       assert.equal(hits(youtube), 0);
+    });
+
+    it('for these in another tab that is open, too', async () => {
+      const { example, tab: acting } = await start({ editPolicy: withSockets });
+      const { partner } = example.thirdParties;
+      example.page('/embedding', { body: `<iframe src="${partner.origin}/frame/one"></iframe>` });
+      await acting.visitGuarded(PLAIN);
+      await acting.visit('/embedding');
+      await acting.reloadedBy(() => acting.set({ partner: true }));
+      const other = await acting.another();
+      await other.visit('/embedding');
+      const tabs = [acting, other];
+      for (const tab of tabs) {
+        countAfresh(example);
+        await leaveTo(tab, partner.origin);
+        await until(() => LEFT.every((way) => received(partner).some(({ path }) => path === way)), 'all ways were open');
+      }
+
+      await acting.withdraw('partner');
+      for (const tab of tabs) await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, partner.origin);
+      await acting.quiet();
+      countAfresh(example);
+      for (const tab of tabs) {
+        assert.equal(await tab.allows('partner'), false);
+        await leaveTo(tab, partner.origin);
+        await tab.quiet();
+      }
+      assertNothingReached(example, 'partner');
     });
 
     it('again and again, request by request', async () => {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import type { Tab } from './tab';
+import { until } from './third-party-hits';
+
+const NAME = 'cookies_preferences';
+
+describe('A mirror that was lost is written again', () => {
+  forEachEngine(({ start }) => {
+    it('by the next page', async () => {
+      const { tab, mirror } = await decided(start);
+      await tab.place.context.deleteCookie(...(await tab.place.context.cookies()).filter(({ name }) => name === NAME));
+      assert.equal(await mirrored(tab), undefined);
+      await tab.visit(PLAIN);
+      await until(async () => (await mirrored(tab)) !== undefined, 'the mirror was written');
+      assert.deepEqual(await mirrored(tab), mirror);
+      assert.equal(await tab.allows('youtube'), true);
+    });
+
+    it('on the open page, where browsers tell of deleted cookies', async () => {
+      const { tab, mirror } = await decided(start);
+      assert.ok(await tab.page.evaluate(() => 'cookieStore' in window), 'both browsers do');
+      await tab.page.evaluate((name) => void (document.cookie = `${name}=; Max-Age=0; Path=/`), NAME);
+      await until(async () => (await mirrored(tab)) !== undefined, 'the mirror was written');
+      assert.deepEqual(await mirrored(tab), mirror);
+    });
+
+    it('but not before there is a decision, nor of one that has expired', async () => {
+      const { tab } = await start({ lock: 'none', policy: { wall: 'off' } });
+      await tab.visitGuarded(PLAIN);
+      assert.equal(await mirrored(tab), undefined);
+    });
+  });
+});
+
+async function decided(start: StartVisit) {
+  const { tab } = await start({ lock: 'none', policy: { wall: 'off' } });
+  await tab.visit(PLAIN);
+  await tab.set({ youtube: true, posthog: false });
+  const mirror = await mirrored(tab);
+  const { record } = await tab.consent();
+  assert.deepEqual(mirror, { youtube: true, posthog: false, timestamp: record!.decidedAt });
+  return { tab, mirror };
+}
+
+async function mirrored({ page }: Tab): Promise<unknown> {
+  const cookies = await page.evaluate(() => document.cookie);
+  const value = cookies.split('; ').find((cookie) => cookie.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+  return value && JSON.parse(decodeURIComponent(value));
+}
