@@ -1,5 +1,5 @@
 import type { Terms } from '../gate/terms';
-import { readMirror } from './mirror';
+import { showsRecord } from './mirror';
 import { fits, longestMirror } from './mirror-assignments';
 import type { ConsentRecord } from './record';
 
@@ -11,7 +11,7 @@ import type { ConsentRecord } from './record';
  */
 export function mirrorWarning(record: ConsentRecord, terms: Terms, cookies: string, host: string): string | undefined {
   const { cookie, cookieDomain: domain } = terms;
-  if (readMirror(cookies, cookie)?.timestamp === record.decidedAt) return undefined;
+  if (showsRecord(cookies, record, terms)) return undefined;
   const warning = `cookie-gatekeeper: the cookie "${cookie}" does not show the visitor’s choices, so other hosts and the server do not learn of them.`;
   if (domain && !`.${host}`.endsWith(`.${domain}`)) return `${warning} ${host} is no host of "${domain}", the policy’s consent.cookie.domain: name a domain that it belongs to, or leave it out.`;
   if (!fits(longestMirror(terms))) return `${warning} The policy has too many services for one cookie: build it again, and see what is said.`;

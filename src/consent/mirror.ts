@@ -33,6 +33,12 @@ function parse(value: string): Mirror | undefined {
   }
 }
 
+/** Whether the mirror shows a record: then there is nothing to adopt, and nothing to write. */
+export function showsRecord(cookies: string, { decidedAt, choices }: ConsentRecord, { cookie, services }: Terms): boolean {
+  const mirror = readMirror(cookies, cookie);
+  return mirror?.['timestamp'] === decidedAt && services.every(({ id, need }) => need === 'necessary' || mirror[id] === choices[id]);
+}
+
 /**
  * The decision that the mirror shows, if it can be believed: there must be exactly one, in which every choice about
  * our services is yes or no, and that says when it was made. What it does not mention is not decided; one that

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { changeInMirror, readMirror } from '../../src/consent/mirror';
+import { changeInMirror, readMirror, showsRecord } from '../../src/consent/mirror';
 import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import { mirrorWarning } from '../../src/consent/mirror-warning';
 import type { Choices } from '../../src/consent/record';
@@ -65,6 +65,18 @@ describe('A mirror never keeps a yes that was taken back', () => {
     assert.doesNotMatch(csp(), /youtube/);
   });
 
+  it('nor one that somebody else writes into it, without saying when', () => {
+    browser.mirror(MIRRORED);
+    assert.equal(showsRecord(browser.cookies, REFUSED, MIRRORED), true);
+    for (const change of [{ youtube: true }, { ga: true }, { matomo: 0 }, { timestamp: NOW - 1 }, { timestamp: undefined }]) {
+      browser.assign(`${NAME}=${encoded({ ...readMirror(browser.cookies, NAME), ...change })}`);
+      assert.equal(showsRecord(browser.cookies, REFUSED, MIRRORED), false, JSON.stringify(change));
+      browser.mirror(MIRRORED);
+      assert.equal(showsRecord(browser.cookies, REFUSED, MIRRORED), true);
+    }
+    assert.equal(showsRecord('', REFUSED, MIRRORED), false);
+  });
+
   it('while there is room, the keys of others stay', () => {
     browser.assign(`${NAME}=${encoded({ functional_cookies: true, youtube: true, timestamp: 1 })}`);
     browser.mirror(MIRRORED);
@@ -112,6 +124,7 @@ describe('A mirror never keeps a yes that was taken back', () => {
         browser.mirror(terms, recordOf(choices, { decidedAt: NOW }));
         const { ga, matomo, youtube } = readMirror(browser.cookies, NAME)!;
         assert.deepEqual(JSON.parse(JSON.stringify({ ga, matomo, youtube })), { ...choices });
+        assert.equal(showsRecord(browser.cookies, recordOf(choices, { decidedAt: NOW }), terms), true);
       }),
       { numRuns: 500 },
     );

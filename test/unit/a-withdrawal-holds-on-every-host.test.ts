@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { adopted } from '../../src/consent/adopt';
 import { decideRecord, type Change } from '../../src/consent/decide-record';
-import { mirrorCookie, mirrorOf, readMirror } from '../../src/consent/mirror';
+import { showsRecord } from '../../src/consent/mirror';
+import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import type { Choices, ConsentRecord } from '../../src/consent/record';
 import { permits } from '../../src/consent/standing';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
@@ -35,9 +36,9 @@ class Host {
     return permits(serviceIn(SHARED, id), consentOf(undefined, { record: this.record, now: this.domain.now }), SHARED);
   }
   #write(): void {
-    if (!this.record) return;
-    const mirror = mirrorOf(this.record, SHARED, readMirror(this.domain.cookies, SHARED.cookie));
-    this.domain.cookies = mirrorCookie(SHARED, mirror, this.record.expiresAt, true).split(';')[0]!;
+    // The first is for a cookie of the host alone, which there is none of.
+    const [, shared] = mirrorAssignments(this.record, this.domain.cookies, SHARED, this.domain.now, true);
+    if (shared) this.domain.cookies = shared.split(';')[0]!;
   }
 }
 
@@ -110,6 +111,7 @@ describe('A withdrawal holds on every host that shares the choices', () => {
           }
           if (!single || domain.now >= single.expiresAt) return; // The cookie has gone with it.
           assert.deepEqual(host.record!.choices, single.choices);
+          assert.equal(showsRecord(domain.cookies, host.record!, SHARED), true);
           assert.equal(host.record!.expiresAt, single.expiresAt);
         }
       }),
