@@ -1,4 +1,4 @@
-import { createStore, get, update, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { parseRecord, seen, type ConsentRecord } from './record';
 
 const KEY = 'record';
@@ -19,7 +19,7 @@ function open(): UseStore {
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  const stored = parseRecord(await get<unknown>(KEY, open()));
+  const stored = parseRecord(await open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(KEY))));
   const now = Date.now();
   const record = seen(stored, now);
   if (record !== stored) void updateRecord((previous) => seen(previous, now)).catch(() => {});
@@ -32,5 +32,9 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
 export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
-  await update<unknown>(KEY, (previous) => change(parseRecord(previous)), open());
+  await open()('readwrite', async (stored) => {
+    const previous = await promisifyRequest<unknown>(stored.get(KEY));
+    stored.put(change(parseRecord(previous)), KEY);
+    await promisifyRequest(stored.transaction);
+  });
 }

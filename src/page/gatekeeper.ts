@@ -1,5 +1,5 @@
 import type { Shown } from '../consent/decide-record';
-import { readMirror } from '../consent/mirror';
+import { readMirror, showsRecord } from '../consent/mirror';
 import { receiptOf, type Receipt } from '../consent/receipt';
 import { endOf, isLive, seen, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { consentState, permits, standingOf } from '../consent/standing';
@@ -368,7 +368,7 @@ export class Gatekeeper extends EventTarget {
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
   get #mirrorIsLost(): boolean {
-    return isLive(this.#record, Date.now(), this.#terms) && readMirror(document.cookie, this.#terms.cookie)?.timestamp !== this.#record.decidedAt;
+    return isLive(this.#record, Date.now(), this.#terms) && !showsRecord(document.cookie, this.#record, this.#terms);
   }
 
   /** Whether a refused service has left something that is seen at a glance. */
