@@ -63,7 +63,7 @@ describe('The interface is accessible', () => {
           const overflowing = (selector: string) => tab.page.$eval(selector, ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
           assert.equal(await sideways(), false, 'the page');
           assert.equal(await overflowing(theme === 'own' ? '.cookie-gatekeeper-banner' : '.fr-consent-banner'), false, 'the banner');
-          await tab.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+          await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
           for (const button of await tab.page.$$('cookie-banner button')) {
             await button.scrollIntoView();
             assert.ok(await button.isIntersectingViewport({ threshold: 0.9 }));
