@@ -62,7 +62,7 @@ async function take({ name, interface: theme, viewport = DESKTOP, scheme = 'ligh
     await page.evaluate(() => gatekeeper.register());
     await prepare(page);
     await page.waitForFunction(() => document.querySelectorAll('.leaflet-tile-loaded').length > 0);
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     const path = `${FOLDER}/${name}.png` as const;
     await page.screenshot({ path });
     console.log(`Wrote ${path}`);

@@ -20,7 +20,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
     if (ask === asked) return;
     asked = ask;
     const hadFocus = host.contains(document.activeElement);
-    if (ask) showBanner(host, wordsFor(ui), bannerContent(ui, giveBack));
+    if (ask) showBanner(host, 'region', wordsFor(ui), bannerContent(ui, giveBack));
     else clear(host);
     if (hadFocus) giveBack();
   };
@@ -36,12 +36,12 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   };
 }
 
-/** Says in the banner’s place what has happened, until it is closed. */
+/** Says in the banner’s place what has happened, until it is closed. Screen readers say it at once. */
 export function showNotice(ui: Interface, key: string): void {
   const words = wordsFor(ui);
   const host = bannerOf(document.body);
   const close: Action = { label: words.say('close'), kind: 'other', act: () => clear(host) };
-  showBanner(host, words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [close] }));
+  showBanner(host, 'alert', words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [close] }));
 }
 
 /** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
@@ -53,9 +53,9 @@ export function bannerOf(body: HTMLElement): HTMLElement {
   return banner;
 }
 
-function showBanner(host: HTMLElement, { attributes }: Words, content: (titleId: string) => Node): void {
+function showBanner(host: HTMLElement, role: 'region' | 'alert', { attributes }: Words, content: (titleId: string) => Node): void {
   const titleId = uniqueId();
-  setAttributes(host, { role: 'region', 'aria-labelledby': titleId, ...attributes });
+  setAttributes(host, { role, 'aria-labelledby': titleId, ...attributes });
   host.replaceChildren(content(titleId));
   makeRoom(host.firstElementChild as HTMLElement);
 }

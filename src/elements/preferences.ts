@@ -35,7 +35,9 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   });
 
   const update = () => {
-    for (const { id } of policy.services) show(form, nameOf.service(id), gatekeeper.allows(id));
+    const { standings } = gatekeeper.consent;
+    // Exempt statistics are held back too while the record cannot be read, which is nobody's objection.
+    for (const { id, need } of policy.services) show(form, nameOf.service(id), need === 'exempt' ? standings[id] !== 'objected' : gatekeeper.allows(id));
     sumUp(form, policy.services);
   };
   setAttributes(host, words.attributes);

@@ -73,6 +73,20 @@ describe('The interface works with the keyboard alone', () => {
           await tab.page.waitForFunction(() => !document.querySelector('dialog'));
         });
 
+        it('what a placeholder’s button gave, the page’s control takes back', async () => {
+          const content = '<iframe data-service="partner" data-src="http://127.0.0.1:9/embed" title="A video" width="400" height="300"></iframe>';
+          const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none', content });
+          await tab.visit(PAGE);
+          await tab.page.waitForSelector('cookie-placeholder button');
+          await tabThrough(tab, 'Allow Partner');
+          await tab.page.keyboard.press('Enter');
+          await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
+          await tabThrough(tab, 'Withdraw my consent');
+          await tab.page.keyboard.press('Enter');
+          await tab.page.waitForFunction(() => window.gatekeeper.consent.record?.action === 'withdraw');
+          assert.equal(await tab.allows('partner'), false);
+        });
+
         it('a focus that was in the banner goes back to where it came from', async () => {
           const { tab } = await startAsking(start, theme);
           await tab.visit(PAGE);

@@ -23,8 +23,8 @@ const PARTS: Record<string, Part> = {
   'the choice for all services': {
     theirs: '#fr-consent-modal .fr-consent-manager > :first-child',
     ours: 'dialog .fr-consent-manager > :first-child',
-    // The example has a link there, and no description.
-    without: '.fr-consent-service__title a, .fr-consent-service__desc',
+    // The example has a link in the title.
+    without: '.fr-consent-service__title a',
   },
   'what is necessary': {
     theirs: '#fr-consent-modal .fr-consent-manager > :nth-child(2)',

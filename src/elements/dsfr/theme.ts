@@ -42,7 +42,7 @@ export const dsfrTheme: Theme = {
   preferences: ({ text, all, items, actions: [acceptAll, refuseAll, save] }) => {
     // Here, all services are accepted or refused with the radio buttons of the header.
     const words = { accept: acceptAll.label, refuse: refuseAll.label, object: '', more: '' };
-    const header = service({ title: all, name: ALL, need: 'consent', body: [element('p', {}, text)], items: [] }, words, ' fr-consent-manager__header');
+    const header = service({ title: `${all}. ${text}`, name: ALL, need: 'consent', body: [], items: [] }, words, ' fr-consent-manager__header');
     return [element('div', { class: 'fr-consent-manager' }, header, ...items, buttonGroup([save], 'fr-consent-manager__buttons'))];
   },
 
