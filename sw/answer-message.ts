@@ -1,9 +1,9 @@
+import { sendReceipts } from '../src/consent/send-receipts';
 import { findService } from '../src/gate/find-service';
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
 import type { Gate } from './gate';
 import { refusalsOf } from './reports';
 import { scope } from './scope';
-import { sendReceipts } from './send-receipts';
 
 /** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
 export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
@@ -13,23 +13,25 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
     (error: unknown): Reply => ({ type: 'failed', message: String(error) }),
   );
   event.waitUntil(answered.then((answer) => event.ports[0]?.postMessage(message(answer))));
-  const receipts = gate.rules?.receipts;
-  if (receipts) event.waitUntil(answered.then(() => sendReceipts(receipts)));
+  // Once for each page, and for each decision.
+  if (/hello|changed/.test(asked.type)) event.waitUntil(answered.then(() => sendReceipts(gate.rules?.receipts)));
 }
 
 async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {
-  if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker are of different versions. Deploy gatekeeper.js and gatekeeper-sw.js together.');
-  if (!rules) throw new Error('the worker’s policy is broken, so it refuses every other origin. Build it again.');
+  if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker are of different versions. Deploy their files together.');
+  if (!rules) throw new Error('the worker’s policy is broken. Build it again.');
   switch (asked.type) {
     case 'hello':
       await consent.settled();
       if (consent.current.record?.id !== asked.record) await consent.restore();
-      return { type: 'guarding', revision: rules.revision, refusals: page ? refusalsOf(page.id) : [] };
+      // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
+      if (asked.globalPrivacyControl === !consent.current.globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
+      return { type: 'guarding', revision: rules.revision, refusals: refusalsOf(page?.id) };
     case 'claim':
       await scope.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
-      if (!(await consent.restore())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits nothing that needs it.');
+      if (!(await consent.restore())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits none.');
       return { type: 'consent-restored' };
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };

@@ -15,7 +15,6 @@ export function closeReports(headers: Headers, isRefused: (url: string) => boole
 }
 
 function withoutRefused(directive: string, isRefused: (url: string) => boolean): string {
-  const [name, ...urls] = directive.trim().split(/\s+/);
-  const kept = urls.filter((url) => !isRefused(new URL(url, location.href).href));
-  return kept.length > 0 ? [name, ...kept].join(' ') : '';
+  const kept = directive.replace(/\s+\S+/g, (url) => (isRefused(new URL(url, location.href).href) ? '' : url));
+  return /\s\S/.test(kept) ? kept : '';
 }

@@ -6,7 +6,7 @@ import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
 
 /** What a response with a Content-Security-Policy of its own is fetched for. */
-const CARRIES_POLICY = new Set<RequestDestination>(['iframe', 'frame', 'worker', 'sharedworker']);
+const CARRIES_POLICY = /frame|worker$/;
 
 export interface Gate {
   /** Undefined when the policy is broken: then no other origin is let through. */
@@ -23,8 +23,8 @@ export function guard(event: FetchEvent, gate: Gate): void {
     const verdict = verdictOn(event.request, gate);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
-      else if (verdict.reason === 'own-site' && CARRIES_POLICY.has(event.request.destination) && mayTurnKey(event.request)) event.respondWith(turnKey(event, gate));
-    } else if (verdict.action === 'refuse' && verdict.reason === 'unrestored') {
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination) && mayTurnKey(event.request)) event.respondWith(turnKey(event, gate));
+    } else if (verdict.reason === 'unrestored') {
       event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event.request, gate))));
     } else {
       event.respondWith(answer(event, verdict));
@@ -33,9 +33,8 @@ export function guard(event: FetchEvent, gate: Gate): void {
     if (isOwnSite(event.request)) return;
     // A listener that throws lets the request out, unless the default is prevented.
     event.preventDefault();
-    event.respondWith(Response.error());
-    console.error('cookie-gatekeeper refused a request because it could not decide:', event.request.url, error);
-    refuse(event, { reason: 'error' });
+    event.respondWith(refuse(event, { reason: 'error' }));
+    console.error('cookie-gatekeeper could not decide:', event.request.url, error);
   }
 }
 
@@ -46,7 +45,7 @@ function isOwnSite(request: Request): boolean {
 function verdictOn(request: Request, { rules, consent }: Gate): Verdict {
   if (rules) return decide({ url: request.url, site: location.href }, consent.current, rules);
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
-  throw new Error('the policy is broken. Build it again.');
+  throw new Error('the worker’s policy is broken. Build it again.');
 }
 
 function answer(event: FetchEvent, verdict: Verdict): Response | Promise<Response> {

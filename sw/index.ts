@@ -1,5 +1,7 @@
+import { sendReceipts } from '../src/consent/send-receipts';
 import { compileRules, type Rules } from '../src/gate/rules';
 import { termsOf, type Terms } from '../src/gate/terms';
+import { CHANGES } from '../src/messages/messages';
 import type { Policy } from '../src/policy/schema';
 import { answerMessage } from './answer-message';
 import { guard, type Gate } from './gate';
@@ -30,7 +32,8 @@ export function startGatekeeping(policy: Policy, options: GatekeepingOptions = {
 export function startWith(readTerms: () => Terms, { alone = false }: GatekeepingOptions = {}): void {
   const gate: Gate = { rules: tryCompile(readTerms), consent: new RestoredConsent() };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
-  void gate.consent.restore();
+  // What a worker that was killed had not sent yet is sent then too.
+  void gate.consent.restore().then(() => sendReceipts(gate.rules?.receipts));
 
   scope.addEventListener('install', (event) => {
     if (alone) routeAround(event, gate.rules);
@@ -40,9 +43,11 @@ export function startWith(readTerms: () => Terms, { alone = false }: Gatekeeping
   scope.addEventListener('fetch', (event) => handleRequest(event, gate));
   scope.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
-    console.error('cookie-gatekeeper could not fetch', blockedURI, 'because its worker was served with the lock. Serve it without.');
+    console.error(`cookie-gatekeeper could not fetch ${blockedURI}: its worker was served with the lock. Serve it without.`);
   });
   scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
+  // Pages of another worker's scope tell only their own worker of a change, and each other.
+  new BroadcastChannel(CHANGES).onmessage = () => void gate.consent.restore();
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }
 

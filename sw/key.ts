@@ -22,11 +22,13 @@ export function mayTurnKey({ method }: Request): boolean {
  * When anything goes wrong the response is served as it came: with its lock, so closed.
  */
 export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> {
-  const [response] = await Promise.all([load(event), gate.consent.settled()]);
+  // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
+  // delays nothing.
+  const [response] = await Promise.all([load(event), gate.consent.refreshed()]);
   try {
     return withWall(response, gate);
   } catch (error) {
-    console.error('cookie-gatekeeper left the lock in place because the key failed:', event.request.url, error);
+    console.error('cookie-gatekeeper could not open a document:', event.request.url, error);
     return response;
   }
 }

@@ -21,6 +21,6 @@ async function post(clientId: string, notice: Notice): Promise<void> {
 }
 
 /** What was refused to a page since this worker started. */
-export function refusalsOf(clientId: string): Refusal[] {
+export function refusalsOf(clientId: string | undefined): Refusal[] {
   return kept.filter(({ client }) => client === clientId).map(({ refusal }) => refusal);
 }

@@ -1,24 +1,39 @@
-import type { Consent, ConsentRecord } from '../src/consent/record';
-import { readRecord, STORE_LIMIT_MS } from '../src/consent/store';
+import { seen, type Consent, type ConsentRecord } from '../src/consent/record';
+import { read, readRecord, STORE_LIMIT_MS, update } from '../src/consent/store';
+
+/** Where the signal is kept that pages have told of: beside the record. */
+const SIGNAL = 'globalPrivacyControl';
 
 /**
- * The worker's copy of the consent record. An idle worker is killed after about half a minute and starts
- * again without memory, so the copy is restored from IndexedDB before anything is decided from it.
+ * The worker's copy of the consent record. An idle worker is killed after about half a minute and
+ * starts again without memory, so the copy is restored from IndexedDB before anything is decided from it.
  */
 export class RestoredConsent {
   #record: ConsentRecord | undefined;
+  #toldSignal: unknown;
   #restored = false;
   #reading: Promise<void> | undefined;
-  #deadline = 0;
 
   /** The consent as of now. */
   get current(): Consent {
-    const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
-    return { restored: this.#restored, record: this.#record, now: Date.now(), globalPrivacyControl };
+    const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean };
+    const now = Date.now();
+    // A clock may be set back while the worker lives.
+    this.#record = seen(this.#record, now);
+    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal) };
   }
 
   /**
-   * Forgets the copy and reads the stored record again. Nothing that needs consent is permitted meanwhile.
+   * Keeps a Global Privacy Control signal, or that there is none: an extension may give it to pages alone.
+   * @throws (rejects) when IndexedDB is unavailable
+   */
+  async tellSignal(signal: boolean): Promise<void> {
+    await update(SIGNAL, () => signal);
+    await this.restore();
+  }
+
+  /**
+   * Forgets the copy and reads what is stored again. Nothing that needs consent is permitted meanwhile.
    * @returns whether it was read: IndexedDB may be unavailable, or too slow
    */
   async restore(): Promise<boolean> {
@@ -27,31 +42,35 @@ export class RestoredConsent {
     return this.#restored;
   }
 
+  /** Reads again what is stored, unless that is under way or has failed. Resolves, and never rejects, as `settled`. */
+  async refreshed(): Promise<void> {
+    if (this.#restored) this.#read();
+    await this.settled();
+  }
+
   /** Resolves when the record is restored, or when that failed or took too long. Never rejects. */
   async settled(): Promise<void> {
     if (this.#restored) return;
     let awaited: Promise<void>;
-    do {
-      awaited = this.#reading ?? this.#read();
-      const limit = new Promise<void>((resolve) => setTimeout(resolve, this.#deadline - Date.now()));
-      await Promise.race([awaited, limit]);
-    } while (this.#reading && this.#reading !== awaited);
+    do await (awaited = this.#reading ?? this.#read());
+    while (this.#reading && this.#reading !== awaited);
   }
 
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    this.#deadline = Date.now() + STORE_LIMIT_MS;
-    const reading: Promise<void> = readRecord().then(
-      (record) => {
+    const stored = Promise.all([readRecord(), read(SIGNAL)]).then(
+      ([record, signal]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;
+        this.#toldSignal = signal;
         this.#restored = true;
       },
       () => {
         if (this.#reading === reading) this.#reading = undefined; // The next request tries again.
       },
     );
+    const reading = Promise.race([stored, new Promise<void>((resolve) => setTimeout(resolve, STORE_LIMIT_MS))]);
     this.#reading = reading;
     return reading;
   }

@@ -28,5 +28,5 @@ export function routeAround(event: ExtendableEvent, rules: Rules | undefined): v
     { condition: { urlPattern: '/*' }, source: 'network' },
   ];
   // Routing is only an optimisation: a browser that does not take these rules asks the worker instead.
-  event.waitUntil(addRoutes.call(event, routes).catch((error: unknown) => console.warn('cookie-gatekeeper: no static routing:', error)));
+  event.waitUntil(addRoutes.call(event, routes).catch(() => {}));
 }

@@ -18,10 +18,10 @@ let sweeps = 0;
  * pages see to it themselves: they reach more, and report.
  */
 export async function sweepUnattended({ changed }: CookieChange, { rules, consent }: Gate): Promise<void> {
-  if (!rules || changed.length === 0 || (await scope.clients.matchAll()).length > 0 || sweeps++ > MOST_SWEEPS) return;
+  if (!rules || changed.length === 0 || (await scope.clients.matchAll()).length > 0 || ++sweeps > MOST_SWEEPS) return;
   // From an old copy, the cookie of a service would go that was just permitted.
   if (!(await consent.restore())) return;
-  const kept = openServices(consent.current, rules);
-  const refused = rules.services.filter((service) => !kept.includes(service));
-  await sweepCookiesInWorker(changed.map(({ name }) => name), { refused, kept, mirror: rules.cookie });
+  // What is kept is left alone, also where it is among all services.
+  const sweeping = { refused: rules.services, kept: openServices(consent.current, rules), mirror: rules.cookie };
+  await sweepCookiesInWorker(changed.map(({ name }) => name), sweeping);
 }

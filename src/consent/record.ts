@@ -91,9 +91,7 @@ export function parseRecord(value: unknown): ConsentRecord | undefined {
   const whole =
     typeof record?.id === 'string' &&
     typeof record.revision === 'string' &&
-    Number.isFinite(record.decidedAt) &&
-    Number.isFinite(record.expiresAt) &&
-    Number.isFinite(record.seenAt ?? 0) &&
+    [record.decidedAt, record.expiresAt, record.seenAt ?? 0].every(Number.isFinite) &&
     Array.isArray(record.unsent ?? []) &&
     ACTIONS.includes(record.action) &&
     record.choices?.constructor === Object &&

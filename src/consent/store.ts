@@ -13,13 +13,29 @@ function open(): UseStore {
   return store;
 }
 
+/** @throws (rejects) when IndexedDB is unavailable */
+export function read(key: string): Promise<unknown> {
+  return open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(key)));
+}
+
+/**
+ * Replaces a stored value in one transaction, so that changes from several tabs follow one another.
+ * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
+ */
+export async function update(key: string, change: (previous: unknown) => unknown): Promise<void> {
+  await open()('readwrite', async (stored) => {
+    stored.put(change(await promisifyRequest<unknown>(stored.get(key))), key);
+    await promisifyRequest(stored.transaction);
+  });
+}
+
 /**
  * Reads the stored record, and notes that it was seen, so that a clock which is set back later is found out.
  * @returns undefined when nothing whole is stored
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  const stored = parseRecord(await open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(KEY))));
+  const stored = parseRecord(await read(KEY));
   const now = Date.now();
   const record = seen(stored, now);
   if (record !== stored) void updateRecord((previous) => seen(previous, now)).catch(() => {});
@@ -27,14 +43,10 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
 }
 
 /**
- * Replaces the stored record in one transaction, so that changes from several tabs follow one another.
+ * Replaces the stored record.
  * @param change makes the new record from the stored one
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
 export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
-  await open()('readwrite', async (stored) => {
-    const previous = await promisifyRequest<unknown>(stored.get(KEY));
-    stored.put(change(parseRecord(previous)), KEY);
-    await promisifyRequest(stored.transaction);
-  });
+  await update(KEY, (previous) => change(parseRecord(previous)));
 }

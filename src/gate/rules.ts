@@ -39,7 +39,5 @@ function addOrigin(rules: Rules, service: ServiceTerms, origin: string): void {
   const source = parseHostSource(origin);
   if (!source) throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is not a CSP host-source. Build the policy again.`);
   const key = source.host.replace('*', '');
-  const patterns = rules.hosts.get(key);
-  if (patterns) patterns.push({ service, source });
-  else rules.hosts.set(key, [{ service, source }]);
+  rules.hosts.set(key, [...(rules.hosts.get(key) ?? []), { service, source }]);
 }

@@ -5,10 +5,18 @@ import type { ServiceId } from '../gate/terms';
 /** Raised when a message changes its meaning; page and worker of different versions then refuse each other. */
 export const PROTOCOL = 1;
 
+/** Name of the channel on which pages tell the site's other pages, and workers, that the stored record has changed. */
+export const CHANGES = 'cookie-gatekeeper';
+
 /** What a page asks the worker, by type. Each is answered with a `Reply` on the port that came with it. */
 export interface Asks {
   /** Are you there, guarding me, and do you know the same consent record? */
-  hello: { type: 'hello'; record: string | undefined };
+  hello: {
+    type: 'hello';
+    record: string | undefined;
+    /** The signal as pages have it: an extension may give it to them alone. Undefined where a page cannot tell. */
+    globalPrivacyControl?: boolean;
+  };
   /** Take over the page that asks: it was loaded past you (a hard reload). */
   claim: { type: 'claim' };
   /** The stored record has changed: read it before you decide anything else. */
@@ -62,5 +70,5 @@ export function message<T extends { type: string }>(content: T): Message<T> {
 
 /** Whether a message is one of ours; the site's own messages go by. */
 export function isMessage(data: unknown): data is Message<{ type: string }> {
-  return typeof data === 'object' && data !== null && 'gatekeeper' in data;
+  return !!(data as Partial<Message<{ type: string }>> | null | undefined)?.gatekeeper;
 }

@@ -22,7 +22,7 @@ const cookie = z
 /** A key of the mirror cookie. */
 const id = z
   .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
-  .regex(/^[A-Za-z][\w-]*$/, { error: 'write a letter, then letters, digits, "_" or "-"' })
+  .regex(/^[A-Za-z][\w-]{0,99}$/, { error: 'write a letter, then letters, digits, "_" or "-", 100 characters at most' })
   .refine((name) => !/^(timestamp|expires)$/.test(name), { error: 'choose another id: the mirror cookie uses "timestamp" and "expires" for the times of the decision' });
 
 export const serviceSchema = z
@@ -67,7 +67,7 @@ export const policySchema = z
     $schema: z.string().optional(),
     revision: z
       .string({ error: 'write the date or number of this revision, such as "2026-11-23"' })
-      .min(1, { error: 'write the date or number of this revision, such as "2026-11-23"' })
+      .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u, { error: 'write the date or number of this revision, such as "2026-11-23", in 100 characters at most' })
       .describe('Names this version of the policy; stored with each decision.'),
     consent: z
       .strictObject({

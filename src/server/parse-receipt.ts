@@ -14,6 +14,8 @@ const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 /** Far more services, and far longer words, than any policy has. */
 const MOST_CHOICES = 500;
 const LONGEST_WORD = 100;
+/** Sites may name what was shown, or write out all of it. */
+const LONGEST_TEXT = 10_000;
 
 const ID = { error: 'write a UUID' };
 const TIME = { error: 'write milliseconds since 1970, between 2018-05-25 and 2100-01-01' };
@@ -21,7 +23,7 @@ const SERVICE = { error: `name services by their id: a letter, then letters, dig
 const WORD = { error: `write a text of 1 to ${LONGEST_WORD} characters, without control characters` };
 const CHOICE = { error: 'write true or false' };
 const CHOICES = { error: `write up to ${MOST_CHOICES} choices, such as { "matomo": true, "youtube": false }` };
-const LANGUAGE = { error: 'write a BCP 47 language tag such as "fr" or "en-GB", 35 characters at most' };
+const TEXT = { error: `write a text of 1 to ${LONGEST_TEXT} characters, without control characters other than line breaks and tabs` };
 
 const word = z.string(WORD).regex(/^[^\p{Cc}\p{Cs}]+$/u, WORD).max(LONGEST_WORD, WORD);
 
@@ -34,8 +36,9 @@ const receiptSchema = z.strictObject(
       .custom<object>((value) => typeof value === 'object' && value !== null && !Object.hasOwn(value, '__proto__') && Object.keys(value).length <= MOST_CHOICES, CHOICES)
       .pipe(z.record(z.string().regex(/^[A-Za-z][\w-]*$/).max(LONGEST_WORD), z.boolean(CHOICE), CHOICES)),
     action: z.enum(Object.keys(ACTIONS) as ConsentAction[], { error: `write one of ${Object.keys(ACTIONS).join(', ')}` }),
-    language: z.string(LANGUAGE).regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, LANGUAGE).max(35, LANGUAGE).optional(),
-    text: word.optional(),
+    // A tag as in BCP 47, as a rule; but it is what the page says of itself, and no reason to lose a proof.
+    language: word.transform((tag) => tag.replaceAll('_', '-')).optional(),
+    text: z.string(TEXT).regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])+$/u, TEXT).max(LONGEST_TEXT, TEXT).optional(),
   },
   { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'write a receipt: { "id", "time", "revision", "choices", "action" }') },
 );
@@ -44,7 +47,8 @@ const receiptSchema = z.strictObject(
 export type ParsedReceipt = { receipt: Receipt } | { mistakes: string[] };
 
 /**
- * Validates a receipt. Its id becomes lower-case, so that it names the receipt in one way.
+ * Validates a receipt. Its id becomes lower-case, so that it names the receipt in one way, and a language such as
+ * `fr_FR` becomes `fr-FR`.
  * @param value what was parsed from JSON
  * @param now milliseconds since the epoch; a receipt from more than a day later is a mistake
  */

@@ -20,7 +20,8 @@ const LARGEST_BODY = 64 * 1024;
  * | 403 | sent by a page of another site |
  * | 503 | the storage failed: keep the receipt, and send it again |
  *
- * All but the first two have a body that says what was wrong, as `application/problem+json`.
+ * The first two have the receipt's id as their body, which tells the page that it was understood: `{ "id": "…" }`. All
+ * others say what was wrong, as `application/problem+json`.
  *
  * @param storage path of a folder, or any storage of unstorage. One that writes in place may be left with part of
  * a receipt when the server is killed; that part never counts, and is replaced when the receipt is sent again
@@ -39,7 +40,7 @@ export function receiveReceipts(storage: string | ReceiptStorage): (request: Req
     if ('mistakes' in parsed) return problem(400, `${parsed.mistakes.slice(0, 10).join('. ')}.`);
     try {
       const outcome = await store(parsed.receipt);
-      return new Response(null, { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } });
+      return Response.json({ id: parsed.receipt.id }, { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } });
     } catch (error) {
       console.error('cookie-gatekeeper could not store a receipt:', error);
       return problem(503, 'The receipt could not be stored. Keep it, and send it again later.');

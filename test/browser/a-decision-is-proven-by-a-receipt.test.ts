@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Receipt } from '../../src/page/index';
 import { receiveReceipts } from '../../src/server/index';
 import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import { RunningWorker } from './running-worker';
 import { until } from './third-party-hits';
 
 const PATH = '/consent-receipts';
@@ -17,7 +18,7 @@ describe('A decision is proven by a receipt', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
     it('that the visitor can have, and the server gets once, without anything that says who', async () => {
       const { tab, posted } = await withReceipts(start, folder);
       await tab.visit(PLAIN);
@@ -49,7 +50,7 @@ describe('A decision is proven by a receipt', () => {
 
     it('that is kept while the server fails, through restarts of the worker, until it is stored', async () => {
       let failing = true;
-      const { tab, posted } = await withReceipts(start, folder, () => failing);
+      const { tab, posted } = await withReceipts(start, folder, () => (failing ? new Response(null, { status: 503 }) : undefined));
       await tab.visit(PLAIN);
       await tab.set({ youtube: true });
       await tab.set({ youtube: false });
@@ -61,21 +62,74 @@ describe('A decision is proven by a receipt', () => {
       failing = false;
       await tab.visit(PLAIN);
       await until(async () => (await kept(folder)).length === 2, 'both receipts were stored');
+      // A worker whose answer was on its way when another was started may have sent one twice.
+      await tab.visit(PLAIN);
+      await tab.quiet();
       const sent = posted.length;
       await tab.visit(PLAIN);
       await tab.quiet();
       assert.equal(posted.length, sent, 'what is stored is not sent again');
     });
+
+    for (const status of [400, 413, 415, 422]) {
+      it(`that is not sent again when the server refuses it for what it is: ${status}`, async () => {
+        const { tab, posted } = await withReceipts(start, folder, () => new Response('Not a receipt.', { status }));
+        await tab.visit(PLAIN);
+        await tab.set({ youtube: true });
+        await until(() => posted.length > 0, 'the receipt was sent in vain');
+        await tab.visit(PLAIN);
+        await tab.quiet();
+        assert.equal(posted.length, 1);
+        assert.equal((await tab.page.evaluate(() => window.gatekeeper.receipt()))?.choices['youtube'], true, 'the visitor has it still');
+      });
+    }
+
+    it('that is kept when something else answers in the server’s place: a login, or a page for everything', async () => {
+      let answer: (() => Response) | undefined = () => Response.redirect(new URL('/plain', posted[0]!.url), 302);
+      const { tab, posted } = await withReceipts(start, folder, () => answer?.());
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: true });
+      await until(() => posted.length > 0, 'the receipt was redirected');
+      for (const elsewhere of [() => new Response('<!doctype html><title>Log in</title>', { headers: { 'Content-Type': 'text/html' } }), () => Response.json({ ok: true }), () => new Response(null, { status: 204 })]) {
+        answer = elsewhere;
+        const before = posted.length;
+        await tab.visit(PLAIN);
+        await until(() => posted.length > before, 'the receipt was sent again');
+      }
+      answer = undefined;
+      await tab.visit(PLAIN);
+      await until(async () => (await kept(folder)).length === 1, 'the receipt was stored');
+    });
+
+    if (engine === 'chromium') {
+      it('that a worker which was killed while it sent it sends again when it starts, and that is kept once', async () => {
+        let answers = false;
+        const { tab, posted } = await withReceipts(start, folder, (receive) => (answers ? undefined : receive().then(() => new Promise<never>(() => {}))));
+        await tab.visit(PLAIN);
+        const worker = await RunningWorker.of(tab);
+        await tab.set({ youtube: true });
+        await until(async () => (await kept(folder)).length === 1, 'the receipt was stored, and not acknowledged');
+        await worker.stop();
+        answers = true;
+        await tab.fetches('youtube', '/starts-the-worker');
+        await until(() => posted.length === 2, 'the receipt was sent again');
+        await tab.visit(PLAIN);
+        await tab.quiet();
+        assert.equal(posted.length, 2);
+        assert.equal((await kept(folder)).length, 1);
+      });
+    }
   });
 });
 
-async function withReceipts(start: StartVisit, folder: string, fails: () => boolean = () => false) {
+/** @param elsewhere answers in the place of the handler, if it gives an answer */
+async function withReceipts(start: StartVisit, folder: string, elsewhere: (receive: () => Promise<Response>) => Response | Promise<Response> | undefined = () => undefined) {
   const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' } });
   const receive = receiveReceipts(folder);
   const posted: Request[] = [];
   example.route(PATH, (request) => {
     posted.push(request);
-    return fails() ? new Response(null, { status: 503 }) : receive(request);
+    return elsewhere(() => receive(request.clone())) ?? receive(request);
   });
   return { example, tab, posted };
 }

@@ -33,7 +33,7 @@ describe('A receipt is taken whole, or refused in words', () => {
     const receipt = receiptOf();
     const response = await receive(post(receipt));
     assert.equal(response.status, 201);
-    assert.equal(await response.text(), '');
+    assert.deepEqual(await response.json(), { id: receipt.id });
     assert.deepEqual(await kept(), [receipt]);
   });
 
@@ -63,6 +63,15 @@ describe('A receipt is taken whole, or refused in words', () => {
     }
   });
 
+  it('takes what pages say of their language, and all the words that they have shown', async () => {
+    const text = 'Ce site utilise des cookies.\r\n\tTout accepter\n'.repeat(100);
+    for (const [language, stored] of [['fr_FR', 'fr-FR'], ['zh_Hant_TW', 'zh-Hant-TW'], ['Français !', 'Français !']] as const) {
+      const receipt = receiptOf({ language, text });
+      assert.equal((await receive(post(receipt))).status, 201, language);
+      assert.deepEqual((await kept()).find((other) => other?.id === receipt.id), { ...receipt, language: stored });
+    }
+  });
+
   it('keeps nothing of who sent it', async () => {
     const receipt = receiptOf();
     await receive(post(receipt, { 'User-Agent': 'Secret/1', 'X-Forwarded-For': '192.0.2.7', Cookie: 'sessionid=secret', Referer: 'https://data.example.fr/secret' }));
@@ -87,6 +96,7 @@ describe('A receipt is taken whole, or refused in words', () => {
     'no revision': [{ revision: undefined }, /revision: write a text/],
     'an empty revision': [{ revision: '' }, /revision: write a text/],
     'a revision without end': [{ revision: 'x'.repeat(101) }, /revision: write a text/],
+    'a text without end': [{ text: 'x'.repeat(10_001) }, /text: write a text of 1 to 10000/],
     'control characters': [{ text: 'a\u0000b' }, /text: write a text/],
     'half a character': [{ text: '\ud800' }, /text: write a text/],
     'no choices': [{ choices: undefined }, /choices: write up to 500 choices/],
@@ -98,8 +108,8 @@ describe('A receipt is taken whole, or refused in words', () => {
     'a service with a long name': [{ choices: { ['x'.repeat(101)]: true } }, /choices: name services/],
     'no action': [{ action: undefined }, /action: write one of accept-all/],
     'another action': [{ action: 'constructor' }, /action: write one of accept-all/],
-    'a language that is none': [{ language: 'français!' }, /language: write a BCP 47/],
-    'a language that is null': [{ language: null }, /language: write a BCP 47/],
+    'a language without end': [{ language: 'x'.repeat(101) }, /language: write a text/],
+    'a language that is null': [{ language: null }, /language: write a text/],
     'who it was': [{ email: 'someone@example.fr' }, /"email": a receipt has no such key/],
   };
   for (const [title, [change, said]] of Object.entries(WRONG)) {
@@ -198,7 +208,10 @@ describe('A receipt is taken whole, or refused in words', () => {
         assert.ok(status === 201 || status === 400, String(status));
         const stored = await kept();
         assert.equal(stored.length, status === 201 ? 1 : 0);
-        if (status === 201) assert.deepEqual(stored[0], JSON.parse(body.replace(/"id":"[^"]*"/, (id) => id.toLowerCase())));
+        if (status === 201) {
+          const { language, ...sent } = JSON.parse(body.replace(/"id":"[^"]*"/, (id) => id.toLowerCase())) as Receipt;
+          assert.deepEqual(stored[0], language === undefined ? sent : { ...sent, language: language.replaceAll('_', '-') });
+        }
       }),
       { numRuns: 500 },
     );
