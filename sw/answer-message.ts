@@ -1,4 +1,3 @@
-import { sendReceipts } from '../src/consent/send-receipts';
 import { findService } from '../src/gate/find-service';
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
 import type { Gate } from './gate';
@@ -13,8 +12,6 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
     (error: unknown): Reply => ({ type: 'failed', message: String(error) }),
   );
   event.waitUntil(answered.then((answer) => event.ports[0]?.postMessage(message(answer))));
-  // Once for each page, and for each decision.
-  if (/hello|changed/.test(asked.type)) event.waitUntil(answered.then(() => sendReceipts(gate.rules?.receipts)));
 }
 
 async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {

@@ -1,4 +1,3 @@
-import { sendReceipts } from '../src/consent/send-receipts';
 import { compileRules, type Rules } from '../src/gate/rules';
 import { termsOf, type Terms } from '../src/gate/terms';
 import { CHANGES } from '../src/messages/messages';
@@ -32,8 +31,7 @@ export function startGatekeeping(policy: Policy, options: GatekeepingOptions = {
 export function startWith(readTerms: () => Terms, { alone = false }: GatekeepingOptions = {}): void {
   const gate: Gate = { rules: tryCompile(readTerms), consent: new RestoredConsent() };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
-  // What a worker that was killed had not sent yet is sent then too.
-  void gate.consent.restore().then(() => sendReceipts(gate.rules?.receipts));
+  void gate.consent.restore();
 
   scope.addEventListener('install', (event) => {
     if (alone) routeAround(event, gate.rules);

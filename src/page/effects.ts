@@ -8,6 +8,7 @@ import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
 import { Placeholders } from './placeholders';
 import { release } from './release';
+import { sendReceipts } from './send-receipts';
 import { sweepOwed } from './sweep-owed';
 
 /** A tracker that writes its cookie again whenever it goes must not keep the page busy: no more sweeps than these in a minute. */
@@ -122,6 +123,11 @@ export class Effects {
     const warning = mirrorWarning(record, terms, document.cookie, location.hostname);
     if (warning) console.warn(warning);
     this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
+  }
+
+  /** Sends the proof of what was decided to the site's server. */
+  sendReceipts(): Promise<void> {
+    return sendReceipts(this.#page);
   }
 
   #services(permitted: boolean): ServiceTerms[] {

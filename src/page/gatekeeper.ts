@@ -205,6 +205,7 @@ export class Gatekeeper extends EventTarget {
     // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
     document.addEventListener('visibilitychange', () => document.hidden || void this.#catchUp(false));
     onInertMarkup(() => this.#takeEffect());
+    window.addEventListener('online', () => this.#sendReceipts());
     const { serviceWorker } = navigator as Partial<Navigator>;
     serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
     serviceWorker?.startMessages();
@@ -221,7 +222,7 @@ export class Gatekeeper extends EventTarget {
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
     const worker = ourController(this.#worker) ?? (await this.#register());
     // The worker reads the record again if it knows another.
-    const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id });
+    const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl });
     for (const request of refusals) this.#note({ type: 'refusal', request });
     this.#isGuarded = true;
     this.#letIn();
@@ -261,8 +262,14 @@ export class Gatekeeper extends EventTarget {
       sweepOwed.set(true);
       await this.#close();
     }
+    this.#sendReceipts();
     this.#letIn(mayReload);
     if (isNews) this.#emit('consentchange', consent);
+  }
+
+  /** With every page, and every decision, until the server has taken them. */
+  #sendReceipts(): void {
+    if (this.#record?.unsent?.length) void this.#withEffects((effects) => effects.sendReceipts());
   }
 
   /** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
@@ -395,6 +402,7 @@ export class Gatekeeper extends EventTarget {
         trusted: trustedScripts,
         record: () => this.#record,
         change: (change) => this.#change(change),
+        stored: readRecord,
         note: updateRecord,
         guarding: async () => {
           await this.register();

@@ -20,6 +20,8 @@ export interface GuardedPage {
    * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
    */
   change(change: ChangeOfRecord): Promise<void>;
+  /** Reads the stored record again. */
+  stored(): Promise<ConsentRecord | undefined>;
   /** Stores a change that changes nothing of what is permitted. */
   note(change: ChangeOfRecord): Promise<void>;
   /**

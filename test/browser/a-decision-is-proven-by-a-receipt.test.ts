@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Receipt } from '../../src/page/index';
 import { receiveReceipts } from '../../src/server/index';
-import { forEachEngine, PLAIN, type StartVisit } from './harness';
-import { RunningWorker } from './running-worker';
+import { forEachEngine, PLAIN, type StartVisit, type VisitOptions } from './harness';
 import { until } from './third-party-hits';
 
 const PATH = '/consent-receipts';
@@ -18,7 +17,7 @@ describe('A decision is proven by a receipt', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  forEachEngine(({ engine, start }) => {
+  forEachEngine(({ start }) => {
     it('that the visitor can have, and the server gets once, without anything that says who', async () => {
       const { tab, posted } = await withReceipts(start, folder);
       await tab.visit(PLAIN);
@@ -101,30 +100,38 @@ describe('A decision is proven by a receipt', () => {
       await until(async () => (await kept(folder)).length === 1, 'the receipt was stored');
     });
 
-    if (engine === 'chromium') {
-      it('that a worker which was killed while it sent it sends again when it starts, and that is kept once', async () => {
-        let answers = false;
-        const { tab, posted } = await withReceipts(start, folder, (receive) => (answers ? undefined : receive().then(() => new Promise<never>(() => {}))));
-        await tab.visit(PLAIN);
-        const worker = await RunningWorker.of(tab);
-        await tab.set({ youtube: true });
-        await until(async () => (await kept(folder)).length === 1, 'the receipt was stored, and not acknowledged');
-        await worker.stop();
-        answers = true;
-        await tab.fetches('youtube', '/starts-the-worker');
-        await until(() => posted.length === 2, 'the receipt was sent again');
-        await tab.visit(PLAIN);
-        await tab.quiet();
-        assert.equal(posted.length, 2);
-        assert.equal((await kept(folder)).length, 1);
-      });
-    }
+    it('that a page which was closed while it sent it leaves to the next page, and that is kept once', async () => {
+      let answers = false;
+      const { tab, posted } = await withReceipts(start, folder, (receive) => (answers ? undefined : receive().then(() => new Promise<never>(() => {}))));
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: true });
+      await until(async () => (await kept(folder)).length === 1, 'the receipt was stored, and not acknowledged');
+      await tab.page.close();
+      answers = true;
+      await other.visit(PLAIN);
+      await until(() => posted.length > 1, 'the receipt was sent again');
+      await until(() => other.page.evaluate(unsentReceipts).then((unsent) => unsent === 0), 'the browser knows that it was taken');
+      const sent = posted.length;
+      await other.visit(PLAIN);
+      await other.quiet();
+      assert.equal(posted.length, sent, 'what is stored is not sent again');
+      assert.equal((await kept(folder)).length, 1);
+    });
+
+    it('also where no worker can be had: the page sends it itself', async () => {
+      const { tab } = await withReceipts(start, folder, undefined, (name, text) => (name === 'gatekeeper.js' ? `delete Navigator.prototype.serviceWorker;\n${text}` : text));
+      assert.equal(await tab.visit(PLAIN), 'unsupported');
+      await tab.set({ youtube: false });
+      await until(async () => (await kept(folder)).length === 1, 'the receipt was stored');
+    });
   });
 });
 
 /** @param elsewhere answers in the place of the handler, if it gives an answer */
-async function withReceipts(start: StartVisit, folder: string, elsewhere: (receive: () => Promise<Response>) => Response | Promise<Response> | undefined = () => undefined) {
-  const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' } });
+async function withReceipts(start: StartVisit, folder: string, elsewhere: (receive: () => Promise<Response>) => Response | Promise<Response> | undefined = () => undefined, editFile?: VisitOptions['editFile']) {
+  const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' }, editFile });
   const receive = receiveReceipts(folder);
   const posted: Request[] = [];
   example.route(PATH, (request) => {
@@ -137,4 +144,19 @@ async function withReceipts(start: StartVisit, folder: string, elsewhere: (recei
 async function kept(folder: string): Promise<Receipt[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   return Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Receipt));
+}
+
+/** Runs in a page: how many receipts the browser still has to send. */
+function unsentReceipts(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('cookie-gatekeeper');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('consent').objectStore('consent').get('record');
+      reading.onsuccess = () => {
+        opening.result.close();
+        resolve(reading.result.unsent.length);
+      };
+    };
+  });
 }
