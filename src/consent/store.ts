@@ -14,7 +14,7 @@ function open(): UseStore {
 }
 
 /** @throws (rejects) when IndexedDB is unavailable */
-export function read(key: string): Promise<unknown> {
+export async function read(key: string): Promise<unknown> {
   return open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(key)));
 }
 
