@@ -2,6 +2,7 @@ import { sendReceipts } from '../src/consent/send-receipts';
 import { findService } from '../src/gate/find-service';
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
 import type { Gate } from './gate';
+import { passOf } from './passes';
 import { refusalsOf } from './reports';
 import { scope } from './scope';
 
@@ -23,9 +24,9 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
   switch (asked.type) {
     case 'hello':
       await consent.settled();
-      if (consent.current.record?.id !== asked.record) await consent.restore();
+      if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
-      if (asked.globalPrivacyControl === !consent.current.globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
+      if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
       return { type: 'guarding', revision: rules.revision, refusals: refusalsOf(page?.id) };
     case 'claim':
       await scope.clients.claim();
@@ -33,6 +34,12 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
     case 'consent-changed':
       if (!(await consent.restore())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits none.');
       return { type: 'consent-restored' };
+    case 'allow-once': {
+      const clients = (await scope.clients.matchAll()).map(({ id }) => id);
+      await consent.settled();
+      await consent.givePass(passOf(asked.services, asked.url, consent.of('').record?.id, Date.now()), clients);
+      return { type: 'allowed-once' };
+    }
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };
     default:

@@ -1,8 +1,11 @@
 import type { Consent, ConsentRecord } from '../src/consent/record';
 import { read, readRecord, STORE_LIMIT_MS, update } from '../src/consent/store';
+import { givePass, passFor, servicesByPass, usePass, type Pass } from './passes';
 
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
+/** Where the passes are kept. */
+const PASSES = 'passes';
 
 /**
  * The worker's copy of the consent record. An idle worker is killed after about half a minute and
@@ -11,13 +14,23 @@ const SIGNAL = 'globalPrivacyControl';
 export class RestoredConsent {
   #record: ConsentRecord | undefined;
   #toldSignal: unknown;
+  #passes: Pass[] = [];
   #restored = false;
   #reading: Promise<void> | undefined;
 
-  /** The consent as of now. */
-  get current(): Consent {
+  /**
+   * The consent as of now.
+   * @param client id of the page that it is asked for
+   */
+  of(client: string): Consent {
     const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean };
-    return { restored: this.#restored, record: this.#record, now: Date.now(), globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal) };
+    return {
+      restored: this.#restored,
+      record: this.#record,
+      now: Date.now(),
+      globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal),
+      once: servicesByPass(client, this.#record?.id, this.#passes),
+    };
   }
 
   /**
@@ -26,6 +39,31 @@ export class RestoredConsent {
    */
   async tellSignal(signal: boolean): Promise<void> {
     await update(SIGNAL, () => signal);
+    await this.restore();
+  }
+
+  /**
+   * Gives a pass.
+   * @param clients ids of the pages that are open
+   * @throws (rejects) when IndexedDB is unavailable
+   */
+  async givePass(pass: Pass, clients: string[]): Promise<void> {
+    await this.#changePasses((passes) => givePass(pass, clients, passes));
+  }
+
+  /**
+   * Prepares for a page that is opened: what is stored is read again, in case that the page which has changed it went away
+   * before it told; and a pass that waits for this page becomes its own. Never rejects.
+   * @param client id that the page is going to have
+   */
+  async openPage(url: string, client: string): Promise<void> {
+    await this.refreshed();
+    const waiting = (passes: Pass[]) => passFor(url, passes, Date.now());
+    if (waiting(this.#passes)) await this.#changePasses((passes) => usePass(waiting(passes), client, passes)).catch(() => {});
+  }
+
+  async #changePasses(change: (passes: Pass[]) => Pass[]): Promise<void> {
+    await update(PASSES, (passes) => change((passes as Pass[] | undefined) ?? []));
     await this.restore();
   }
 
@@ -56,11 +94,12 @@ export class RestoredConsent {
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    const stored = Promise.all([readRecord(), read(SIGNAL)]).then(
-      ([record, signal]) => {
+    const stored = Promise.all([readRecord(), read(SIGNAL), read(PASSES)]).then(
+      ([record, signal, passes]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;
         this.#toldSignal = signal;
+        this.#passes = (passes as Pass[] | undefined) ?? [];
         this.#restored = true;
       },
       () => {

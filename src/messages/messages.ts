@@ -21,6 +21,11 @@ export interface Asks {
   claim: { type: 'claim' };
   /** The stored record has changed: read it before you decide anything else. */
   'consent-changed': { type: 'consent-changed' };
+  /**
+   * Open this page, when it is loaded next, with some services that the visitor has allowed for this once.
+   * `url`: the page's own, now; it is to be loaded at once.
+   */
+  'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
   /** Which services do these URLs belong to? */
   'services-of': { type: 'services-of'; urls: string[] };
 }
@@ -30,6 +35,7 @@ export interface Replies {
   hello: { type: 'guarding'; revision: string; refusals: Refusal[] };
   claim: { type: 'claimed' };
   'consent-changed': { type: 'consent-restored' };
+  'allow-once': { type: 'allowed-once' };
   /** In the order asked; undefined for what no service declares. */
   'services-of': { type: 'services'; services: (ServiceId | undefined)[] };
 }
