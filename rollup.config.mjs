@@ -29,7 +29,7 @@ const entryPoints = {
 /** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. */
 const template = (input, file, format = 'iife') => ({
   input,
-  output: { file: `dist/templates/${file}`, format, plugins: [terser({ ecma: 2020, compress: { passes: 3 } })] },
+  output: { file: `dist/templates/${file}`, format, plugins: [terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })] },
   plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] }), closeStyles()],
 });
 

@@ -20,19 +20,22 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
   switch (asked.type) {
     case 'hello':
       await consent.settled();
-      if (consent.current.record?.id !== asked.record) await consent.restore();
+      if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
-      if (asked.globalPrivacyControl === !consent.current.globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
+      if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
       return { type: 'guarding', revision: rules.revision, refusals: refusalsOf(page?.id) };
     case 'claim':
       await scope.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
-      if (!(await consent.restore())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits none.');
+      if (!(await consent.change())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits none.');
       return { type: 'consent-restored' };
+    case 'allow-once':
+      consent.passes.give(asked.url, asked.services);
+      return { type: 'allowed-once' };
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };
     default:
-      throw new Error(`the worker does not know the message "${(asked as { type: string }).type}"`);
+      throw new Error(`no such message: "${(asked as { type: string }).type}"`);
   }
 }

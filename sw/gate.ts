@@ -20,12 +20,12 @@ export interface Gate {
  */
 export function guard(event: FetchEvent, gate: Gate): void {
   try {
-    const verdict = verdictOn(event.request, gate);
+    const verdict = verdictOn(event, gate);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
       else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination) && mayTurnKey(event.request)) event.respondWith(turnKey(event, gate));
     } else if (verdict.reason === 'unrestored') {
-      event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event.request, gate))));
+      event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event, gate))));
     } else {
       event.respondWith(answer(event, verdict));
     }
@@ -42,8 +42,8 @@ function isOwnSite(request: Request): boolean {
   return request.url.startsWith(`${location.origin}/`);
 }
 
-function verdictOn(request: Request, { rules, consent }: Gate): Verdict {
-  if (rules) return decide({ url: request.url, site: location.href }, consent.current, rules);
+function verdictOn({ request, clientId }: FetchEvent, { rules, consent }: Gate): Verdict {
+  if (rules) return decide({ url: request.url, site: location.href }, consent.of(clientId), rules);
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
   throw new Error('the worker’s policy is broken. Build it again.');
 }

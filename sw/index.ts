@@ -45,7 +45,7 @@ export function startWith(readTerms: () => Terms, { alone = false }: Gatekeeping
   });
   scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
   // Pages of another worker's scope tell only their own worker of a change, and each other.
-  new BroadcastChannel(CHANGES).onmessage = () => void gate.consent.restore();
+  new BroadcastChannel(CHANGES).onmessage = () => void gate.consent.change();
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }
 

@@ -22,13 +22,16 @@ export function mayTurnKey({ method }: Request): boolean {
  * When anything goes wrong the response is served as it came: with its lock, so closed.
  */
 export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> {
+  const { request, resultingClientId: page } = event;
+  const { consent } = gate;
+  if (request.destination === 'document') consent.passes.open(request.url.replace(/#.*/, ''), page);
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
-  const [response] = await Promise.all([load(event), gate.consent.refreshed()]);
+  const [response] = await Promise.all([load(event), consent.refreshed()]);
   try {
-    return withWall(response, gate);
+    return withWall(response, gate, page);
   } catch (error) {
-    console.error('cookie-gatekeeper could not open a document:', event.request.url, error);
+    console.error('cookie-gatekeeper could not open a document:', request.url, error);
     return response;
   }
 }
@@ -37,21 +40,24 @@ async function load(event: FetchEvent): Promise<Response> {
   return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request);
 }
 
-function withWall(response: Response, { rules, consent }: Gate): Response {
+function withWall(response: Response, { rules, consent }: Gate, page: string): Response {
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
-  if (!rules || rules.wall === 'off' || response.type !== 'basic') return response;
+  if (!rules || response.type !== 'basic') return response;
+  const current = consent.of(page);
+  const once = current.once ?? [];
   const policies = response.headers.get(CSP)?.split(/,\s*/) ?? [];
   const ownPolicies = policies.filter((policy) => !policy.includes(LOCK_MARKER));
   const locked = ownPolicies.length < policies.length;
   const type = response.headers.get('content-type') ?? '';
-  if (!locked && !CARRIES_WALL.test(type)) return response;
+  if (rules.wall === 'off' ? once.length === 0 : !locked && !CARRIES_WALL.test(type)) return response;
 
-  const { current } = consent;
   const headers = new Headers(response.headers);
   const open = openServices(current, rules);
-  headers.set(CSP, [...ownPolicies, wall(open, rules)].join(', '));
-  closeReports(headers, (url) => decide({ url, site: location.href }, current, rules).action === 'refuse');
-  headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: open.map(({ id }) => id) }));
+  headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: open.map(({ id }) => id), once }));
+  if (rules.wall !== 'off') {
+    headers.set(CSP, [...ownPolicies, wall(open, rules)].join(', '));
+    closeReports(headers, (url) => decide({ url, site: location.href }, current, rules).action === 'refuse');
+  }
   const { status, statusText } = response;
   // A page may carry the lock in its HTML, where headers cannot be set.
   const body = /html/.test(type) ? (response.body?.pipeThrough(blankMetaLock()) ?? null) : response.body;

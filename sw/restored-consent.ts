@@ -1,5 +1,6 @@
 import { seen, type Consent, type ConsentRecord } from '../src/consent/record';
 import { read, readRecord, STORE_LIMIT_MS, update } from '../src/consent/store';
+import { Passes } from './passes';
 
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
@@ -9,18 +10,22 @@ const SIGNAL = 'globalPrivacyControl';
  * starts again without memory, so the copy is restored from IndexedDB before anything is decided from it.
  */
 export class RestoredConsent {
+  readonly passes = new Passes();
   #record: ConsentRecord | undefined;
   #toldSignal: unknown;
   #restored = false;
   #reading: Promise<void> | undefined;
 
-  /** The consent as of now. */
-  get current(): Consent {
+  /**
+   * The consent as of now.
+   * @param page id of the client that it is asked for
+   */
+  of(page: string): Consent {
     const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean };
     const now = Date.now();
     // A clock may be set back while the worker lives.
     this.#record = seen(this.#record, now);
-    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal) };
+    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal), once: this.passes.of(page) };
   }
 
   /**
@@ -30,6 +35,12 @@ export class RestoredConsent {
   async tellSignal(signal: boolean): Promise<void> {
     await update(SIGNAL, () => signal);
     await this.restore();
+  }
+
+  /** The visitor has decided something: restores it, and ends what was allowed once. Returns as `restore`. */
+  change(): Promise<boolean> {
+    this.passes.end();
+    return this.restore();
   }
 
   /**

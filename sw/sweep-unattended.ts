@@ -22,6 +22,6 @@ export async function sweepUnattended({ changed }: CookieChange, { rules, consen
   // From an old copy, the cookie of a service would go that was just permitted.
   if (!(await consent.restore())) return;
   // What is kept is left alone, also where it is among all services.
-  const sweeping = { refused: rules.services, kept: openServices(consent.current, rules), mirror: rules.cookie };
+  const sweeping = { refused: rules.services, kept: openServices(consent.of(''), rules), mirror: rules.cookie };
   await sweepCookiesInWorker(changed.map(({ name }) => name), sweeping);
 }

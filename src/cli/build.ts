@@ -83,9 +83,10 @@ function pageData(terms: Terms): Record<string, unknown> {
   return { __WORKER_FILE__: WORKER_FILE, __ON_DEMAND_FILE__: ON_DEMAND_FILE, __TERMS__: terms };
 }
 
-/** What visitors read, or have stored, is for the page: the worker is started often, and has no use for it. */
-function workerTerms({ services, ...terms }: Terms): object {
-  return { ...terms, services: services.map(({ name: _, purpose: __, storage: ___, ...service }) => service) };
+/** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
+function workerTerms({ revision, wall, undeclared, months, cookie, honoursGlobalPrivacyControl, services }: Terms): object {
+  const needed = services.map(({ id, need, since, withoutCredentials, origins, cookies }) => ({ id, need, since, withoutCredentials, origins, cookies }));
+  return { revision, wall, undeclared, months, cookie, honoursGlobalPrivacyControl, services: needed };
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */

@@ -41,6 +41,8 @@ export interface Consent {
   now: EpochMs;
   /** The browser's Global Privacy Control signal. */
   globalPrivacyControl: boolean;
+  /** What the visitor has allowed for one page only, where it is asked for that page. */
+  once?: readonly ServiceId[];
 }
 
 /** Browsers blur and adjust clocks; what is further in the future than this is not believed. */

@@ -3,19 +3,20 @@ import { isLive, type Consent, type ConsentRecord } from './record';
 
 /**
  * How a service stands with the visitor.
- * - permitted: `necessary`; `exempt`, while the visitor does not object; `granted`
+ * - permitted: `necessary`; `exempt`, while the visitor does not object; `granted`; `once`, for one page
  * - not permitted: `objected`, `refused`; `unrestored`, while the stored record has not been read
  * - not permitted, and to be asked: `undecided`; `expired`; `outdated`, where the service has changed since
  */
 export type Standing = PermittedBecause | RefusedBecause;
-export type PermittedBecause = 'necessary' | 'exempt' | 'granted';
+export type PermittedBecause = 'necessary' | 'exempt' | 'granted' | 'once';
 export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'outdated' | 'unrestored';
 
 /** Doubt refuses. */
-export function standingOf(service: ServiceTerms, { restored, record, now, globalPrivacyControl }: Consent, terms: Terms): Standing {
+export function standingOf(service: ServiceTerms, { restored, record, now, globalPrivacyControl, once }: Consent, terms: Terms): Standing {
   const { id, need } = service;
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
+  if (once?.includes(id)) return 'once';
   const choice = record?.choices[id];
   const counts = isLive(record, now, terms) && isCurrent(service, record);
   if (choice === true && counts) return 'granted';
@@ -55,7 +56,7 @@ export function permits(service: ServiceTerms, consent: Consent, terms: Terms): 
 }
 
 export function isPermitted(standing: Standing): standing is PermittedBecause {
-  return /^(necessary|exempt|granted)$/.test(standing);
+  return /^(necessary|exempt|granted|once)$/.test(standing);
 }
 
 /** Whether a record's choice about a service was made about the service as it is now. */

@@ -5,17 +5,20 @@ import type { Policy } from '../policy/schema';
 export interface OpenedUnder {
   wall: Policy['wall'];
   services: ServiceId[];
+  /** Those of them that the visitor has allowed for this document only. */
+  once: readonly ServiceId[];
 }
 
 const NAME = 'cookie-gatekeeper';
+const ONCE = 'once:';
 
 /**
  * The key tells the page how it opened the document, in a header that scripts can read at once:
- * `Server-Timing: cookie-gatekeeper;desc="strict matomo youtube"`.
+ * `Server-Timing: cookie-gatekeeper;desc="strict matomo once:youtube"`.
  * @see https://www.w3.org/TR/server-timing/
  */
-export function writeOpenedUnder({ wall, services }: OpenedUnder): string {
-  return `${NAME};desc="${[wall, ...services].join(' ')}"`;
+export function writeOpenedUnder({ wall, services, once }: OpenedUnder): string {
+  return `${NAME};desc="${[wall, ...services.map((id) => (once.includes(id) ? ONCE + id : id))].join(' ')}"`;
 }
 
 /**
@@ -27,5 +30,6 @@ export function readOpenedUnder(timings: readonly { name: string; description: s
   const timing = timings.filter(({ name }) => name === NAME).at(-1);
   if (!timing) return undefined;
   const [wall, ...services] = timing.description.split(' ');
-  return { wall: wall as OpenedUnder['wall'], services };
+  const once = services.filter((service) => service.startsWith(ONCE)).map((service) => service.slice(ONCE.length));
+  return { wall: wall as OpenedUnder['wall'], services: services.map((service) => service.replace(ONCE, '')), once };
 }

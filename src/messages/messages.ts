@@ -21,10 +21,13 @@ export interface Asks {
   claim: { type: 'claim' };
   /** The stored record has changed: read it before you decide anything else. */
   'consent-changed': { type: 'consent-changed' };
+  /**
+   * Open this page, when it is loaded next, with some services that the visitor has allowed for this once.
+   * `url`: the page's own, now, without its fragment; it is to be loaded at once.
+   */
+  'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
   /** Which services do these URLs belong to? */
   'services-of': { type: 'services-of'; urls: string[] };
-  /** Open the next page that I become, when I am loaded again, to these services too. */
-  'allow-once': { type: 'allow-once'; services: ServiceId[] };
 }
 
 /** What the worker answers, by the type that was asked. */
@@ -32,9 +35,9 @@ export interface Replies {
   hello: { type: 'guarding'; revision: string; refusals: Refusal[] };
   claim: { type: 'claimed' };
   'consent-changed': { type: 'consent-restored' };
+  'allow-once': { type: 'allowed-once' };
   /** In the order asked; undefined for what no service declares. */
   'services-of': { type: 'services'; services: (ServiceId | undefined)[] };
-  'allow-once': { type: 'allowed-once' };
 }
 
 export type Ask = Asks[keyof Asks];

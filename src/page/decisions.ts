@@ -35,8 +35,9 @@ export class Decisions {
     this.#checked({ [service]: true });
     const worker = await guarding();
     await note((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
-    await askWorker<'allow-once'>(worker, { type: 'allow-once', services: [service] });
-    if (gatekeeper.dispatchEvent(new CustomEvent('beforereload', { detail: gatekeeper.consent, cancelable: true }))) location.reload();
+    if (!gatekeeper.dispatchEvent(new CustomEvent('beforereload', { detail: gatekeeper.consent, cancelable: true }))) return;
+    await askWorker<'allow-once'>(worker, { type: 'allow-once', services: [service], url: location.href.replace(/#.*/, '') });
+    location.reload();
   }
 
   /**

@@ -8,6 +8,8 @@ export class DocumentWall {
   readonly #opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
   /** The services that need consent and that the document was opened to. */
   readonly open = new Set(this.#opened?.services);
+  /** The services that the visitor has allowed for this document only. */
+  once: readonly ServiceId[] = this.#opened?.once ?? [];
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
   readonly mayReopen = !!this.#opened || !(navigator as Partial<Navigator>).serviceWorker?.controller;
 

@@ -196,7 +196,7 @@ export class Gatekeeper extends EventTarget {
     const now = Date.now();
     // A clock may be set back while the page is open.
     this.#record = seen(this.#record, now);
-    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl };
+    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl, once: this.#wall.once };
   }
 
   #listen(): void {
@@ -222,7 +222,7 @@ export class Gatekeeper extends EventTarget {
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
     const worker = ourController(this.#worker) ?? (await this.#register());
     // The worker reads the record again if it knows another.
-    const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl });
+    const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl || (window === top ? false : undefined) });
     for (const request of refusals) this.#note({ type: 'refusal', request });
     this.#isGuarded = true;
     this.#letIn();
@@ -259,6 +259,7 @@ export class Gatekeeper extends EventTarget {
     this.#told = consent;
     const hasChanged = isNews && wasRestored;
     if (hasChanged) {
+      this.#wall.once = []; // Any decision ends it.
       sweepOwed.set(true);
       await this.#close();
     }

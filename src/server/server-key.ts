@@ -54,6 +54,6 @@ export function serverKey(policy: unknown): (visitor: Visitor, now?: EpochMs) =>
     // Who refuses everything gets the same document as who has not decided, and it may be cached for both.
     if (opened === locked['Content-Security-Policy']) return locked;
     const services = open.map(({ id }) => id);
-    return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': writeOpenedUnder({ wall: 'strict', services }), 'Cache-Control': 'private' };
+    return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': writeOpenedUnder({ wall: 'strict', services, once: [] }), 'Cache-Control': 'private' };
   };
 }

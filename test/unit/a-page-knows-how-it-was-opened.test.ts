@@ -11,13 +11,13 @@ function timings(header: string): { name: string; description: string }[] {
 }
 
 const anyOpenedUnder: fc.Arbitrary<OpenedUnder> = fc
-  .tuple(fc.constantFrom('strict' as const, 'live' as const, 'off' as const), fc.uniqueArray(fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/)))
-  .map(([wall, services]) => ({ wall, services }));
+  .tuple(fc.constantFrom('strict' as const, 'live' as const, 'off' as const), fc.uniqueArray(fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/)), fc.nat(3))
+  .map(([wall, services, once]) => ({ wall, services, once: services.slice(0, once) }));
 
 describe('A page knows how it was opened', () => {
   it('from a header that every proxy passes on', () => {
-    assert.equal(writeOpenedUnder({ wall: 'strict', services: ['matomo', 'youtube'] }), 'cookie-gatekeeper;desc="strict matomo youtube"');
-    assert.equal(writeOpenedUnder({ wall: 'live', services: [] }), 'cookie-gatekeeper;desc="live"');
+    assert.equal(writeOpenedUnder({ wall: 'strict', services: ['matomo', 'youtube'], once: ['youtube'] }), 'cookie-gatekeeper;desc="strict matomo once:youtube"');
+    assert.equal(writeOpenedUnder({ wall: 'live', services: [], once: [] }), 'cookie-gatekeeper;desc="live"');
   });
 
   it('reads what the key wrote, among the timings of the server itself', () => {

@@ -141,7 +141,7 @@ describe('The server opens documents only for who agreed', () => {
 
   it('a worker behind it has the last word, also with the page', () => {
     const timings = ['strict matomo', 'live youtube'].map((description) => ({ name: 'cookie-gatekeeper', description }));
-    assert.deepEqual(readOpenedUnder(timings), { wall: 'live', services: ['youtube'] });
+    assert.deepEqual(readOpenedUnder(timings), { wall: 'live', services: ['youtube'], once: [] });
   });
 
   /** Both kinds of server, asked in the same way; the cookies are of now. */
