@@ -26,15 +26,15 @@ describe('Placeholders hold the place', () => {
         await tab.quiet();
         assertNothingReached(example, 'partner');
 
-        await press(tab, 'Allow Partner', 'cookie-placeholder');
+        await press(tab, 'Always allow Partner', 'cookie-placeholder');
         await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/inert'), 'the frame was loaded');
         await tab.page.waitForFunction(() => document.querySelector('iframe')!.offsetWidth === 400);
-        assert.equal(await tab.page.$eval('cookie-placeholder', (host) => (host as HTMLElement).offsetWidth), 0);
+        assert.equal(await tab.page.$('cookie-placeholder'), null);
         assert.ok(Math.abs((await place()) - held) < 1, 'the page did not move');
         assert.equal(received(example.thirdParties.partner).filter(({ path }) => path === '/frame/inert').length, 1, 'loaded once');
 
         await tab.withdraw();
-        await tab.page.waitForFunction(() => (document.querySelector('cookie-placeholder') as HTMLElement).offsetWidth === 400);
+        await tab.page.waitForFunction(() => document.querySelector<HTMLElement>('cookie-placeholder')?.offsetWidth === 400);
       });
 
       it(`of a frame that the document refused, in the theme ${theme}`, async () => {
@@ -46,12 +46,43 @@ describe('Placeholders hold the place', () => {
         const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [(host as HTMLElement).offsetWidth, (host as HTMLElement).offsetHeight]);
         assert.deepEqual([width, height], [400, 300]);
         assertNothingReached(example, 'partner');
-        await tab.reloadedBy(() => press(tab, 'Allow Partner', 'cookie-placeholder'));
+        await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
         await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
         const { record } = await tab.consent();
         assert.deepEqual([record!.choices['partner'], record!.language], [true, 'en']);
       });
     }
+
+    it('and offer it for once: this page shows it, other tabs and the next page do not, and the proof is kept', async () => {
+      const receipts: { action: string; choices: Record<string, boolean> }[] = [];
+      const { tab, example } = await startAsking(start, 'own', { policy: { receipts: '/receipts' } });
+      example.route('/receipts', async (request) => {
+        const receipt = await request.json();
+        receipts.push(receipt);
+        return Response.json({ id: receipt.id });
+      });
+      example.page('/frame', { body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" title="A frame"></iframe></main>` });
+      const frames = () => received(example.thirdParties.partner).filter(({ path }) => path === '/frame/one').length;
+      await tab.visitGuarded(PAGE);
+      await tab.refuseAll();
+      await tab.visit('/frame');
+      const other = await tab.another();
+      await other.visit('/frame');
+      await tab.page.bringToFront();
+      await tab.page.waitForSelector('cookie-placeholder button');
+      await tab.reloadedBy(() => press(tab, 'Allow once', 'cookie-placeholder'));
+      await until(() => frames() === 1, 'the frame was loaded');
+      assert.deepEqual([await tab.allows('partner'), await other.allows('partner')], [true, false]);
+      assert.equal((await tab.consent()).record!.choices['partner'], false, 'what was decided stays decided');
+      await until(() => receipts.some(({ action, choices }) => action === 'once' && choices['partner'] === true), 'the proof was sent');
+
+      await other.reload();
+      await other.page.waitForSelector('cookie-placeholder button');
+      await tab.visit('/frame');
+      await tab.page.waitForSelector('cookie-placeholder button');
+      await tab.quiet();
+      assert.equal(frames(), 1);
+    });
 
     it('of content that no service declares: it names the host, and cannot be allowed', async () => {
       const { tab, example } = await startAsking(start, 'own', { editPolicy: (policy) => ({ ...policy, services: policy.services.filter(({ id }: { id: string }) => id !== 'partner') }) });

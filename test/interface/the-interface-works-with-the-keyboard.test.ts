@@ -78,7 +78,7 @@ describe('The interface works with the keyboard alone', () => {
           const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none', content });
           await tab.visit(PAGE);
           await tab.page.waitForSelector('cookie-placeholder button');
-          await tabThrough(tab, 'Allow Partner');
+          await tabThrough(tab, 'Always allow Partner');
           await tab.page.keyboard.press('Enter');
           await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
           await tabThrough(tab, 'Withdraw my consent');
