@@ -98,6 +98,8 @@ function service({ title, name, need, body, details, items }: Item, words: ItemW
 /** A purpose’s services, to unfold. The design system’s script does it where a page has it. */
 function fold(id: string, label: string, services: Node[]): HTMLElement[] {
   const folded = element('div', { id: `${id}-collapse`, class: 'fr-consent-services fr-collapse' }, ...services);
+  // Where it unfolds from, which the script measures. From the styles’ own, it would be out of sight until the end.
+  folded.style.setProperty('--collapse', '0');
   const unfold = () => {
     if ('frJsCollapse' in folded.dataset) return;
     button.setAttribute('aria-expanded', String(folded.classList.toggle('fr-collapse--expanded')));
