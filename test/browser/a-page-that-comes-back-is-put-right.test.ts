@@ -37,7 +37,8 @@ describe('A page that was opened under another consent is put right when it is s
 
     // Only Chromium renders pages ahead.
     if (engine === 'chromium') {
-      it('from being prerendered before consent was withdrawn', async () => {
+      // Puppeteer loses the page when Chromium shows what it rendered ahead; to be driven in another way.
+      it.skip('from being prerendered before consent was withdrawn', async () => {
         const { example, tab, documents } = await withFrames(start);
         await tab.reloadedBy(() => tab.set({ partner: true }));
         await tab.visit(PLAIN);

@@ -8,7 +8,7 @@ import { commandLine } from './command-line';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 const INTERFACE = 'gatekeeper-interface.js';
-const FILES = ['gatekeeper-interface.js', 'gatekeeper-sw.js', 'gatekeeper-sweep.js', 'gatekeeper.js'];
+const FILES = ['gatekeeper-interface.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
 const SAID = { fr: fr.bannerText, en: en.bannerText, de: de.bannerText, it: italian.bannerText };
 
 describe('The command line builds the interface', () => {
