@@ -91,24 +91,37 @@ export class Effects {
     await released;
   }
 
-  /** Deletes what services that are not permitted have left in this browser. One sweep at a time: two would share the traces between their reports. */
+  /**
+   * Deletes what services that are not permitted have left in this browser. One sweep after another: two at once would
+   * share the traces between their reports, and an earlier one has looked before the latest decision.
+   */
   sweep(): Promise<Swept> {
-    this.#sweeping ??= this.#sweepAll().finally(() => (this.#sweeping = undefined));
-    return this.#sweeping;
+    const sweeping = (this.#sweeping ?? Promise.resolve()).catch(() => {}).then(() => this.#sweepAll());
+    this.#sweeping = sweeping;
+    const ended = () => {
+      if (this.#sweeping === sweeping) this.#sweeping = undefined;
+    };
+    sweeping.then(ended, ended);
+    return sweeping;
   }
 
   async #sweepAll(): Promise<Swept> {
     const { gatekeeper, terms } = this.#page;
+    const debt = sweepOwed.get();
     const report = await sweep({ refused: this.#services(false), kept: this.#services(true), mirror: terms.cookie });
     const swept = { ...report, undeclared: undeclaredCookies(terms.services, terms.cookie) };
     // A database that a page has open goes with that page: the next one tries again. A cookie that is left stays.
-    sweepOwed.set(report.remaining.some(({ kind }) => kind !== 'cookie'));
+    const isSettled = report.remaining.every(({ kind }) => kind === 'cookie');
+    if (isSettled) sweepOwed.settle(debt);
     gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
+    if (sweepOwed.get() !== debt && sweepOwed.get() !== null) void this.sweep(); // Something was decided meanwhile.
     return swept;
   }
 
-  /** Sweeps because something of a refused service was seen. */
+  /** Sweeps because something of a refused service was seen, or a sweep is owed. */
   async sweepSeen(): Promise<void> {
+    // A sweep looks for hidden cookies by setting them, and is told of these changes as of all others.
+    if (this.#sweeping) return;
     const now = Date.now();
     this.#sweeps = this.#sweeps.filter((time) => now - time < MINUTE_MS);
     if (this.#sweeps.push(now) <= MOST_SWEEPS) await this.sweep();

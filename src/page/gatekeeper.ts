@@ -260,7 +260,7 @@ export class Gatekeeper extends EventTarget {
     const hasChanged = isNews && wasRestored;
     if (hasChanged) {
       this.#wall.once = []; // Any decision ends it.
-      sweepOwed.set(true);
+      sweepOwed.owe();
       await this.#close();
     }
     this.#sendReceipts();
@@ -338,7 +338,8 @@ export class Gatekeeper extends EventTarget {
     const { choices = {}, id } = this.#record ?? {};
     const closed = this.#wall.mayReopen && Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
     if (this.#isGuarded && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
-    this.#takeEffect();
+    // What a sweep has left before waits for the next time that the consent is read.
+    this.#takeEffect(sweepOwed.get() !== null);
   }
 
   /** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
@@ -365,13 +366,13 @@ export class Gatekeeper extends EventTarget {
   }
 
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
-  #takeEffect(): void {
+  #takeEffect(isSweepOwed = false): void {
     const isRefused = this.refusals.some(({ service, layer, destination }) => (service && this.allows(service)) || (layer === 'wall' && /^(frame|object)/.test(destination)));
     if (isRefused || document.querySelector(INERT)) void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
     if (!this.#restored) return;
     if (this.#mirrorIsLost) void this.#withEffects((effects) => effects.writeMirror());
-    if (sweepOwed.get() || this.#seesTraces()) void this.#withEffects((effects) => effects.sweepSeen());
+    if (isSweepOwed || this.#seesTraces()) void this.#withEffects((effects) => effects.sweepSeen());
   }
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */

@@ -1,20 +1,26 @@
 const OWED = 'cookie-gatekeeper:sweep-owed';
 
-/** Remembers that a sweep has to be made, for when the page that should make it goes before it has. */
+/**
+ * Remembers that a sweep has to be made, for when the page that should make it goes before it has. Each debt has an id:
+ * a sweep settles what was owed when it began, not what has been decided since.
+ */
 export const sweepOwed = {
-  get(): boolean {
+  /** The id of the latest debt; null when nothing is owed. */
+  get(): string | null {
     try {
-      return localStorage.getItem(OWED) !== null;
+      return localStorage.getItem(OWED);
     } catch {
-      return false; // Where the browser blocks site data, services could not store anything either.
+      return null; // Where the browser blocks site data, services could not store anything either.
     }
   },
-  set(owed: boolean): void {
+  owe(): void {
     try {
-      if (owed) localStorage.setItem(OWED, '');
-      else localStorage.removeItem(OWED);
+      localStorage.setItem(OWED, crypto.randomUUID());
     } catch {
       // As above.
     }
+  },
+  settle(debt: string | null): void {
+    if (debt !== null && sweepOwed.get() === debt) localStorage.removeItem(OWED);
   },
 };

@@ -11,9 +11,8 @@ const LIFE_MS = 9_000;
 const TRACKER = { id: 'tracker', provider: 'Tracker', purpose: 'statistics', cookies: [{ name: '_trk.*' }], storage: ['trk_*'] };
 
 describe('A page that stays open closes when its consent expires', () => {
-  forEachEngine(({ engine, start }) => {
-    // Firefox sweeps late now and then, which is to be understood first.
-    (engine === 'firefox' ? it.skip : it)('to frames and sockets, tells its scripts, and sweeps', async () => {
+  forEachEngine(({ start }) => {
+    it('to frames and sockets, tells its scripts, and sweeps', async () => {
       const { example, tab } = await start({ editPolicy: (policy) => withSockets({ ...policy, services: [...policy.services, TRACKER] }) });
       const { partner } = example.thirdParties;
       example.page('/staying', { body: `<iframe src="${partner.origin}/frame/one"></iframe>` });
@@ -48,7 +47,8 @@ describe('A page that stays open closes when its consent expires', () => {
       await until(async () => Object.values(await contentsOf(tab.page)).every((names) => !names.includes('trk_1')), 'the storage was swept');
       await until(async () => !(await tab.page.evaluate(() => document.cookie)).includes('_trk.id'), 'the cookies were swept');
       for (const [kind, names] of Object.entries(await contentsOf(tab.page))) assert.ok(names.includes('other'), kind);
-      assert.deepEqual(tab.errors, []);
+      // Firefox reports as an error of the page that the third party does not speak WebSocket.
+      assert.deepEqual(tab.errors.filter((error) => !error.includes('/socket/leaving')), []);
     });
   });
 });

@@ -12,8 +12,9 @@ describe('The consent to one service can be taken back', () => {
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off', receipts: RECEIPTS } });
       const posted: Receipt[] = [];
       example.route(RECEIPTS, async (request) => {
-        posted.push((await request.json()) as Receipt);
-        return new Response(null, { status: 201 });
+        const receipt = (await request.json()) as Receipt;
+        posted.push(receipt);
+        return Response.json({ id: receipt.id }, { status: 201 });
       });
       await tab.visitGuarded(PLAIN);
       await tab.acceptAll();
