@@ -153,9 +153,9 @@ export class Tab {
   }
 }
 
-/** Firefox reports as errors of the page what a policy or a worker refused. */
+/** Firefox reports as errors of the page what a policy or a worker refused, and cookies that it does not take. */
 function isRefusalNotice(message: string): boolean {
-  return /^Content-Security-Policy: |^Cross-Origin Request Blocked: |A ServiceWorker passed an Error Response/.test(message);
+  return /^Content-Security-Policy: |^Cross-Origin Request Blocked: |A ServiceWorker passed an Error Response|^Cookie “.*” has been rejected/.test(message);
 }
 
 function ignoreLostDocument(error: Error): void {
