@@ -78,8 +78,8 @@ describe('A worker that was stopped decides as before when it starts again', () 
       /** Outcomes of requests whose worker had to be started for them: of the same request, until one had. */
       const requestOfNewWorker = async (service: 'youtube' | 'posthog' | 'sharing') => {
         const outcomes = new Set<string>();
-        await stopped();
         const before = started;
+        await stopped();
         await until(async () => {
           outcomes.add(await tab.fetches(service, '/probe'));
           return started > before;

@@ -5,10 +5,15 @@ import { until } from './third-party-hits';
 /** What Chromium's DevTools protocol says about the worker. */
 export class RunningWorker {
   #status = 'unknown';
+  #stops = 0;
 
   private constructor(readonly session: CDPSession) {
     session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      for (const { status, runningStatus } of versions) if (status === 'activated') this.#status = runningStatus;
+      for (const { status, runningStatus } of versions) {
+        if (status !== 'activated') continue;
+        this.#status = runningStatus;
+        if (runningStatus === 'stopped') this.#stops++;
+      }
     });
   }
 
@@ -22,8 +27,10 @@ export class RunningWorker {
     return this.#status;
   }
 
+  /** Stops it. An event that was on its way to it, such as a cookie's change, may start it again at once. */
   async stop(): Promise<void> {
+    const before = this.#stops;
     await this.session.send('ServiceWorker.stopAllWorkers');
-    await until(() => this.#status === 'stopped', 'the worker was stopped');
+    await until(() => this.#status === 'stopped' || this.#stops > before, 'the worker was stopped');
   }
 }

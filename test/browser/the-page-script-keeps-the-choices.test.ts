@@ -102,7 +102,7 @@ describe('The page script keeps the visitor’s choices', () => {
 
     it('and set() rejects when the worker does not acknowledge it', async () => {
       const hasty = `{ const { setTimeout } = window; window.setTimeout = (callback, delay = 0) => setTimeout(callback, delay < 4000 ? delay : delay / 20); }`;
-      const deaf = `addEventListener('message', (event) => { if (event.data.type === 'consent-changed') event.stopImmediatePropagation(); });`;
+      const deaf = `self.BroadcastChannel = class {}; addEventListener('message', (event) => { if (event.data.type === 'consent-changed') event.stopImmediatePropagation(); });`;
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' }, editFile: (name, text) => (name === 'gatekeeper.js' ? hasty : deaf) + text });
       await tab.visit(PLAIN);
       assert.match(await tab.refusesToSet({ partner: true }), /did not answer/);

@@ -11,7 +11,7 @@ export type LockKind = 'header' | 'meta' | 'none';
 
 /** What guards the site: the built files, and the lock. Nothing, for the baseline. */
 export interface Guard {
-  /** The folder with gatekeeper.js and gatekeeper-sw.js. */
+  /** The folder with the built files. */
   folder: string;
   lock: string;
   kind: LockKind;
@@ -94,7 +94,7 @@ export class Site {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.origin);
     const send = (file: string, resource: Resource) => this.#send(response, file, resource);
     if (pathname === '/harness.js') return send('harness.js', HARNESS.toString());
-    if (pathname === '/gatekeeper.js' || pathname === '/gatekeeper-sw.js') return this.#sendGuard(response, pathname);
+    if (/^\/gatekeeper(-[a-z-]+)?\.js$/.test(pathname)) return this.#sendGuard(response, pathname);
 
     const [, id = '', first = '', file] = pathname.split('/');
     const run = this.#runs.get(id);
