@@ -27,9 +27,9 @@ const entryPoints = {
 };
 
 /** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. */
-const template = (input, file, format = 'iife') => ({
+const template = (input, file, name) => ({
   input,
-  output: { file: `dist/templates/${file}`, format, plugins: [terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })] },
+  output: { file: `dist/templates/${file}`, format: 'iife', name, plugins: [terser({ ecma: 2022, module: !name, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })] },
   plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] }), closeStyles()],
 });
 
@@ -63,6 +63,6 @@ export default [
   template('src/page/standalone-with-interface.ts', 'page-with-interface.js'),
   template('src/elements/standalone-own.ts', 'interface-own.js'),
   template('src/elements/standalone-dsfr.ts', 'interface-dsfr.js'),
-  template('src/page/on-demand.ts', 'on-demand.js', 'es'),
+  template('src/page/on-demand.ts', 'on-demand.js', 'gatekeeperOnDemand'),
   template('sw/standalone.ts', 'worker.js'),
 ];

@@ -30,11 +30,3 @@ export function ourController(url: string): ServiceWorker | undefined {
   const controller = (navigator as Partial<Navigator>).serviceWorker?.controller;
   return controller?.scriptURL === url ? controller : undefined;
 }
-
-/** Waits until our worker controls this page. It claims its pages when it is new; after a hard reload it is not, and has to be asked. */
-export async function takeControl(url: string, { worker }: { worker: ServiceWorker | Promise<ServiceWorker> }): Promise<ServiceWorker> {
-  const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  if (!ourController(url)) await askWorker(await worker, { type: 'claim' });
-  while (!ourController(url)) await changed();
-  return ourController(url)!;
-}

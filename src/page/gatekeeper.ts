@@ -9,7 +9,7 @@ import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
 import { fits } from '../sweep/fits';
 import { visibleCookies } from '../sweep/visible-cookies';
-import { askActive, askWorker, ourController, takeControl } from './ask-worker';
+import { askActive, askWorker, ourController } from './ask-worker';
 import { DocumentWall } from './document-wall';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
@@ -29,8 +29,6 @@ export interface GatekeeperOptions {
   scope?: string;
 }
 
-/** A slow phone installs a worker in a few seconds; past this, something is wrong. */
-const CONTROL_LIMIT_MS = 10_000;
 /** The longest time that a timer takes, in milliseconds: some 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -76,7 +74,7 @@ export class Gatekeeper extends EventTarget {
     super();
     this.#loadOnDemand = () =>
       loadOnDemand().catch((cause: unknown) => {
-        throw new GuardError('not-loaded', `a part of the page script could not be loaded. Serve gatekeeper-on-demand.js beside gatekeeper.js. ${cause}`, { cause });
+        throw new GuardError('not-loaded', `a part of the page script could not be loaded. Serve gatekeeper-on-demand.js beside gatekeeper.js, and permit Trusted Types of ours: trusted-types cookie-gatekeeper. ${cause}`, { cause });
       });
     try {
       this.#terms = readTerms();
@@ -231,8 +229,7 @@ export class Gatekeeper extends EventTarget {
 
   async #register(): Promise<ServiceWorker> {
     const { register } = await this.#loadOnDemand();
-    const active = await register(this.#worker, this.#scope, trustedScripts);
-    return within(CONTROL_LIMIT_MS, takeControl(this.#worker, active), `${this.#worker} did not take control`);
+    return register(this.#worker, this.#scope, trustedScripts);
   }
 
   /**

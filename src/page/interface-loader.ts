@@ -1,5 +1,5 @@
 import type { Gatekeeper } from './gatekeeper';
-import { trustedScripts } from './trusted-scripts';
+import { loadScript } from './load-script';
 
 /** What only the interface can show. */
 const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
@@ -8,11 +8,10 @@ const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
  * the visitor wants it. A visitor who has decided loads nothing.
  * @param url its address
- * @param nonce of the page’s own script, for a strict Content-Security-Policy
  */
-export function loadInterface(gatekeeper: Gatekeeper, url: string, nonce: string | undefined): void {
-  let loading: Promise<void> | undefined;
-  const load = () => (loading ??= loaded(url, nonce).finally(stop));
+export function loadInterface(gatekeeper: Gatekeeper, url: string): void {
+  let loading: Promise<unknown> | undefined;
+  const load = () => (loading ??= loadScript(url).catch(() => {}).finally(stop));
 
   const isNeeded = () => gatekeeper.consent.toAsk.length > 0 || !!document.querySelector(SHOWN);
   const look = () =>
@@ -38,14 +37,4 @@ export function loadInterface(gatekeeper: Gatekeeper, url: string, nonce: string
   document.addEventListener('click', onClick);
   gatekeeper.addEventListener('consentchange', look);
   look();
-}
-
-function loaded(url: string, nonce = ''): Promise<void> {
-  return new Promise((resolve) => {
-    const script = document.createElement('script');
-    script.src = trustedScripts.url(url);
-    script.nonce = nonce;
-    for (const type of ['load', 'error']) script.addEventListener(type, () => resolve());
-    document.head.append(script);
-  });
 }

@@ -72,6 +72,8 @@ export class Placeholders {
     const style = getComputedStyle(element);
     const { style: own } = placeholder;
     for (const property of PLACE) own[property] = style[property];
+    // Else a line of its text would stand on the line that the frame stands on, and the page move.
+    own.overflow = 'auto';
     // Firefox gives objects that it has not loaded no size.
     const [width, height] = [element.offsetWidth || parseInt(element.width), element.offsetHeight || parseInt(element.height)];
     Object.assign(own, { width: `${width}px`, height: `${height}px`, maxWidth: '100%', display: style.display.replace(/^inline$/, 'inline-block') });

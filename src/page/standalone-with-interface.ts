@@ -1,8 +1,8 @@
 import './standalone';
 import { loadInterface } from './interface-loader';
-import { besideOwnScript, ownScript } from './own-script';
+import { besideOwnScript } from './own-script';
 
 /** Put in the place of this word by the command line's `build`. */
 declare const __INTERFACE_FILE__: string;
 
-loadInterface(window.gatekeeper, besideOwnScript(__INTERFACE_FILE__), ownScript?.nonce);
+loadInterface(window.gatekeeper, besideOwnScript(__INTERFACE_FILE__));

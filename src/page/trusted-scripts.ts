@@ -7,22 +7,21 @@ export interface TrustedScripts {
   url: Rule;
   /** A script's code. */
   script: Rule;
-  /** Whether the site's Content-Security-Policy does not permit our policy: where it requires one, scripts are refused then. */
-  areForbidden(): boolean;
 }
 
 const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
 const asItIs: Rule = (text) => text;
 let policy: Policy | undefined;
-let forbidden = false;
+let isMade = false;
 
 // A page may have one policy of a name: it is made once, and handed on to what is loaded later.
 function madeOnce(): Policy | undefined {
-  if (policy || forbidden) return policy;
+  if (isMade) return policy;
+  isMade = true;
   try {
     policy = trustedTypes?.createPolicy('cookie-gatekeeper', { createScriptURL: asItIs, createScript: asItIs });
   } catch {
-    forbidden = true;
+    // The site's Content-Security-Policy does not permit it: where the site requires one, scripts are refused.
   }
   return policy;
 }
@@ -35,5 +34,4 @@ function madeOnce(): Policy | undefined {
 export const trustedScripts: TrustedScripts = {
   url: (text) => madeOnce()?.createScriptURL(text) ?? text,
   script: (text) => madeOnce()?.createScript(text) ?? text,
-  areForbidden: () => forbidden,
 };

@@ -4,6 +4,8 @@ import { whoseTrace, type Sweeping } from './sweeping';
 import { visibleCookies } from './visible-cookies';
 
 const PROBE = 'cookie-gatekeeper-probe';
+/** After which a probe goes by itself, where the page was left before it could be deleted. */
+const PROBE_SECONDS = 10;
 
 /**
  * Cookies of refused services that scripts on this page do not see: set with `HttpOnly`, or for other paths. Those
@@ -44,7 +46,7 @@ async function isHttpOnly(name: string): Promise<boolean> {
 
 async function canSet(name: string, scope: string): Promise<boolean> {
   const { cookieStore } = window as Partial<Window>;
-  document.cookie = `${name}=${scope}`;
+  document.cookie = `${name}=; Max-Age=${PROBE_SECONDS}${scope}`;
   // Firefox shows a document what it has set, until it hears that this was not taken; its cookieStore knows.
   const isSeen = cookieStore ? !!(await cookieStore.get(name)) : visibleCookies().includes(name);
   document.cookie = `${name}=; Max-Age=0${scope}`;

@@ -17,6 +17,8 @@ describe('A cookie that appears while no page is open is deleted', () => {
       await tab.visitGuarded(PLAIN);
       const worker = engine === 'chromium' ? await RunningWorker.of(tab) : undefined;
       await tab.set({ tracker: false });
+      // The page's own sweep must not be under way any more.
+      await tab.page.evaluate(() => window.gatekeeper.sweep().then(() => {}));
       await tab.page.goto('about:blank');
       await worker?.stop();
       await setsCookies('_track_1', '_track_session', 'undeclared');

@@ -28,7 +28,8 @@ if (location.pathname === '${SLOW}') {
 `;
 const EARLY = `
 <script>window.early = gatekeeper.sweep().then(() => {}, () => {});</script>
-<script type="module">import '/gatekeeper-on-demand.js'; setTimeout(release);</script>`;
+<script src="/gatekeeper-on-demand.js"></script>
+<script>setTimeout(release);</script>`;
 
 describe('A sweep takes nothing that may be permitted', () => {
   forEachEngine(({ start }) => {

@@ -11,6 +11,7 @@ interface Place {
 
 /** A busy machine's slowest page. */
 const LIMIT_MS = 15_000;
+const POLLING_MS = 50;
 
 /** `guarded`, or the `code` of the error that `register()` rejected with. */
 export type Outcome = string;
@@ -35,6 +36,9 @@ export class Tab {
     // Wide enough that the portal's panel stands beside the page.
     await page.setViewport({ width: 1280, height: 900 });
     page.setDefaultTimeout(LIMIT_MS);
+    // Nothing is drawn in a tab that another one hides: what is waited for is looked for by the clock.
+    const waitForFunction = page.waitForFunction.bind(page);
+    page.waitForFunction = (awaited, options, ...rest) => waitForFunction(awaited, { polling: POLLING_MS, ...options }, ...rest);
     return new Tab(page, place);
   }
 

@@ -48,6 +48,31 @@ describe('The portal’s own pages, log-in, languages, API and files work throug
       assert.ok(await tab.page.$('#last'));
     });
 
+    it('and an import map counts, also after what is loaded on demand', async () => {
+      const { example, tab } = await start();
+      let end!: () => void;
+      example.route('/with-map', () => {
+        const body = new ReadableStream<Uint8Array>({
+          start(controller) {
+            const send = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+            send(`<!doctype html><title>With a map</title><script src="/gatekeeper.js"></script>`);
+            end = () => {
+              send(`<script type="importmap">{ "imports": { "mapped": "/mapped.js" } }</script><script type="module">import 'mapped';</script>`);
+              controller.close();
+            };
+          },
+        });
+        return new Response(body, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+      });
+      example.route('/mapped.js', () => new Response('window.mapped = true;', { headers: { 'Content-Type': 'text/javascript' } }));
+      const going = tab.page.goto(`${example.origin}/with-map`);
+      await tab.page.waitForFunction(() => 'gatekeeperOnDemand' in window);
+      end();
+      await going;
+      assert.deepEqual(await tab.page.evaluate(() => [(window as { mapped?: boolean }).mapped, window.gatekeeper.refusals]), [true, []]);
+      assert.deepEqual(tab.errors, []);
+    });
+
     it('and the site’s own Content-Security-Policy stays as it is', async () => {
       const { example, tab } = await start();
       example.page('/own-policy', { headers: { 'Content-Security-Policy': `img-src 'self'` } });
