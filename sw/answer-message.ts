@@ -15,7 +15,7 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
 }
 
 async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {
-  if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker are of different versions. Deploy their files together.');
+  if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
   if (!rules) throw new Error('the worker’s policy is broken. Build it again.');
   switch (asked.type) {
     case 'hello':
@@ -35,7 +35,5 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
       return { type: 'allowed-once' };
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };
-    default:
-      throw new Error(`no such message: "${(asked as { type: string }).type}"`);
   }
 }

@@ -51,7 +51,9 @@ function verdictOn({ request, clientId }: FetchEvent, { rules, consent }: Gate):
 function answer(event: FetchEvent, verdict: Verdict): Response | Promise<Response> {
   switch (verdict.action) {
     case 'allow':
-      return fetch(event.request);
+      // Fetched by the worker, it would be followed wherever it is redirected to, past the page's wall. Told to come again,
+      // the browser takes its own path: the consent is known by then.
+      return Response.redirect(event.request.url, 307);
     case 'strip':
       return fetch(new Request(event.request, { credentials: 'omit', referrerPolicy: 'no-referrer' }));
     case 'refuse':

@@ -22,6 +22,7 @@ export async function startPartner(): Promise<ThirdParty> {
     app.get('/style/:file', (c) => c.body(`:root { --${c.req.param('file').replace('.css', '')}: loaded; }`, 200, { 'Content-Type': 'text/css' }));
     app.get('/image/:file', (c) => c.body('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', 200, { 'Content-Type': 'image/svg+xml' }));
     app.get('/sound/:file', (c) => rangedResponse(c.req.raw, chime(), 'audio/wav'));
+    app.get('/redirect', (c) => c.redirect(c.req.query('to')!));
     app.get('/frame/:file', (c) => c.html('<!doctype html><title>A frame</title>'));
   });
   return partner;

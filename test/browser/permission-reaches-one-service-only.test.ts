@@ -4,6 +4,22 @@ import { assertNothingReached, countAfresh, hits, until } from './third-party-hi
 
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 
+/** A worker that takes its time, and that the test can have read the consent again. */
+const SLOW_TO_READ = `{
+  const { get } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.get = function (...names) {
+    const slow = {};
+    const reading = get.apply(this, names);
+    reading.onsuccess = () => {
+      slow.result = reading.result;
+      setTimeout(() => slow.onsuccess(), 300);
+    };
+    return slow;
+  };
+  addEventListener('message', ({ data }) => data === 'read again' && new BroadcastChannel('cookie-gatekeeper').postMessage('changed'));
+}
+`;
+
 describe('A permission reaches one service only', () => {
   forEachEngine(({ start }) => {
     it('the one that the visitor has agreed to', async () => {
@@ -50,6 +66,33 @@ describe('A permission reaches one service only', () => {
       await tab.quiet();
       assert.equal(hits(sharing), 0);
     });
+
+    for (const [when, worker] of [
+      ['', ''],
+      [', while the worker is still reading the consent', SLOW_TO_READ],
+    ] as const) {
+      it(`and not what the one that was agreed to redirects to${when}`, async () => {
+        const { example, tab } = await start({
+          editFile: (name, text) => (name === 'gatekeeper-sw.js' ? worker + text : text),
+        });
+        await tab.visitGuarded(PLAIN);
+        await tab.reloadedBy(() => tab.set({ partner: true }));
+        await tab.quiet();
+        countAfresh(example);
+        const { partner, youtube } = example.thirdParties;
+        await tab.page.evaluate(() => navigator.serviceWorker.controller!.postMessage('read again'));
+        await Promise.all([
+          tab.fetchesUrl(`${partner.origin}/redirect?to=${youtube.origin}/fetched`),
+          tab.showsImage(`${partner.origin}/redirect?to=${youtube.origin}/shown`),
+        ]);
+        await tab.quiet();
+        assertNothingReached(example, 'youtube');
+        assert.ok(hits(partner) > 0, 'the redirecting service was asked');
+        // Within itself it may redirect.
+        await tab.page.evaluate(() => navigator.serviceWorker.controller!.postMessage('read again'));
+        assert.equal(await tab.showsImage(`${partner.origin}/redirect?to=/image/a.svg`), 'loaded');
+      });
+    }
 
     it('of those that share a host, ports told apart', async () => {
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });
