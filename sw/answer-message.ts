@@ -28,7 +28,7 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
       await scope.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
-      if (!(await consent.change())) throw new Error('the worker cannot read the stored consent (IndexedDB), so it permits none.');
+      if (!(await consent.change())) throw new Error('the worker cannot read the stored consent (IndexedDB).');
       return { type: 'consent-restored' };
     case 'allow-once':
       consent.passes.give(asked.url, asked.services);

@@ -41,7 +41,7 @@ export function startWith(readTerms: () => Terms, { alone = false }: Gatekeeping
   scope.addEventListener('fetch', (event) => handleRequest(event, gate));
   scope.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
-    console.error(`cookie-gatekeeper could not fetch ${blockedURI}: its worker was served with the lock. Serve it without.`);
+    console.error(`cookie-gatekeeper could not fetch ${blockedURI}: serve its worker without the lock.`);
   });
   scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
   // Pages of another worker's scope tell only their own worker of a change, and each other.

@@ -31,7 +31,7 @@ export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> 
   try {
     return withWall(response, gate, page);
   } catch (error) {
-    console.error('cookie-gatekeeper could not open a document:', request.url, error);
+    console.error('cookie-gatekeeper could not open:', request.url, error);
     return response;
   }
 }

@@ -5,6 +5,9 @@ import { Passes } from './passes';
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
 
+const stored = () => Promise.all([readRecord(), read(SIGNAL)]);
+const limit = () => new Promise<void>((resolve) => setTimeout(resolve, STORE_LIMIT_MS));
+
 /**
  * The worker's copy of the consent record. An idle worker is killed after about half a minute and
  * starts again without memory, so the copy is restored from IndexedDB before anything is decided from it.
@@ -53,9 +56,17 @@ export class RestoredConsent {
     return this.#restored;
   }
 
-  /** Reads again what is stored, unless that is under way or has failed. Resolves, and never rejects, as `settled`. */
+  /**
+   * Reads again what is stored. The copy counts meanwhile: every document of a page asks for this, and its other requests
+   * must not wait for each. Resolves, and never rejects, as `settled`.
+   */
   async refreshed(): Promise<void> {
-    if (this.#restored) this.#read();
+    if (this.#restored) {
+      const known = this.#reading;
+      const read = await Promise.race([stored(), limit()]).catch(() => {});
+      // What has changed meanwhile is read by itself.
+      if (this.#reading === known) read ? ([this.#record, this.#toldSignal] = read) : this.#read();
+    }
     await this.settled();
   }
 
@@ -70,7 +81,7 @@ export class RestoredConsent {
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    const stored = Promise.all([readRecord(), read(SIGNAL)]).then(
+    const restored = stored().then(
       ([record, signal]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;
@@ -81,7 +92,7 @@ export class RestoredConsent {
         if (this.#reading === reading) this.#reading = undefined; // The next request tries again.
       },
     );
-    const reading = Promise.race([stored, new Promise<void>((resolve) => setTimeout(resolve, STORE_LIMIT_MS))]);
+    const reading = Promise.race([restored, limit()]);
     this.#reading = reading;
     return reading;
   }

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -43,12 +44,8 @@ interface RunningBrowser {
   downloads: string;
 }
 
-/** Starting Firefox takes seconds: the files share a browser of each kind. */
+/** Starting Firefox takes seconds: the files share a browser of each kind, which ends with this process (mocha's `exit`). */
 const shared = new Map<Engine, Promise<RunningBrowser>>();
-
-after(async () => {
-  for (const running of shared.values()) await stop(await running);
-});
 
 /**
  * Declares the same tests for each engine. Each test has a profile of its own in its browser.
@@ -68,7 +65,7 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
         running = await (options ? run(engine, options) : shared.get(engine)!);
       });
       after(async () => {
-        if (options) await stop(running);
+        if (options) await running.browser.close();
       });
       afterEach(async () => {
         for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -99,11 +96,7 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
 
 async function run(engine: Engine, options: LaunchOptions = {}): Promise<RunningBrowser> {
   const downloads = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-downloads-'));
+  process.once('exit', () => rmSync(downloads, { recursive: true, force: true }));
   const extraPrefsFirefox = { 'browser.download.folderList': 2, 'browser.download.dir': downloads, ...options.extraPrefsFirefox };
   return { browser: await launch(engine, { ...options, extraPrefsFirefox }), downloads };
-}
-
-async function stop({ browser, downloads }: RunningBrowser): Promise<void> {
-  await browser.close();
-  await rm(downloads, { recursive: true });
 }

@@ -6,6 +6,9 @@ import { baselines, states, type State } from './states';
 import { leaksOf, missing } from './verdict';
 import { World, type Protection } from './world';
 
+/** A state takes some 20 seconds, and each waits for those before it. */
+const ALL_STATES_LIMIT_MS = 900_000;
+
 interface Covered {
   baseline: Record<'whole' | 'armed', Result>;
   results: Map<State, Promise<Result | undefined>>;
@@ -34,6 +37,7 @@ export function coverEngines(engines: AnyEngine[], protection: Protection): void
       for (const state of states) {
         const expectation = state.expects === 'closed' ? 'nothing leaves' : 'everything gets through';
         it(`${state.name}: ${expectation}`, async function () {
+          this.timeout(ALL_STATES_LIMIT_MS);
           const { baseline, results } = await covered.get(engine)!;
           const result = await results.get(state);
           if (!result) return this.skip();

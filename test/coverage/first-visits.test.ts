@@ -1,0 +1,3 @@
+import { coverFirstVisits } from './first-visits';
+
+coverFirstVisits(['chromium', 'firefox']);
