@@ -18,28 +18,28 @@ interface Covered {
  * One test for each state of a visit in each engine: all ways out in one page load. The engines work side by
  * side, since most of the time of each is spent waiting.
  */
-export function coverEngines(engines: AnyEngine[], protection: Protection): void {
+export function coverEngines(engines: AnyEngine[], protection: Protection, covered = states): void {
   const worlds: World[] = [];
-  const covered = new Map<AnyEngine, Promise<Covered>>();
+  const results = new Map<AnyEngine, Promise<Covered>>();
 
   before(() => {
     for (const engine of engines) {
-      const covering = cover(engine, protection, worlds);
+      const covering = cover(engine, protection, worlds, covered);
       // Whoever awaits it fails with it; until then it is nobody's.
       covering.catch(() => undefined);
-      covered.set(engine, covering);
+      results.set(engine, covering);
     }
   });
   after(() => Promise.all(worlds.map((world) => world.stop())));
 
   for (const engine of engines) {
     describe(`${engine}, wall ${protection.wall}, lock as ${protection.lock}`, () => {
-      for (const state of states) {
+      for (const state of covered) {
         const expectation = state.expects === 'closed' ? 'nothing leaves' : 'everything gets through';
         it(`${state.name}: ${expectation}`, async function () {
           this.timeout(ALL_STATES_LIMIT_MS);
-          const { baseline, results } = await covered.get(engine)!;
-          const result = await results.get(state);
+          const { baseline, results: byState } = await results.get(engine)!;
+          const result = await byState.get(state);
           if (!result) return this.skip();
           const measure = state.armed ? baseline.armed : baseline.whole;
           if (state.expects === 'closed') assertNone(leaksOf(result, engine, state), 'got out', result);
@@ -50,7 +50,7 @@ export function coverEngines(engines: AnyEngine[], protection: Protection): void
   }
 }
 
-async function cover(engine: AnyEngine, protection: Protection, worlds: World[]): Promise<Covered> {
+async function cover(engine: AnyEngine, protection: Protection, worlds: World[], covered: State[]): Promise<Covered> {
   const [open, guarded] = [await World.start(), await World.start(protection)];
   worlds.push(open, guarded);
   const baseline = {
@@ -59,7 +59,7 @@ async function cover(engine: AnyEngine, protection: Protection, worlds: World[])
   };
   const results = new Map<State, Promise<Result | undefined>>();
   let previous: Promise<unknown> = Promise.resolve();
-  for (const state of states) {
+  for (const state of covered) {
     const result = previous.then(() => runTwiceIfNeeded(engine, state, guarded, state.armed ? baseline.armed : baseline.whole));
     result.catch(() => undefined);
     previous = result.catch(() => undefined);

@@ -3,7 +3,9 @@ import { startExample, type Example } from '../../example/portal';
 import { nothingArrives } from '../browser/third-party-hits';
 import { drive, type AnyEngine } from './drivers';
 
-const VISITS = 20;
+const VISITS = 10;
+/** Each starts a browser. */
+const LIMIT_MS = 300_000;
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 /** Every third party that the page has tags of, and that needs consent. */
 const REFUSED = ['posthog', 'plausible', 'youtube', 'sharing', 'eulerian'] as const;
@@ -12,7 +14,8 @@ const REFUSED = ['posthog', 'plausible', 'youtube', 'sharing', 'eulerian'] as co
 export function coverFirstVisits(engines: AnyEngine[]): void {
   describe(`${VISITS} first visits, each with a fresh profile`, () => {
     for (const engine of engines) {
-      it(`${engine}: send nothing`, async () => {
+      it(`${engine}: send nothing`, async function () {
+        this.timeout(LIMIT_MS);
         const unguarded = await visitAnew(engine, 1, { lock: 'none', editFile: () => '' });
         assert.notDeepEqual(unguarded, [], 'without protection the page’s tags are loaded');
         assert.deepEqual(await visitAnew(engine, VISITS, {}), []);

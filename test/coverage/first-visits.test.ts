@@ -1,3 +1,0 @@
-import { coverFirstVisits } from './first-visits';
-
-coverFirstVisits(['chromium', 'firefox']);
