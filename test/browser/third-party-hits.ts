@@ -52,10 +52,10 @@ export async function nothingArrives({ thirdParties }: Pick<Example, 'thirdParti
 }
 
 /** Waits until a condition holds. */
-export async function until(condition: () => unknown, what: string, limitMs = LIMIT_MS): Promise<void> {
+export async function until(condition: () => unknown, what: string, limitMs = LIMIT_MS, pollMs = POLL_MS): Promise<void> {
   const limit = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > limit) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);
-    await pause(POLL_MS);
+    await pause(pollMs);
   }
 }
