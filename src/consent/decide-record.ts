@@ -1,5 +1,5 @@
 import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
-import { receiptOf } from './receipt';
+import { receiptOf, TEXT, WORD } from './receipt';
 import { isCurrent } from './standing';
 import { isLive, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
 
@@ -18,6 +18,11 @@ export interface Change extends Shown {
   decidedAt?: EpochMs;
   /** When it expires at the latest, where that is known. */
   expiresAt?: EpochMs;
+}
+
+/** @throws {TypeError} for what no receipt can have: the proof would be refused, and lost */
+export function checkShown({ language = 'en', text = '1' }: Shown): void {
+  if (!WORD.test(language) || !TEXT.test(text)) throw new TypeError('cookie-gatekeeper: shown: write a language such as "fr", and a text of 1 to 10000 characters, both without control characters.');
 }
 
 /**

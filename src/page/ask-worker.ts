@@ -4,11 +4,15 @@ import { GuardError } from './guard-error';
 import { within } from './within';
 
 /** A worker that has to be started first answers in tens to hundreds of milliseconds. */
-const REPLY_LIMIT_MS = 5_000;
+const REPLY_LIMIT_MS = 3_000;
 
-/** @throws {GuardError} (rejects) when the worker fails or does not answer */
+/**
+ * Asks twice where no answer comes: a browser may stop a worker while it answers.
+ * @throws {GuardError} (rejects) when the worker fails or does not answer
+ */
 export async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Asks[T] & { type: T }): Promise<Replies[T]> {
-  const reply = (await within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`)) as Reply;
+  const ask = () => within(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`);
+  const reply = (await ask().catch(ask)) as Reply;
   if (reply.type === 'failed') throw new GuardError('refused-by-worker', reply.message);
   return reply as Replies[T];
 }

@@ -1,6 +1,7 @@
 import { adopted } from '../consent/adopt';
-import { decideRecord, noteOnce, type Change, type Shown } from '../consent/decide-record';
+import { checkShown, decideRecord, noteOnce, type Change, type Shown } from '../consent/decide-record';
 import type { Choices, ConsentAction } from '../consent/record';
+import { WORD } from '../consent/receipt';
 import type { ServiceId } from '../gate/terms';
 import { askWorker } from './ask-worker';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
@@ -16,22 +17,24 @@ export class Decisions {
   /**
    * The visitor decides, here and now.
    * @param choices by service; or one for every service that is not necessary
-   * @throws {TypeError} (rejects) for unknown and for necessary services; nothing is changed
+   * @throws {TypeError} (rejects) for unknown and for necessary services, and for what no receipt can have; nothing is changed
    * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
    */
-  async decide(action: ConsentAction, choices: Choices | boolean, shown?: Shown): Promise<void> {
+  async decide(action: ConsentAction, choices: Choices | boolean, shown: Shown = {}): Promise<void> {
     const { terms } = this.#page;
+    checkShown(shown);
     const change: Change = { action, choices: this.#checked(choices), ...languageNow(), ...shown };
     await this.#page.change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
   }
 
   /**
    * The visitor permits a service on this page only, which is loaded again to open to it.
-   * @throws {TypeError} (rejects) for unknown and for necessary services
+   * @throws {TypeError} (rejects) for unknown and for necessary services, and for what no receipt can have
    * @throws {GuardError} (rejects) where no worker guards the page: nobody could permit it then
    */
-  async allowOnce(service: ServiceId, shown?: Shown): Promise<void> {
+  async allowOnce(service: ServiceId, shown: Shown = {}): Promise<void> {
     const { terms, gatekeeper, note, guarding } = this.#page;
+    checkShown(shown);
     this.#checked({ [service]: true });
     const worker = await guarding();
     await note((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
@@ -66,5 +69,6 @@ export class Decisions {
 
 /** Where nobody says what language the visitor was asked in, it is the document's. */
 function languageNow(): { language: string } {
-  return { language: document.documentElement.lang || navigator.language };
+  const { lang } = document.documentElement;
+  return { language: WORD.test(lang) ? lang : navigator.language };
 }

@@ -55,12 +55,19 @@ export class Effects {
     const { gatekeeper } = this.#page;
     const embedded = [...document.querySelectorAll<HTMLIFrameElement & HTMLObjectElement>('iframe[src],embed[src],object[data]')];
     const urls = embedded.map(({ src, data }) => src || data);
+    // In a page that is rendered ahead, the browser holds back what comes from elsewhere until the page is shown; the
+    // worker's answer too, so that it would come too late.
+    const held = (document as { prerendering?: boolean }).prerendering ? embedded.filter(({ src }) => src && new URL(src).origin !== location.origin) : [];
+    held.forEach((element) => (element.src = 'about:blank'));
     const services = urls.length > 0 ? await this.#page.servicesOf(urls) : [];
     embedded.forEach((element, index) => {
       const service = services[index];
-      if (!service || gatekeeper.allows(service)) return;
+      if (!service || gatekeeper.allows(service)) {
+        if (held.includes(element)) element.src = urls[index]!;
+        return;
+      }
       if (!element.matches('iframe')) return this.#placeholders.replaceRefused(urls[index]!, service);
-      Object.assign(element.dataset, { src: element.src, service });
+      Object.assign(element.dataset, { src: urls[index], service });
       element.src = 'about:blank';
     });
   }

@@ -74,7 +74,7 @@ export class Gatekeeper extends EventTarget {
     super();
     this.#loadOnDemand = () =>
       loadOnDemand().catch((cause: unknown) => {
-        throw new GuardError('not-loaded', `a part of the page script could not be loaded. Serve gatekeeper-on-demand.js beside gatekeeper.js, and permit Trusted Types of ours: trusted-types cookie-gatekeeper. ${cause}`, { cause });
+        throw new GuardError('not-loaded', `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js; with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`, { cause });
       });
     try {
       this.#terms = readTerms();
@@ -243,7 +243,7 @@ export class Gatekeeper extends EventTarget {
       this.#restored = true;
     } catch (error) {
       this.#restored = false;
-      console.warn('cookie-gatekeeper permits nothing: the stored consent cannot be read.', error);
+      console.warn('cookie-gatekeeper permits nothing while the stored consent cannot be read.', error);
     }
     try {
       if (this.#mirrorIsLater && (await (await this.#onDemand()).decisions.adopt())) return;
@@ -258,8 +258,9 @@ export class Gatekeeper extends EventTarget {
     if (hasChanged) {
       this.#wall.once = []; // Any decision ends it.
       sweepOwed.owe();
-      await this.#close();
     }
+    // It may have been withdrawn since the worker opened the document, too.
+    if (hasChanged || this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))) await this.#close();
     this.#sendReceipts();
     this.#letIn(mayReload);
     if (isNews) this.#emit('consentchange', consent);
@@ -275,7 +276,7 @@ export class Gatekeeper extends EventTarget {
     try {
       await (await this.#onDemand()).effects.close();
     } catch (error) {
-      console.warn('cookie-gatekeeper closes the page to everything that needs consent:', error);
+      console.warn('cookie-gatekeeper closes the page to all that needs consent:', error);
       this.#wall.add(lock(this.#terms));
     }
   }
@@ -387,7 +388,7 @@ export class Gatekeeper extends EventTarget {
     try {
       await act((await this.#onDemand()).effects);
     } catch (error) {
-      console.warn('cookie-gatekeeper could not put the consent into effect on this page:', error);
+      console.warn('cookie-gatekeeper could not apply the consent:', error);
     }
   }
 

@@ -1,4 +1,4 @@
-const RELOADED = 'cookie-gatekeeper:reloaded-for';
+const RELOADED = 'cookie-gatekeeper:reloaded';
 
 /**
  * Loads the document again, through the worker, so that it opens under a decision. Once for each decision: a

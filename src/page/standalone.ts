@@ -21,4 +21,4 @@ const loadOnDemand: LoadOnDemand = () => loadScript(besideOwnScript(__ON_DEMAND_
 
 window.gatekeeper = new Gatekeeper(() => checkTerms(__TERMS__), { worker: besideOwnScript(__WORKER_FILE__) }, loadOnDemand);
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
-window.gatekeeper.register().catch((error: unknown) => console.warn(String(error)));
+window.gatekeeper.register().catch(console.warn);

@@ -2,6 +2,7 @@ const TITLES = {
   400: 'Not a receipt',
   403: 'Not from this site',
   405: 'Not a POST',
+  409: 'Not yet',
   413: 'Too large',
   415: 'Not JSON',
   503: 'Not stored',

@@ -35,7 +35,7 @@ export async function readReceipt(storage: ReceiptStorage, key: string): Promise
   // unstorage's fs driver returns what it should throw, for instance when it may not read the file.
   if (value instanceof Error) throw value;
   if (value === null || value === undefined) return undefined;
-  const parsed = parseReceipt(typeof value === 'string' ? parseJson(value) : value, Infinity);
+  const parsed = parseReceipt(typeof value === 'string' ? parseJson(value) : value);
   return 'receipt' in parsed && key === keyOf(parsed.receipt) ? parsed.receipt : 'broken';
 }
 

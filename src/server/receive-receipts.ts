@@ -5,6 +5,9 @@ import { receiptFolder } from './receipt-folder';
 import { storeOnce, type ReceiptStorage } from './receipt-storage';
 import { isSameOrigin } from './same-origin';
 
+/** A clock that is set to the wrong time zone is off by no more than this. */
+const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
+
 /** Browsers send no more than 64 KiB after a page is closed (`keepalive`), so that no receipt is larger. */
 const LARGEST_BODY = 64 * 1024;
 
@@ -17,6 +20,7 @@ const LARGEST_BODY = 64 * 1024;
  * | 201 | stored: from now on it is there, whole |
  * | 200 | a receipt with this id was there already, and was left as it was |
  * | 400, 413, 415, 405 | not a receipt, too large, not JSON, not a POST: sending it again is of no use |
+ * | 409 | from more than a day in the future: keep the receipt, and send it again when its time has come |
  * | 403 | sent by a page of another site |
  * | 503 | the storage failed: keep the receipt, and send it again |
  *
@@ -36,11 +40,13 @@ export function receiveReceipts(storage: string | ReceiptStorage): (request: Req
 
     const read = await readJson(request);
     if (read instanceof Response) return read;
-    const parsed = parseReceipt(read.json, Date.now());
+    const parsed = parseReceipt(read.json);
     if ('mistakes' in parsed) return problem(400, `${parsed.mistakes.slice(0, 10).join('. ')}.`);
+    const { receipt } = parsed;
+    if (receipt.time > Date.now() + CLOCK_TOLERANCE_MS) return problem(409, 'The receipt is from more than a day in the future. Set the clock, keep the receipt, and send it again later.');
     try {
-      const outcome = await store(parsed.receipt);
-      return Response.json({ id: parsed.receipt.id }, { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } });
+      const outcome = await store(receipt);
+      return Response.json({ id: receipt.id }, { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } });
     } catch (error) {
       console.error('cookie-gatekeeper could not store a receipt:', error);
       return problem(503, 'The receipt could not be stored. Keep it, and send it again later.');

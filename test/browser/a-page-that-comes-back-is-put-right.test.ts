@@ -35,14 +35,43 @@ describe('A page that was opened under another consent is put right when it is s
       });
     });
 
+    it('closed, where consent was withdrawn while it was on its way', async () => {
+      const { example, tab } = await withFrames(start);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      let release = () => {};
+      const released = new Promise<void>((resolve) => (release = resolve));
+      let isAsked = false;
+      example.route('/slow.js', async () => {
+        isAsked = true;
+        await released;
+        return new Response('', { headers: { 'Content-Type': 'text/javascript' } });
+      });
+      example.route('/slow', () => new Response('<!doctype html><script src="/slow.js"></script><script src="/gatekeeper.js"></script><body>', { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      const visited = tab.visit('/slow');
+      await until(() => isAsked, 'the document was opened');
+      await other.withdraw('partner');
+      countAfresh(example);
+      release();
+      assert.equal(await visited, 'guarded');
+      await tryWaysOut({ example, tab });
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     // Only Chromium renders pages ahead.
     if (engine === 'chromium') {
-      // Puppeteer loses the page when Chromium shows what it rendered ahead; to be driven in another way.
-      it.skip('from being prerendered before consent was withdrawn', async () => {
+      it('from being prerendered before consent was withdrawn', async () => {
         const { example, tab, documents } = await withFrames(start);
         await tab.reloadedBy(() => tab.set({ partner: true }));
         await tab.visit(PLAIN);
-        countAfresh(example);
+        // Puppeteer loses the page when Chromium shows what it rendered ahead: it tries the ways out, and tells, by itself.
+        const told: string[] = [];
+        example.route('/told', async (request) => {
+          told.push(await request.text());
+          return new Response(null, { status: 204 });
+        });
         await tab.page.evaluate((url) => {
           const rules = document.createElement('script');
           rules.type = 'speculationrules';
@@ -52,15 +81,16 @@ describe('A page that was opened under another consent is put right when it is s
           Object.assign(link, { href: url, id: 'ahead', textContent: 'Ahead' });
           document.body.append(link);
         }, `${example.origin}/frames`);
-        await until(() => documents() === 3, 'the page was prerendered');
+        await until(() => told[0] === 'ahead: open', 'the page was prerendered');
         await tab.withdraw('partner');
-        await tab.page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click());
-        await until(() => isAt(tab, '/frames'), 'the prerendered page was shown');
+        await until(() => told[1] === 'ahead: closed', 'the page that was prerendered has heard of it');
         countAfresh(example);
-        await tab.registered();
-        await tryWaysOut({ example, tab });
-        await tab.quiet();
-        assertNothingReached(example, 'partner');
+        await tab.page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click());
+        await until(() => told.length > 2, 'the page that was prerendered was shown');
+        assert.equal(told[2], 'shown: closed');
+        assert.equal(documents(), 3, 'and not loaded again');
+        await nothingArrives(example);
+        assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), [], 'since the withdrawal');
       });
     }
   });
@@ -73,7 +103,7 @@ async function withFrames(start: StartVisit) {
   let documents = 0;
   example.route('/frames', () => {
     documents++;
-    const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe>`;
+    const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe><script>${waysOut}${tell}${onceShown}onceShown("${origin}")</script>`;
     return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
   });
   await tab.visit(PLAIN);
@@ -86,22 +116,38 @@ async function goBackTo({ page }: Tab, path: string): Promise<void> {
   await page.waitForFunction((path) => location.pathname === path, {}, path);
 }
 
-/** False also while the tab changes from one page to the other. */
-function isAt({ page }: Tab, path: string): Promise<boolean> {
-  return page.evaluate((path) => location.pathname === path && document.visibilityState === 'visible', path).catch(() => false);
+async function tryWaysOut({ example, tab }: Visit): Promise<void> {
+  await tab.page.evaluate(waysOut, example.thirdParties.partner.origin);
 }
 
-async function tryWaysOut({ example, tab }: Visit): Promise<void> {
-  await tab.page.evaluate((origin) => {
-    const frame = document.createElement('iframe');
-    frame.src = `${origin}/frame/two`;
-    document.body.append(frame);
-    for (const leave of [() => new WebSocket(origin.replace('http', 'ws')), () => navigator.sendBeacon(`${origin}/beacon`), () => void fetch(origin).catch(() => {})]) {
-      try {
-        leave();
-      } catch {
-        // Firefox throws what Chromium keeps to itself.
-      }
+/** Runs in the page. */
+function waysOut(origin: string): void {
+  const frame = document.createElement('iframe');
+  frame.src = `${origin}/frame/two`;
+  document.body.append(frame);
+  for (const leave of [() => new WebSocket(origin.replace('http', 'ws')), () => navigator.sendBeacon(`${origin}/beacon`), () => void fetch(origin).catch(() => {})]) {
+    try {
+      leave();
+    } catch {
+      // Firefox throws what Chromium keeps to itself.
     }
-  }, example.thirdParties.partner.origin);
+  }
+}
+
+/** Runs in a page that is rendered ahead: when it is shown, tries the ways out, and tells the site what it knows. */
+function onceShown(origin: string): void {
+  if (!(document as { prerendering?: boolean }).prerendering) return;
+  void tell('ahead');
+  window.gatekeeper.addEventListener('consentchange', ({ detail }) => detail.choices['partner'] || void tell('ahead'));
+  document.addEventListener('prerenderingchange', async () => {
+    await window.gatekeeper.register();
+    waysOut(origin);
+    await tell('shown');
+  });
+}
+
+/** Runs in the page. */
+async function tell(when: string): Promise<void> {
+  await window.gatekeeper.ready;
+  await fetch('/told', { method: 'POST', body: `${when}: ${window.gatekeeper.allows('partner') ? 'open' : 'closed'}` });
 }

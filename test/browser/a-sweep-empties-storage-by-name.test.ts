@@ -32,7 +32,7 @@ describe('A sweep empties storage by name', () => {
     it('but not what a service that stays declares too, nor what the gatekeeper keeps', async () => {
       const { open, mirror } = await visit();
       const page = await open('/');
-      const own = ['cookie-gatekeeper', 'cookie-gatekeeper:reloaded-for'];
+      const own = ['cookie-gatekeeper', 'cookie-gatekeeper:reloaded'];
       await fill(page, ['ph_1', 'session-1', ...own]);
       await sweepOn(page, { refused: [GREEDY], kept: [LOGIN], mirror });
       const left = [...own, 'session-1'];

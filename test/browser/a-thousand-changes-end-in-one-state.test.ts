@@ -7,8 +7,9 @@ const TABS = 4;
 const ROUNDS = 25;
 const CHANGES = 10;
 const SERVICES: Counted[] = ['posthog', 'plausible', 'youtube', 'partner'];
-/** A change that is on its way to a worker which is being killed may be told to have failed; it counts all the same. */
-const LOST_AT_MOST = 0.02;
+
+/** A worker that is killed while it reads may keep Chromium's IndexedDB busy for longer than a page waits. The change counts all the same. */
+const SLOW_AT_MOST = 0.02;
 
 /** Firefox stops a worker only when it has been idle for so long: longer than the browser needs to come again with a request that was told to. */
 const IDLE_MS = 100;
@@ -45,7 +46,8 @@ describe('A thousand changes from several tabs, with the worker stopped in betwe
         await until(async () => (await tab.fetches('tiles', SENTINEL)) && started > soFar, 'the worker was started again', STARTED_LIMIT_MS, 2 * IDLE_MS);
       }
       const all = TABS * ROUNDS * CHANGES;
-      assert.ok(failures.length <= all * LOST_AT_MOST, `${failures.length} of ${all} changes were not acknowledged: ${[...new Set(failures)].join(', ')}`);
+      assert.deepEqual(failures.filter((failure) => !failure.includes('(IndexedDB)')), [], 'the worker answered all others');
+      assert.ok(failures.length <= all * SLOW_AT_MOST, `${failures.length} of ${all} changes were too slow: ${[...new Set(failures)].join(', ')}`);
       assert.ok(started - before >= ROUNDS, `the worker was started again ${started - before} times`);
 
       const stored = await storedRecord(tab);

@@ -75,7 +75,7 @@ const anyServices = fc
   .array(fc.record({ cookies: fc.array(fc.record({ name: anyPattern }), { maxLength: 3 }), storage: fc.array(anyPattern, { maxLength: 3 }) }), { maxLength: 3 })
   .map((services): Sweepable[] => services.map((service, index) => ({ id: `s${index}`, ...service })));
 const anySweeping: fc.Arbitrary<Sweeping> = fc.record({ refused: anyServices, kept: anyServices, mirror: fc.constantFrom('a', 'a_b') });
-const anyNames = fc.uniqueArray(fc.oneof(anyName, fc.constantFrom('a_b', 'cookie-gatekeeper', 'cookie-gatekeeper:reloaded-for')), { maxLength: 8 });
+const anyNames = fc.uniqueArray(fc.oneof(anyName, fc.constantFrom('a_b', 'cookie-gatekeeper', 'cookie-gatekeeper:reloaded')), { maxLength: 8 });
 const anyContents: fc.Arbitrary<Contents> = fc.record({ cookie: anyNames, localStorage: anyNames, sessionStorage: anyNames, indexedDB: anyNames, cache: anyNames });
 
 describe('A sweep deletes nothing else', () => {
