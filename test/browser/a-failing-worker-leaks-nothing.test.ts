@@ -3,6 +3,9 @@ import { forEachEngine, PLAIN } from './harness';
 import { usePortal } from './portal-use';
 import { assertNothingReached, countAfresh } from './third-party-hits';
 
+/** The page with all of the portal's third parties. */
+const DATASET = '/dataset/aide-humanitaire-d-urgence';
+
 /** Ways in which code of the worker may throw while it decides, by what is broken for it. */
 const BROKEN = {
   'Map.prototype.get': 'Map.prototype.get = fail;',
@@ -26,8 +29,8 @@ describe('A worker that fails leaks nothing, and the site works', () => {
       const { example, tab } = await start({ editFile: inWorker(`throw new Error('broken by the test');`) });
       assert.equal(await tab.visit('/cookies'), 'script-error');
       assert.match(await tab.refusesToSet({ posthog: 'not a choice' }), /TypeError/);
-      await tab.visit('/cookies');
-      await usePortal(tab);
+      await tab.visit(DATASET);
+      await tab.page.waitForSelector('[data-map] path.leaflet-interactive');
       await tab.quiet();
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing');
     });
@@ -35,7 +38,7 @@ describe('A worker that fails leaks nothing, and the site works', () => {
     it('when its script was cut off', async () => {
       const { example, tab } = await start({ editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.slice(0, text.length / 2) : text) });
       assert.equal(await tab.visit('/cookies'), 'script-error');
-      assert.equal(await tab.visit('/dataset/aide-humanitaire-d-urgence'), 'script-error');
+      assert.equal(await tab.visit(DATASET), 'script-error');
       await tab.quiet();
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing');
     });
@@ -75,7 +78,7 @@ describe('A worker that fails leaks nothing, and the site works', () => {
       await tab.visitGuarded('/cookies');
       await tab.acceptAll();
       countAfresh(example);
-      await tab.visit('/dataset/aide-humanitaire-d-urgence');
+      await tab.visit(DATASET);
       await tab.page.waitForSelector('[data-map] path.leaflet-interactive');
       await tab.quiet();
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing');

@@ -14,10 +14,11 @@ const CONTENT = `
   <cookie-preferences></cookie-preferences>`;
 
 describe('The interface is accessible', () => {
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
     for (const theme of THEMES) {
       describe(`in the theme ${theme}`, () => {
-        for (const scheme of ['light', 'dark'] as const) {
+        // What axe-core reads are elements, styles and colours, which are the same in each engine.
+        for (const scheme of engine === 'chromium' ? (['light', 'dark'] as const) : (['light'] as const)) {
           it(`axe-core finds nothing, in any state, when it is ${scheme}`, async () => {
             const { tab } = await opened(start, theme, scheme);
             await assertAccessible(tab, 'banner, placeholders, policy and preferences in the page');
