@@ -70,6 +70,31 @@ describe('A decision is proven by a receipt', () => {
       assert.equal(posted.length, sent, 'what is stored is not sent again');
     });
 
+    it('that is sent when the browser is online again, without another page', async () => {
+      const { tab } = await withReceipts(start, folder);
+      await tab.visit(PLAIN);
+      await tab.acceptAll();
+      await until(async () => (await kept(folder)).length === 1, 'the first receipt was stored');
+      await tab.page.setOfflineMode(true);
+      await tab.set({ youtube: false });
+      assert.equal(await tab.page.evaluate(unsentReceipts), 1);
+      await tab.page.setOfflineMode(false);
+      await until(async () => (await kept(folder)).length === 2, 'the receipt was stored');
+    });
+
+    it('of what it can prove: a text or a language that no receipt can have is an error, and nothing is decided', async () => {
+      const { tab } = await withReceipts(start, folder);
+      await tab.visit(PLAIN);
+      for (const shown of [{ text: 'x'.repeat(10_001) }, { text: '' }, { text: 'a\u0000b' }, { language: 'x'.repeat(101) }]) {
+        assert.match(await tab.page.evaluate((shown) => window.gatekeeper.set({ youtube: true }, shown).then(() => '', String), shown), /^TypeError: cookie-gatekeeper: shown: write a language/);
+      }
+      assert.equal((await tab.consent()).state, 'undecided');
+      await tab.page.evaluate(() => (document.documentElement.lang = 'x'.repeat(101)));
+      await tab.page.evaluate(() => window.gatekeeper.set({ youtube: true }, { text: 'é'.repeat(10_000) }));
+      await until(async () => (await kept(folder)).length === 1, 'the longest text was stored');
+      assert.equal((await kept(folder))[0]!.language, await tab.page.evaluate(() => navigator.language), 'where the page’s is none');
+    });
+
     for (const status of [400, 413, 415, 422]) {
       it(`that is not sent again when the server refuses it for what it is: ${status}`, async () => {
         const { tab, posted } = await withReceipts(start, folder, () => new Response('Not a receipt.', { status }));
