@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer';
 import { onTheSweptSite, seenBy, setByScript } from './swept-site';
 
+const POLLING_MS = 50;
 const MATOMO = { id: 'matomo', cookies: [{ name: '_pk_*' }] };
 
 interface Watching extends Window {
@@ -70,5 +71,6 @@ function watch(page: Page): Promise<void> {
 }
 
 async function noticed(page: Page, name: string): Promise<void> {
-  await page.waitForFunction((name) => (window as unknown as Watching).noticed.includes(name), {}, name);
+  // Nothing is drawn in a tab that another one hides: it is looked for by the clock.
+  await page.waitForFunction((name) => (window as unknown as Watching).noticed.includes(name), { polling: POLLING_MS }, name);
 }
