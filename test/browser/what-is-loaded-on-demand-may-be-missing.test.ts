@@ -10,8 +10,8 @@ describe('What is loaded on demand may be missing', () => {
     it('the portal works, nothing leaves, and register() says what to serve', async () => {
       const { tab, example } = await start({ editFile: missing });
       assert.equal(await tab.visit(PLAIN), 'not-loaded');
-      assert.match(await tab.whyNotRegistered(), /Serve gatekeeper-on-demand\.js beside gatekeeper\.js/);
-      assert.match(await tab.refusesToSet({ youtube: true }), /Serve gatekeeper-on-demand\.js/);
+      assert.match(await tab.whyNotRegistered(), /gatekeeper-on-demand\.js was not loaded\. Serve it beside gatekeeper\.js/);
+      assert.match(await tab.refusesToSet({ youtube: true }), /gatekeeper-on-demand\.js was not loaded/);
       assert.equal(await tab.allows('youtube'), false);
       await usePortal(tab);
       await tab.quiet();
