@@ -53,7 +53,7 @@ const CANDIDATES: Record<Engine, Candidate> = {
  * names other than localhost do not resolve.
  */
 const CHROMIUM_FLAGS = [
-  // What a browser prepares for a visitor's next click, or shows around the page, takes a third of a test's time.
+  // What a browser prepares for a visitor's next click, or shows around the page, is work that no test looks at.
   '--disable-features=SpareRendererForSitePerProcess,PaintHolding,OptimizationHints,MediaRouter,GlobalMediaControls,TabHoverCardImages,LensOverlay',
   '--no-sandbox',
   '--disable-dev-shm-usage',

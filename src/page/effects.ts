@@ -57,7 +57,7 @@ export class Effects {
     const urls = embedded.map(({ src, data }) => src || data);
     // In a page that is rendered ahead, the browser holds back what comes from elsewhere until the page is shown; the
     // worker's answer too, so that it would come too late.
-    const held = (document as { prerendering?: boolean }).prerendering ? embedded.filter(({ src }) => src && new URL(src).origin !== location.origin) : [];
+    const held = (document as { prerendering?: boolean }).prerendering ? embedded.filter((element) => element.matches('iframe') && new URL(element.src).origin !== location.origin) : [];
     held.forEach((element) => (element.src = 'about:blank'));
     const services = urls.length > 0 ? await this.#page.servicesOf(urls) : [];
     embedded.forEach((element, index) => {
