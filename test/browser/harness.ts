@@ -44,7 +44,7 @@ interface RunningBrowser {
   downloads: string;
 }
 
-/** Starting Firefox takes seconds: the files share a browser of each kind, which ends with this process (mocha's `exit`). */
+/** Starting Firefox takes seconds: the files share a browser of each kind, which is closed after all tests. */
 const shared = new Map<Engine, Promise<RunningBrowser>>();
 
 /**
@@ -92,6 +92,11 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
       tests({ engine, start });
     });
   }
+}
+
+/** Nothing is left running after the tests. */
+export async function closeSharedBrowsers(): Promise<void> {
+  for (const running of shared.values()) await running.then(({ browser }) => browser.close(), () => {});
 }
 
 async function run(engine: Engine, options: LaunchOptions = {}): Promise<RunningBrowser> {
