@@ -53,8 +53,12 @@ const CANDIDATES: Record<Engine, Candidate> = {
  * names other than localhost do not resolve.
  */
 const CHROMIUM_FLAGS = [
-  // What a browser prepares for a visitor's next click, or shows around the page, is work that no test looks at.
-  '--disable-features=SpareRendererForSitePerProcess,PaintHolding,OptimizationHints,MediaRouter,GlobalMediaControls,TabHoverCardImages,LensOverlay',
+  // What a browser prepares for a visitor's next click, or shows around the page, is work that no test looks at. The
+  // WebUI ones would start a process more for each window, and so for each test.
+  `--disable-features=${[
+    'SpareRendererForSitePerProcess', 'PaintHolding', 'OptimizationHints', 'MediaRouter', 'GlobalMediaControls', 'TabHoverCardImages', 'LensOverlay',
+    'InitialWebUI', 'PreloadTopChromeWebUI', 'WebUIReloadButton', 'WebUIOmniboxPopup', 'TabSearch',
+  ]}`,
   '--no-sandbox',
   '--disable-dev-shm-usage',
   '--disable-domain-reliability',
