@@ -26,7 +26,7 @@ export const en = {
   failed: 'Your choice could not be recorded. Please try again.',
 
   placeholderTitle: 'Blocked content: {service}',
-  placeholderText: 'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your permission.',
+  placeholderText: 'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your consent.',
   placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
   allow: 'Always allow {service}',
   allowOnce: 'Allow once',

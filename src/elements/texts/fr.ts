@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const fr: Texts = {
   bannerTitle: 'À propos des cookies sur {site}',
   bannerText: 'Nous utilisons des cookies et des contenus provenant de tiers. Rien de ce qui requiert votre consentement n’est chargé sans votre accord. Vous pouvez changer d’avis à tout moment.',
-  bannerNew: 'Les services utilisés par ce site ont changé. Nous vous interrogeons uniquement sur les nouveautés ; vos autres choix restent inchangés.',
+  bannerNew: 'Les services utilisés par ce site ont changé. Seules les nouveautés sont soumises à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',
   refuseAll: 'Tout refuser',
   customise: 'Personnaliser',
@@ -27,7 +27,7 @@ export const fr: Texts = {
   failed: 'Votre choix n’a pas pu être enregistré. Veuillez réessayer.',
 
   placeholderTitle: 'Contenu bloqué : {service}',
-  placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre autorisation.',
+  placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre consentement.',
   placeholderUndeclared: 'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
   allow: 'Toujours autoriser « {service} »',
   allowOnce: 'Autoriser une fois',

@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const nl: Texts = {
   bannerTitle: 'Cookies op {site}',
-  bannerText: 'Wij gebruiken cookies en inhoud van derden. Niets waarvoor uw toestemming nodig is, wordt geladen voordat u akkoord gaat. U kunt op elk moment van gedachten veranderen.',
-  bannerNew: 'De diensten die deze site gebruikt, zijn veranderd. Wij vragen u alleen naar wat nieuw is; uw andere keuzes blijven zoals ze zijn.',
+  bannerText: 'Wij gebruiken cookies en inhoud van derden. Alles waarvoor uw toestemming nodig is, wordt pas geladen nadat u die hebt gegeven. U kunt uw keuze op elk moment wijzigen.',
+  bannerNew: 'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is; uw andere keuzes blijven gelden.',
   acceptAll: 'Alles accepteren',
   refuseAll: 'Alles weigeren',
   customise: 'Aanpassen',
@@ -27,12 +27,12 @@ export const nl: Texts = {
   failed: 'Uw keuze kon niet worden vastgelegd. Probeer het opnieuw.',
 
   placeholderTitle: 'Geblokkeerde inhoud: {service}',
-  placeholderText: 'Deze inhoud is afkomstig van {provider}. Zodra u de inhoud toestaat, ontvangt deze aanbieder gegevens over u: alleen deze keer, op deze pagina, of altijd, op de hele site, totdat u uw toestemming intrekt.',
+  placeholderText: 'Deze inhoud is afkomstig van {provider}. Deze aanbieder ontvangt gegevens over u zodra u de inhoud toestaat: alleen deze keer, voor deze pagina, of altijd, voor de hele site, totdat u uw toestemming intrekt.',
   placeholderUndeclared: 'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
   allow: '{service} altijd toestaan',
   allowOnce: 'Eén keer toestaan',
 
-  columnProvider: 'Naam van de dienstverlener',
+  columnProvider: 'Naam van de aanbieder',
   columnLocation: 'Functie en locatie',
   columnCookies: 'Naam van de cookie(s)',
   columnPurposes: 'Doeleinden',
@@ -49,16 +49,16 @@ export const nl: Texts = {
     '“Interne” of “first-party”-cookies worden geplaatst door de bezochte website. Zij kunnen naast de noodzakelijke cookies worden geplaatst en worden gebruikt om persoonsgegevens te verzamelen, om het gedrag van de gebruiker te volgen en voor reclamedoeleinden.',
   'purpose-third-party': 'Van derden',
   'purpose-third-party-text':
-    'Cookies “van derden” worden door (of voor) een website B (vaak een reclamebureau) op een website A geplaatst. Zo kan website B zien welke pagina’s de gebruiker op website A heeft bezocht en informatie over de gebruiker verzamelen.',
+    'Cookies “van derden” worden door (of voor) een website B (vaak een advertentienetwerk) op een website A geplaatst. Zo kan website B zien welke pagina’s de gebruiker op website A heeft bezocht en informatie over de gebruiker verzamelen.',
 };
 
 export const nlPage: PageTexts = {
   pageTitle: 'Cookiebeleid',
-  pageIntro: 'Om u de best mogelijke dienst te bieden, gebruiken wij cookies die de goede werking ervan waarborgen en waarmee wij het gebruik analyseren.',
+  pageIntro: 'Om u de best mogelijke dienst te bieden, gebruiken wij cookies die de goede werking ervan waarborgen en cookies voor webanalyse.',
   pageWhatTitle: 'Wat is een cookie?',
   pageWhat:
-    'Een cookie is een meestal klein, met een naam aangeduid gegeven dat een website die u bezoekt naar uw browser kan sturen. Uw browser bewaart het een bepaalde tijd en stuurt het bij elk volgend bezoek terug naar de webserver. Cookies hebben veel toepassingen: zij kunnen uw inloggegevens voor een webwinkel of de actuele inhoud van uw winkelwagen onthouden, dienen als kenmerk om uw surfgedrag voor statistische of reclamedoeleinden te volgen, enzovoort.',
+    'Een cookie is een meestal klein stukje gegevens met een naam, dat een website die u bezoekt naar uw browser kan sturen. Uw browser bewaart het een bepaalde tijd en stuurt het bij elk volgend bezoek terug naar de webserver. Cookies hebben veel toepassingen: zij kunnen bijvoorbeeld uw inloggegevens voor een webwinkel of de actuele inhoud van uw winkelwagen onthouden, of dienen als identificator om uw surfgedrag voor statistische of reclamedoeleinden te volgen.',
   pageKinds: 'Er zijn verschillende soorten cookies:',
-  pageUsed: 'Welke cookies op dit platform worden gebruikt',
+  pageUsed: 'Cookies die op dit platform worden gebruikt',
   pageNecessary: 'Cookies die nodig zijn voor de goede werking van het platform (functionele cookies)',
 };
