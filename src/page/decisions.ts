@@ -2,9 +2,11 @@ import { adopted } from '../consent/adopt';
 import { checkShown, decideRecord, noteOnce, type Change, type Shown } from '../consent/decide-record';
 import type { Choices, ConsentAction } from '../consent/record';
 import { WORD } from '../consent/receipt';
+import { STORE_LIMIT_MS } from '../consent/store';
 import type { ServiceId } from '../gate/terms';
 import { askWorker } from './ask-worker';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
+import { within } from './within';
 
 /** Makes records of what is decided: by the visitor on this page, or elsewhere. */
 export class Decisions {
@@ -24,7 +26,7 @@ export class Decisions {
     const { terms } = this.#page;
     checkShown(shown);
     const change: Change = { action, choices: this.#checked(choices), ...languageNow(), ...shown };
-    await this.#page.change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
+    await this.#change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
   }
 
   /**
@@ -33,11 +35,11 @@ export class Decisions {
    * @throws {GuardError} (rejects) where no worker guards the page: nobody could permit it then
    */
   async allowOnce(service: ServiceId, shown: Shown = {}): Promise<void> {
-    const { terms, gatekeeper, note, guarding } = this.#page;
+    const { terms, gatekeeper, store, guarding } = this.#page;
     checkShown(shown);
     this.#checked({ [service]: true });
     const worker = await guarding();
-    await note((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
+    await store((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
     if (!gatekeeper.dispatchEvent(new CustomEvent('beforereload', { detail: gatekeeper.consent, cancelable: true }))) return;
     await askWorker<'allow-once'>(worker, { type: 'allow-once', services: [service], url: location.href.replace(/#.*/, '') });
     location.reload();
@@ -52,8 +54,23 @@ export class Decisions {
     const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, terms, Date.now());
     const known = this.#page.record();
     if (adopt(known) === known) return false;
-    await this.#page.change(adopt);
+    await this.#change(adopt);
     return true;
+  }
+
+  /** @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it */
+  async #change(change: ChangeOfRecord): Promise<void> {
+    const { store, putIntoForce } = this.#page;
+    const stored = store(change);
+    // Also when it is stored later than anybody waits for.
+    const inForce = stored.then(putIntoForce);
+    inForce.catch(() => {});
+    try {
+      await within(STORE_LIMIT_MS, stored, 'No answer');
+    } catch (cause) {
+      throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
+    }
+    await inForce;
   }
 
   #checked(choices: Choices | boolean): Choices {

@@ -1,23 +1,29 @@
-import { readOpenedUnder } from '../csp/opened-under';
+import { readMirror } from '../consent/mirror';
+import { readOpenedUnder, type OpenedUnder } from '../csp/opened-under';
 import { lock } from '../csp/wall';
 import { serviceOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
 
 /** What this document's Content-Security-Policy lets through. It can be closed further, but never opened. */
 export class DocumentWall {
   readonly #terms: Terms;
-  readonly #opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
+  readonly #opened: OpenedUnder | undefined;
   /** The services that need consent and that the document was opened to. */
-  readonly open = new Set(this.#opened?.services);
+  readonly open: Set<ServiceId>;
   /** The services that the visitor has allowed for this document only. */
-  once: readonly ServiceId[] = this.#opened?.once ?? [];
+  once: readonly ServiceId[];
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
-  readonly mayReopen = !!this.#opened || !(navigator as Partial<Navigator>).serviceWorker?.controller;
+  readonly mayReopen: boolean;
 
   constructor(terms: Terms) {
     this.#terms = terms;
+    const opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
+    this.mayReopen = !!opened || !(navigator as Partial<Navigator>).serviceWorker?.controller;
+    if (opened && !isOvertaken(opened, terms)) this.#opened = opened;
     // A document that did not come through the worker has the server's lock. Where a server sends none, this
     // is the next best, for what the browser has not asked for yet.
-    if (terms.wall !== 'off' && !this.#opened) this.add(lock(terms));
+    else if (terms.wall !== 'off') this.add(lock(terms));
+    this.open = new Set(this.#opened?.services);
+    this.once = this.#opened?.once ?? [];
   }
 
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
@@ -42,4 +48,17 @@ export class DocumentWall {
 /** Necessary services, and those that load nothing from elsewhere: no Content-Security-Policy of ours holds them. */
 function passesLock(service: ServiceTerms | undefined): boolean {
   return !!service && (service.need === 'necessary' || service.origins.every((origin) => origin.startsWith('/')));
+}
+
+/**
+ * Whether consent was withdrawn while the document was on its way. The mirror shows it, and can be read before the browser
+ * loads the frames that stand in the document.
+ */
+function isOvertaken({ services, once }: OpenedUnder, { cookie }: Terms): boolean {
+  try {
+    const mirror = readMirror(document.cookie, cookie);
+    return services.some((id) => mirror?.[id] === false && !once.includes(id));
+  } catch {
+    return false; // A sandboxed document has no cookies, nor a worker that opens it.
+  }
 }

@@ -6,7 +6,7 @@ import { sweep } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
-import { Placeholders } from './placeholders';
+import { Placeholders, type Embedded } from './placeholders';
 import { release } from './release';
 import { sendReceipts } from './send-receipts';
 import { sweepOwed } from './sweep-owed';
@@ -53,20 +53,21 @@ export class Effects {
   /** Empties what is embedded of services that are refused now. */
   async #empty(): Promise<void> {
     const { gatekeeper } = this.#page;
-    const embedded = [...document.querySelectorAll<HTMLIFrameElement & HTMLObjectElement>('iframe[src],embed[src],object[data]')];
+    const embedded = [...document.querySelectorAll<Embedded>('iframe[src],embed[src],object[data]')];
     const urls = embedded.map(({ src, data }) => src || data);
+    const load = (element: Embedded, url: string) => (element[element.matches('object') ? 'data' : 'src'] = url);
     // In a page that is rendered ahead, the browser holds back what comes from elsewhere until the page is shown; the
     // worker's answer too, so that it would come too late.
-    const held = (document as { prerendering?: boolean }).prerendering ? embedded.filter((element) => element.matches('iframe') && new URL(element.src).origin !== location.origin) : [];
-    held.forEach((element) => (element.src = 'about:blank'));
+    const held = (document as { prerendering?: boolean }).prerendering ? embedded.filter((_, index) => !urls[index]!.startsWith(`${location.origin}/`)) : [];
+    held.forEach((element) => load(element, 'about:blank'));
     const services = urls.length > 0 ? await this.#page.servicesOf(urls) : [];
     embedded.forEach((element, index) => {
       const service = services[index];
       if (!service || gatekeeper.allows(service)) {
-        if (held.includes(element)) element.src = urls[index]!;
+        if (held.includes(element)) load(element, urls[index]!);
         return;
       }
-      if (!element.matches('iframe')) return this.#placeholders.replaceRefused(urls[index]!, service);
+      if (!element.matches('iframe')) return this.#placeholders.replace(element, urls[index]!, service);
       Object.assign(element.dataset, { src: urls[index], service });
       element.src = 'about:blank';
     });

@@ -14,7 +14,6 @@ import { DocumentWall } from './document-wall';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
 import { INERT, onInertMarkup } from './inert-markup';
-import type { ChangeOfRecord } from './guarded-page';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
 import { sweepOwed } from './sweep-owed';
@@ -295,19 +294,6 @@ export class Gatekeeper extends EventTarget {
     return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
   }
 
-  async #change(change: ChangeOfRecord): Promise<void> {
-    const stored = updateRecord(change);
-    // Also when it is stored later than anybody waits for.
-    const inForce = stored.then(() => this.#putIntoForce());
-    inForce.catch(() => {});
-    try {
-      await within(STORE_LIMIT_MS, stored, 'No answer');
-    } catch (cause) {
-      throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
-    }
-    await inForce;
-  }
-
   async #putIntoForce(): Promise<void> {
     const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
@@ -401,9 +387,9 @@ export class Gatekeeper extends EventTarget {
         wall: this.#wall,
         trusted: trustedScripts,
         record: () => this.#record,
-        change: (change) => this.#change(change),
         stored: readRecord,
-        note: updateRecord,
+        store: updateRecord,
+        putIntoForce: () => this.#putIntoForce(),
         guarding: async () => {
           await this.register();
           return ourController(this.#worker)!;

@@ -15,15 +15,15 @@ export interface GuardedPage {
   trusted: TrustedScripts;
   /** The record as it was last read. */
   record(): ConsentRecord | undefined;
-  /**
-   * Stores a change and puts it into force: here, in the worker, and in the other tabs.
-   * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
-   */
-  change(change: ChangeOfRecord): Promise<void>;
   /** Reads the stored record again. */
   stored(): Promise<ConsentRecord | undefined>;
-  /** Stores a change that changes nothing of what is permitted. */
-  note(change: ChangeOfRecord): Promise<void>;
+  /** Stores a change. What it changes of what is permitted has to be put into force. */
+  store(change: ChangeOfRecord): Promise<void>;
+  /**
+   * Puts the stored record into force: here, in the worker, and in the other tabs.
+   * @throws {Error} (rejects) when the worker does not acknowledge it
+   */
+  putIntoForce(): Promise<void>;
   /**
    * The worker that guards this page.
    * @throws {GuardError} (rejects) when the page is not guarded

@@ -8,7 +8,7 @@ const SMALLEST_PX = 10;
 /** What places a frame in the page, so that its placeholder stands where the frame will. */
 const PLACE = ['position', 'inset', 'margin', 'float', 'gridArea', 'order', 'flex', 'zIndex', 'borderRadius'] as const;
 
-type Embedded = HTMLIFrameElement & HTMLObjectElement;
+export type Embedded = HTMLIFrameElement & HTMLObjectElement;
 
 /** What placeholders need of the page's gatekeeper. */
 export interface Allowing {
@@ -52,8 +52,16 @@ export class Placeholders {
    */
   replaceRefused(blocked: string, service: ServiceId | undefined): void {
     for (const element of document.querySelectorAll<Embedded>('iframe,object,embed')) {
-      if ((element.src || element.data)?.startsWith(blocked)) element.replaceWith(this.#placeholderFor(element, new URL(blocked).host, serviceOf(this.#terms, service)));
+      if ((element.src || element.data)?.startsWith(blocked)) this.replace(element, blocked, service);
     }
+  }
+
+  /**
+   * Puts one in the place of an element.
+   * @param url that it had
+   */
+  replace(element: Embedded, url: string, service: ServiceId | undefined): void {
+    element.replaceWith(this.#placeholderFor(element, new URL(url).host, serviceOf(this.#terms, service)));
   }
 
   /** Frames that were allowed are shown; places of frames that the page has taken out are given up. */

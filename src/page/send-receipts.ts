@@ -10,14 +10,14 @@ const REFUSED = [400, 413, 415, 422];
  * refuses for what it is is not sent again. The server answers with success, and the receipt's id, for what it has stored.
  * @throws (rejects) when the server cannot be reached: what is left is sent later
  */
-export async function sendReceipts({ terms, stored, note }: GuardedPage): Promise<void> {
+export async function sendReceipts({ terms, stored, store }: GuardedPage): Promise<void> {
   const { receipts: path } = terms;
   if (!path) return;
   // One page after the other: what one is sending, another need not send.
   await navigator.locks.request('cookie-gatekeeper:receipts', async () => {
     for (const receipt of (await stored())?.unsent ?? []) {
       if (!(await isDone(receipt, path))) continue;
-      await note((record) => record && { ...record, unsent: record.unsent?.filter(({ id }) => id !== receipt.id) });
+      await store((record) => record && { ...record, unsent: record.unsent?.filter(({ id }) => id !== receipt.id) });
     }
   });
 }

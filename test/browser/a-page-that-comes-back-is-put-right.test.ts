@@ -35,8 +35,9 @@ describe('A page that was opened under another consent is put right when it is s
       });
     });
 
-    it('closed, where consent was withdrawn while it was on its way', async () => {
+    it('closed, where consent was withdrawn while it was on its way, to the frames in its markup too', async () => {
       const { example, tab } = await withFrames(start);
+      const { origin } = example.thirdParties.partner;
       await tab.reloadedBy(() => tab.set({ partner: true }));
       let release = () => {};
       const released = new Promise<void>((resolve) => (release = resolve));
@@ -46,7 +47,7 @@ describe('A page that was opened under another consent is put right when it is s
         await released;
         return new Response('', { headers: { 'Content-Type': 'text/javascript' } });
       });
-      example.route('/slow', () => new Response('<!doctype html><script src="/slow.js"></script><script src="/gatekeeper.js"></script><body>', { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+      example.route('/slow', () => new Response(`<!doctype html><script src="/slow.js"></script><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe>`, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
       const other = await tab.another();
       await other.visit(PLAIN);
       const visited = tab.visit('/slow');
@@ -63,7 +64,7 @@ describe('A page that was opened under another consent is put right when it is s
     // Only Chromium renders pages ahead.
     if (engine === 'chromium') {
       it('from being prerendered before consent was withdrawn', async () => {
-        const { example, tab, documents } = await withFrames(start);
+        const { example, tab, documents } = await withFrames(start, (origin) => `<embed src="${origin}/frame/three"><object data="${origin}/frame/four" type="text/html"></object>`);
         await tab.reloadedBy(() => tab.set({ partner: true }));
         await tab.visit(PLAIN);
         // Puppeteer loses the page when Chromium shows what it rendered ahead: it tries the ways out, and tells, by itself.
@@ -96,14 +97,14 @@ describe('A page that was opened under another consent is put right when it is s
   });
 });
 
-/** A page with a frame of the partner's, opened while nothing is decided. */
-async function withFrames(start: StartVisit) {
+/** A page with a frame of the partner's, and more of it, opened while nothing is decided. */
+async function withFrames(start: StartVisit, more: (origin: string) => string = () => '') {
   const { example, tab } = await start();
   const { origin } = example.thirdParties.partner;
   let documents = 0;
   example.route('/frames', () => {
     documents++;
-    const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe><script>${waysOut}${tell}${onceShown}onceShown("${origin}")</script>`;
+    const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe>${more(origin)}<script>${waysOut}${tell}${onceShown}onceShown("${origin}")</script>`;
     return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
   });
   await tab.visit(PLAIN);
