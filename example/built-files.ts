@@ -9,6 +9,8 @@ export type BuiltFileName = (typeof builtFileNames)[number];
 export interface BuiltFiles {
   /** The lock that belongs to the policy: the value of a Content-Security-Policy header. */
   lock: string;
+  /** The worker's own. */
+  workerLock: string;
   /** Without an interface, its file is empty. */
   text: Record<BuiltFileName, string>;
 }
@@ -21,9 +23,9 @@ export interface BuiltFiles {
 export async function buildFiles(policy: unknown, theme?: ThemeName): Promise<BuiltFiles> {
   const out = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-example-'));
   try {
-    const { lock, files } = await build(policy, { out, interface: theme });
+    const { lock, workerLock, files } = await build(policy, { out, interface: theme });
     const texts = await Promise.all(builtFileNames.map((name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')));
-    return { lock, text: Object.fromEntries(builtFileNames.map((name, index) => [name, texts[index]])) as Record<BuiltFileName, string> };
+    return { lock, workerLock, text: Object.fromEntries(builtFileNames.map((name, index) => [name, texts[index]])) as Record<BuiltFileName, string> };
   } finally {
     await rm(out, { recursive: true });
   }

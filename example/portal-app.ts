@@ -19,23 +19,23 @@ export type Respond = (request: Request) => Response | Promise<Response>;
 
 interface Parts {
   site: Site;
-  /** The Content-Security-Policy header that every document is sent with. */
-  headerLock?: string;
+  /** The Content-Security-Policy headers that every document, and the worker's script, are sent with. */
+  headerLocks?: { documents: string; worker: string };
   /** The gatekeeper's files, as they are now. */
   gatekeeper: Record<BuiltFileName, string>;
   added: Map<string, Respond>;
 }
 
 /** The portal's server: what a site has to do for the gatekeeper, and then the portal itself. */
-export function portalApp({ site, headerLock, gatekeeper, added }: Parts): Hono<PortalEnv> {
+export function portalApp({ site, headerLocks, gatekeeper, added }: Parts): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>();
   const sessions = new Map<string, string>();
 
   app.use(async (c, next) => {
     await next();
-    if (headerLock && c.res.headers.get('Content-Type')?.startsWith('text/html')) {
-      c.res.headers.append('Content-Security-Policy', headerLock);
-    }
+    if (!headerLocks) return;
+    if (c.req.path === '/gatekeeper-sw.js') c.res.headers.set('Content-Security-Policy', headerLocks.worker);
+    else if (c.res.headers.get('Content-Type')?.startsWith('text/html')) c.res.headers.append('Content-Security-Policy', headerLocks.documents);
   });
   for (const name of builtFileNames) {
     app.get(`/${name}`, (c, next) => (gatekeeper[name] ? c.body(gatekeeper[name], 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' }) : next()));

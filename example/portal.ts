@@ -58,7 +58,7 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     const origins = Object.fromEntries(standInIds.map((id) => [id, standIns[id].origin])) as Record<StandInId, string>;
     const written = examplePolicy(origins);
     const policy = options.editPolicy ? options.editPolicy(written) : written;
-    const { lock, text: gatekeeper } = await buildFiles(policy, options.interface);
+    const { lock, workerLock, text: gatekeeper } = await buildFiles(policy, options.interface);
     for (const name of builtFileNames) if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
 
     const hidden = { origin: '', requests: [] as ReceivedRequest[] };
@@ -69,7 +69,7 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       metaLock: lockIn === 'meta' ? lock : undefined,
     };
     const added = new Map<string, Respond>();
-    const app = portalApp({ site, headerLock: lockIn === 'header' ? lock : undefined, gatekeeper, added });
+    const app = portalApp({ site, headerLocks: lockIn === 'header' ? { documents: lock, worker: workerLock } : undefined, gatekeeper, added });
     const server = await listen(app, port);
     const origin = `http://localhost:${server.port}`;
     hidden.origin = origin;

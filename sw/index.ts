@@ -41,7 +41,7 @@ export function startWith(readTerms: () => Terms, { alone = false }: Gatekeeping
   scope.addEventListener('fetch', (event) => handleRequest(event, gate));
   scope.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
-    console.error(`cookie-gatekeeper could not fetch ${blockedURI}: serve its worker without the lock.`);
+    console.error(`cookie-gatekeeper may not fetch ${blockedURI} (see lock --worker).`);
   });
   scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
   // Pages of another worker's scope tell only their own worker of a change, and each other.

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lock } from '../csp/wall';
+import { lock, workerLock } from '../csp/wall';
 import { shownPolicy } from '../elements/shown-policy';
 import { termsOf, type Terms } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
@@ -28,6 +28,8 @@ export interface Built {
   files: string[];
   /** The lock: the value of the Content-Security-Policy header for every document. */
   lock: string;
+  /** The worker's lock: the same for its own script, `gatekeeper-sw.js`. */
+  workerLock: string;
 }
 
 const PAGE_FILE = 'gatekeeper.js';
@@ -52,7 +54,8 @@ export async function build(policy: unknown, { out, file, interface: theme, lang
       return path;
     }),
   );
-  return { files, lock: lock(termsOf(parsed)) };
+  const terms = termsOf(parsed);
+  return { files, lock: lock(terms), workerLock: workerLock(terms) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */

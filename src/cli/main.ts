@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
-import { build, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, type LockFormat, type PageFormat, type ThemeName } from './index';
+import { build, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, workerLockLine, WORKER_LOCK_FORMATS, workerLockOf, type LockFormat, type PageFormat, type ThemeName, type WorkerLockFormat } from './index';
 import { inPackage } from './package-folder';
 
 const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor agrees
@@ -23,6 +23,7 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
   npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
       prints the Content-Security-Policy that keeps documents closed until the
       worker opens them: the header's value, or the line to paste
+      --worker: the one that gatekeeper-sw.js is to be sent with instead
 
   npx cookie-gatekeeper policy policy.json [--format ${PAGE_FORMATS.join('|')}] [--language fr]
       prints the cookies policy as a page that needs no script
@@ -35,6 +36,7 @@ class UsageError extends Error {}
 
 interface Options {
   adopt?: boolean;
+  worker?: boolean;
   out?: string;
   format?: string;
   from?: string;
@@ -68,10 +70,15 @@ const COMMANDS: Record<string, (path: string, options: Options) => Promise<Outpu
     });
     return `Wrote ${files.join(', ')}.
 Serve them from the site's root, put <script src="/gatekeeper.js"></script> first in <head>,
-and send the lock with every document: npx cookie-gatekeeper lock ${file}`;
+send the lock with every document: npx cookie-gatekeeper lock ${file}
+and the worker's own with gatekeeper-sw.js: npx cookie-gatekeeper lock ${file} --worker`;
   },
 
-  async lock(file, { format = 'header' }) {
+  async lock(file, { format = 'header', worker }) {
+    if (worker) {
+      checkFormat('format', format, Object.keys(WORKER_LOCK_FORMATS));
+      return workerLockLine(workerLockOf(await readPolicy(file), file), format as WorkerLockFormat);
+    }
     checkFormat('format', format, Object.keys(LOCK_FORMATS));
     return lockLine(lockOf(await readPolicy(file), file), format as LockFormat);
   },
@@ -110,6 +117,7 @@ async function run(args: string[]): Promise<Output> {
 function read(args: string[]) {
   const options = {
     adopt: { type: 'boolean' },
+    worker: { type: 'boolean' },
     out: { type: 'string', short: 'o' },
     format: { type: 'string', short: 'f' },
     from: { type: 'string' },

@@ -16,6 +16,14 @@ export function lock(terms: Terms): string {
   return contentSecurityPolicy(originsOf(terms.services.filter(({ need }) => need === 'necessary')));
 }
 
+/**
+ * The lock of the worker's own script. Besides documents of the site, the worker fetches what is sent without credentials,
+ * and follows its redirects, which the page's wall does not see: this holds those that lead to anybody else.
+ */
+export function workerLock(terms: Terms): string {
+  return contentSecurityPolicy(originsOf(terms.services.filter(({ withoutCredentials }) => withoutCredentials)));
+}
+
 /** The services that a document opened under this consent lets through. */
 export function openServices(consent: Consent, terms: Terms): ServiceTerms[] {
   return terms.services.filter((service) => permits(service, consent, terms));

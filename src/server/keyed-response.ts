@@ -1,5 +1,5 @@
 import { keyHeaders } from './key-headers';
-import { serverKey } from './server-key';
+import { makeServerKey } from './server-key';
 
 /**
  * The server's key for Fetch-API servers (Hono, Deno, Bun, workers at the edge): makes a function that gives a
@@ -9,13 +9,13 @@ import { serverKey } from './server-key';
  * @throws {PolicyError} when the policy has mistakes
  */
 export function keyedResponse(policy: unknown): (request: Request, response: Response) => Response {
-  const key = serverKey(policy);
+  const key = makeServerKey(policy);
   return (request, response) => {
     const { status, statusText, body } = response;
     // Switching protocols, as for a WebSocket: nothing that a policy applies to, and not to be made anew.
     if (status < 200) return response;
     const headers = new Headers(response.headers);
-    keyHeaders(key, request.headers, status, headers);
+    keyHeaders(key, request.url, request.headers, status, headers);
     return new Response(body, { status, statusText, headers });
   };
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../consent/record';
 import { writeOpenedUnder } from '../csp/opened-under';
-import { lock, openServices, wall } from '../csp/wall';
+import { lock, openServices, wall, workerLock } from '../csp/wall';
 import { termsOf } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
 import { mirroredConsent } from './mirrored-consent';
@@ -25,6 +25,16 @@ export interface DocumentHeaders {
   'Cache-Control'?: 'private';
 }
 
+/** The headers of a visitor's document; none under `"wall": "off"`. */
+type HeadersOfDocument = (visitor: Visitor, now?: EpochMs) => DocumentHeaders | undefined;
+
+/** What a server sends for a policy. */
+export interface ServerKey {
+  documentHeaders: HeadersOfDocument;
+  /** The Content-Security-Policy of `gatekeeper-sw.js`; none under `"wall": "off"`. */
+  workerLock?: string;
+}
+
 /**
  * Makes the server's own key: it opens documents as the worker does, but for the first page of a visit and for
  * hard reloads too, from the mirror cookie that the browser sends.
@@ -41,12 +51,17 @@ export interface DocumentHeaders {
  * the cookie holds, the function does not throw: what cannot be believed gives the lock
  * @throws {PolicyError} when the policy has mistakes
  */
-export function serverKey(policy: unknown): (visitor: Visitor, now?: EpochMs) => DocumentHeaders | undefined {
+export function serverKey(policy: unknown): HeadersOfDocument {
+  return makeServerKey(policy).documentHeaders;
+}
+
+/** The same, and the worker's lock. */
+export function makeServerKey(policy: unknown): ServerKey {
   const terms = termsOf(parsePolicy(policy));
-  if (terms.wall === 'off') return () => undefined;
+  if (terms.wall === 'off') return { documentHeaders: () => undefined };
   const strict = { ...terms, wall: 'strict' as const };
   const locked = { 'Content-Security-Policy': lock(strict), Vary: 'Cookie, Sec-GPC' } as const;
-  return ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
+  const documentHeaders: HeadersOfDocument = ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
     const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now);
     if (!consent) return locked;
     const open = openServices(consent, strict);
@@ -56,4 +71,5 @@ export function serverKey(policy: unknown): (visitor: Visitor, now?: EpochMs) =>
     const services = open.map(({ id }) => id);
     return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': writeOpenedUnder({ wall: 'strict', services, once: [] }), 'Cache-Control': 'private' };
   };
+  return { documentHeaders, workerLock: workerLock(terms) };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
-import { assertNothingReached, countAfresh, hits, until } from './third-party-hits';
+import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
 
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 
@@ -93,6 +93,22 @@ describe('A permission reaches one service only', () => {
         assert.equal(await tab.showsImage(`${partner.origin}/redirect?to=/image/a.svg`), 'loaded');
       });
     }
+
+    it('and not what one that gets no credentials redirects to, which the worker has to follow', async () => {
+      const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: policy.services.map((service: { id: string }) => (service.id === 'partner' ? { ...service, access: 'without-credentials' } : service)) }) });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await tab.quiet();
+      countAfresh(example);
+      const { partner, youtube } = example.thirdParties;
+      assert.equal(await tab.fetchesUrl(`${partner.origin}/redirect?to=${youtube.origin}/fetched`), 'refused');
+      assert.equal(await tab.showsImage(`${partner.origin}/redirect?to=${youtube.origin}/shown`), 'failed');
+      await tab.quiet();
+      assertNothingReached(example, 'youtube');
+      assert.equal(hits(partner), 2, 'the redirecting service was asked');
+      assert.equal(await tab.showsImage(`${partner.origin}/redirect?to=/image/a.svg`), 'loaded', 'within itself it may redirect');
+      assert.deepEqual(received(partner).map(({ cookie, referer }) => cookie ?? referer).filter(Boolean), []);
+    });
 
     it('of those that share a host, ports told apart', async () => {
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });

@@ -9,11 +9,13 @@ import type { Aim, FamilyProbe, Resource } from './probe';
 /** How the lock is put on the site's documents. `header` puts it on the scripts of workers as well. */
 export type LockKind = 'header' | 'meta' | 'none';
 
-/** What guards the site: the built files, and the lock. Nothing, for the baseline. */
+/** What guards the site: the built files, and the locks. Nothing, for the baseline. */
 export interface Guard {
   /** The folder with the built files. */
   folder: string;
   lock: string;
+  /** The worker's own. */
+  workerLock: string;
   kind: LockKind;
 }
 
@@ -168,12 +170,11 @@ export class Site {
     const { body, status = 200, headers = {} } = typeof resource === 'string' ? { body: resource } : resource;
     const { type, body: usual } = contentOf(file);
     const all: Record<string, string> = { 'content-type': type, 'cache-control': 'no-cache', ...headers };
-    // The worker itself must be able to fetch what is permitted.
-    const carriesLock = DOCUMENT.test(type) || (file.endsWith('.js') && file !== '/gatekeeper-sw.js');
-    if (this.#guard?.kind === 'header' && carriesLock) {
+    if (this.#guard?.kind === 'header' && (DOCUMENT.test(type) || file.endsWith('.js'))) {
+      const lock = file === '/gatekeeper-sw.js' ? this.#guard.workerLock : this.#guard.lock;
       // Joined by a comma, as intermediaries do with two headers of the same name.
       const own = all['content-security-policy'];
-      all['content-security-policy'] = own ? `${own}, ${this.#guard.lock}` : this.#guard.lock;
+      all['content-security-policy'] = own ? `${own}, ${lock}` : lock;
     }
     response.writeHead(status, all);
     response.end(type.startsWith('text/html') && body !== undefined ? this.#document(body) : (body ?? usual));

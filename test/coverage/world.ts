@@ -80,8 +80,8 @@ async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Rec
       { id: 'other', provider: 'Other', purpose: 'third-party', origins: originsOf(other) },
     ],
   };
-  const { lock } = await build(policy, { out: folder });
-  return { folder, lock, kind };
+  const { lock, workerLock } = await build(policy, { out: folder });
+  return { folder, lock, workerLock, kind };
 }
 
 /** Each probe that is told apart by its port has an origin of its own, which belongs to the service all the same. */

@@ -5,7 +5,7 @@ import { lock } from '../../src/csp/wall';
 import { parsePolicy } from '../../src/policy/index';
 import { termsOf } from '../../src/gate/terms';
 import { commandLine } from './command-line';
-import { readCsp } from './content-security-policy';
+import { lets, readCsp } from './content-security-policy';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 /** Those that pages and the worker are started with. */
@@ -182,7 +182,18 @@ describe('The command line', () => {
       });
     }
 
+    for (const format of ['header', 'nginx', 'apache', 'caddy', 'express']) {
+      it(`and the worker’s own: ${format}`, () => {
+        const printed = succeed('lock', 'policy.json', '--worker', '--format', format);
+        const lock = /default-src.*cookie-gatekeeper/.exec(printed)![0];
+        assert.ok(lets(lock, 'connect-src', 'https://tiles.jawg.io/a.png'), 'sent without credentials, by the worker');
+        assert.ok(!lets(lock, 'connect-src', 'https://www.youtube.com/'));
+        assert.equal(printed.includes('/gatekeeper-sw.js') || printed.includes('"gatekeeper-sw.js"'), format !== 'header', 'for this file only');
+      });
+    }
+
     it('and names the formats that there are', () => {
+      assert.match(fail('lock', 'policy.json', '--worker', '--format', 'meta'), /"meta".*nginx.*express/);
       assert.match(fail('lock', 'policy.json', '--format', 'iis'), /"iis".*nginx.*meta/);
     });
 

@@ -146,23 +146,23 @@ describe('The server opens documents only for who agreed', () => {
 
   /** Both kinds of server, asked in the same way; the cookies are of now. */
   const cookie = () => cookieOf({ matomo: true, youtube: false, audience: false }, Date.now() - DAY);
-  type Ask = (request: Record<string, string>, sent: [string, string][], status?: number) => Promise<Headers>;
+  type Ask = (request: Record<string, string>, sent: [string, string][], status?: number, path?: string) => Promise<Headers>;
   const servers: Server[] = [];
   const SERVERS: Record<string, Ask> = {
-    async keyedResponse(request, sent, status = 200) {
+    async keyedResponse(request, sent, status = 200, path = '/') {
       const respond = keyedResponse(SAMPLE);
-      return Promise.resolve(respond(new Request('https://data.example.fr/', { headers: request }), new Response(status === 304 ? null : 'x', { status, headers: sent })).headers);
+      return Promise.resolve(respond(new Request(`https://data.example.fr${path}`, { headers: request }), new Response(status === 304 ? null : 'x', { status, headers: sent })).headers);
     },
-    async keyedListener(request, sent, status = 200) {
+    async keyedListener(request, sent, status = 200, path = '/') {
       const key = keyedListener(SAMPLE);
-      return ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(status, Object.fromEntries(new Headers(sent))).end()), request);
+      return ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(status, Object.fromEntries(new Headers(sent))).end()), request, path);
     },
   };
-  const ask = async (listener: RequestListener, headers: Record<string, string>) => {
+  const ask = async (listener: RequestListener, headers: Record<string, string>, path = '/') => {
     const server = createServer(listener).listen(0, '127.0.0.1');
     servers.push(server);
     await once(server, 'listening');
-    return (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { headers })).headers;
+    return (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers })).headers;
   };
   afterEach(() => {
     for (const server of servers.splice(0)) {
@@ -220,8 +220,15 @@ describe('The server opens documents only for who agreed', () => {
         }
       });
 
-      it('gives the worker’s own script none', async () => {
-        const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']]);
+      it('gives the worker a lock of its own: what it may fetch, and no more', async () => {
+        const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']], 200, '/gatekeeper-sw.js?v=2');
+        const policy = headers.get('content-security-policy')!;
+        assert.ok(lets(policy, 'connect-src', 'https://tiles.jawg.io/a.png'));
+        assert.ok(!lets(policy, 'connect-src', 'https://stats.example.fr/m.js'));
+      });
+
+      it('gives a worker of the site’s own none', async () => {
+        const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']], 200, '/sw.js');
         assert.equal(headers.get('content-security-policy'), null);
       });
 
