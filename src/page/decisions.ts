@@ -47,23 +47,24 @@ export class Decisions {
 
   /**
    * Takes over a later decision that the mirror shows: of another host of the domain, or of the platform's own banner.
+   * @param mayReload whether the page may be loaded again
    * @returns whether there was one
    */
-  async adopt(): Promise<boolean> {
+  async adopt(mayReload: boolean): Promise<boolean> {
     const { terms } = this.#page;
     const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, terms, Date.now());
     const known = this.#page.record();
     if (adopt(known) === known) return false;
-    await this.#change(adopt);
+    await this.#change(adopt, mayReload);
     return true;
   }
 
   /** @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it */
-  async #change(change: ChangeOfRecord): Promise<void> {
+  async #change(change: ChangeOfRecord, mayReload?: boolean): Promise<void> {
     const { store, putIntoForce } = this.#page;
     const stored = store(change);
     // Also when it is stored later than anybody waits for.
-    const inForce = stored.then(putIntoForce);
+    const inForce = stored.then(() => putIntoForce(mayReload));
     inForce.catch(() => {});
     try {
       await within(STORE_LIMIT_MS, stored, 'No answer');

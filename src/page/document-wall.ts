@@ -36,12 +36,12 @@ export class DocumentWall {
     return this.#terms.wall === 'off' || this.open.has(id) || passesLock(serviceOf(this.#terms, id));
   }
 
-  /** Adds a policy to those that the document has: it closes what that one does not permit. */
-  add(policy: string): void {
+  /** Adds a policy to those that a document has: it closes what that one does not permit. */
+  add(policy: string, { head } = document): void {
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = policy;
-    document.head.append(meta);
+    head.append(meta);
   }
 }
 
@@ -52,12 +52,12 @@ function passesLock(service: ServiceTerms | undefined): boolean {
 
 /**
  * Whether consent was withdrawn while the document was on its way. The mirror shows it, and can be read before the browser
- * loads the frames that stand in the document.
+ * loads the frames that stand in the document. An earlier one may be out of date, or not be ours.
  */
-function isOvertaken({ services, once }: OpenedUnder, { cookie }: Terms): boolean {
+function isOvertaken({ services }: OpenedUnder, { cookie }: Terms): boolean {
   try {
     const mirror = readMirror(document.cookie, cookie);
-    return services.some((id) => mirror?.[id] === false && !once.includes(id));
+    return (mirror?.timestamp as number) > Date.now() - performance.now() && services.some((id) => mirror![id] === false);
   } catch {
     return false; // A sandboxed document has no cookies, nor a worker that opens it.
   }

@@ -6,7 +6,9 @@ import { sweep } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
-import { Placeholders, type Embedded } from './placeholders';
+import { EmbeddedContent } from './embedded';
+import { treesOf } from './page-trees';
+import { Placeholders } from './placeholders';
 import { release } from './release';
 import { sendReceipts } from './send-receipts';
 import { sweepOwed } from './sweep-owed';
@@ -19,6 +21,7 @@ const MINUTE_MS = 60_000;
 export class Effects {
   readonly #page: GuardedPage;
   readonly #placeholders: Placeholders;
+  readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
   /** When the last sweeps for a trace that was seen were. */
   #sweeps: number[] = [];
@@ -32,11 +35,12 @@ export class Effects {
       allows: (id) => gatekeeper.allows(id),
       allow: (id) => void gatekeeper.set({ [id]: true }).catch((error: unknown) => console.error(error)),
     });
+    this.#embedded = new EmbeddedContent(page, this.#placeholders);
   }
 
   /**
-   * Closes the document to services that are refused now, also where the gate does not see them: sockets, frames and
-   * objects. Their frames become inert markup, which a later grant activates.
+   * Closes the page to services that are refused now, also where the gate does not see them: sockets, frames and objects,
+   * and what documents inside the page send that the browser leaves to their own policies.
    */
   close(): void {
     const { terms, gatekeeper } = this.#page;
@@ -44,33 +48,12 @@ export class Effects {
     const refused = [...open].filter((id) => !gatekeeper.allows(id));
     if (refused.length > 0) {
       refused.forEach((id) => open.delete(id));
-      this.#page.wall.add(wall(this.#services(true), terms));
+      const policy = wall(this.#services(true), terms);
+      for (const tree of treesOf(document)) if ('head' in tree) this.#page.wall.add(policy, tree);
+      this.#embedded.loadCopiesAgain();
     }
     // Nobody waits for this: the worker that knows whose they are may still be on its way.
-    void this.#empty();
-  }
-
-  /** Empties what is embedded of services that are refused now. */
-  async #empty(): Promise<void> {
-    const { gatekeeper } = this.#page;
-    const embedded = [...document.querySelectorAll<Embedded>('iframe[src],embed[src],object[data]')];
-    const urls = embedded.map(({ src, data }) => src || data);
-    const load = (element: Embedded, url: string) => (element[element.matches('object') ? 'data' : 'src'] = url);
-    // In a page that is rendered ahead, the browser holds back what comes from elsewhere until the page is shown; the
-    // worker's answer too, so that it would come too late.
-    const held = (document as { prerendering?: boolean }).prerendering ? embedded.filter((_, index) => !urls[index]!.startsWith(`${location.origin}/`)) : [];
-    held.forEach((element) => load(element, 'about:blank'));
-    const services = urls.length > 0 ? await this.#page.servicesOf(urls) : [];
-    embedded.forEach((element, index) => {
-      const service = services[index];
-      if (!service || gatekeeper.allows(service)) {
-        if (held.includes(element)) load(element, urls[index]!);
-        return;
-      }
-      if (!element.matches('iframe')) return this.#placeholders.replace(element, urls[index]!, service);
-      Object.assign(element.dataset, { src: urls[index], service });
-      element.src = 'about:blank';
-    });
+    void this.#embedded.empty();
   }
 
   /** Releases what is permitted now, and holds the places of what is not. */
@@ -78,11 +61,8 @@ export class Effects {
     const { gatekeeper, wall, terms, trusted } = this.#page;
     const { refusals } = gatekeeper;
     const permits = (id: ServiceId) => gatekeeper.allows(id) && wall.isOpenTo(id);
-    for (const { url, service, layer, destination } of refusals) {
-      if (layer === 'wall' && /^(frame|object)/.test(destination)) this.#placeholders.replaceRefused(url, service);
-      // What is taken back may be refused, and released, once more.
-      if (service && !gatekeeper.allows(service)) this.#released.delete(url);
-    }
+    // What is taken back may be refused, and released, once more.
+    for (const { url, service } of refusals) if (service && !gatekeeper.allows(service)) this.#released.delete(url);
     const urls = refusals.filter(({ url, service }) => service && permits(service) && !this.#released.has(url)).map(({ url }) => url);
     urls.forEach((url) => this.#released.add(url));
     const released = release(
@@ -96,7 +76,7 @@ export class Effects {
       trusted,
     );
     this.#placeholders.holdInertFrames();
-    await released;
+    await Promise.all([released, this.#embedded.holdRefused()]);
   }
 
   /**

@@ -4,7 +4,7 @@ import { receiptOf, type Receipt } from '../consent/receipt';
 import { endOf, isLive, seen, type Choices, type Consent, type ConsentRecord } from '../consent/record';
 import { consentState, permits, standingOf } from '../consent/standing';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
-import { lock } from '../csp/wall';
+import { lock, LOCK_MARKER } from '../csp/wall';
 import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
 import { fits } from '../sweep/fits';
@@ -208,13 +208,14 @@ export class Gatekeeper extends EventTarget {
     serviceWorker?.startMessages();
     const { cookieStore } = window as { cookieStore?: EventTarget };
     cookieStore?.addEventListener('change', () => {
-      if (this.#mirrorIsLater) void this.#catchUp();
+      // Another tab may have written it, and in this one somebody may be typing.
+      if (this.#mirrorIsLater) void this.#catchUp(!document.hidden);
       this.#takeEffect();
     });
   }
 
   async #guard(): Promise<{ revision: string }> {
-    if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the page’s policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
+    if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
     const worker = ourController(this.#worker) ?? (await this.#register());
@@ -245,7 +246,7 @@ export class Gatekeeper extends EventTarget {
       console.warn('cookie-gatekeeper permits nothing while the stored consent cannot be read.', error);
     }
     try {
-      if (this.#mirrorIsLater && (await (await this.#onDemand()).decisions.adopt())) return;
+      if (this.#mirrorIsLater && (await (await this.#onDemand()).decisions.adopt(mayReload))) return;
     } catch (error) {
       console.warn(error);
     }
@@ -273,9 +274,9 @@ export class Gatekeeper extends EventTarget {
   /** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
   async #close(): Promise<void> {
     try {
-      await (await this.#onDemand()).effects.close();
+      (await within(STORE_LIMIT_MS, this.#onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
     } catch (error) {
-      console.warn('cookie-gatekeeper closes the page to all that needs consent:', error);
+      console.warn('cookie-gatekeeper closes the page to everything:', error);
       this.#wall.add(lock(this.#terms));
     }
   }
@@ -294,11 +295,11 @@ export class Gatekeeper extends EventTarget {
     return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
   }
 
-  async #putIntoForce(): Promise<void> {
+  async #putIntoForce(mayReload = true): Promise<void> {
     const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
     this.#tabs.tell();
-    await this.#catchUp();
+    await this.#catchUp(mayReload);
     await acknowledged;
   }
 
@@ -343,7 +344,7 @@ export class Gatekeeper extends EventTarget {
   }
 
   async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
-    if (disposition !== 'enforce' || !originalPolicy.includes('cookie-gatekeeper') || !/^(http|ws)/.test(url)) return;
+    if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     const [service] = await this.#servicesOf([url]);
     this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
@@ -389,7 +390,7 @@ export class Gatekeeper extends EventTarget {
         record: () => this.#record,
         stored: readRecord,
         store: updateRecord,
-        putIntoForce: () => this.#putIntoForce(),
+        putIntoForce: (mayReload) => this.#putIntoForce(mayReload),
         guarding: async () => {
           await this.register();
           return ourController(this.#worker)!;

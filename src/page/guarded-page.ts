@@ -21,9 +21,10 @@ export interface GuardedPage {
   store(change: ChangeOfRecord): Promise<void>;
   /**
    * Puts the stored record into force: here, in the worker, and in the other tabs.
+   * @param mayReload whether this page may be loaded again; it may, unless it is said
    * @throws {Error} (rejects) when the worker does not acknowledge it
    */
-  putIntoForce(): Promise<void>;
+  putIntoForce(mayReload?: boolean): Promise<void>;
   /**
    * The worker that guards this page.
    * @throws {GuardError} (rejects) when the page is not guarded

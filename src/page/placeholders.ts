@@ -46,19 +46,9 @@ export class Placeholders {
   }
 
   /**
-   * Puts one in the place of each frame, object and embed that the document refused.
-   * @param blocked the URL that was refused; browsers may tell only its origin
-   * @param service undefined for what the policy does not declare: that cannot be allowed
-   */
-  replaceRefused(blocked: string, service: ServiceId | undefined): void {
-    for (const element of document.querySelectorAll<Embedded>('iframe,object,embed')) {
-      if ((element.src || element.data)?.startsWith(blocked)) this.replace(element, blocked, service);
-    }
-  }
-
-  /**
-   * Puts one in the place of an element.
+   * Puts one in the place of an element that is refused.
    * @param url that it had
+   * @param service undefined for what the policy does not declare: that cannot be allowed
    */
   replace(element: Embedded, url: string, service: ServiceId | undefined): void {
     element.replaceWith(this.#placeholderFor(element, new URL(url).host, serviceOf(this.#terms, service)));

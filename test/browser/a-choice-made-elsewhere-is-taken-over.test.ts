@@ -34,6 +34,21 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
       await tab.page.waitForFunction(() => window.gatekeeper.allows('youtube'));
     });
 
+    it('without loading another page again, in which somebody may be typing', async () => {
+      const { tab } = await start({ policy: { consent: { cookie: { adopt: true } } } });
+      await tab.visitGuarded(PLAIN);
+      await tab.page.evaluate(() => ((window as { typed?: string }).typed = 'something'));
+      const acting = await tab.another();
+      await acting.visit('/');
+      await acting.page.bringToFront();
+      await acting.reloadedBy(() => acting.page.evaluate(writeMirror, { youtube: true, timestamp: Date.now() } as never));
+      assert.equal(await acting.allows('youtube'), true, 'where the visitor has acted, it is');
+      await tab.page.waitForFunction(() => window.gatekeeper.allows('youtube'));
+      await tab.page.bringToFront();
+      await tab.fetchesUrl('/plain');
+      assert.equal(await tab.page.evaluate(() => (window as { typed?: string }).typed), 'something');
+    });
+
     it('if it is later than the visitor’s choice here: the later one counts', async () => {
       const { tab } = await start(ADOPTING);
       await tab.visit(PLAIN);

@@ -31,6 +31,40 @@ describe('A frame that the document refuses becomes a placeholder', () => {
       });
     }
 
+    it('each its own service’s, where services share an origin and are told apart by paths', async () => {
+      const byPath = (policy: { services: { id: string; origins?: string[] }[] }) => {
+        const partner = policy.services.find(({ id }) => id === 'partner')!;
+        const [origin] = partner.origins!;
+        const services = ['maps', 'forms'].map((id) => ({ ...partner, id, provider: id, origins: [`${origin}/${id}/`] }));
+        return { ...policy, services: [...policy.services.filter(({ id }) => id !== 'partner'), ...services] };
+      };
+      const { example, tab } = await start({ editPolicy: byPath });
+      const { origin } = example.thirdParties.partner;
+      example.page('/frames', { body: ['maps', 'forms', 'other'].map((path) => `<iframe src="${origin}/${path}/a.html" width="400" height="300"></iframe>`).join('') });
+      await tab.visitGuarded(PLAIN);
+      const services = () => tab.page.$$eval('cookie-placeholder', (placeholders) => placeholders.map((placeholder) => (placeholder as HTMLElement).dataset.service ?? ''));
+      await tab.visit('/frames');
+      await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length === 3);
+      assert.deepEqual(await services(), ['maps', 'forms', '']);
+      assertNothingReached(example, 'partner');
+      await tab.reloadedBy(() => tab.page.click('cookie-placeholder[data-service=maps] button'));
+      await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length === 2);
+      await tab.quiet();
+      assert.deepEqual(await services(), ['forms', '']);
+      assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), ['/maps/a.html'], 'what was allowed is not replaced');
+    });
+
+    it('but one that the site itself forbids does not', async () => {
+      const { example, tab } = await start();
+      const headers = { 'Content-Security-Policy': "frame-src 'none'; trusted-types cookie-gatekeeper default" };
+      example.page('/forbidding', { headers, body: `<iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300"></iframe>` });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      assert.equal(await tab.visit('/forbidding'), 'guarded');
+      await tab.quiet();
+      assert.deepEqual(await tab.page.$$('cookie-placeholder'), []);
+    });
+
     it('of an origin that the policy does not declare: it names the host, and cannot be allowed', async () => {
       const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: policy.services.filter(({ id }: { id: string }) => id !== 'partner') }) });
       example.page('/frame', { body: `<iframe src="${example.thirdParties.partner.origin}/frame/one"></iframe>` });

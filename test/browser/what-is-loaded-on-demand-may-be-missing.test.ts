@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
 import { usePortal } from './portal-use';
-import { assertNothingReached, countAfresh } from './third-party-hits';
+import { assertNothingReached, countAfresh, type TestedExample } from './third-party-hits';
 
 const missing = (name: string, text: string) => (name === 'gatekeeper-on-demand.js' ? '' : text);
 
@@ -18,30 +18,41 @@ describe('What is loaded on demand may be missing', () => {
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing', 'partner');
     });
 
-    it('what was decided before holds, and a withdrawal in another tab closes the page', async () => {
-      const { tab, example } = await start();
-      await tab.visitGuarded(PLAIN);
-      await tab.reloadedBy(() => tab.set({ partner: true }));
-      await tab.page.evaluate(() => window.gatekeeper.sweep()); // Its tab has loaded what it needs.
-      example.setFile('gatekeeper-on-demand.js', (text) => missing('gatekeeper-on-demand.js', text));
-      const other = await tab.another();
-      assert.equal(await other.visit(PLAIN), 'guarded');
-      assert.equal(await other.allows('partner'), true);
-      countAfresh(example);
-      await tab.withdraw('partner');
-      await other.page.waitForFunction(() => !window.gatekeeper.allows('partner') && document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]').length > 0);
-      await other.page.evaluate((origin) => {
-        const frame = document.createElement('iframe');
-        frame.src = `${origin}/frame/one`;
-        document.body.append(frame);
-        try {
-          new WebSocket(origin.replace('http', 'ws'));
-        } catch {
-          // Firefox throws what Chromium keeps to itself.
-        }
-      }, example.thirdParties.partner.origin);
-      await other.quiet();
-      assertNothingReached(example, 'partner');
-    });
+    for (const [what, take] of [
+      ['missing', (example: TestedExample) => example.setFile('gatekeeper-on-demand.js', (text) => missing('gatekeeper-on-demand.js', text))],
+      [
+        'never there',
+        (example: TestedExample) => {
+          example.route('/never.js', () => new Promise(() => {}));
+          example.setFile('gatekeeper.js', (text) => text.replace('("gatekeeper-on-demand.js")', '("never.js")'));
+        },
+      ],
+    ] as const) {
+      it(`what was decided before holds, and a withdrawal in another tab closes the page: it is ${what}`, async () => {
+        const { tab, example } = await start();
+        await tab.visitGuarded(PLAIN);
+        await tab.reloadedBy(() => tab.set({ partner: true }));
+        await tab.page.evaluate(() => window.gatekeeper.sweep()); // Its tab has loaded what it needs.
+        take(example);
+        const other = await tab.another();
+        assert.equal(await other.visit(PLAIN), 'guarded');
+        assert.equal(await other.allows('partner'), true);
+        countAfresh(example);
+        await tab.withdraw('partner');
+        await other.page.waitForFunction(() => !window.gatekeeper.allows('partner') && document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]').length > 0);
+        await other.page.evaluate((origin) => {
+          const frame = document.createElement('iframe');
+          frame.src = `${origin}/frame/one`;
+          document.body.append(frame);
+          try {
+            new WebSocket(origin.replace('http', 'ws'));
+          } catch {
+            // Firefox throws what Chromium keeps to itself.
+          }
+        }, example.thirdParties.partner.origin);
+        await other.quiet();
+        assertNothingReached(example, 'partner');
+      });
+    }
   });
 });

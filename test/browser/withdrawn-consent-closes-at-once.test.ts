@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { keyedResponse } from '../../src/server/index';
 import { forEachEngine, PLAIN, type StartVisit } from './harness';
 import { leaveTo, LEFT, withSockets } from './leaving';
 import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
@@ -72,6 +73,80 @@ describe('Withdrawn consent closes at once', () => {
         await tab.quiet();
       }
       assertNothingReached(example, 'partner');
+    });
+
+    it('for what stands inside the page: frames in open shadow trees and in the site’s own frames, and documents of its scripts', async () => {
+      const { example, tab } = await start({ editPolicy: withSockets });
+      const { partner } = example.thirdParties;
+      const leaving = (way: string) => `
+        const image = new Image(); image.src = '${partner.origin}/image/${way}.svg';
+        try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/${way}'); } catch {}
+        const frame = document.createElement('iframe'); frame.src = '${partner.origin}/frame/${way}'; document.body.append(frame);
+        navigator.sendBeacon('${partner.origin}/beacon/${way}');`;
+      const inner = (way: string) => `<!doctype html><body><script>onmessage = ({ data }) => { if (data === 'leave') { ${leaving(way)} } }; parent.postMessage('there', '*')</script>`;
+      example.route('/nested', () => new Response(`<!doctype html><body><iframe src="${partner.origin}/frame/nested"></iframe>`, { headers: { 'Content-Type': 'text/html' } }));
+      example.page('/inside', {
+        body: `<iframe src="/nested"></iframe><div id="host"></div><script>
+          host.attachShadow({ mode: 'open' }).innerHTML = '<iframe src="${partner.origin}/frame/shadow"></iframe>';
+          there = 0;
+          onmessage = ({ data }) => { there += data === 'there' };
+          const add = (attributes) => { const frame = Object.assign(document.createElement('iframe'), attributes); document.body.append(frame); return frame; };
+          const text = (way) => ${JSON.stringify(inner('WAY')).replaceAll('</', '<\\/')}.replaceAll('WAY', way);
+          const blank = add({}).contentDocument;
+          blank.write(text('blank'));
+          blank.close();
+          add({ srcdoc: text('srcdoc') });
+          add({ srcdoc: text('sandboxed'), sandbox: 'allow-scripts' });
+          add({ src: 'data:text/html,' + encodeURIComponent(text('data')) });
+          add({ src: URL.createObjectURL(new Blob([text('blob')], { type: 'text/html' })) });
+        </script>`,
+      });
+      const WAYS = ['blank', 'srcdoc', 'sandboxed', 'data', 'blob'];
+      const leave = () => tab.page.evaluate(() => [...document.querySelectorAll('iframe')].forEach(({ contentWindow }) => contentWindow!.postMessage('leave', '*')));
+      const there = (count: number) => tab.page.waitForFunction((count) => (window as unknown as { there: number }).there >= count, {}, count);
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await tab.visit('/inside');
+      await there(WAYS.length);
+      const seen = (path: string) => received(partner).some((request) => request.path === path);
+      await until(() => seen('/frame/nested') && seen('/frame/shadow'), 'frames inside the page were loaded');
+      await leave();
+      await until(() => WAYS.every((way) => ['image', 'socket', 'frame', 'beacon'].every((kind) => received(partner).some(({ path }) => path.startsWith(`/${kind}/${way}`)))), 'everything could leave');
+
+      await tab.withdraw('partner');
+      const emptied = () => {
+        const trees = [document.querySelector('#host')!.shadowRoot!, document.querySelector<HTMLIFrameElement>('iframe[src="/nested"]')!.contentDocument!];
+        return trees.every((tree) => !tree.querySelector('iframe[src^="http"]'));
+      };
+      await tab.page.waitForFunction(emptied);
+      // Those that no script reaches were loaded again, closed.
+      await there(WAYS.length + 2);
+      await tab.quiet();
+      countAfresh(example);
+      await leave();
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('without a worker too, where the server’s key has opened the page', async () => {
+      let policy: unknown;
+      const { example, tab } = await start({
+        lock: 'none',
+        editPolicy: (written) => (policy = written),
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? '' : text),
+      });
+      const { origin } = example.thirdParties.partner;
+      const key = keyedResponse(policy);
+      const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe><iframe src="/cookies"></iframe>`;
+      example.route('/keyed', (request) => key(request, new Response(text, { headers: { 'Content-Type': 'text/html' } })));
+      assert.equal(await tab.visit('/keyed'), 'not-found');
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction(() => document.cookie.includes('partner%22%3Atrue'));
+      await tab.visit('/keyed');
+      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the server has opened the page');
+      await tab.withdraw('partner');
+      await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, origin);
+      assert.equal(await tab.page.$$eval('iframe', ([, own]) => own!.getAttribute('src')), '/cookies');
     });
 
     it('again and again, request by request', async () => {
