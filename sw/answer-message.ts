@@ -16,7 +16,7 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
 
 async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
-  if (!rules) throw new Error('the worker’s policy is broken. Build it again.');
+  if (!rules) throw new Error('the policy is broken. Build it again.');
   switch (asked.type) {
     case 'hello':
       await consent.settled();

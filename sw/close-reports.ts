@@ -1,20 +1,16 @@
 /**
- * Takes the addresses that the gate refuses out of a document's reporting headers: browsers send reports by
+ * Takes what names an address that the gate refuses out of a document's reporting headers: browsers send reports by
  * themselves, past the worker. What the site's own policies permit and forbid stays as it is.
- * @param isRefused whether the gate refuses an absolute URL
+ * @param isRefused whether the gate refuses a URL, which may be relative
  */
 export function closeReports(headers: Headers, isRefused: (url: string) => boolean): void {
   for (const name of ['content-security-policy', 'content-security-policy-report-only']) {
     const policies = headers.get(name);
-    if (policies) headers.set(name, policies.replace(/report-uri[^;,]*/gi, (directive) => withoutRefused(directive, isRefused)));
+    const closed = policies?.replace(/(^|[;,]) *report-uri +([^;,]*)/gi, (directive, before: string, urls: string) => (urls.split(' ').some(isRefused) ? before : directive));
+    if (closed) headers.set(name, closed);
   }
   for (const name of ['reporting-endpoints', 'report-to']) {
     const urls = headers.get(name)?.match(/https?:[^"]+/g);
     if (urls?.some(isRefused)) headers.delete(name);
   }
-}
-
-function withoutRefused(directive: string, isRefused: (url: string) => boolean): string {
-  const kept = directive.replace(/\s+\S+/g, (url) => (isRefused(new URL(url, location.href).href) ? '' : url));
-  return /\s\S/.test(kept) ? kept : '';
 }

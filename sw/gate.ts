@@ -45,7 +45,7 @@ function isOwnSite(request: Request): boolean {
 function verdictOn({ request, clientId }: FetchEvent, { rules, consent }: Gate): Verdict {
   if (rules) return decide({ url: request.url, site: location.href }, consent.of(clientId), rules);
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
-  throw new Error('the worker’s policy is broken. Build it again.');
+  throw new Error('the policy is broken. Build it again.');
 }
 
 function answer(event: FetchEvent, verdict: Verdict): Response | Promise<Response> {

@@ -1,6 +1,8 @@
+import type { Consent } from '../src/consent/record';
 import { LOCK_MARKER, openServices, wall } from '../src/csp/wall';
 import { writeOpenedUnder } from '../src/csp/opened-under';
 import { decide } from '../src/gate/decide';
+import type { Rules } from '../src/gate/rules';
 import { blankMetaLock } from './blank-meta-lock';
 import { closeReports } from './close-reports';
 import type { Gate } from './gate';
@@ -36,6 +38,15 @@ export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> 
   }
 }
 
+/** @param url as a site may write it in a header: relative, or none at all */
+function isRefused(url: string, consent: Consent, rules: Rules): boolean {
+  try {
+    return decide({ url: new URL(url, location.href).href, site: location.href }, consent, rules).action === 'refuse';
+  } catch {
+    return true;
+  }
+}
+
 async function load(event: FetchEvent): Promise<Response> {
   return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request);
 }
@@ -56,7 +67,7 @@ function withWall(response: Response, { rules, consent }: Gate, page: string): R
   headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: open.map(({ id }) => id), once }));
   if (rules.wall !== 'off') {
     headers.set(CSP, [...ownPolicies, wall(open, rules)].join(', '));
-    closeReports(headers, (url) => decide({ url, site: location.href }, current, rules).action === 'refuse');
+    closeReports(headers, (url) => isRefused(url, current, rules));
   }
   const { status, statusText } = response;
   // A page may carry the lock in its HTML, where headers cannot be set.

@@ -37,7 +37,7 @@ function addOrigin(rules: Rules, service: ServiceTerms, origin: string): void {
     return;
   }
   const source = parseHostSource(origin);
-  if (!source) throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build the policy again.`);
+  if (!source) throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build it again.`);
   const key = source.host.replace('*', '');
   rules.hosts.set(key, [...(rules.hosts.get(key) ?? []), { service, source }]);
 }

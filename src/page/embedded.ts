@@ -79,7 +79,12 @@ function isCopyOutOfReach(element: Embedded): boolean {
 }
 
 function isForeign(url: string): boolean {
-  return /^https?:/.test(url) && !url.startsWith(`${location.origin}/`);
+  try {
+    const { protocol, origin } = new URL(url);
+    return /^http/.test(protocol) && origin !== location.origin;
+  } catch {
+    return false; // Nothing that could have been requested.
+  }
 }
 
 /** @param blocked what a browser tells of an address that it refused: all but the fragment, or only its origin */
