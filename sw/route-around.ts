@@ -20,6 +20,8 @@ export function routeAround(event: ExtendableEvent, rules: Rules | undefined): v
     { requestMode: 'navigate' },
     { requestDestination: 'worker' },
     { requestDestination: 'sharedworker' },
+    // What is written in another way may be one of the paths below, which only the worker can tell.
+    { urlPattern: '/*%*' },
     // A path that ends in "/" stands for everything below, as in the policy.
     ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({ urlPattern: path.endsWith('/') ? `${path}*` : path })),
   ];

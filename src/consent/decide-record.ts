@@ -28,7 +28,7 @@ export function checkShown({ language = 'en', text = '1' }: Shown): void {
 /**
  * The record after a visitor's change.
  *
- * A change that covers every service starts a new term of the policy's `consent.months`. A change of some services keeps the
+ * A change that covers every service that is asked about starts a new term of the policy's `consent.months`. A change of some services keeps the
  * end of the term that is running, so that changing one service never prolongs the consent to another.
  *
  * @param previous the stored record, if any
@@ -41,7 +41,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
   const decidedAt = decidedElsewhere ?? Math.max(now, (base?.decidedAt ?? 0) + 1);
   const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
   const all = { ...standingChoices(previous, base, terms), ...choices };
-  const coversAll = terms.services.every(({ id, need }) => need === 'necessary' || Object.hasOwn(choices, id));
+  const coversAll = terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(choices, id));
   const record: ConsentRecord = {
     id: crypto.randomUUID(),
     revision: terms.revision,

@@ -25,7 +25,7 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const actions: Parameters<Theme['preferences']>[0]['actions'] = [
     { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },
     { label: say('refuseAll'), kind: 'choice', act: decide(() => gatekeeper.refuseAll(shown)) },
-    { label: say('save'), kind: 'other', act: decide(() => gatekeeper.set(chosen(form, policy.services), shown)) },
+    { label: say('save'), kind: 'other', act: decide(() => gatekeeper.set(answers(gatekeeper, chosen(form, policy.services)), shown)) },
   ];
   const items = purposesOf(policy).map((purpose) => purposeItem(ui, words, purpose));
   form.append(...theme.preferences({ text: say('preferencesText'), all: say('all'), items, actions }));
@@ -104,6 +104,11 @@ function sumUp(form: HTMLFormElement, services: ShownService[]): void {
     show(form, nameOf.purpose(purpose), common(askable(services).filter((service) => service.purpose === purpose)));
   }
   show(form, ALL, common(askable(services)));
+}
+
+/** What the visitor has said: not to have objected to what runs without being asked is no answer. */
+function answers({ consent: { standings } }: Interface['gatekeeper'], choices: Choices): Choices {
+  return Object.fromEntries(Object.entries(choices).filter(([id, choice]) => !choice || standings[id] !== 'exempt'));
 }
 
 /** What the form says, for every service that is not necessary. */

@@ -23,6 +23,13 @@ describe('Services that were not granted receive nothing', () => {
       assertNothingReached(example, 'posthog', 'youtube', 'sharing', 'eulerian');
     });
 
+    it('at a path of the site’s own that is a tracker’s, however it is written', async () => {
+      const { example, tab } = await start();
+      await tab.visitGuarded('/');
+      for (const path of ['/ea/probe', '/%65a/probe', '/e%61/probe?a']) assert.equal(await tab.fetchesUrl(path), 'refused');
+      assertNothingReached(example, 'eulerian');
+    });
+
     it('while anonymised statistics run until the visitor objects', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/');

@@ -126,6 +126,9 @@ describe('Accepting and refusing are equally easy', () => {
           await openPreferences(tab);
           assert.deepEqual((await preferences(tab))['service:posthog'], ['true']);
           assert.deepEqual((await preferences(tab))['service:plausible'], ['false'], 'the objection is shown');
+          await choose(tab, 'service:plausible', true);
+          await press(tab, 'Confirm my choices', 'dialog');
+          await tab.page.waitForFunction(() => window.gatekeeper.consent.record?.choices['plausible'] === true);
         });
 
         it('what one action gave, one action takes back, from any page', async () => {

@@ -67,10 +67,11 @@ describe('Consent ends when it was said to end', () => {
     assert.deepEqual(later.choices, ALL_NO);
   });
 
-  it('does not take an exempt service for granted when it asks whether every service was decided', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
+  it('nor does a new term take an answer about exempt services, which nobody is asked about', () => {
+    const first = decideRecord(undefined, refuseAll, RULES, NOW);
     const later = decideRecord(first, { action: 'choose', choices: { matomo: true, youtube: true } }, RULES, NOW + DAY);
-    assert.equal(later.expiresAt, first.expiresAt);
+    assert.equal(later.expiresAt, addMonths(NOW + DAY, 6));
+    assert.equal(later.choices['audience'], false, 'an objection stays');
   });
 
   it('never slides, however often single services are changed', () => {
