@@ -27,21 +27,17 @@ export class EmbeddedContent {
     // In a page that is rendered ahead, the browser holds back what comes from elsewhere until the page is shown; the
     // worker's answer too, so that it would come too late.
     const isAhead = (document as { prerendering?: boolean }).prerendering;
-    if (isAhead) foreign.forEach((element) => this.#load(element, NOTHING));
+    const places = foreign.map((element) => (isAhead ? hold(element) : element));
     const services = await servicesOf(urls);
     foreign.forEach((element, index) => {
-      const [url, service] = [urls[index]!, services[index]];
+      const [url, place, service] = [urls[index]!, places[index]!, services[index]];
       // Where no worker tells whose it is, it may be anybody's.
-      if (services.length === 0) return this.#load(element, NOTHING);
-      if (!service || gatekeeper.allows(service)) return isAhead && this.#load(element, url);
-      if (!element.matches('iframe')) return this.#placeholders.replace(element, url, service);
+      if (services.length === 0) return hold(place);
+      if (!service || gatekeeper.allows(service)) return isAhead && giveBack(element, place, url);
+      if (element.localName !== 'iframe') return this.#placeholders.replace(place, url, service);
       Object.assign(element.dataset, { src: url, service });
-      this.#load(element, NOTHING);
+      return hold(element);
     });
-  }
-
-  #load(element: Embedded, url: string): void {
-    element[element.matches('object') ? 'data' : 'src'] = this.#page.trusted.url(url);
   }
 
   /** Puts placeholders in the places of frames, objects and embeds that the document refused. */
@@ -66,6 +62,26 @@ const EMBEDDED = 'iframe,embed,object';
 
 function allEmbedded(): Embedded[] {
   return treesOf(document).flatMap((tree) => [...tree.querySelectorAll<Embedded>(EMBEDDED)]);
+}
+
+/**
+ * Keeps it from loading: empties a frame. Objects and embeds load, and change what they load, late: they are taken out.
+ * @returns what stands in its place: the frame itself, or a copy without the address
+ */
+function hold(element: Embedded): Embedded {
+  if (element.localName === 'iframe') {
+    element.src = NOTHING;
+    return element;
+  }
+  const copy = element.cloneNode() as Embedded;
+  for (const name of ['src', 'data']) copy.removeAttribute(name);
+  element.replaceWith(copy);
+  return copy;
+}
+
+function giveBack(element: Embedded, place: Embedded, url: string): void {
+  if (place === element) element.src = url;
+  else place.replaceWith(element);
 }
 
 /** Empty for a document that is written into the page. */
