@@ -33,7 +33,7 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
     case 'allow-once':
       consent.passes.give(asked.url, asked.services);
       return { type: 'allowed-once' };
-    case 'services-of':
-      return { type: 'services', services: asked.urls.map((url) => findService(new URL(url), rules, new URL(location.href))?.id) };
+    case 'service-of':
+      return { type: 'service', service: findService(new URL(asked.url), rules, new URL(location.href))?.id };
   }
 }

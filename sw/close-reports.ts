@@ -6,7 +6,7 @@
 export function closeReports(headers: Headers, isRefused: (url: string) => boolean): void {
   for (const name of ['content-security-policy', 'content-security-policy-report-only']) {
     const policies = headers.get(name);
-    const closed = policies?.replace(/(^|[;,]) *report-uri +([^;,]*)/gi, (directive, before: string, urls: string) => (urls.split(' ').some(isRefused) ? before : directive));
+    const closed = policies?.replace(/(^|[;,])\s*report-uri\s+([^;,]*)/gi, (directive, before: string, urls: string) => (urls.split(' ').some(isRefused) ? before : directive));
     if (closed) headers.set(name, closed);
   }
   for (const name of ['reporting-endpoints', 'report-to']) {

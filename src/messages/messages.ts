@@ -26,8 +26,8 @@ export interface Asks {
    * `url`: the page's own, now, without its fragment; it is to be loaded at once.
    */
   'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
-  /** Which services do these URLs belong to? */
-  'services-of': { type: 'services-of'; urls: string[] };
+  /** Which service does this URL belong to? */
+  'service-of': { type: 'service-of'; url: string };
 }
 
 /** What the worker answers, by the type that was asked. */
@@ -36,8 +36,8 @@ export interface Replies {
   claim: { type: 'claimed' };
   'consent-changed': { type: 'consent-restored' };
   'allow-once': { type: 'allowed-once' };
-  /** In the order asked; undefined for what no service declares. */
-  'services-of': { type: 'services'; services: (ServiceId | undefined)[] };
+  /** Undefined for what no service declares. */
+  'service-of': { type: 'service'; service: ServiceId | undefined };
 }
 
 export type Ask = Asks[keyof Asks];

@@ -49,11 +49,11 @@ export class Effects {
     if (refused.length > 0) {
       refused.forEach((id) => open.delete(id));
       const policy = wall(this.#services(true), terms);
-      for (const tree of treesOf(document)) if ('head' in tree) this.#page.wall.add(policy, tree);
-      this.#embedded.loadCopiesAgain();
+      // Documents of XML, such as pictures, have no head.
+      for (const tree of treesOf(document)) if ('head' in tree && tree.head) this.#page.wall.add(policy, tree);
+      this.#embedded.loadHiddenAgain();
     }
-    // Nobody waits for this: the worker that knows whose they are may still be on its way.
-    void this.#embedded.empty();
+    this.#embedded.empty();
   }
 
   /** Releases what is permitted now, and holds the places of what is not. */
@@ -76,7 +76,8 @@ export class Effects {
       trusted,
     );
     this.#placeholders.holdInertFrames();
-    await Promise.all([released, this.#embedded.holdRefused()]);
+    this.#embedded.holdRefused();
+    await released;
   }
 
   /**

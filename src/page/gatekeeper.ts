@@ -303,11 +303,11 @@ export class Gatekeeper extends EventTarget {
     await acknowledged;
   }
 
-  /** The services that URLs belong to: the worker knows. */
-  async #servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]> {
+  /** The service that a URL belongs to: the worker knows. */
+  async #serviceOf(url: string): Promise<ServiceId | undefined> {
     await this.#guarded?.catch(() => {});
-    const reply = await askActive<'services-of'>(this.#worker, { type: 'services-of', urls }).catch(() => undefined);
-    return reply?.services ?? [];
+    const reply = await askActive<'service-of'>(this.#worker, { type: 'service-of', url }).catch(() => undefined);
+    return reply?.service;
   }
 
   /** @returns false when a listener has prevented the default, as for every event */
@@ -346,8 +346,7 @@ export class Gatekeeper extends EventTarget {
   async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
     if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
-    const [service] = await this.#servicesOf([url]);
-    this.#note({ type: 'refusal', request: { ...refused, service, reason: 'wall', layer: 'wall' } });
+    this.#note({ type: 'refusal', request: { ...refused, service: await this.#serviceOf(url), reason: 'wall', layer: 'wall' } });
   }
 
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
@@ -395,7 +394,6 @@ export class Gatekeeper extends EventTarget {
           await this.register();
           return ourController(this.#worker)!;
         },
-        servicesOf: (urls) => this.#servicesOf(urls),
       }),
     );
     this.#demanded.catch(() => (this.#demanded = undefined));

@@ -1,5 +1,5 @@
 import type { ConsentRecord } from '../consent/record';
-import type { ServiceId, Terms } from '../gate/terms';
+import type { Terms } from '../gate/terms';
 import type { DocumentWall } from './document-wall';
 import type { Gatekeeper } from './gatekeeper';
 import type { TrustedScripts } from './trusted-scripts';
@@ -30,6 +30,4 @@ export interface GuardedPage {
    * @throws {GuardError} (rejects) when the page is not guarded
    */
   guarding(): Promise<ServiceWorker>;
-  /** The services that URLs belong to, in their order. */
-  servicesOf(urls: string[]): Promise<(ServiceId | undefined)[]>;
 }

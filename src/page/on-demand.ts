@@ -6,5 +6,10 @@ export { register } from './register';
 
 /** What most pages do not need: it is loaded when there is something to do, so that the script of every page stays small. */
 export function onDemand(page: GuardedPage): { decisions: Decisions; effects: Effects } {
-  return { decisions: new Decisions(page), effects: new Effects(page) };
+  const effects = new Effects(page);
+  // It may come when the page has waited in vain for it to close what had been open.
+  void page.gatekeeper.ready.then(() => {
+    if ([...page.wall.open].some((id) => !page.gatekeeper.allows(id))) effects.close();
+  });
+  return { decisions: new Decisions(page), effects };
 }

@@ -18,6 +18,28 @@ describe('What is loaded on demand may be missing', () => {
       assertNothingReached(example, 'posthog', 'plausible', 'youtube', 'sharing', 'partner');
     });
 
+    it('or come late: the page is closed before, and its frames are emptied then', async () => {
+      const { tab, example } = await start();
+      const { origin } = example.thirdParties.partner;
+      example.page('/embedding', { body: `<iframe src="${origin}/frame/one"></iframe>` });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      const onDemand = await fetch(`${example.origin}/gatekeeper-on-demand.js`).then((response) => response.text());
+      example.route('/late.js', async () => {
+        await arrived;
+        return new Response(onDemand, { headers: { 'Content-Type': 'text/javascript' } });
+      });
+      example.setFile('gatekeeper.js', (text) => text.replace('("gatekeeper-on-demand.js")', '("late.js")'));
+      const other = await tab.another();
+      await other.visit('/embedding');
+      await tab.withdraw('partner');
+      await other.page.waitForSelector('meta[http-equiv="Content-Security-Policy"]');
+      arrive();
+      await other.page.waitForFunction(() => document.querySelector('iframe')!.src === 'about:blank');
+    });
+
     for (const [what, take] of [
       ['missing', (example: TestedExample) => example.setFile('gatekeeper-on-demand.js', (text) => missing('gatekeeper-on-demand.js', text))],
       [

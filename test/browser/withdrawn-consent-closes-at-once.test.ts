@@ -85,8 +85,11 @@ describe('Withdrawn consent closes at once', () => {
         navigator.sendBeacon('${partner.origin}/beacon/${way}');`;
       const inner = (way: string) => `<!doctype html><body><script>onmessage = ({ data }) => { if (data === 'leave') { ${leaving(way)} } }; parent.postMessage('there', '*')</script>`;
       example.route('/nested', () => new Response(`<!doctype html><body><iframe src="${partner.origin}/frame/nested"></iframe>`, { headers: { 'Content-Type': 'text/html' } }));
+      example.route('/led', () => Response.redirect(`${partner.origin}/frame/led`, 302));
       example.page('/inside', {
-        body: `<iframe src="/nested"></iframe><div id="host"></div><script>
+        body: `<object data="/public/logo.svg" type="image/svg+xml"></object><iframe src="/nested"></iframe><iframe src="/led"></iframe><div id="host"></div><script>
+          document.body.append(Object.assign(document.createElement('iframe'), { name: 'sent' }));
+          open('${partner.origin}/frame/sent', 'sent');
           host.attachShadow({ mode: 'open' }).innerHTML = '<iframe src="${partner.origin}/frame/shadow"></iframe>';
           there = 0;
           onmessage = ({ data }) => { there += data === 'there' };
@@ -109,7 +112,7 @@ describe('Withdrawn consent closes at once', () => {
       await tab.visit('/inside');
       await there(WAYS.length);
       const seen = (path: string) => received(partner).some((request) => request.path === path);
-      await until(() => seen('/frame/nested') && seen('/frame/shadow'), 'frames inside the page were loaded');
+      await until(() => ['nested', 'shadow', 'led', 'sent'].every((name) => seen(`/frame/${name}`)), 'frames inside the page were loaded');
       await leave();
       await until(() => WAYS.every((way) => ['image', 'socket', 'frame', 'beacon'].every((kind) => received(partner).some(({ path }) => path.startsWith(`/${kind}/${way}`)))), 'everything could leave');
 
@@ -119,6 +122,7 @@ describe('Withdrawn consent closes at once', () => {
         return trees.every((tree) => !tree.querySelector('iframe[src^="http"]'));
       };
       await tab.page.waitForFunction(emptied);
+      await until(() => tab.page.frames().every((frame) => !frame.url().startsWith(partner.origin)), 'no frame shows the partner');
       // Those that no script reaches were loaded again, closed.
       await there(WAYS.length + 2);
       await tab.quiet();
@@ -126,6 +130,18 @@ describe('Withdrawn consent closes at once', () => {
       await leave();
       await tab.quiet();
       assertNothingReached(example, 'partner');
+    });
+
+    it('for frames of a service on a path of the site itself', async () => {
+      const widget = { id: 'widget', provider: 'Widget', purpose: 'third-party', origins: ['/widget/'] };
+      const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: [...policy.services, widget] }) });
+      example.route('/widget/a', () => new Response('<!doctype html><p>A widget</p>', { headers: { 'Content-Type': 'text/html' } }));
+      example.page('/embedding', { body: '<iframe src="/widget/a"></iframe>' });
+      await tab.visitGuarded(PLAIN);
+      await tab.set({ widget: true });
+      await tab.visit('/embedding');
+      await tab.withdraw('widget');
+      await tab.page.waitForFunction(() => document.querySelector('iframe')!.src === 'about:blank');
     });
 
     it('without a worker too, where the server’s key has opened the page', async () => {
@@ -137,7 +153,7 @@ describe('Withdrawn consent closes at once', () => {
       });
       const { origin } = example.thirdParties.partner;
       const key = keyedResponse(policy);
-      const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe><iframe src="/cookies"></iframe>`;
+      const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe><iframe src="/cookies"></iframe><iframe src="${example.thirdParties.tiles.origin}/1/0/0.svg"></iframe>`;
       example.route('/keyed', (request) => key(request, new Response(text, { headers: { 'Content-Type': 'text/html' } })));
       assert.equal(await tab.visit('/keyed'), 'not-found');
       await tab.set({ partner: true });
@@ -146,7 +162,8 @@ describe('Withdrawn consent closes at once', () => {
       await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the server has opened the page');
       await tab.withdraw('partner');
       await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, origin);
-      assert.equal(await tab.page.$$eval('iframe', ([, own]) => own!.getAttribute('src')), '/cookies');
+      const left = await tab.page.$$eval('iframe', (frames) => frames.map((frame) => frame.getAttribute('src')));
+      assert.deepEqual(left, ['about:blank', '/cookies', `${example.thirdParties.tiles.origin}/1/0/0.svg`], 'the site’s own, and what is necessary, stays');
     });
 
     it('again and again, request by request', async () => {

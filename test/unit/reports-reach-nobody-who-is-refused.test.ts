@@ -16,6 +16,7 @@ describe('Reports reach nobody who is refused', () => {
     ['a directive that names one', "default-src 'self'; report-uri https://refused.example/r; img-src *", "default-src 'self';; img-src *"],
     ['the first one', "report-uri https://refused.example/r; default-src 'self'", "; default-src 'self'"],
     ['one beside the site’s own', "default-src 'self'; report-uri /own https://refused.example/r", "default-src 'self';"],
+    ['one between tabs', "default-src 'self';\treport-uri\thttps://refused.example/r", "default-src 'self';"],
     ['one in the second policy', "default-src 'self', script-src 'self'; REPORT-URI https://refused.example/r", "default-src 'self', script-src 'self';"],
   ] as const) {
     it(`${what} is taken out`, () => {
