@@ -1,7 +1,8 @@
 /** Where a lock can be put: as the bare header value, or as the line to paste. */
 export const LOCK_FORMATS = {
   header: (lock: string) => lock,
-  nginx: (lock: string) => `add_header Content-Security-Policy "${lock}" always;`,
+  nginx: (lock: string) => `set $cookie_gatekeeper "${lock}";
+add_header Content-Security-Policy $cookie_gatekeeper always;`,
   apache: (lock: string) => `Header always add Content-Security-Policy "${lock}"`,
   caddy: (lock: string) => `header +Content-Security-Policy "${lock}"`,
   express: (lock: string) => `app.use((request, response, next) => {
@@ -24,21 +25,19 @@ export function lockLine(lock: string, format: LockFormat): string {
 /** Where the worker's own lock can be put, in the place of the documents'. */
 export const WORKER_LOCK_FORMATS = {
   header: (lock: string) => lock,
-  // Headers of a location take the place of those around it.
-  nginx: (lock: string) => `location = /gatekeeper-sw.js {
-  add_header Content-Security-Policy "${lock}" always;
-  add_header Cache-Control "no-cache" always;
+  // A location of its own would not know where the site has the file, nor keep the site's other headers.
+  nginx: (lock: string) => `if ($uri = /gatekeeper-sw.js) {
+  set $cookie_gatekeeper "${lock}";
 }`,
-  apache: (lock: string) => `<Files "gatekeeper-sw.js">
+  apache: (lock: string) => `<If "%{REQUEST_URI} == '/gatekeeper-sw.js'">
   Header always set Content-Security-Policy "${lock}"
-  Header always set Cache-Control "no-cache"
-</Files>`,
+</If>`,
   caddy: (lock: string) => `header /gatekeeper-sw.js {
-  >Content-Security-Policy "${lock}"
-  >Cache-Control "no-cache"
+  Content-Security-Policy "${lock}"
+  defer
 }`,
   express: (lock: string) => `app.get('/gatekeeper-sw.js', (request, response, next) => {
-  response.set({ 'Content-Security-Policy': ${JSON.stringify(lock)}, 'Cache-Control': 'no-cache' });
+  response.set('Content-Security-Policy', ${JSON.stringify(lock)});
   next();
 });`,
 };

@@ -2,12 +2,13 @@ import { wordsFor, type Interface } from './interface';
 
 /** Puts a decision into force. Says so beside its controls when it could not be recorded. */
 export async function attempt(ui: Interface, controls: Element, decide: () => Promise<void>): Promise<boolean> {
+  if (controls.nextElementSibling?.role === 'alert') controls.nextElementSibling.remove();
   try {
     await decide();
     return true;
   } catch (error) {
     console.error(error);
-    if (controls.nextElementSibling?.role !== 'alert') controls.after(ui.theme.alert(wordsFor(ui).say('failed')));
+    controls.after(ui.theme.alert(wordsFor(ui).say('failed')));
     return false;
   }
 }

@@ -36,11 +36,18 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   };
 }
 
-/** Says in the banner’s place what has happened, until it is closed. Screen readers say it at once. */
-export function showNotice(ui: Interface, key: string): void {
+/**
+ * Says in the banner’s place what has happened, until it is closed. Screen readers say it at once.
+ * @param control what it was done by: gets the focus back
+ */
+export function showNotice(ui: Interface, key: string, control: HTMLElement): void {
   const words = wordsFor(ui);
   const host = bannerOf(document.body);
-  const close: Action = { label: words.say('close'), kind: 'other', act: () => clear(host) };
+  const act = () => {
+    clear(host);
+    control.focus();
+  };
+  const close: Action = { label: words.say('close'), kind: 'other', act };
   showBanner(host, 'alert', words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [close] }));
 }
 

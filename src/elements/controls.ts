@@ -13,10 +13,10 @@ export function listenToControls(ui: Interface): void {
     event.preventDefault();
     if (control.dataset.cookiePreferences !== 'withdraw') return openPreferences(ui, control);
     ui.gatekeeper.withdraw().then(
-      () => showNotice(ui, 'withdrawn'),
+      () => showNotice(ui, 'withdrawn', control),
       (error: unknown) => {
         console.error(error);
-        showNotice(ui, 'failed');
+        showNotice(ui, 'failed', control);
       },
     );
   });

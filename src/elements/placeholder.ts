@@ -8,7 +8,7 @@ import { directionOf } from './words';
 
 /**
  * `<cookie-placeholder data-service="…">`: what is missing here, who it comes from, and how to allow it. With
- * `data-host` instead, it is content that no service declares. Hidden while its service is allowed.
+ * `data-host` alone, it is content that no service declares. One of the page’s own is hidden while its service is allowed.
  */
 export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void {
   const { gatekeeper, policy, theme } = ui;
@@ -28,12 +28,14 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
   const name = text(service.name);
   const shown = shownTo(ui, words);
   const actions: Action[] = [
-    { label: say('allowOnce'), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.allowOnce(service.id, shown)) },
+    { label: say('allowOnce', { service: name }), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.allowOnce(service.id, shown)) },
     { label: say('allow', { service: name }), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.set({ [service.id]: true }, shown)) },
     { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) },
   ];
   const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
   host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: name }), body, actions }));
+  // One that the page has put in the place of something stays as long as that is missing.
+  if (host.dataset.host) return () => {};
   const update = () => setShown(host, !gatekeeper.allows(service.id));
   update();
   gatekeeper.addEventListener('consentchange', update);

@@ -53,6 +53,22 @@ describe('Placeholders hold the place', () => {
       });
     }
 
+    it('of a frame that was allowed in another tab, until this page opens to it', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      example.page('/frame', { body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>` });
+      await tab.visitGuarded(PAGE);
+      await tab.visit('/frame');
+      await tab.page.waitForSelector('cookie-placeholder button');
+      const other = await tab.another();
+      await other.visit('/cookies-of-nobody');
+      await other.reloadedBy(() => other.set({ partner: true }));
+      await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
+      assert.equal(await tab.page.$eval('cookie-placeholder', (host) => (host as HTMLElement).offsetHeight), 300);
+      await tab.page.bringToFront();
+      await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
+      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+    });
+
     it('and offer it for once: this page shows it, other tabs and the next page do not, and the proof is kept', async () => {
       const receipts: { action: string; choices: Record<string, boolean> }[] = [];
       const { tab, example } = await startAsking(start, 'own', { policy: { receipts: '/receipts' } });
@@ -70,7 +86,7 @@ describe('Placeholders hold the place', () => {
       await other.visit('/frame');
       await tab.page.bringToFront();
       await tab.page.waitForSelector('cookie-placeholder button');
-      await tab.reloadedBy(() => press(tab, 'Allow once', 'cookie-placeholder'));
+      await tab.reloadedBy(() => press(tab, 'Allow Partner once', 'cookie-placeholder'));
       await until(() => frames() === 1, 'the frame was loaded');
       assert.deepEqual([await tab.allows('partner'), await other.allows('partner')], [true, false]);
       assert.equal((await tab.consent()).record!.choices['partner'], false, 'what was decided stays decided');

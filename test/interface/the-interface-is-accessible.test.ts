@@ -55,6 +55,11 @@ describe('The interface is accessible', () => {
           await tab.page.waitForSelector('cookie-banner [role=alert]');
           assert.match(await tab.page.$eval('cookie-banner [role=alert]', ({ textContent }) => textContent!), /could not be recorded/);
           await assertAccessible(tab, 'an answer that could not be recorded');
+          await tab.page.evaluate(() => {
+            window.gatekeeper.set = () => Promise.resolve();
+          });
+          await press(tab, 'Refuse', 'cookie-banner');
+          await tab.page.waitForFunction(() => !document.querySelector('cookie-banner [role=alert]'));
         });
 
         it('at a width of 320 pixels, as at 400 % zoom, all of it can be reached without scrolling sideways', async () => {

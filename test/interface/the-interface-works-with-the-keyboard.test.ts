@@ -27,6 +27,39 @@ describe('The interface works with the keyboard alone', () => {
           await tab.page.waitForFunction(() => window.gatekeeper.consent.record?.action === 'refuse-all');
         });
 
+        for (const scheme of ['light', 'dark']) {
+          it(`what has the focus is seen, when it is ${scheme}`, async () => {
+            const head = theme === 'dsfr' ? `<script>document.documentElement.dataset.frTheme = document.documentElement.dataset.frScheme = "${scheme}"</script>` : `<style>:root { --cookie-gatekeeper-scheme: ${scheme} }</style>`;
+            const { tab } = await startAsking(start, theme, { head });
+            await tab.visit(PAGE);
+            const buttons = await banner(tab);
+            for (const text of buttons) {
+              await tabThrough(tab, text);
+              const { ring, width, ground } = await tab.page.evaluate(() => {
+                const { outlineColor, outlineWidth } = getComputedStyle(document.activeElement!);
+                let behind = document.activeElement!.parentElement!;
+                while (getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement!;
+                return { ring: outlineColor, width: parseFloat(outlineWidth), ground: getComputedStyle(behind).backgroundColor };
+              });
+              assert.ok(width >= 2 && contrast(ring, ground) >= 3, `${text}: ${ring} on ${ground} is ${contrast(ring, ground).toFixed(2)}`);
+            }
+          });
+        }
+
+        it('the notice of a withdrawal gives the focus back to what it was done by', async () => {
+          const { tab } = await startAsking(start, theme);
+          await tab.visit(PAGE);
+          await tab.refuseAll();
+          await tabThrough(tab, 'Withdraw my consent');
+          await tab.page.keyboard.press('Enter');
+          await tab.page.waitForSelector('cookie-banner[role=alert] button');
+          await tab.page.keyboard.down('Shift');
+          await until(tab, () => document.activeElement?.textContent === 'Close');
+          await tab.page.keyboard.up('Shift');
+          await tab.page.keyboard.press('Enter');
+          await tab.page.waitForFunction(() => document.activeElement?.id === 'withdraw');
+        });
+
         it('the dialog keeps the focus, every control has a name, and gives the focus back', async () => {
           const { tab } = await startAsking(start, theme);
           const { keyboard } = tab.page;
@@ -120,6 +153,19 @@ describe('The interface works with the keyboard alone', () => {
     }
   });
 });
+
+/** As WCAG 2.2 defines it, of colours as `getComputedStyle` writes them. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string) => {
+    const [r, g, b] = colour.match(/[\d.]+/g)!.map((part) => {
+      const value = Number(part) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  };
+  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter! + 0.05) / (darker! + 0.05);
+}
 
 function focused({ page }: Tab): Promise<string> {
   return page.evaluate(() => (document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? '')));

@@ -101,7 +101,7 @@ describe('The State’s theme is the design system’s markup', () => {
       await page.waitForSelector('cookie-placeholder > .fr-consent-placeholder > .fr-h6:first-child + p');
       assert.deepEqual(
         await page.$$eval('cookie-placeholder button', (buttons) => buttons.map(({ className, textContent }) => [className, textContent])),
-        [['fr-btn', 'Autoriser une fois'], ['fr-btn', 'Toujours autoriser «\u202fVidéos YouTube\u202f»'], ['fr-btn fr-btn--secondary', 'Gérer mes cookies']],
+        [['fr-btn', 'Autoriser une fois «\u202fVidéos YouTube\u202f»'], ['fr-btn', 'Toujours autoriser «\u202fVidéos YouTube\u202f»'], ['fr-btn fr-btn--secondary', 'Gérer mes cookies']],
       );
     });
 

@@ -171,7 +171,7 @@ describe('The command line', () => {
 
     const LINES: Record<string, RegExp> = {
       header: /^(.*)\n$/,
-      nginx: /^add_header Content-Security-Policy "(.*)" always;\n$/,
+      nginx: /^set \$cookie_gatekeeper "(.*)";\nadd_header Content-Security-Policy \$cookie_gatekeeper always;\n$/,
       apache: /^Header always add Content-Security-Policy "(.*)"\n$/,
       caddy: /^header \+Content-Security-Policy "(.*)"\n$/,
       meta: /^<meta http-equiv="Content-Security-Policy" content="(.*)">\n$/,

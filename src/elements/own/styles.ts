@@ -36,7 +36,7 @@ export const styles = `
   }
   .choice { color: var(--cookie-gatekeeper-on-accent, light-dark(#fff, #0e1a2b)); background: var(--accent); }
   button:hover { text-decoration: underline; }
-  :focus-visible { outline: 3px solid; outline-offset: 2px; }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   [role=alert] { font-weight: 700; color: light-dark(#a3160d, #ffb4ab); }
   header { display: flex; flex-wrap: wrap; gap: 0.5em 1em; align-items: center; justify-content: space-between; }
 }

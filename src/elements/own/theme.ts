@@ -25,7 +25,9 @@ export const ownTheme: Theme = {
   item: ({ title, name, need, body, details, items }, words) => {
     const heading = need === 'exempt' || !name ? element('strong', {}, title) : label(title, input(name, need, 'true'));
     if (items) return element('fieldset', {}, element('legend', {}, heading), ...body, ...items);
-    return element('div', { class: 'service' }, heading, ...body, details, need === 'exempt' && name && label(words.object, input(name, need, 'false')));
+    // The name of an exempt one is no label: what is checked is the objection.
+    const group = need === 'exempt' ? { role: 'group', 'aria-label': title } : {};
+    return element('div', { class: 'service', ...group }, heading, ...body, details, need === 'exempt' && name && label(words.object, input(name, need, 'false')));
   },
 
   placeholder: ({ title, body, actions }) =>

@@ -30,7 +30,7 @@ export const de: Texts = {
   placeholderText: 'Dieser Inhalt stammt von {provider}. Dieser Anbieter erhält Daten über Sie, sobald Sie den Inhalt zulassen: nur dieses eine Mal, für diese Seite, oder immer, für die gesamte Website, bis Sie Ihre Einwilligung widerrufen.',
   placeholderUndeclared: 'Dieser Inhalt stammt von {host}. Die Cookie-Richtlinie dieser Website nennt diesen Anbieter nicht. Der Inhalt kann deshalb nicht zugelassen werden.',
   allow: '{service} immer zulassen',
-  allowOnce: 'Einmal zulassen',
+  allowOnce: '{service} einmal zulassen',
 
   columnProvider: 'Name des Diensteanbieters',
   columnLocation: 'Funktion und Einsatzort',

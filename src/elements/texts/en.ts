@@ -29,7 +29,7 @@ export const en = {
   placeholderText: 'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your consent.',
   placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
   allow: 'Always allow {service}',
-  allowOnce: 'Allow once',
+  allowOnce: 'Allow {service} once',
 
   columnProvider: "Service provider's name",
   columnLocation: 'Function and location',

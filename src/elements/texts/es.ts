@@ -30,7 +30,7 @@ export const es: Texts = {
   placeholderText: 'Este contenido procede de {provider}, que recibirá datos sobre usted en cuanto usted lo permita: solo esta vez, en esta página, o siempre, en todo el sitio, hasta que retire su consentimiento.',
   placeholderUndeclared: 'Este contenido procede de {host}, que la política de cookies de este sitio no menciona. Por ello, no se puede permitir.',
   allow: 'Permitir siempre {service}',
-  allowOnce: 'Permitir una vez',
+  allowOnce: 'Permitir {service} una vez',
 
   columnProvider: 'Nombre del proveedor del servicio',
   columnLocation: 'Función y ubicación',

@@ -30,7 +30,7 @@ export const fr: Texts = {
   placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre consentement.',
   placeholderUndeclared: 'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
   allow: 'Toujours autoriser « {service} »',
-  allowOnce: 'Autoriser une fois',
+  allowOnce: 'Autoriser une fois « {service} »',
 
   columnProvider: 'Nom du fournisseur de service',
   columnLocation: 'Fonction et emplacement',

@@ -30,7 +30,7 @@ export const it: Texts = {
   placeholderText: 'Questo contenuto è fornito da {provider}, che riceverà dati che la riguardano non appena lei lo consentirà: solo per questa volta, in questa pagina, oppure sempre, in tutto il sito, finché non revocherà il consenso.',
   placeholderUndeclared: 'Questo contenuto proviene da {host}, che l’informativa sui cookie di questo sito non menziona. Non può quindi essere consentito.',
   allow: 'Consenti sempre {service}',
-  allowOnce: 'Consenti una volta',
+  allowOnce: 'Consenti {service} una volta',
 
   columnProvider: 'Nome del fornitore del servizio',
   columnLocation: 'Funzione e collocazione',

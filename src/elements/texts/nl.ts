@@ -30,7 +30,7 @@ export const nl: Texts = {
   placeholderText: 'Deze inhoud is afkomstig van {provider}. Deze aanbieder ontvangt gegevens over u zodra u de inhoud toestaat: alleen deze keer, voor deze pagina, of altijd, voor de hele site, totdat u uw toestemming intrekt.',
   placeholderUndeclared: 'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
   allow: '{service} altijd toestaan',
-  allowOnce: 'Eén keer toestaan',
+  allowOnce: '{service} één keer toestaan',
 
   columnProvider: 'Naam van de aanbieder',
   columnLocation: 'Functie en locatie',

@@ -30,7 +30,7 @@ export const pt: Texts = {
   placeholderText: 'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir: só desta vez, nesta página, ou sempre, em todo o site, até retirar o seu consentimento.',
   placeholderUndeclared: 'Este conteúdo provém de {host}, que a política de cookies deste site não menciona. Por isso, não pode ser permitido.',
   allow: 'Permitir sempre {service}',
-  allowOnce: 'Permitir uma vez',
+  allowOnce: 'Permitir {service} uma vez',
 
   columnProvider: 'Nome do prestador do serviço',
   columnLocation: 'Função e localização',
