@@ -2,7 +2,7 @@ import { findService } from '../gate/find-service';
 import { compileRules, type Rules } from '../gate/rules';
 import type { ServiceId } from '../gate/terms';
 import type { GuardedPage } from './guarded-page';
-import { treesOf } from './page-trees';
+import { treesOf } from './trees-of';
 import type { Embedded, Placeholders } from './placeholders';
 
 const EMBEDDED = 'iframe,embed,object';
