@@ -1,7 +1,7 @@
 import { compileRules, type Rules } from '../src/gate/rules';
 import { termsOf, type Terms } from '../src/gate/terms';
 import { CHANGES } from '../src/messages/messages';
-import type { Policy } from '../src/policy/schema';
+import type { PolicyInput } from '../src/policy/schema';
 import { answerMessage } from './answer-message';
 import { guard, type Gate } from './gate';
 import { mayTurnKey, turnKey } from './key';
@@ -23,7 +23,7 @@ export interface GatekeepingOptions {
  *
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
-export function startGatekeeping(policy: Policy, options: GatekeepingOptions = {}): void {
+export function startGatekeeping(policy: PolicyInput, options: GatekeepingOptions = {}): void {
   startWith(() => termsOf(policy), options);
 }
 

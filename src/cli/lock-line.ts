@@ -5,7 +5,8 @@ export const LOCK_FORMATS = {
 add_header Content-Security-Policy $cookie_gatekeeper always;`,
   apache: (lock: string) => `Header always add Content-Security-Policy "${lock}"`,
   caddy: (lock: string) => `header +Content-Security-Policy "${lock}"`,
-  express: (lock: string) => `app.use((request, response, next) => {
+  express: (lock: string) => `// Before express.static and your routes.
+app.use((request, response, next) => {
   response.append('Content-Security-Policy', ${JSON.stringify(lock)});
   next();
 });`,

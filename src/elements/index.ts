@@ -1,5 +1,5 @@
 import type { Gatekeeper } from '../page/gatekeeper';
-import type { Policy } from '../policy/schema';
+import type { PolicyInput } from '../policy/schema';
 import { shownPolicy } from './shown-policy';
 import { startInterface } from './start-interface';
 import type { Theme } from './theme';
@@ -22,7 +22,7 @@ export interface InterfaceOptions {
  * Shows the interface on this page: defines the elements, asks where consent must be asked, and puts
  * placeholders where content is held back. Call it once, for a policy that `parsePolicy` has validated.
  */
-export function showInterface(gatekeeper: Gatekeeper, policy: Policy, { theme, texts }: InterfaceOptions): void {
+export function showInterface(gatekeeper: Gatekeeper, policy: PolicyInput, { theme, texts }: InterfaceOptions): void {
   const all = Object.fromEntries(Object.entries(texts).map(([language, own]) => [language, { ...own, ...policy.texts?.[language] }]));
   startInterface({ gatekeeper, policy: shownPolicy(policy, Object.keys(all)), theme, texts: all });
 }

@@ -1,5 +1,5 @@
 import { needOf, type Need, type ServiceId } from '../gate/terms';
-import type { Policy, Text } from '../policy/schema';
+import type { PolicyInput, Text } from '../policy/schema';
 
 export interface ShownCookie {
   name: string;
@@ -33,7 +33,7 @@ export interface Purpose {
 const KINDS = ['necessary', 'statistics', 'first-party', 'third-party'];
 
 /** What visitors see of a policy, in some languages. */
-export function shownPolicy(policy: Policy, languages: readonly string[]): ShownPolicy {
+export function shownPolicy(policy: PolicyInput, languages: readonly string[]): ShownPolicy {
   const services = policy.services.map((service) => {
     const { id, provider, name = provider, purpose, description, cookies } = service;
     const shown = { id, provider, name, purpose, need: needOf(service), description, cookies };

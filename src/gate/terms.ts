@@ -1,4 +1,4 @@
-import type { Policy, Service, Text } from '../policy/schema';
+import type { Policy, PolicyInput, Service, Text } from '../policy/schema';
 
 export type ServiceId = string;
 
@@ -53,7 +53,7 @@ export interface Terms {
  * @throws {Error} when it has no services. Policies are validated when a site is built; this catches one that was
  * edited or truncated since.
  */
-export function termsOf(policy: Policy): Terms {
+export function termsOf(policy: PolicyInput): Terms {
   if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
   const { revision, wall = 'strict', undeclared = 'refuse', consent, receipts, services } = policy;
   const { name = 'cookies_preferences', domain, adopt } = consent?.cookie ?? {};

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/schema';
+import type { PolicyInput } from '../policy/schema';
 import { termsOf } from '../gate/terms';
 import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 
@@ -12,7 +12,7 @@ export type { Receipt } from '../consent/receipt';
 export type { SweepReport } from '../sweep/report';
 export type { ServiceId } from '../gate/terms';
 export type { Refusal, UndeclaredRequest } from '../messages/messages';
-export type { Policy, Service } from '../policy/schema';
+export type { Policy, PolicyInput, Service } from '../policy/schema';
 
 /**
  * Makes the gatekeeper of this page. Call it early: it notes what is refused from then on.
@@ -21,6 +21,6 @@ export type { Policy, Service } from '../policy/schema';
  *
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
-export function createGatekeeper(policy: Policy, options: GatekeeperOptions = {}): Gatekeeper {
+export function createGatekeeper(policy: PolicyInput, options: GatekeeperOptions = {}): Gatekeeper {
   return new Gatekeeper(() => termsOf(policy), options, () => import('./on-demand'));
 }

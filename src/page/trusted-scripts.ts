@@ -9,7 +9,7 @@ export interface TrustedScripts {
   script: Rule;
 }
 
-const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
+const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
 const asItIs: Rule = (text) => text;
 let policy: Policy | undefined;
 let isMade = false;

@@ -140,6 +140,7 @@ function originProblem(origin: string): string | undefined {
   if (/[?#]/.test(origin)) return 'could never match: origins have no query and no fragment';
   if (/[^!-~]/.test(origin)) return 'has spaces or characters that are not ASCII: hosts are written in punycode, paths percent-encoded';
   if (/\/(\.|%2e){1,2}(\/|$)/i.test(origin)) return 'could never match: browsers resolve "." and ".." before they ask';
+  if (/\/[^/]*\*/.test(origin.replace(/^[a-z]*:?\/\/[^/]*/i, ''))) return 'could never match: a path has no wildcards, and one that ends in "/" stands for everything below it';
   if (origin.startsWith('//')) return 'has no scheme';
   // A path is checked as the path of some host.
   const source = parseHostSource(origin.startsWith('/') ? `https://site${origin}` : origin);
@@ -152,7 +153,9 @@ function originProblem(origin: string): string | undefined {
 
 /** The likeliest thing that was meant. */
 function corrected(origin: string): string {
-  const bare = origin.replace(/[?#].*/, '').trim();
+  const bare = origin.replace(/[?#].*/, '').replace(/\/\*+$/, '/').trim();
+  // No host, but a path that has lost its first character.
+  if (/^[\w-]+\/(?!\/)/.test(bare) && !bare.startsWith('localhost/')) return corrected(`/${bare}`);
   if (/^\/(?!\/)/.test(bare)) return new URL(bare, 'https://site').pathname;
   const host = bare.replace(/^([a-z][a-z0-9+.-]*:)?\/\//i, '');
   const scheme = /^(https?|wss?):/i.exec(bare)?.[0] ?? 'https:';

@@ -22,6 +22,8 @@ const policy = parsePolicy({ revision: '1', services: [] });
 const gatekeeper = createGatekeeper(policy, { worker: '/sw.js' });
 gatekeeper.addEventListener('consentchange', ({ detail }) => { const view: ConsentView = detail; return view.state; });
 startGatekeeping(policy);
+// As JSON has it.
+createGatekeeper({ revision: '1', services: [{ id: 'a', provider: 'A', purpose: 'third-party', origins: ['https://a.example'] }] });
 
 // @ts-expect-error
 createGatekeeper(policy, { worker: 1 });
