@@ -4,6 +4,16 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 
+/** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. By the built file's name. */
+const templates = {
+  'page.js': 'src/page/standalone.ts',
+  'page-with-interface.js': 'src/page/standalone-with-interface.ts',
+  'interface-own.js': 'src/elements/standalone-own.ts',
+  'interface-dsfr.js': 'src/elements/standalone-dsfr.ts',
+  'on-demand.js': 'src/page/on-demand.ts',
+  'worker.js': 'sw/standalone.ts',
+};
+
 /** The package's entry points, as modules for the developer's own bundler and for Node. */
 const entryPoints = {
   input: [
@@ -16,6 +26,7 @@ const entryPoints = {
     'src/adapters/matomo.ts',
     'src/cli/index.ts',
     'src/cli/main.ts',
+    ...Object.values(templates),
   ],
   output: { dir: 'dist', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: '.' },
   external: [/^node:/, 'idb-keyval', 'on-headers', 'zod', /^workbox-window/],
@@ -27,18 +38,23 @@ const entryPoints = {
   ],
 };
 
-/** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. */
-const template = (input, file, name) => ({
-  input,
-  output: { file: `dist/templates/${file}`, format: 'iife', name, plugins: [terser({ ecma: 2022, module: !name, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })] },
-  plugins: [nodeResolve(), typescript({ noEmitOnError: true, outDir: 'dist/templates', include: ['src/**', 'sw/**'] }), closeStyles()],
+/** Bundles one of them from what TypeScript has made of it: the sources are compiled once. */
+const template = ([file, source]) => ({
+  input: `dist/${source.replace('.ts', '.js')}`,
+  output: {
+    file: `dist/templates/${file}`,
+    format: 'iife',
+    name: file === 'on-demand.js' ? 'gatekeeperOnDemand' : undefined,
+    plugins: [terser({ ecma: 2022, module: file !== 'on-demand.js', compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })],
+  },
+  plugins: [nodeResolve(), closeStyles()],
 });
 
 /** The own theme's styles are written to be read; visitors are not sent the space for that. */
 function closeStyles() {
   return {
     name: 'close-styles',
-    transform: (code, id) => (id.endsWith('/own/styles.ts') ? { code: code.replace(/\s*([{};:,])\s*/g, '$1'), map: null } : null),
+    transform: (code, id) => (id.endsWith('/own/styles.js') ? { code: code.replace(/\s*([{};:,])\s*/g, '$1'), map: null } : null),
   };
 }
 
@@ -72,12 +88,4 @@ function policyData() {
   };
 }
 
-export default [
-  entryPoints,
-  template('src/page/standalone.ts', 'page.js'),
-  template('src/page/standalone-with-interface.ts', 'page-with-interface.js'),
-  template('src/elements/standalone-own.ts', 'interface-own.js'),
-  template('src/elements/standalone-dsfr.ts', 'interface-dsfr.js'),
-  template('src/page/on-demand.ts', 'on-demand.js', 'gatekeeperOnDemand'),
-  template('sw/standalone.ts', 'worker.js'),
-];
+export default [entryPoints, ...Object.entries(templates).map(template)];
