@@ -12,6 +12,7 @@ const templates = {
   'interface-dsfr.js': 'src/elements/standalone-dsfr.ts',
   'on-demand.js': 'src/page/on-demand.ts',
   'worker.js': 'sw/standalone.ts',
+  'worker-meta.js': 'sw/standalone-meta.ts',
 };
 
 /** The package's entry points, as modules for the developer's own bundler and for Node. */

@@ -57,7 +57,8 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
   try {
     const origins = Object.fromEntries(standInIds.map((id) => [id, standIns[id].origin])) as Record<StandInId, string>;
     const written = examplePolicy(origins);
-    const policy = options.editPolicy ? options.editPolicy(written) : written;
+    const sent = { ...written, lock: lockIn === 'none' ? 'tag' : lockIn };
+    const policy = options.editPolicy ? options.editPolicy(sent) : sent;
     const { lock, workerLock, text: gatekeeper } = await buildFiles(policy, options.interface);
     for (const name of builtFileNames) if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
 

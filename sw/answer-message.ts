@@ -14,12 +14,19 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
   event.waitUntil(answered.then((answer) => event.ports[0]?.postMessage(message(answer))));
 }
 
-async function reply(asked: Message<Ask>, page: Client | null, { rules, consent }: Gate): Promise<Reply> {
+/** The site's documents that are open besides one; those that scripts have written into a page close with it. */
+async function otherPages(page: Client | null): Promise<readonly Client[]> {
+  const pages = await scope.clients.matchAll({ includeUncontrolled: true });
+  return pages.filter(({ id, url }) => id !== page?.id && url.startsWith(`${location.origin}/`));
+}
+
+async function reply(asked: Message<Ask>, page: Client | null, { rules, consent, unguarded }: Gate): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
   if (!rules) throw new Error('the policy is broken. Build it again.');
   switch (asked.type) {
     case 'hello':
       await consent.settled();
+      if (page) unguarded.delete(page.id);
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
       if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
@@ -29,7 +36,9 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent 
       return { type: 'claimed' };
     case 'consent-changed':
       if (!(await consent.change())) throw new Error('the worker cannot read the stored consent (IndexedDB).');
-      return { type: 'consent-restored' };
+      return { type: 'consent-restored', pages: (await otherPages(page)).length };
+    case 'awake':
+      return { type: 'awake' };
     case 'allow-once':
       consent.passes.give(asked.url, asked.services);
       return { type: 'allowed-once' };

@@ -1,17 +1,24 @@
 import { decide, type Verdict } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
 import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
-import { mayTurnKey, turnKey } from './key';
+import { takesDocument, turnKey } from './key';
 import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
+import type { UnguardedPages } from './unguarded-pages';
 
 /** What a response with a Content-Security-Policy of its own is fetched for. */
 const CARRIES_POLICY = /frame|worker$/;
+const FRAME = /frame|embed|object/;
+
+const PASS: Verdict = { action: 'allow', reason: 'local' };
 
 export interface Gate {
   /** Undefined when the policy is broken: then no other origin is let through. */
   rules: Rules | undefined;
   consent: RestoredConsent;
+  unguarded: UnguardedPages;
+  /** Takes the lock out of HTML, where the site has it there. */
+  blankMetaLock?: () => TransformStream<Uint8Array, Uint8Array>;
 }
 
 /**
@@ -20,12 +27,17 @@ export interface Gate {
  */
 export function guard(event: FetchEvent, gate: Gate): void {
   try {
+    // A frame in such a page may be the site's own again, and says so itself.
+    if (gate.unguarded.has(event.clientId) && !FRAME.test(event.request.destination)) {
+      gate.unguarded.add(event.resultingClientId);
+      return;
+    }
     const verdict = verdictOn(event, gate);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
-      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination) && mayTurnKey(event.request)) event.respondWith(turnKey(event, gate));
-    } else if (verdict.reason === 'unrestored') {
-      event.respondWith(gate.consent.settled().then(() => answer(event, verdictOn(event, gate))));
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination) && takesDocument(event, gate)) event.respondWith(turnKey(event, gate));
+    } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
+      event.respondWith(gate.consent.settled().then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate))));
     } else {
       event.respondWith(answer(event, verdict));
     }

@@ -1,13 +1,15 @@
 import { compileRules, type Rules } from '../src/gate/rules';
 import { termsOf, type Terms } from '../src/gate/terms';
-import { CHANGES } from '../src/messages/messages';
+import { CHANGES, type TabMessage } from '../src/messages/messages';
 import type { PolicyInput } from '../src/policy/schema';
 import { answerMessage } from './answer-message';
+import { blankMetaLock } from './blank-meta-lock';
 import { guard, type Gate } from './gate';
-import { mayTurnKey, turnKey } from './key';
+import { takesDocument, turnKey } from './key';
 import { RestoredConsent } from './restored-consent';
 import { routeAround } from './route-around';
 import { scope } from './scope';
+import { UnguardedPages } from './unguarded-pages';
 import { sweepUnattended, type CookieChange } from './sweep-unattended';
 
 export interface GatekeepingOptions {
@@ -24,12 +26,13 @@ export interface GatekeepingOptions {
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function startGatekeeping(policy: PolicyInput, options: GatekeepingOptions = {}): void {
-  startWith(() => termsOf(policy), options);
+  startWith(() => termsOf(policy), { ...options, blankMetaLock });
 }
 
-/** The same, with the terms that a build has made of the policy. */
-export function startWith(readTerms: () => Terms, { alone = false }: GatekeepingOptions = {}): void {
-  const gate: Gate = { rules: tryCompile(readTerms), consent: new RestoredConsent() };
+/** The same, with the terms that a build has made of the policy, and only what that needs. */
+export function startWith(readTerms: () => Terms, { alone = false, blankMetaLock }: GatekeepingOptions & Pick<Gate, 'blankMetaLock'> = {}): void {
+  const unguarded = new UnguardedPages();
+  const gate: Gate = { rules: tryCompile(readTerms), consent: new RestoredConsent(unguarded), unguarded, blankMetaLock };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
   void gate.consent.restore();
 
@@ -45,7 +48,9 @@ export function startWith(readTerms: () => Terms, { alone = false }: Gatekeeping
   });
   scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
   // Pages of another worker's scope tell only their own worker of a change, and each other.
-  new BroadcastChannel(CHANGES).onmessage = () => void gate.consent.change();
+  new BroadcastChannel(CHANGES).onmessage = ({ data }) => {
+    if ((data as TabMessage).decision) void gate.consent.change();
+  };
   scope.addEventListener('message', (event) => answerMessage(event, gate));
 }
 
@@ -73,5 +78,5 @@ function handleRequest(event: FetchEvent, gate: Gate): void {
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
   if (request.destination !== 'document') guard(event, gate);
-  else if (mayTurnKey(request)) event.respondWith(turnKey(event, gate));
+  else if (takesDocument(event, gate)) event.respondWith(turnKey(event, gate));
 }

@@ -1,22 +1,35 @@
 import type { Consent } from '../src/consent/record';
-import { LOCK_MARKER, openServices, wall } from '../src/csp/wall';
-import { writeOpenedUnder } from '../src/csp/opened-under';
+import { pathMatches } from '../src/csp/host-source';
+import { LOCK_MARKER, lock, openServices, wall } from '../src/csp/wall';
+import { openedUnder, writeOpenedUnder } from '../src/csp/opened-under';
 import { decide } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
-import { blankMetaLock } from './blank-meta-lock';
+import type { ServiceTerms } from '../src/gate/terms';
 import { closeReports } from './close-reports';
 import type { Gate } from './gate';
+import { whole } from './keep-alive';
+import { scope } from './scope';
 
 const CSP = 'content-security-policy';
-/** Documents that can run scripts or hold frames, and scripts of workers; anything else is served as it came. */
-const CARRIES_WALL = /html|xml|script/;
+/** Types of documents that can run scripts or hold frames. Without a type, or under one of these, browsers look into it. */
+const DOCUMENT = /^$|html|xml|^\*\/\*|^(application\/)?unknown/i;
+const SCRIPT = /worker$/;
+
+/** Requests that are left to the browser when they come again: only it can ask for a password, or say what went wrong. */
+const leftToBrowser = new Set<string>();
 
 /**
- * Whether a worker may fetch a document for the browser. Not what a form posts: Firefox would send it with the
- * site's own origin, whoever posted it, and so undo the site's protection against forged requests.
+ * Whether the worker answers a request for a document. Not what a form posts: Firefox would send it with the site's own
+ * origin, whoever posted it, and so undo the site's protection against forged requests. Nor what was left to the browser,
+ * this once, nor what the policy leaves out.
  */
-export function mayTurnKey({ method }: Request): boolean {
-  return method === 'GET';
+export function takesDocument({ request, resultingClientId: page }: FetchEvent, { rules, unguarded }: Gate): boolean {
+  const { pathname } = new URL(request.url);
+  if (rules?.exclude?.some((path) => pathMatches(path, pathname))) {
+    unguarded.add(page);
+    return false;
+  }
+  return request.method === 'GET' && !leftToBrowser.delete(request.url);
 }
 
 /**
@@ -30,12 +43,90 @@ export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> 
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
   const [response] = await Promise.all([load(event), consent.refreshed()]);
+  if (request.signal.aborted) return Response.error();
+  if (!response || response.status === 401) return askAgain(request);
   try {
-    return withWall(response, gate, page);
+    return opened(response, event, gate);
   } catch (error) {
     console.error('cookie-gatekeeper could not open:', request.url, error);
     return response;
   }
+}
+
+/** @returns undefined where the network failed */
+async function load(event: FetchEvent): Promise<Response | undefined> {
+  const preloaded = (event.preloadResponse as Promise<Response | undefined>).catch(() => undefined);
+  return (await preloaded) ?? fetch(event.request).catch(() => undefined);
+}
+
+function askAgain({ url }: Request): Response {
+  leftToBrowser.add(url);
+  return Response.redirect(url, 307);
+}
+
+function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: Gate): Response {
+  const { rules, consent, unguarded, blankMetaLock } = gate;
+  // Redirects and errors pass untouched: the browser handles each of their steps itself.
+  if (!rules || response.type !== 'basic') return response;
+  // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
+  if (response.redirected) return Response.redirect(response.url, 307);
+
+  const { headers } = response;
+  const isScript = SCRIPT.test(request.destination);
+  const type = headers.get('content-type') ?? '';
+  // Firefox shows a stream of pictures only where it has fetched it itself.
+  if (/^multipart\//i.test(type)) return askAgain(request);
+  if (!isScript && (!DOCUMENT.test(type) || /^attachment/i.test(headers.get('content-disposition') ?? ''))) return answer(response, headers);
+
+  const policies = headers.get(CSP)?.split(/,\s*/) ?? [];
+  const own = policies.filter((policy) => !policy.includes(LOCK_MARKER));
+  const isLocked = own.length < policies.length;
+  if (!isLocked && !isScript && rules.wall !== 'off' && rules.lock === 'header') {
+    // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
+    unguarded.add(page);
+    return answer(response, headers);
+  }
+
+  const current = consent.of(page);
+  const services = openServices(current, rules);
+  const timing = openedUnder(services, current, rules);
+  if (rules.wall === 'off' && timing.once.length === 0) return response;
+  const changed = new Headers(headers);
+  changed.append('server-timing', writeOpenedUnder(timing));
+  if (rules.wall === 'off') return answer(response, changed);
+  if (isLocked && !isOfThisPolicy(policies, headers, rules)) {
+    // The site has a newer policy than this worker, which must not open what that one closes.
+    void scope.registration.update().catch(() => {});
+    return answer(response, changed);
+  }
+  const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
+  changed.set(CSP, [...own, wall(open, rules)].join(', '));
+  closeReports(changed, (url) => isRefused(url, current, rules));
+  // A page may carry the lock in its HTML, where headers cannot be set.
+  return answer(response, changed, /html/i.test(type) ? blankMetaLock?.() : undefined);
+}
+
+/** Whether the documents' locks are those of the policy that this worker has: made by it, or by a server that opened it. */
+function isOfThisPolicy(policies: string[], headers: Headers, rules: Rules): boolean {
+  const closed = lock(rules);
+  const locks = policies.filter((policy) => policy.includes(LOCK_MARKER));
+  return locks.every((policy) => policy === closed) || !!headers.get('server-timing')?.includes(` ${rules.fingerprint} `);
+}
+
+/** A shared worker outlives the pages that a withdrawal closes: it is never opened to what the gate would not see. */
+function withoutSockets(service: ServiceTerms): ServiceTerms {
+  if (service.need === 'necessary') return service;
+  return { ...service, origins: service.origins.filter((origin) => !origin.startsWith('ws')) };
+}
+
+/** The same response with other headers. Where it cannot be made anew, its body is not taken before that is known. */
+function answer(response: Response, headers: Headers, transform?: TransformStream<Uint8Array, Uint8Array>): Response {
+  const { status, statusText, body } = response;
+  const init = { status, statusText, headers };
+  if (!body) return new Response(null, init);
+  new Response('', init);
+  const passed = whole(body);
+  return new Response(transform ? passed.pipeThrough(transform) : passed, init);
 }
 
 /** @param url as a site may write it in a header: relative, or none at all */
@@ -45,32 +136,4 @@ function isRefused(url: string, consent: Consent, rules: Rules): boolean {
   } catch {
     return true;
   }
-}
-
-async function load(event: FetchEvent): Promise<Response> {
-  return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request);
-}
-
-function withWall(response: Response, { rules, consent }: Gate, page: string): Response {
-  // Redirects and errors pass untouched: the browser handles each of their steps itself.
-  if (!rules || response.type !== 'basic') return response;
-  const current = consent.of(page);
-  const once = current.once ?? [];
-  const policies = response.headers.get(CSP)?.split(/,\s*/) ?? [];
-  const ownPolicies = policies.filter((policy) => !policy.includes(LOCK_MARKER));
-  const locked = ownPolicies.length < policies.length;
-  const type = response.headers.get('content-type') ?? '';
-  if (rules.wall === 'off' ? once.length === 0 : !locked && !CARRIES_WALL.test(type)) return response;
-
-  const headers = new Headers(response.headers);
-  const open = openServices(current, rules);
-  headers.append('server-timing', writeOpenedUnder({ wall: rules.wall, services: open.map(({ id }) => id), once }));
-  if (rules.wall !== 'off') {
-    headers.set(CSP, [...ownPolicies, wall(open, rules)].join(', '));
-    closeReports(headers, (url) => isRefused(url, current, rules));
-  }
-  const { status, statusText } = response;
-  // A page may carry the lock in its HTML, where headers cannot be set.
-  const body = /html/.test(type) ? (response.body?.pipeThrough(blankMetaLock()) ?? null) : response.body;
-  return new Response(body, { status, statusText, headers });
 }

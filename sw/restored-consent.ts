@@ -1,6 +1,7 @@
 import { seen, type Consent, type ConsentRecord } from '../src/consent/record';
 import { read, readRecord, STORE_LIMIT_MS, update } from '../src/consent/store';
 import { Passes } from './passes';
+import type { UnguardedPages } from './unguarded-pages';
 
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
@@ -14,10 +15,19 @@ const limit = () => new Promise<void>((resolve) => setTimeout(resolve, STORE_LIM
  */
 export class RestoredConsent {
   readonly passes = new Passes();
+  readonly #unguarded: UnguardedPages;
   #record: ConsentRecord | undefined;
   #toldSignal: unknown;
   #restored = false;
   #reading: Promise<void> | undefined;
+
+  constructor(unguarded: UnguardedPages) {
+    this.#unguarded = unguarded;
+  }
+
+  get isRestored(): boolean {
+    return this.#restored;
+  }
 
   /**
    * The consent as of now.
@@ -81,8 +91,8 @@ export class RestoredConsent {
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    const restored = stored().then(
-      ([record, signal]) => {
+    const restored = Promise.all([stored(), this.#unguarded.restore()]).then(
+      ([[record, signal]]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;
         this.#toldSignal = signal;

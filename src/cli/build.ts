@@ -68,7 +68,7 @@ function withoutInterface(policy: Policy): Record<string, Content> {
   const terms = termsOf(policy);
   return {
     [PAGE_FILE]: { template: 'page.js', data: pageData(terms) },
-    [WORKER_FILE]: { template: 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) } },
+    [WORKER_FILE]: { template: policy.lock === 'meta' ? 'worker-meta.js' : 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) } },
     [ON_DEMAND_FILE]: { template: 'on-demand.js', data: {} },
   };
 }
@@ -87,9 +87,9 @@ function pageData(terms: Terms): Record<string, unknown> {
 }
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
-function workerTerms({ revision, wall, undeclared, months, cookie, honoursGlobalPrivacyControl, services }: Terms): object {
+function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, honoursGlobalPrivacyControl, services }: Terms): object {
   const needed = services.map(({ id, need, since, withoutCredentials, origins, cookies }) => ({ id, need, since, withoutCredentials, origins, cookies }));
-  return { revision, wall, undeclared, months, cookie, honoursGlobalPrivacyControl, services: needed };
+  return { revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, honoursGlobalPrivacyControl, services: needed };
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */

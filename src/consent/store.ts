@@ -20,12 +20,15 @@ export async function read(key: string): Promise<unknown> {
 
 /**
  * Replaces a stored value in one transaction, so that changes from several tabs follow one another.
+ * @returns the new value
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
-export async function update(key: string, change: (previous: unknown) => unknown): Promise<void> {
-  await open()('readwrite', async (stored) => {
-    stored.put(change(await promisifyRequest<unknown>(stored.get(key))), key);
+export async function update<T>(key: string, change: (previous: unknown) => T): Promise<T> {
+  return open()('readwrite', async (stored) => {
+    const value = change(await promisifyRequest<unknown>(stored.get(key)));
+    stored.put(value, key);
     await promisifyRequest(stored.transaction);
+    return value;
   });
 }
 
@@ -45,8 +48,9 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
 /**
  * Replaces the stored record.
  * @param change makes the new record from the stored one
+ * @returns the new record
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
-export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<void> {
-  await update(KEY, (previous) => change(parseRecord(previous)));
+export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<ConsentRecord | undefined> {
+  return update(KEY, (previous) => change(parseRecord(previous)));
 }

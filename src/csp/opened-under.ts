@@ -1,9 +1,16 @@
-import type { ServiceId } from '../gate/terms';
+import { endOf, type Consent, type EpochMs } from '../consent/record';
+import type { ServiceId, ServiceTerms, Terms } from '../gate/terms';
 import type { Policy } from '../policy/schema';
 
-/** Under which wall, and open to which services, a document was served. */
+/** How a document was served: under which policy and decision, and open to which services. */
 export interface OpenedUnder {
   wall: Policy['wall'];
+  /** `Terms.fingerprint` of whoever opened it. */
+  fingerprint: string;
+  /** When the visitor made the decision that opened it; 0 without one. */
+  decidedAt: EpochMs;
+  /** When that decision ends; 0 without one. */
+  expiresAt: EpochMs;
   services: ServiceId[];
   /** Those of them that the visitor has allowed for this document only. */
   once: readonly ServiceId[];
@@ -12,24 +19,44 @@ export interface OpenedUnder {
 const NAME = 'cookie-gatekeeper';
 const ONCE = 'once:';
 
-/**
- * The key tells the page how it opened the document, in a header that scripts can read at once:
- * `Server-Timing: cookie-gatekeeper;desc="strict matomo once:youtube"`.
- * @see https://www.w3.org/TR/server-timing/
- */
-export function writeOpenedUnder({ wall, services, once }: OpenedUnder): string {
-  return `${NAME};desc="${[wall, ...services.map((id) => (once.includes(id) ? ONCE + id : id))].join(' ')}"`;
+/** @param open the services that the document is opened to, from `openServices` */
+export function openedUnder(open: ServiceTerms[], { record, once = [] }: Consent, terms: Terms): OpenedUnder {
+  return {
+    wall: terms.wall,
+    fingerprint: terms.fingerprint,
+    decidedAt: record?.decidedAt ?? 0,
+    expiresAt: record ? endOf(record, terms) : 0,
+    services: open.map(({ id }) => id),
+    once,
+  };
 }
 
 /**
- * Reads how the document was opened: by the worker, where it came through one, and otherwise by the server's own key.
+ * Whoever opens a document tells the page how, in a header that scripts can read at once:
+ * `Server-Timing: cookie-gatekeeper;desc="strict 1x8ap3 1795435200000 1811073600000 matomo once:youtube"`.
+ * @see https://www.w3.org/TR/server-timing/
+ */
+export function writeOpenedUnder({ wall, fingerprint, decidedAt, expiresAt, services, once }: OpenedUnder): string {
+  const open = services.map((id) => (once.includes(id) ? ONCE + id : id));
+  return `${NAME};desc="${[wall, fingerprint, decidedAt, expiresAt, ...open].join(' ')}"`;
+}
+
+/**
+ * Reads how the document was opened: by the worker, where it came through one, and otherwise by the server.
  * @returns undefined when nobody opened it
  */
 export function readOpenedUnder(timings: readonly { name: string; description: string }[]): OpenedUnder | undefined {
-  // The worker replaces the server's wall, and adds its timing behind the server's.
+  // The worker replaces what the server opened, and adds its timing behind the server's.
   const timing = timings.filter(({ name }) => name === NAME).at(-1);
   if (!timing) return undefined;
-  const [wall, ...services] = timing.description.split(' ');
+  const [wall, fingerprint = '', decidedAt, expiresAt, ...services] = timing.description.split(' ');
   const once = services.filter((service) => service.startsWith(ONCE)).map((service) => service.slice(ONCE.length));
-  return { wall: wall as OpenedUnder['wall'], services: services.map((service) => service.replace(ONCE, '')), once };
+  return {
+    wall: wall as OpenedUnder['wall'],
+    fingerprint,
+    decidedAt: Number(decidedAt),
+    expiresAt: Number(expiresAt),
+    services: services.map((service) => service.replace(ONCE, '')),
+    once,
+  };
 }

@@ -19,7 +19,7 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const { say } = words;
   const shown = shownTo(ui, words);
   const form = element('form', { onsubmit: (event) => event.preventDefault() });
-  const decide = (choose: () => Promise<void>) => async (button: HTMLElement) => {
+  const decide = (choose: () => Promise<unknown>) => async (button: HTMLElement) => {
     if (await attempt(ui, button.closest('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
   };
   const actions: Parameters<Theme['preferences']>[0]['actions'] = [

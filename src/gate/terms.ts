@@ -31,7 +31,13 @@ export interface ServiceTerms {
  */
 export interface Terms {
   revision: string;
+  /** The same for the same terms, and another for others: page, worker and server tell by it whether they were built from one policy. */
+  fingerprint: string;
   wall: Policy['wall'];
+  /** How the site sends the lock. */
+  lock: Policy['lock'];
+  /** Paths of the site that are left alone; one that ends in `/` stands for everything below it. */
+  exclude?: string[];
   undeclared: Policy['undeclared'];
   /** Calendar months that a decision is kept. */
   months: number;
@@ -55,11 +61,15 @@ export interface Terms {
  */
 export function termsOf(policy: PolicyInput): Terms {
   if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  const { revision, wall = 'strict', undeclared = 'refuse', consent, receipts, services } = policy;
+  const { revision, wall = 'strict', lock = 'header', exclude, undeclared = 'refuse', consent, receipts } = policy;
   const { name = 'cookies_preferences', domain, adopt } = consent?.cookie ?? {};
+  const services = policy.services.map(serviceTerms);
   return {
     revision,
+    fingerprint: fingerprintOf([revision, wall, services]),
     wall,
+    lock,
+    exclude,
     undeclared,
     months: consent?.months ?? 6,
     cookie: name,
@@ -67,8 +77,15 @@ export function termsOf(policy: PolicyInput): Terms {
     adoptsMirror: !!(adopt || domain),
     receipts,
     honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
-    services: services.map(serviceTerms),
+    services,
   };
+}
+
+/** FNV-1a, which tells apart what was not made to deceive. */
+function fingerprintOf(value: unknown): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(JSON.stringify(value))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(36);
 }
 
 /**

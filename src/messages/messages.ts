@@ -1,3 +1,4 @@
+import type { Mirror } from '../consent/mirror';
 import type { EpochMs } from '../consent/record';
 import type { Refused } from '../gate/decide';
 import type { ServiceId } from '../gate/terms';
@@ -7,6 +8,14 @@ export const PROTOCOL = 1;
 
 /** Name of the channel on which pages tell the site's other pages, and workers, that the stored record has changed. */
 export const CHANGES = 'cookie-gatekeeper';
+
+/** What the site's pages tell each other on that channel. */
+export interface TabMessage {
+  /** The visitor has decided: the choices, as the mirror has them. */
+  decision?: Mirror;
+  /** A page is closed to what this decision, by its time, refuses. */
+  heeded?: EpochMs;
+}
 
 /** What a page asks the worker, by type. Each is answered with a `Reply` on the port that came with it. */
 export interface Asks {
@@ -21,6 +30,8 @@ export interface Asks {
   claim: { type: 'claim' };
   /** The stored record has changed: read it before you decide anything else. */
   'consent-changed': { type: 'consent-changed' };
+  /** You have asked to be kept awake. */
+  awake: { type: 'awake' };
   /**
    * Open this page, when it is loaded next, with some services that the visitor has allowed for this once.
    * `url`: the page's own, now, without its fragment; it is to be loaded at once.
@@ -34,7 +45,9 @@ export interface Asks {
 export interface Replies {
   hello: { type: 'guarding'; revision: string; refusals: Refusal[] };
   claim: { type: 'claimed' };
-  'consent-changed': { type: 'consent-restored' };
+  /** `pages`: how many other documents of the site are open. */
+  'consent-changed': { type: 'consent-restored'; pages: number };
+  awake: { type: 'awake' };
   'allow-once': { type: 'allowed-once' };
   /** Undefined for what no service declares. */
   'service-of': { type: 'service'; service: ServiceId | undefined };
@@ -44,7 +57,11 @@ export type Ask = Asks[keyof Asks];
 export type Reply = Replies[keyof Replies] | { type: 'failed'; message: string };
 
 /** What the worker tells a page of its own accord. */
-export type Notice = { type: 'refusal'; request: Refusal } | { type: 'undeclared'; request: UndeclaredRequest };
+export type Notice =
+  | { type: 'refusal'; request: Refusal }
+  | { type: 'undeclared'; request: UndeclaredRequest }
+  /** The worker is answering something that takes long: send it a message, or the browser may end it. */
+  | { type: 'wake-me' };
 
 export interface UndeclaredRequest {
   /** A random UUID. */

@@ -1,32 +1,47 @@
 import { adopted } from '../consent/adopt';
 import { checkShown, decideRecord, noteOnce, type Change, type Shown } from '../consent/decide-record';
-import type { Choices, ConsentAction } from '../consent/record';
+import type { Choices, ConsentAction, ConsentRecord } from '../consent/record';
 import { WORD } from '../consent/receipt';
 import { STORE_LIMIT_MS } from '../consent/store';
 import type { ServiceId } from '../gate/terms';
-import { askWorker } from './ask-worker';
+import { mirrorOf } from '../consent/mirror';
+import { askActive, askWorker } from './ask-worker';
+import type { Effects } from './effects';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
+import { tellTabs } from './tell-tabs';
 import { within } from './within';
+
+/** What became of a decision. */
+export interface Decided {
+  /**
+   * How many other open pages of the site have not said that they are closed to what is refused now: pages without the
+   * gatekeeper's script, and those that a browser has frozen, which close when they go on. 0 where nothing was refused.
+   */
+  unreached: number;
+}
 
 /** Makes records of what is decided: by the visitor on this page, or elsewhere. */
 export class Decisions {
   readonly #page: GuardedPage;
+  readonly #effects: Effects;
 
-  constructor(page: GuardedPage) {
+  constructor(page: GuardedPage, effects: Effects) {
     this.#page = page;
+    this.#effects = effects;
   }
 
   /**
    * The visitor decides, here and now.
    * @param choices by service; or one for every service that is not necessary
+   * @returns how many other open pages of the site have not said that they are closed to what is refused now
    * @throws {TypeError} (rejects) for unknown and for necessary services, and for what no receipt can have; nothing is changed
    * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
    */
-  async decide(action: ConsentAction, choices: Choices | boolean, shown: Shown = {}): Promise<void> {
+  async decide(action: ConsentAction, choices: Choices | boolean, shown: Shown = {}): Promise<Decided> {
     const { terms } = this.#page;
     checkShown(shown);
     const change: Change = { action, choices: this.#checked(choices), ...languageNow(), ...shown };
-    await this.#change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
+    return this.#change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
   }
 
   /**
@@ -60,18 +75,33 @@ export class Decisions {
   }
 
   /** @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it */
-  async #change(change: ChangeOfRecord, mayReload?: boolean): Promise<void> {
-    const { store, putIntoForce } = this.#page;
-    const stored = store(change);
+  async #change(change: ChangeOfRecord, mayReload?: boolean): Promise<Decided> {
+    const stored = this.#page.store(change);
     // Also when it is stored later than anybody waits for.
-    const inForce = stored.then(() => putIntoForce(mayReload));
-    inForce.catch(() => {});
+    const unreached = stored.then((record) => this.#putIntoForce(record, mayReload));
+    unreached.catch(() => {});
     try {
       await within(STORE_LIMIT_MS, stored, 'No answer');
     } catch (cause) {
       throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
     }
-    await inForce;
+    return { unreached: await unreached };
+  }
+
+  /** @returns how many other pages have not said in time that they are closed to what is refused */
+  async #putIntoForce(record: ConsentRecord | undefined, mayReload?: boolean): Promise<number> {
+    if (!record) return 0;
+    const { terms, wall, worker, channel, catchUp } = this.#page;
+    // At once, before anything is waited for: a page that is opened or shown meanwhile sees it in the mirror.
+    this.#effects.writeMirror(record);
+    const decision = mirrorOf(record, terms);
+    wall.heed(decision);
+    const acknowledged = askActive<'consent-changed'>(worker, { type: 'consent-changed' });
+    const unreached = tellTabs(channel(), decision, acknowledged.then((reply) => reply?.pages ?? 0, () => 0));
+    await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
+    await catchUp(mayReload);
+    await acknowledged;
+    return unreached;
   }
 
   #checked(choices: Choices | boolean): Choices {

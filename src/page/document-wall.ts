@@ -1,14 +1,22 @@
-import { readMirror } from '../consent/mirror';
+import { readMirror, type Mirror } from '../consent/mirror';
 import { readOpenedUnder, type OpenedUnder } from '../csp/opened-under';
-import { lock } from '../csp/wall';
+import { lock, wall } from '../csp/wall';
 import { serviceOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
 
-/** What this document's Content-Security-Policy lets through. It can be closed further, but never opened. */
+/**
+ * What this document's Content-Security-Policy lets through. It can be closed further, but never opened.
+ *
+ * A document is opened under the consent of when it was made, and may be shown under another: it comes out of the
+ * history or the back/forward cache, was fetched or rendered ahead, or stays open in another tab. It knows the decision
+ * that opened it, and any later no closes it at once, before anything is read or loaded.
+ */
 export class DocumentWall {
   readonly #terms: Terms;
   readonly #opened: OpenedUnder | undefined;
-  /** The services that need consent and that the document was opened to. */
+  /** The services that need consent and that the document is open to. */
   readonly open: Set<ServiceId>;
+  /** Services that it was open to; what stands inside the document may be still. */
+  readonly overtaken = new Set<ServiceId>();
   /** The services that the visitor has allowed for this document only. */
   once: readonly ServiceId[];
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
@@ -18,12 +26,13 @@ export class DocumentWall {
     this.#terms = terms;
     const opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
     this.mayReopen = !!opened || !(navigator as Partial<Navigator>).serviceWorker?.controller;
-    if (opened && !isOvertaken(opened, terms)) this.#opened = opened;
-    // A document that did not come through the worker has the server's lock. Where a server sends none, this
-    // is the next best, for what the browser has not asked for yet.
+    if (opened?.fingerprint === terms.fingerprint) this.#opened = opened;
+    // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
+    // document, this is the next best, for what the browser has not asked for yet.
     else if (terms.wall !== 'off') this.add(lock(terms));
     this.open = new Set(this.#opened?.services);
     this.once = this.#opened?.once ?? [];
+    this.heedMirror();
   }
 
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
@@ -36,29 +45,54 @@ export class DocumentWall {
     return this.#terms.wall === 'off' || this.open.has(id) || passesLock(serviceOf(this.#terms, id));
   }
 
+  /** Closes the document to what has ended, and to what a later decision refuses that the mirror shows. */
+  heedMirror(): void {
+    const { expiresAt = 0 } = this.#opened ?? {};
+    const hasExpired = (id: ServiceId) => serviceOf(this.#terms, id)?.need === 'consent' && !this.once.includes(id);
+    if (expiresAt && expiresAt <= Date.now()) this.closeTo(hasExpired);
+    try {
+      this.heed(readMirror(document.cookie, this.#terms.cookie));
+    } catch {
+      // A sandboxed document has no cookies, nor a worker that opens it.
+    }
+  }
+
+  /** Closes the document to what a decision refuses, if it is later than the one that has opened it. */
+  heed(decision: Mirror = {}): void {
+    if (!((decision['timestamp'] as number) > (this.#opened?.decidedAt ?? 0))) return;
+    // Any decision ends what was allowed once.
+    this.closeTo((id) => decision[id] === false || (this.once.includes(id) && !decision[id]));
+  }
+
+  /** Closes the document to services, and to nothing else that it is open to. */
+  closeTo(isRefused: (id: ServiceId) => boolean): void {
+    const refused = [...this.open].filter(isRefused);
+    if (refused.length === 0) return;
+    for (const id of refused) {
+      this.open.delete(id);
+      this.overtaken.add(id);
+    }
+    this.add(this.closed());
+  }
+
+  /** The policy that closes a document to everything that this one is not open to any more. */
+  closed(): string {
+    return wall(
+      this.#terms.services.filter(({ id, need }) => need === 'necessary' || this.open.has(id)),
+      this.#terms,
+    );
+  }
+
   /** Adds a policy to those that a document has: it closes what that one does not permit. */
-  add(policy: string, { head } = document): void {
+  add(policy: string, { head, documentElement } = document): void {
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = policy;
-    head.append(meta);
+    (head ?? documentElement).append(meta);
   }
 }
 
 /** Necessary services, and those that load nothing from elsewhere: no Content-Security-Policy of ours holds them. */
 function passesLock(service: ServiceTerms | undefined): boolean {
   return !!service && (service.need === 'necessary' || service.origins.every((origin) => origin.startsWith('/')));
-}
-
-/**
- * Whether consent was withdrawn while the document was on its way. The mirror shows it, and can be read before the browser
- * loads the frames that stand in the document. An earlier one may be out of date, or not be ours.
- */
-function isOvertaken({ services }: OpenedUnder, { cookie }: Terms): boolean {
-  try {
-    const mirror = readMirror(document.cookie, cookie);
-    return (mirror?.timestamp as number) > Date.now() - performance.now() && services.some((id) => mirror![id] === false);
-  } catch {
-    return false; // A sandboxed document has no cookies, nor a worker that opens it.
-  }
 }

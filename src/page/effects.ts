@@ -1,6 +1,5 @@
 import { mirrorAssignments } from '../consent/mirror-assignments';
 import { mirrorWarning } from '../consent/mirror-warning';
-import { wall } from '../csp/wall';
 import type { ServiceId, ServiceTerms } from '../gate/terms';
 import { sweep } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
@@ -43,14 +42,12 @@ export class Effects {
    * and what documents inside the page send that the browser leaves to their own policies.
    */
   close(): void {
-    const { terms, gatekeeper } = this.#page;
-    const { open } = this.#page.wall;
-    const refused = [...open].filter((id) => !gatekeeper.allows(id));
-    if (refused.length > 0) {
-      refused.forEach((id) => open.delete(id));
-      const policy = wall(this.#services(true), terms);
+    const { gatekeeper, wall } = this.#page;
+    wall.closeTo((id) => !gatekeeper.allows(id));
+    if (wall.overtaken.size > 0) {
+      wall.overtaken.clear();
       // Documents of XML, such as pictures, have no head.
-      for (const tree of treesOf(document)) if ('head' in tree && tree.head) this.#page.wall.add(policy, tree);
+      for (const tree of treesOf(document)) if (tree !== document && 'head' in tree && tree.head) wall.add(wall.closed(), tree);
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty();
@@ -117,9 +114,8 @@ export class Effects {
   }
 
   /** Shows the record in the mirror cookie. */
-  writeMirror(): void {
+  writeMirror(record = this.#page.record()): void {
     const { terms } = this.#page;
-    const record = this.#page.record();
     if (!record || this.#hasWarned) return;
     for (const assignment of mirrorAssignments(record, document.cookie, terms, Date.now(), location.protocol === 'https:')) document.cookie = assignment;
     const warning = mirrorWarning(record, terms, document.cookie, location.hostname);

@@ -11,11 +11,13 @@ import { fits } from '../sweep/fits';
 import { visibleCookies } from '../sweep/visible-cookies';
 import { askActive, askWorker, ourController } from './ask-worker';
 import { DocumentWall } from './document-wall';
+import type { Decided } from './decisions';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
 import { INERT, onInertMarkup } from './inert-markup';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
+import { watchHistory } from './session-history';
 import { sweepOwed } from './sweep-owed';
 import { Tabs } from './tabs';
 import { trustedScripts } from './trusted-scripts';
@@ -85,10 +87,14 @@ export class Gatekeeper extends EventTarget {
     this.#worker = new URL(worker, document.baseURI).href;
     this.#scope = scope;
     this.#wall = new DocumentWall(this.#terms);
+    watchHistory(this.#wall.open);
     this.#tabs = new Tabs(
-      // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
-      () => void this.#catchUp(false),
-      () => void this.#catchUp(),
+      (decision) => {
+        this.#wall.heed(decision);
+        // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
+        void this.#catchUp(false);
+      },
+      (mayReload) => this.#comeBack(mayReload),
     );
     this.#told = this.consent;
     this.#listen();
@@ -134,27 +140,28 @@ export class Gatekeeper extends EventTarget {
   /**
    * Stores the visitor's choice for some services; the others stay as they are.
    * @param shown what the visitor was shown when asked, for the receipt; the language is the document's without it
-   * @returns once the worker has acknowledged it: the next request of every tab is decided under it
+   * @returns once the worker has acknowledged it, so that the next request of every tab is decided under it, and every
+   * other open page of the site has closed to what is refused; says how many did not within a second
    * @throws {TypeError} (rejects) for unknown and for necessary services; nothing is changed
    * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
    */
-  async set(choices: Choices, shown?: Shown): Promise<void> {
-    await (await this.#onDemand()).decisions.decide('choose', choices, shown);
+  async set(choices: Choices, shown?: Shown): Promise<Decided> {
+    return (await this.#onDemand()).decisions.decide('choose', choices, shown);
   }
 
   /** Permits every service. Resolves and rejects as `set`. */
-  async acceptAll(shown?: Shown): Promise<void> {
-    await (await this.#onDemand()).decisions.decide('accept-all', true, shown);
+  async acceptAll(shown?: Shown): Promise<Decided> {
+    return (await this.#onDemand()).decisions.decide('accept-all', true, shown);
   }
 
   /** Refuses every service that is not necessary, exempt ones too. Resolves and rejects as `set`. */
-  async refuseAll(shown?: Shown): Promise<void> {
-    await (await this.#onDemand()).decisions.decide('refuse-all', false, shown);
+  async refuseAll(shown?: Shown): Promise<Decided> {
+    return (await this.#onDemand()).decisions.decide('refuse-all', false, shown);
   }
 
   /** Takes back the consent to one service, or to all. Resolves and rejects as `set`. */
-  async withdraw(service?: ServiceId): Promise<void> {
-    await (await this.#onDemand()).decisions.decide('withdraw', service === undefined ? false : { [service]: false });
+  async withdraw(service?: ServiceId): Promise<Decided> {
+    return (await this.#onDemand()).decisions.decide('withdraw', service === undefined ? false : { [service]: false });
   }
 
   /**
@@ -200,11 +207,15 @@ export class Gatekeeper extends EventTarget {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
     document.addEventListener('DOMContentLoaded', () => this.#takeEffect());
     // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
-    document.addEventListener('visibilitychange', () => document.hidden || void this.#catchUp(false));
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) this.#comeBack(false);
+    });
     onInertMarkup(() => this.#takeEffect());
     window.addEventListener('online', () => this.#sendReceipts());
     const { serviceWorker } = navigator as Partial<Navigator>;
-    serviceWorker?.addEventListener('message', ({ data }) => isMessage(data) && this.#note(data as unknown as Notice));
+    serviceWorker?.addEventListener('message', ({ data }) => {
+      if (isMessage(data)) this.#hear(data as unknown as Notice);
+    });
     serviceWorker?.startMessages();
     const { cookieStore } = window as { cookieStore?: EventTarget };
     cookieStore?.addEventListener('change', () => {
@@ -212,6 +223,12 @@ export class Gatekeeper extends EventTarget {
       if (this.#mirrorIsLater) void this.#catchUp(!document.hidden);
       this.#takeEffect();
     });
+  }
+
+  /** What was refused meanwhile is closed at once, before the page's own listeners hear that it is shown. */
+  #comeBack(mayReload: boolean): void {
+    this.#wall.heedMirror();
+    void this.#catchUp(mayReload);
   }
 
   async #guard(): Promise<{ revision: string }> {
@@ -260,7 +277,7 @@ export class Gatekeeper extends EventTarget {
       sweepOwed.owe();
     }
     // It may have been withdrawn since the worker opened the document, too.
-    if (hasChanged || this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))) await this.#close();
+    if (hasChanged || this.#wall.overtaken.size > 0 || this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))) await this.#close();
     this.#sendReceipts();
     this.#letIn(mayReload);
     if (isNews) this.#emit('consentchange', consent);
@@ -295,14 +312,6 @@ export class Gatekeeper extends EventTarget {
     return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
   }
 
-  async #putIntoForce(mayReload = true): Promise<void> {
-    const acknowledged = askActive<'consent-changed'>(this.#worker, { type: 'consent-changed' });
-    await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
-    this.#tabs.tell();
-    await this.#catchUp(mayReload);
-    await acknowledged;
-  }
-
   /** The service that a URL belongs to: the worker knows. */
   async #serviceOf(url: string): Promise<ServiceId | undefined> {
     await this.#guarded?.catch(() => {});
@@ -334,7 +343,12 @@ export class Gatekeeper extends EventTarget {
     return this.#wall.isOpenTo(id) && !walledOff && !document.querySelector(`iframe[data-src][data-service="${id}"]`);
   }
 
-  #note({ type, request }: Notice): void {
+  #hear(notice: Notice): void {
+    if (notice.type !== 'wake-me') this.#note(notice);
+    else void askActive<'awake'>(this.#worker, { type: 'awake' }).catch(() => {});
+  }
+
+  #note({ type, request }: Exclude<Notice, { type: 'wake-me' }>): void {
     const noted: UndeclaredRequest[] = type === 'refusal' ? this.refusals : this.undeclared;
     if (noted.some(({ id }) => id === request.id)) return;
     noted.push(request);
@@ -389,7 +403,9 @@ export class Gatekeeper extends EventTarget {
         record: () => this.#record,
         stored: readRecord,
         store: updateRecord,
-        putIntoForce: (mayReload) => this.#putIntoForce(mayReload),
+        catchUp: (mayReload) => this.#catchUp(mayReload),
+        worker: this.#worker,
+        channel: () => this.#tabs.channel,
         guarding: async () => {
           await this.register();
           return ourController(this.#worker)!;

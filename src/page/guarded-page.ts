@@ -18,13 +18,16 @@ export interface GuardedPage {
   /** Reads the stored record again. */
   stored(): Promise<ConsentRecord | undefined>;
   /** Stores a change. What it changes of what is permitted has to be put into force. */
-  store(change: ChangeOfRecord): Promise<void>;
+  store(change: ChangeOfRecord): Promise<ConsentRecord | undefined>;
   /**
-   * Puts the stored record into force: here, in the worker, and in the other tabs.
+   * Reads the stored record, and makes it this page's.
    * @param mayReload whether this page may be loaded again; it may, unless it is said
-   * @throws {Error} (rejects) when the worker does not acknowledge it
    */
-  putIntoForce(mayReload?: boolean): Promise<void>;
+  catchUp(mayReload?: boolean): Promise<void>;
+  /** URL of the worker's script. */
+  worker: string;
+  /** Where the site's pages tell each other of decisions; undefined while this one is put away. */
+  channel(): BroadcastChannel | undefined;
   /**
    * The worker that guards this page.
    * @throws {GuardError} (rejects) when the page is not guarded

@@ -9,7 +9,7 @@ export function onDemand(page: GuardedPage): { decisions: Decisions; effects: Ef
   const effects = new Effects(page);
   // It may come when the page has waited in vain for it to close what had been open.
   void page.gatekeeper.ready.then(() => {
-    if ([...page.wall.open].some((id) => !page.gatekeeper.allows(id))) effects.close();
+    if (page.wall.overtaken.size > 0 || [...page.wall.open].some((id) => !page.gatekeeper.allows(id))) effects.close();
   });
-  return { decisions: new Decisions(page), effects };
+  return { decisions: new Decisions(page, effects), effects };
 }

@@ -110,6 +110,14 @@ export const policySchema = z
       .enum(['strict', 'live', 'off'], { error: 'write "strict", "live" or "off"' })
       .default('strict')
       .describe('What the documents’ Content-Security-Policy lets through besides the gate.'),
+    lock: z
+      .enum(['header', 'meta', 'tag'], { error: 'write "header", "meta" or "tag"' })
+      .default('header')
+      .describe('How the site sends the lock with its documents: as a header, as a `<meta>` in the HTML, or not at all (`tag`: only the script tag is there). With `header`, a document without it is none of the site’s, and left alone.'),
+    exclude: z
+      .array(z.string().regex(/^\/(?!\/)[^?#*]*$/, { error: 'write a path of the site, such as "/admin/"; one that ends in "/" stands for everything below it' }), { error: 'write a list of paths of the site, such as ["/admin/"]' })
+      .optional()
+      .describe('Paths of the site whose pages are left alone, such as a back office; one that ends in `/` stands for everything below it. Send them without the lock, and without the script tag.'),
     undeclared: z
       .enum(['refuse', 'report'], { error: 'write "refuse" or "report"' })
       .default('refuse')

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../consent/record';
-import { writeOpenedUnder } from '../csp/opened-under';
+import { openedUnder, writeOpenedUnder } from '../csp/opened-under';
 import { lock, openServices, wall, workerLock } from '../csp/wall';
 import { termsOf } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
@@ -68,8 +68,8 @@ export function makeServerKey(policy: unknown): ServerKey {
     const opened = wall(open, strict);
     // Who refuses everything gets the same document as who has not decided, and it may be cached for both.
     if (opened === locked['Content-Security-Policy']) return locked;
-    const services = open.map(({ id }) => id);
-    return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': writeOpenedUnder({ wall: 'strict', services, once: [] }), 'Cache-Control': 'private' };
+    const timing = writeOpenedUnder(openedUnder(open, consent, strict));
+    return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': timing, 'Cache-Control': 'private' };
   };
   return { documentHeaders, workerLock: workerLock(terms) };
 }

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'puppeteer';
-import type { ConsentView, Refusal } from '../../src/page/index';
+import type { ConsentView, Decided, Refusal } from '../../src/page/index';
 import { nothingArrives, SENTINEL, type Counted, type TestedExample } from './third-party-hits';
 
 interface Place {
@@ -80,7 +80,7 @@ export class Tab {
     return this.page.evaluate(() => window.gatekeeper.register().then(() => 'it is guarded', String));
   }
 
-  set(choices: Record<string, unknown>): Promise<void> {
+  set(choices: Record<string, unknown>): Promise<Decided> {
     return this.page.evaluate((choices) => window.gatekeeper.set(choices as Record<string, boolean>), choices as never);
   }
 
@@ -89,15 +89,15 @@ export class Tab {
     return this.page.evaluate((choices) => window.gatekeeper.set(choices as never).then(() => '', String), choices as never);
   }
 
-  acceptAll(): Promise<void> {
+  acceptAll(): Promise<Decided> {
     return this.page.evaluate(() => window.gatekeeper.acceptAll());
   }
 
-  refuseAll(): Promise<void> {
+  refuseAll(): Promise<Decided> {
     return this.page.evaluate(() => window.gatekeeper.refuseAll());
   }
 
-  withdraw(service?: string): Promise<void> {
+  withdraw(service?: string): Promise<Decided> {
     return this.page.evaluate((service) => window.gatekeeper.withdraw(service), service);
   }
 

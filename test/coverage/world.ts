@@ -74,6 +74,7 @@ async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Rec
     revision: '1',
     consent: { months: 6 },
     wall,
+    lock: kind === 'none' ? 'tag' : kind,
     undeclared: 'refuse',
     services: [
       { id: 'tracker', provider: 'Tracker', purpose: 'third-party', origins: originsOf(tracker) },

@@ -11,13 +11,24 @@ function timings(header: string): { name: string; description: string }[] {
 }
 
 const anyOpenedUnder: fc.Arbitrary<OpenedUnder> = fc
-  .tuple(fc.constantFrom('strict' as const, 'live' as const, 'off' as const), fc.uniqueArray(fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/)), fc.nat(3))
-  .map(([wall, services, once]) => ({ wall, services, once: services.slice(0, once) }));
+  .record({
+    wall: fc.constantFrom('strict' as const, 'live' as const, 'off' as const),
+    fingerprint: fc.stringMatching(/^[0-9a-z]{1,7}$/),
+    decidedAt: fc.nat(),
+    expiresAt: fc.nat(),
+    services: fc.uniqueArray(fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/)),
+    once: fc.nat(3),
+  })
+  .map((opened) => ({ ...opened, once: opened.services.slice(0, opened.once) }));
 
 describe('A page knows how it was opened', () => {
   it('from a header that every proxy passes on', () => {
-    assert.equal(writeOpenedUnder({ wall: 'strict', services: ['matomo', 'youtube'], once: ['youtube'] }), 'cookie-gatekeeper;desc="strict matomo once:youtube"');
-    assert.equal(writeOpenedUnder({ wall: 'live', services: [], once: [] }), 'cookie-gatekeeper;desc="live"');
+    const opened = { wall: 'strict', fingerprint: '1x8ap3', decidedAt: 1795435200000, expiresAt: 1811073600000 } as const;
+    assert.equal(
+      writeOpenedUnder({ ...opened, services: ['matomo', 'youtube'], once: ['youtube'] }),
+      'cookie-gatekeeper;desc="strict 1x8ap3 1795435200000 1811073600000 matomo once:youtube"',
+    );
+    assert.equal(writeOpenedUnder({ ...opened, wall: 'live', services: [], once: [] }), 'cookie-gatekeeper;desc="live 1x8ap3 1795435200000 1811073600000"');
   });
 
   it('reads what the key wrote, among the timings of the server itself', () => {

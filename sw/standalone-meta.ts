@@ -1,0 +1,10 @@
+import type { Terms } from '../src/gate/terms';
+import { blankMetaLock } from './blank-meta-lock';
+import { startWith } from './index';
+
+/** Put in the place of these words by the command line's `build`. */
+declare const __TERMS__: Terms;
+declare const __WORKER_FILE__: string;
+
+// For a site that has its lock in the HTML.
+startWith(() => __TERMS__, { alone: location.pathname.endsWith(`/${__WORKER_FILE__}`), blankMetaLock });

@@ -1,0 +1,37 @@
+import { read, update } from '../src/consent/store';
+
+const KEY = 'unguarded';
+/** More than anybody has open at once. */
+const KEPT = 100;
+
+/**
+ * The pages, by their clients' ids, that are not the site's own: what they ask for is left alone. Kept beside the
+ * record, since a worker that was stopped has forgotten them.
+ */
+export class UnguardedPages {
+  readonly #ids = new Set<string>();
+
+  has(page: string): boolean {
+    return this.#ids.has(page);
+  }
+
+  add(page: string): void {
+    if (page) this.#change(() => this.#ids.add(page));
+  }
+
+  /** A page that has our script is guarded after all. */
+  delete(page: string): void {
+    if (this.has(page)) this.#change(() => this.#ids.delete(page));
+  }
+
+  /** @throws (rejects) when IndexedDB is unavailable */
+  async restore(): Promise<void> {
+    const stored = await read(KEY);
+    if (Array.isArray(stored)) stored.forEach((id) => this.#ids.add(id as string));
+  }
+
+  #change(change: () => void): void {
+    change();
+    void update(KEY, () => [...this.#ids].slice(-KEPT)).catch(() => {});
+  }
+}
