@@ -1,3 +1,4 @@
+import { permits } from '../src/consent/standing';
 import { decide, type Verdict } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
 import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
@@ -37,9 +38,9 @@ export function guard(event: FetchEvent, gate: Gate): void {
       if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
       else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination) && takesDocument(event, gate)) event.respondWith(turnKey(event, gate));
     } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
-      event.respondWith(gate.consent.settled().then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate))));
+      event.respondWith(gate.consent.settled().then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate), gate)));
     } else {
-      event.respondWith(answer(event, verdict));
+      event.respondWith(answer(event, verdict, gate));
     }
   } catch (error) {
     if (isOwnSite(event.request)) return;
@@ -60,17 +61,29 @@ function verdictOn({ request, clientId }: FetchEvent, { rules, consent }: Gate):
   throw new Error('the policy is broken. Build it again.');
 }
 
-function answer(event: FetchEvent, verdict: Verdict): Response | Promise<Response> {
+function answer(event: FetchEvent, verdict: Verdict, gate: Gate): Response | Promise<Response> {
+  const { request, clientId } = event;
   switch (verdict.action) {
     case 'allow':
+      // What must not be redirected is not, by whoever it is sent.
+      if (request.redirect !== 'follow') return fetch(request);
       // Fetched by the worker, it would be followed wherever it is redirected to, past the page's wall. Told to come again,
       // the browser takes its own path: the consent is known by then.
-      return Response.redirect(event.request.url, 307);
+      return Response.redirect(request.url, 307);
     case 'strip':
-      return fetch(new Request(event.request, { credentials: 'omit', referrerPolicy: 'no-referrer' }));
+      return fetch(new Request(request, { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: mayFollow(gate, clientId) ? request.redirect : 'error' }));
     case 'refuse':
       return refuse(event, verdict);
   }
+}
+
+/**
+ * Whether the worker may follow redirects. Its own lock ends those that lead to anybody whom it never fetches from itself;
+ * of the others, each must be permitted just now.
+ */
+function mayFollow({ rules, consent }: Gate, page: string): boolean {
+  const current = consent.of(page);
+  return !!rules?.services.every((service) => !service.withoutCredentials || permits(service, current, rules));
 }
 
 function refuse(event: FetchEvent, { reason, service }: Pick<Refusal, 'reason' | 'service'>): Response {

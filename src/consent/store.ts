@@ -2,8 +2,8 @@ import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { parseRecord, seen, type ConsentRecord } from './record';
 
 const KEY = 'record';
-/** Long enough for a cold disk; a visitor does not wait longer for a page that refuses meanwhile. */
-export const STORE_LIMIT_MS = 1000;
+/** Longer than a busy phone, or another tab's transaction, keeps a store from answering; one that is only late is waited for. */
+export const STORE_LIMIT_MS = 8000;
 
 let store: UseStore | undefined;
 

@@ -64,6 +64,12 @@ export class DocumentWall {
     this.closeTo((id) => decision[id] === false || (this.once.includes(id) && !decision[id]));
   }
 
+  /** The page is left: what was allowed once ends, also where the page comes back. */
+  leave(): void {
+    this.closeTo((id) => this.once.includes(id));
+    this.once = [];
+  }
+
   /** Closes the document to services, and to nothing else that it is open to. */
   closeTo(isRefused: (id: ServiceId) => boolean): void {
     const refused = [...this.open].filter(isRefused);

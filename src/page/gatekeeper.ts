@@ -30,6 +30,8 @@ export interface GatekeeperOptions {
   scope?: string;
 }
 
+/** A page is closed by itself at once; what is inside it waits no longer for the file that closes that. */
+const CLOSE_LIMIT_MS = 1000;
 /** The longest time that a timer takes, in milliseconds: some 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -98,7 +100,8 @@ export class Gatekeeper extends EventTarget {
     );
     this.#told = this.consent;
     this.#listen();
-    this.ready = this.#catchUp();
+    // A store that another tab keeps busy, or a thread that is, is late; only one that never answers counts as unreadable.
+    this.ready = Promise.race([this.#catchUp(), after(STORE_LIMIT_MS)]);
   }
 
   /** The consent as of now. */
@@ -210,6 +213,7 @@ export class Gatekeeper extends EventTarget {
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#comeBack(false);
     });
+    window.addEventListener('pagehide', () => this.#wall.leave());
     onInertMarkup(() => this.#takeEffect());
     window.addEventListener('online', () => this.#sendReceipts());
     const { serviceWorker } = navigator as Partial<Navigator>;
@@ -256,7 +260,7 @@ export class Gatekeeper extends EventTarget {
   async #catchUp(mayReload = true): Promise<void> {
     const wasRestored = this.#restored;
     try {
-      this.#record = await within(STORE_LIMIT_MS, readRecord(), 'IndexedDB did not answer');
+      this.#record = await readRecord();
       this.#restored = true;
     } catch (error) {
       this.#restored = false;
@@ -291,7 +295,7 @@ export class Gatekeeper extends EventTarget {
   /** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
   async #close(): Promise<void> {
     try {
-      (await within(STORE_LIMIT_MS, this.#onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
+      (await within(CLOSE_LIMIT_MS, this.#onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
     } catch (error) {
       console.warn('cookie-gatekeeper closes the page to everything:', error);
       this.#wall.add(lock(this.#terms));
@@ -331,7 +335,9 @@ export class Gatekeeper extends EventTarget {
   #letIn(mayReload = true): void {
     const { choices = {}, id } = this.#record ?? {};
     const closed = this.#wall.mayReopen && Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
-    if (this.#isGuarded && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
+    // Without a worker, the server may open the document from the mirror.
+    const mayOpen = this.#isGuarded || !('serviceWorker' in navigator);
+    if (mayOpen && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);
   }
@@ -415,6 +421,10 @@ export class Gatekeeper extends EventTarget {
     this.#demanded.catch(() => (this.#demanded = undefined));
     return this.#demanded;
   }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** What of the consent is news when it is different. */

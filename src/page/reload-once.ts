@@ -1,4 +1,5 @@
 const RELOADED = 'cookie-gatekeeper:reloaded';
+const LOAD_LIMIT_MS = 500;
 
 /**
  * Loads the document again, through the worker, so that it opens under a decision. Once for each decision: a
@@ -16,8 +17,13 @@ export function reloadOnce(decision: string | undefined, mayReload: () => boolea
     return false; // Without a memory of it, a reload could become a loop.
   }
   const reload = () => location.reload();
-  // Not before the page is there: Firefox leaves frames empty whose loading was interrupted by a reload.
-  if (document.readyState === 'complete') reload();
-  else window.addEventListener('load', reload);
+  if (document.readyState === 'complete') {
+    reload();
+    return true;
+  }
+  // Rather not before the page is there: Firefox leaves frames empty whose loading was interrupted by a reload. But nobody
+  // waits for an image that hangs.
+  window.addEventListener('load', reload);
+  setTimeout(reload, LOAD_LIMIT_MS);
   return true;
 }

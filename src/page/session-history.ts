@@ -26,11 +26,11 @@ export function watchHistory(open: ReadonlySet<ServiceId>): void {
     const [timing] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     // Firefox brings such frames back over a reload too.
     const isFromHistory = timing?.type === 'back_forward' || timing?.type === 'reload';
-    const remember = (keys: string[]) => store(opened, keys, [...open]);
-    if (open.size > 0 || before.length > 0) remember([currentKey()]);
-    window.addEventListener('pagehide', () => {
-      if (open.size > 0) remember(documentKeys());
-    });
+    // As it is opened: what is closed later, the browser may have kept.
+    const services = [...open];
+    const remember = (keys: string[]) => store(opened, keys, services);
+    if (services.length > 0 || before.length > 0) remember([currentKey()]);
+    if (services.length > 0) window.addEventListener('pagehide', () => remember(documentKeys()));
     if (isFromHistory && before.some((id) => !open.has(id))) loadAfresh();
   } catch {
     // Without a memory for this tab, or in a sandboxed document, history brings nothing back that was open.

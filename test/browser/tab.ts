@@ -64,7 +64,15 @@ export class Tab {
     return this.registered();
   }
 
-  registered(): Promise<Outcome> {
+  /** On a page that is loaded afresh meanwhile, when that is guarded. */
+  async registered(): Promise<Outcome> {
+    for (;;) {
+      const outcome = await this.#register().catch(ignoreLostDocument);
+      if (outcome) return outcome;
+    }
+  }
+
+  #register(): Promise<Outcome> {
     return this.page.evaluate(() =>
       window.gatekeeper
         ? window.gatekeeper.register().then(
@@ -162,6 +170,6 @@ function isRefusalNotice(message: string): boolean {
   return /^Content-Security-Policy: |^Cross-Origin Request Blocked: |A ServiceWorker passed an Error Response|^Cookie “.*” has been rejected/.test(message);
 }
 
-function ignoreLostDocument(error: Error): void {
+function ignoreLostDocument(error: Error): undefined {
   if (!/context|navigat|detached|closed|no such frame/i.test(error.message)) throw error;
 }

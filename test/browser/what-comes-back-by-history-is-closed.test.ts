@@ -8,7 +8,7 @@ const WAYS = ['data', 'srcdoc', 'sandboxed'];
 const KINDS = ['image', 'socket', 'frame', 'beacon'];
 
 describe('What comes back by the browser’s history is closed to what was withdrawn meanwhile', () => {
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
     it('documents that are written into the page', async () => {
       const { example, tab, loads } = await openedUnderGrant(start, '/inside');
       await leaveAndWithdraw(tab);
@@ -60,7 +60,8 @@ describe('What comes back by the browser’s history is closed to what was withd
       assertNothingReached(example, 'partner');
     });
 
-    it('what was allowed once', async () => {
+    // Firefox brings these documents back over the reload that opens the page, closed: nothing of them is kept.
+    if (engine === 'chromium') it('what was allowed once', async () => {
       const { example, tab, there } = await siteWithDocumentsInside(start);
       await tab.visitGuarded('/inside');
       await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));

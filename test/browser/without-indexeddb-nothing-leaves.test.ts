@@ -18,10 +18,10 @@ describe('Without IndexedDB nothing leaves', () => {
     for (const [what, failure] of Object.entries(FAILURES)) {
       it(`and a choice is rejected with a message, when the browser ${what}`, async () => {
         const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' }, editFile: (_, text) => `${failure}\n${text}` });
-        assert.equal(await tab.visitGuarded(PLAIN), 'guarded');
+        assert.equal(await tab.visit(PLAIN), 'guarded');
         assert.match(await tab.refusesToSet({ youtube: true }), /could not be stored.*IndexedDB/);
         assert.equal(await tab.allows('youtube'), false);
-        await tab.visit('/');
+        await tab.page.goto(`${example.origin}/`);
         assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
         await tab.quiet();
         assertNothingReached(example, 'posthog', 'youtube', 'sharing', 'eulerian');
