@@ -41,6 +41,8 @@ export interface Example {
   route(path: string, respond: Respond): void;
   /** Deploys a changed file, as a release of the site would. */
   setFile(name: BuiltFileName, edit: (text: string) => string): void;
+  /** Deploys the files and the locks of a revised policy. */
+  revise(policy: unknown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,7 +72,8 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       metaLock: lockIn === 'meta' ? lock : undefined,
     };
     const added = new Map<string, Respond>();
-    const app = portalApp({ site, headerLocks: lockIn === 'header' ? { documents: lock, worker: workerLock } : undefined, gatekeeper, added });
+    const headerLocks = lockIn === 'header' ? { documents: lock, worker: workerLock } : undefined;
+    const app = portalApp({ site, headerLocks, gatekeeper, added });
     const server = await listen(app, port);
     const origin = `http://localhost:${server.port}`;
     hidden.origin = origin;
@@ -83,6 +86,11 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       route: (path, respond) => added.set(path, respond),
       setFile: (name, edit) => {
         gatekeeper[name] = edit(gatekeeper[name]);
+      },
+      revise: async (revised) => {
+        const built = await buildFiles(revised, options.interface);
+        Object.assign(gatekeeper, built.text);
+        if (headerLocks) Object.assign(headerLocks, { documents: built.lock, worker: built.workerLock });
       },
       close: async () => {
         await Promise.all([server.close(), closeStandIns()]);

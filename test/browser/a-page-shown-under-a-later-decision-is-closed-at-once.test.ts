@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import { leaveTo, LEFT, withSockets } from './leaving';
+import type { Tab } from './tab';
+import { assertNothingReached, countAfresh, received, until, type TestedExample } from './third-party-hits';
+
+describe('A page that is shown under a later decision is closed at once', () => {
+  forEachEngine(({ engine, start }) => {
+    it('when it comes out of the back/forward cache, before its own listeners hear of it', async () => {
+      const { example, tab } = await leavingWhen(start, `addEventListener('pageshow', ({ persisted }) => persisted && leave())`);
+      await tab.visit('/leaving');
+      await tab.visit(PLAIN);
+      await tab.withdraw('partner');
+      countAfresh(example);
+      await tab.page.evaluate(() => history.back());
+      await until(() => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false), 'the page is back and has tried its ways out');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('also where it was allowed once, which ended when it was left', async () => {
+      const { example, tab } = await leavingWhen(start, `addEventListener('pageshow', ({ persisted }) => persisted && leave())`, false);
+      await tab.visitGuarded('/leaving');
+      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));
+      assert.equal(await tab.fetches('partner', '/once'), 'sent');
+      await tab.visit(PLAIN);
+      countAfresh(example);
+      await tab.page.evaluate(() => history.back());
+      await until(() => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false), 'the page is back and has tried its ways out');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('in every other tab, by the time that a withdrawal resolves', async () => {
+      const { example, tab } = await leavingWhen(start, `const leaving = setInterval(leave, 50)`);
+      await tab.visit(PLAIN);
+      const others = [await tab.another(), await tab.another()];
+      for (const other of others) await other.visit('/leaving');
+      await until(() => received(example.thirdParties.partner).length > 10, 'they leave all the time');
+      const { unreached, resolved } = await tab.page.evaluate(async () => ({ ...(await window.gatekeeper.withdraw('partner')), resolved: Date.now() }));
+      assert.equal(unreached, 0);
+      for (const other of others) await other.page.waitForFunction((resolved) => (window as unknown as { hasLeft: number }).hasLeft > resolved, {}, resolved);
+      for (const other of others) await other.page.evaluate('clearInterval(leaving)');
+      await tab.quiet();
+      // Browsers connect a page's sockets one after the other: what was asked for before may arrive later.
+      const later = received(example.thirdParties.partner).filter(({ query }) => Number(query.slice(1)) > resolved);
+      assert.deepEqual(later, []);
+    });
+
+    it('or a withdrawal says how many pages it did not reach', async () => {
+      const { example, tab } = await leavingWhen(start, '');
+      example.route('/unguarded', () => new Response('<!doctype html><title>No script of ours', { headers: { 'Content-Type': 'text/html' } }));
+      await tab.visit(PLAIN);
+      const other = await tab.another();
+      await other.page.goto(`${example.origin}/unguarded`);
+      assert.deepEqual(await tab.withdraw('partner'), { unreached: 1 });
+    });
+
+    it('on the first page after the site has revised its policy', async () => {
+      for (const revised of ['asked about', 'dropped'] as const) {
+        let before: { services: { id: string; purpose: string }[] };
+        const { example, tab } = await start({
+          editPolicy: (policy) => {
+            before = withSockets(policy) as unknown as typeof before;
+            return { ...before, services: before.services.map((service) => (service.id === 'partner' ? { ...service, purpose: 'necessary' } : service)) };
+          },
+        });
+        await tab.visitGuarded(PLAIN);
+        await leaveTo(tab, example.thirdParties.partner.origin);
+        await until(() => LEFT.every((way) => received(example.thirdParties.partner).some(({ path }) => path === way)), 'it was necessary');
+        const services = before!.services.filter(({ id }) => revised === 'asked about' || id !== 'partner');
+        await example.revise({ ...before!, services });
+        countAfresh(example);
+        const leaving = `${example.thirdParties.partner.origin}`;
+        example.page('/revised', { body: `<img src="${leaving}/image/revised.svg"><iframe src="${leaving}/frame/revised"></iframe><script>${leave(example)}; leave()</script>` });
+        await tab.visit('/revised');
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      }
+    });
+
+    it('in a shared worker, which outlives the pages that are closed', async () => {
+      const { example, tab } = await leavingWhen(start, '');
+      const { origin } = example.thirdParties.partner;
+      example.route(
+        '/shared.js',
+        () =>
+          new Response(
+            `setInterval(() => {
+              try { new WebSocket('${origin.replace('http', 'ws')}/socket/shared'); } catch {}
+              fetch('${origin}/fetch/shared', { mode: 'no-cors' }).catch(() => {});
+            }, 50);
+            onconnect = ({ ports: [port] }) => port.postMessage('there');`,
+            { headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock } },
+          ),
+      );
+      example.page('/sharing', { body: `<script>new SharedWorker('/shared.js').port.onmessage = () => { there = true }</script>` });
+      const tabs = [tab, await tab.another()];
+      for (const each of tabs) {
+        await each.visit('/sharing');
+        await each.page.waitForFunction('window.there');
+      }
+      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/fetch/shared'), 'what the worker sees goes out');
+      await tab.withdraw('partner');
+      for (const each of tabs) await each.reload();
+      countAfresh(example);
+      await tab.page.waitForFunction('window.there');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    if (engine === 'chromium') {
+      it('where it was fetched ahead', async () => {
+        const { example, tab } = await leavingWhen(start, 'leave()');
+        await tab.visit(PLAIN);
+        let documents = 0;
+        example.page('/ahead', { body: `<iframe src="${example.thirdParties.partner.origin}/frame/ahead"></iframe><script>${leave(example)}; leave()</script>` });
+        example.route('/counted', () => (documents++, new Response('')));
+        const fetched = tab.page.waitForResponse((response) => response.url().endsWith('/ahead'));
+        await tab.page.evaluate(() => {
+          const rules = document.createElement('script');
+          rules.type = 'speculationrules';
+          rules.text = JSON.stringify({ prefetch: [{ source: 'list', urls: ['/ahead'], eagerness: 'immediate' }] });
+          document.head.append(rules);
+          document.body.append(Object.assign(document.createElement('a'), { href: '/ahead', id: 'ahead' }));
+        });
+        await fetched;
+        await tab.withdraw('partner');
+        countAfresh(example);
+        await Promise.all([tab.page.waitForNavigation(), tab.page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click())]);
+        assert.equal(await tab.page.evaluate(() => (performance.getEntriesByType('navigation')[0] as unknown as { deliveryType: string }).deliveryType), 'navigational-prefetch');
+        await tab.registered();
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      });
+    }
+  });
+});
+
+/** A page that tries the ways out when its script says so, opened to the partner unless it is said. */
+async function leavingWhen(start: StartVisit, script: string, granted = true) {
+  const { example, tab } = await start({ editPolicy: withSockets });
+  example.page('/leaving', { body: `<script>${leave(example)}; ${script}</script>` });
+  await tab.visitGuarded(PLAIN);
+  if (granted) await grant(tab);
+  return { example, tab };
+}
+
+async function grant(tab: Tab): Promise<void> {
+  await tab.reloadedBy(() => tab.set({ partner: true }));
+}
+
+/** Declares a function of the page: a socket, which passes every worker; a frame; and what the worker sees. */
+function leave({ thirdParties: { partner } }: TestedExample): string {
+  return `function leave() {
+    window.hasLeft = Date.now();
+    try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/now?' + hasLeft); } catch {}
+    document.documentElement.append(Object.assign(document.createElement('iframe'), { src: '${partner.origin}/frame/now?' + hasLeft }));
+    new Image().src = '${partner.origin}/image/now.svg?' + hasLeft;
+  }`;
+}
