@@ -1,14 +1,24 @@
-import { LOCK_MARKER } from '../src/csp/wall';
+import { isOwnCsp } from '../src/csp/own-csp-header';
+import { attributesOf, TagReader, type Tag } from '../src/csp/read-tags';
 
-const META_LOCK = new RegExp(`<meta[^>]*${LOCK_MARKER}[^>]*>`, 'i');
 /** The lock stands first in `<head>`; nothing is searched, or held back, past the head or this many bytes. */
 const SEARCHED = 64 * 1024;
 
+/** The Content-Security-Policy of a `<meta>` that is a lock of ours. */
+export function metaLockOf(tag: Tag): string | undefined {
+  if (tag.name !== 'meta') return undefined;
+  const attributes = attributesOf(tag);
+  const policy = attributes.get('content') ?? '';
+  return /^content-security-policy$/i.test(attributes.get('http-equiv') ?? '') && isOwnCsp(policy) ? policy : undefined;
+}
+
 /**
- * Blanks a static `<meta>` lock out of an HTML stream. The stream keeps flowing: at most an unfinished tag
- * is held back. Blanks keep the length, and with it the Content-Length.
+ * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag is held back.
+ * Blanks keep the length, and with it the Content-Length.
+ * @param onLock told of each lock, before what follows it is passed on
  */
-export function blankMetaLock(): TransformStream<Uint8Array, Uint8Array> {
+export function blankMetaLock(onLock?: (policy: string) => void): TransformStream<Uint8Array, Uint8Array> {
+  const reader = new TagReader();
   let held = new Uint8Array();
   let searched = 0;
   let done = false;
@@ -18,15 +28,21 @@ export function blankMetaLock(): TransformStream<Uint8Array, Uint8Array> {
         controller.enqueue(chunk);
         return;
       }
-      const bytes = new Uint8Array([...held, ...chunk]);
+      const bytes = new Uint8Array(held.length + chunk.length);
+      bytes.set(held);
+      bytes.set(chunk, held.length);
       // Read as one character for each byte: the tag is ASCII, whatever the page's encoding.
-      const text = new TextDecoder('latin1').decode(bytes);
-      const found = META_LOCK.exec(text);
-      if (found) bytes.fill(0x20, found.index, found.index + found[0].length);
+      for (const tag of reader.tags(new TextDecoder('latin1').decode(bytes))) {
+        done = /^(body|\/head)$/.test(tag.name);
+        if (done) break;
+        const lock = metaLockOf(tag);
+        if (!lock) continue;
+        bytes.fill(0x20, tag.start, tag.end);
+        onLock?.(lock);
+      }
       searched += chunk.length;
-      done = !!found || searched > SEARCHED || /<body|<\/head/i.test(text);
-      const unfinished = text.lastIndexOf('<');
-      const end = done || unfinished < 0 || text.includes('>', unfinished) ? bytes.length : unfinished;
+      done ||= searched > SEARCHED;
+      const end = done ? bytes.length : reader.length;
       held = bytes.slice(end);
       if (end > 0) controller.enqueue(bytes.subarray(0, end));
     },

@@ -1,11 +1,12 @@
 import type { Consent } from '../src/consent/record';
 import { pathMatches } from '../src/csp/host-source';
-import { LOCK_MARKER, lock, openServices, wall } from '../src/csp/wall';
+import { lock, openServices, wall } from '../src/csp/wall';
 import { openedUnder, writeOpenedUnder } from '../src/csp/opened-under';
 import { decide } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
+import { closeReports } from '../src/csp/close-reports';
+import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
 import type { ServiceTerms } from '../src/gate/terms';
-import { closeReports } from './close-reports';
 import type { Gate } from './gate';
 import { whole } from './keep-alive';
 import { scope } from './scope';
@@ -78,8 +79,8 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   if (/^multipart\//i.test(type)) return askAgain(request);
   if (!isScript && (!DOCUMENT.test(type) || /^attachment/i.test(headers.get('content-disposition') ?? ''))) return answer(response, headers);
 
-  const policies = headers.get(CSP)?.split(/,\s*/) ?? [];
-  const own = policies.filter((policy) => !policy.includes(LOCK_MARKER));
+  const policies = splitPolicies(headers.get(CSP));
+  const own = policies.filter((policy) => !isOwnCsp(policy));
   const isLocked = own.length < policies.length;
   if (!isLocked && !isScript && rules.wall !== 'off' && rules.lock === 'header') {
     // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
@@ -109,7 +110,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
 /** Whether the documents' locks are those of the policy that this worker has: made by it, or by a server that opened it. */
 function isOfThisPolicy(policies: string[], headers: Headers, rules: Rules): boolean {
   const closed = lock(rules);
-  const locks = policies.filter((policy) => policy.includes(LOCK_MARKER));
+  const locks = policies.filter(isOwnCsp);
   return locks.every((policy) => policy === closed) || !!headers.get('server-timing')?.includes(` ${rules.fingerprint} `);
 }
 

@@ -18,10 +18,12 @@ export function lock(terms: Terms): string {
 
 /**
  * The lock of the worker's own script. Besides documents of the site, the worker fetches what is sent without credentials,
- * and follows its redirects, which the page's wall does not see: this holds those that lead to anybody else.
+ * and follows its redirects, which the page's wall does not see: this holds those that lead to anybody else. A worker has
+ * no inline code and evaluates none, so nothing else is permitted; other scripts may only be imported from the site.
  */
 export function workerLock(terms: Terms): string {
-  return contentSecurityPolicy(originsOf(terms.services.filter(({ withoutCredentials }) => withoutCredentials)));
+  const fetched = originsOf(terms.services.filter(({ withoutCredentials }) => withoutCredentials));
+  return [`default-src 'self'`, ["connect-src 'self'", ...fetched].join(' '), LOCK_MARKER].join('; ');
 }
 
 /** The services that a document opened under this consent lets through. */
@@ -45,7 +47,8 @@ export function wall(permitted: ServiceTerms[], terms: Terms): string {
 }
 
 function originsOf(services: ServiceTerms[]): string[] {
-  return services.flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')));
+  // Paths are compared percent-decoded, and some servers have no way to write a "$" that begins no variable.
+  return services.flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')).map((origin) => origin.replaceAll('$', '%24')));
 }
 
 /**

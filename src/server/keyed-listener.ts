@@ -1,13 +1,14 @@
 /// <reference types="node" preserve="true" />
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
-import { keyHeaders } from './key-headers';
+import { CSP, keyHeaders, visitorOf, withPolicy } from './key-headers';
 import { requestHeaders } from './request-headers';
-import { makeServerKey } from './server-key';
+import { makeServerKey, type ServerKey } from './server-key';
 
 /**
  * The server's key for Node's `http` servers, Express, Connect and the like: makes a middleware that gives every
- * response its lock or wall, and what caches must know, just before it is sent: `app.use(keyedListener(policy))`.
+ * response its lock or wall, and what caches must know, just before it is sent: `app.use(keyedListener(policy))`. What
+ * preloads are announced ahead of a response (103 Early Hints) gets the same policy.
  *
  * @param policy what was read from the policy file
  * @throws {PolicyError} when the policy has mistakes
@@ -20,10 +21,29 @@ export function keyedListener(policy: unknown): (request: IncomingMessage, respo
       const names = response.getHeaderNames().filter((name) => name !== 'set-cookie');
       const before = new Headers(names.map((name): [string, string] => [name, String(response.getHeader(name))]));
       const headers = new Headers(before);
-      keyHeaders(key, request.url ?? '', requestHeaders(request), response.statusCode, headers);
+      keyHeaders(key, urlOf(request), requestHeaders(request), response.statusCode, headers);
       for (const [name, value] of headers) if (value !== before.get(name)) response.setHeader(name, value);
       for (const name of names) if (!headers.has(name)) response.removeHeader(name);
     });
+    keyEarlyHints(key, request, response);
     next?.();
   };
+}
+
+/** Preloads begin with the hints: they are held by the policy that comes with these, not by that of the document. */
+function keyEarlyHints(key: ServerKey, request: IncomingMessage, response: ServerResponse): void {
+  const { writeEarlyHints } = response;
+  response.writeEarlyHints = (hints, callback) => {
+    const named = Object.fromEntries(Object.entries(hints).map(([name, value]) => [name.toLowerCase(), value]));
+    const policy = key.documentHeaders(visitorOf(requestHeaders(request)))?.['Content-Security-Policy'];
+    if (policy) named[CSP] = withPolicy(String(named[CSP] ?? ''), policy);
+    writeEarlyHints.call(response, named, callback);
+  };
+}
+
+/** The address that was asked for. Behind a proxy its scheme may be another, and what clients send may be no address. */
+function urlOf({ url, headers }: IncomingMessage): URL {
+  const origin = `https://${String(headers.host ?? headers[':authority'])}`;
+  const address = [`${origin}${url}`, origin].find((candidate) => URL.canParse(candidate));
+  return new URL(address ?? 'https://localhost');
 }

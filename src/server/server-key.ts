@@ -1,6 +1,8 @@
 import type { EpochMs } from '../consent/record';
 import { openedUnder, writeOpenedUnder } from '../csp/opened-under';
 import { lock, openServices, wall, workerLock } from '../csp/wall';
+import { decide } from '../gate/decide';
+import { compileRules } from '../gate/rules';
 import { termsOf } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
 import { mirroredConsent } from './mirrored-consent';
@@ -33,6 +35,12 @@ export interface ServerKey {
   documentHeaders: HeadersOfDocument;
   /** The Content-Security-Policy of `gatekeeper-sw.js`; none under `"wall": "off"`. */
   workerLock?: string;
+  /**
+   * Whether requests of a document to an address are refused to a visitor. What is no address is refused.
+   * @param url as a site may write it in a header, relative or not
+   * @param document the address of the document that it stands in; its scheme does not count, since a proxy may have changed it
+   */
+  isRefused(url: string, document: URL, visitor: Visitor): boolean;
 }
 
 /**
@@ -58,8 +66,8 @@ export function serverKey(policy: unknown): HeadersOfDocument {
 /** The same, and the worker's lock. */
 export function makeServerKey(policy: unknown): ServerKey {
   const terms = termsOf(parsePolicy(policy));
-  if (terms.wall === 'off') return { documentHeaders: () => undefined };
-  const strict = { ...terms, wall: 'strict' as const };
+  if (terms.wall === 'off') return { documentHeaders: () => undefined, isRefused: () => false };
+  const strict = compileRules({ ...terms, wall: 'strict' as const });
   const locked = { 'Content-Security-Policy': lock(strict), Vary: 'Cookie, Sec-GPC' } as const;
   const documentHeaders: HeadersOfDocument = ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
     const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now);
@@ -71,5 +79,16 @@ export function makeServerKey(policy: unknown): ServerKey {
     const timing = writeOpenedUnder(openedUnder(open, consent, strict));
     return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': timing, 'Cache-Control': 'private' };
   };
-  return { documentHeaders, workerLock: workerLock(terms) };
+  const isRefused: ServerKey['isRefused'] = (url, document, { cookie, globalPrivacyControl = false }) => {
+    const now = Date.now();
+    // Who has said nothing may have objected where the server does not see it, as under the lock.
+    const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now) ?? { restored: false, record: undefined, now, globalPrivacyControl };
+    try {
+      const { href, protocol } = new URL(url, document);
+      return decide({ url: href, site: `${protocol}//${document.host}` }, consent, strict).action === 'refuse';
+    } catch {
+      return true;
+    }
+  };
+  return { documentHeaders, isRefused, workerLock: workerLock(terms) };
 }

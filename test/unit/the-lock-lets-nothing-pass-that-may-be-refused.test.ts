@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lock, LOCK_MARKER, openServices } from '../../src/csp/wall';
+import { lock, LOCK_MARKER, openServices, workerLock } from '../../src/csp/wall';
 import { consentOf, DAY, NOW, recordOf, rulesFor, wallUnder } from './sample-policy';
 import { lets, readCsp } from './content-security-policy';
 
@@ -59,6 +59,19 @@ describe('The lock lets nothing pass that may be refused', () => {
       const workers = readCsp(csp).get('worker-src')!;
       assert.deepEqual(workers.slice(0, 2), ["'self'", 'blob:']);
       assert.ok(!workers.includes('data:'));
+    }
+  });
+
+  it('is for the worker what the worker fetches, and nothing that only documents need', () => {
+    const directives = readCsp(workerLock(STRICT));
+    assert.deepEqual(Object.fromEntries(directives), { 'default-src': ["'self'"], 'connect-src': ["'self'", 'https://tiles.jawg.io'], 'report-to': ['cookie-gatekeeper'] });
+  });
+
+  it('writes no "$", which servers take for the beginning of a variable', () => {
+    const rules = rulesFor([{ id: 'a', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example/$cookie_a/'] }]);
+    for (const csp of [lock(rules), workerLock(rules)]) {
+      assert.doesNotMatch(csp, /\$/);
+      assert.ok(lets(csp, 'connect-src', 'https://a.example/$cookie_a/b'));
     }
   });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, get, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { mirrorCookie, mirrorOf } from '../../src/consent/mirror';
 import type { Choices } from '../../src/consent/record';
 import { readOpenedUnder } from '../../src/csp/opened-under';
-import { lock } from '../../src/csp/wall';
+import { lock, workerLock } from '../../src/csp/wall';
 import { compileRules } from '../../src/gate/rules';
 import { parsePolicy, PolicyError } from '../../src/policy/index';
 import { keyedListener, keyedResponse, serverKey } from '../../src/server/index';
@@ -227,6 +227,43 @@ describe('The server opens documents only for who agreed', () => {
         assert.ok(!lets(policy, 'connect-src', 'https://stats.example.fr/m.js'));
       });
 
+      it('gives it to whoever asks for the file, as a check by hand does, and has it asked for again', async () => {
+        for (const path of ['/gatekeeper-sw.js', '/static/gatekeeper-sw.js?v=2']) {
+          const headers = await askFor({}, [['Content-Type', 'text/javascript'], ['Cache-Control', 'public, max-age=3600']], 200, path);
+          assert.equal(headers.get('content-security-policy'), workerLock(RULES));
+          assert.equal(headers.get('cache-control'), 'no-cache');
+        }
+        for (const [path, type] of [['/gatekeeper-sw.js', 'text/html'], ['/?next=/gatekeeper-sw.js', 'text/html'], ['/my-gatekeeper-sw.js', 'text/javascript']] as const) {
+          assert.equal((await askFor({}, [['Content-Type', type]], 200, path)).get('content-security-policy'), LOCK, path);
+        }
+      });
+
+      it('keeps a policy of the site’s own whose endpoint has a similar name', async () => {
+        const own = "frame-ancestors 'none'; report-to cookie-gatekeeper-own";
+        assert.equal((await askFor({}, [HTML, ['Content-Security-Policy', `${own}, ${LOCK}`]])).get('content-security-policy'), `${own}, ${LOCK}`);
+      });
+
+      it('lets no report go to who is refused', async () => {
+        const group = (url: string) => JSON.stringify({ group: 'g', max_age: 60, endpoints: [{ url }] });
+        const reporting = (url: string): [string, string][] => [
+          ['Content-Security-Policy', `default-src *; report-uri /own ${url}`],
+          ['Reporting-Endpoints', `a="${url}", b="/own"`],
+          ['Report-To', group(url)],
+          ['NEL', '{"report_to":"g","max_age":60}'],
+        ];
+        const after = async (url: string, request: Record<string, string> = {}) => {
+          const headers = await askFor(request, [HTML, ...reporting(url)]);
+          return [headers.get('content-security-policy')!.split(', ')[0], headers.get('reporting-endpoints'), headers.get('report-to'), headers.get('nel')];
+        };
+        const own = ['default-src *; report-uri /own', 'b="/own"', null, null];
+        assert.deepEqual(await after('HTTPS://evil.example/r'), own);
+        assert.deepEqual(await after('https://stats.example.fr/r'), own);
+        const kept = (url: string) => [`default-src *; report-uri /own ${url}`, `a="${url}", b="/own"`, group(url), '{"report_to":"g","max_age":60}'];
+        assert.deepEqual(await after('https://tiles.jawg.io/r'), kept('https://tiles.jawg.io/r'), 'necessary');
+        // What browsers keep for days would go on after a withdrawal.
+        assert.deepEqual(await after('https://stats.example.fr/r', { Cookie: cookie() }), [...kept('https://stats.example.fr/r').slice(0, 2), null, null]);
+      });
+
       it('gives a worker of the site’s own none', async () => {
         const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']], 200, '/sw.js');
         assert.equal(headers.get('content-security-policy'), null);
@@ -256,6 +293,28 @@ describe('The server opens documents only for who agreed', () => {
     assert.deepEqual(headers.getSetCookie(), ['a=1', 'b=2']);
     assert.equal(headers.get('cache-control'), 'private');
     assert.notEqual(headers.get('content-security-policy'), LOCK);
+  });
+
+  it('keyedListener puts the same policy on early hints, for what is loaded before the response is there', async () => {
+    const key = keyedListener(SAMPLE);
+    const server = createServer((incoming, outgoing) => {
+      key(incoming, outgoing);
+      outgoing.writeEarlyHints({ Link: '<https://stats.example.fr/m.js>; rel=preload; as=script', 'Content-Security-Policy': `img-src *, ${LOCK}` });
+      outgoing.setHeader('Content-Type', 'text/html');
+      outgoing.end('x');
+    }).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const hinted = async (headers: Record<string, string>) => {
+      const asked = get({ port: (server.address() as AddressInfo).port, headers });
+      const [[hints], [response]] = (await Promise.all([once(asked, 'information'), once(asked, 'response')])) as [[IncomingMessage], [IncomingMessage]];
+      response.resume();
+      assert.equal(hints.headers.link, '<https://stats.example.fr/m.js>; rel=preload; as=script');
+      assert.equal(String(hints.headers['content-security-policy']).replace('img-src *, ', ''), response.headers['content-security-policy']);
+      return String(hints.headers['content-security-policy']);
+    };
+    assert.equal(await hinted({}), `img-src *, ${LOCK}`);
+    assert.ok(lets((await hinted({ Cookie: cookie() })).replace('img-src *, ', ''), 'script-src', 'https://stats.example.fr/m.js'));
   });
 
   it('keyedResponse keeps all cookies, the status and the body', async () => {
