@@ -7,7 +7,7 @@ export const builtFileNames = ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-
 export type BuiltFileName = (typeof builtFileNames)[number];
 
 export interface BuiltFiles {
-  /** The lock that belongs to the policy: the value of a Content-Security-Policy header. */
+  /** The lock that belongs to the policy: the value of a Content-Security-Policy header; empty where it has none. */
   lock: string;
   /** The worker's own. */
   workerLock: string;

@@ -72,7 +72,7 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       metaLock: lockIn === 'meta' ? lock : undefined,
     };
     const added = new Map<string, Respond>();
-    const headerLocks = lockIn === 'header' ? { documents: lock, worker: workerLock } : undefined;
+    const headerLocks = lockIn === 'header' && lock ? { documents: lock, worker: workerLock } : undefined;
     const app = portalApp({ site, headerLocks, gatekeeper, added });
     const server = await listen(app, port);
     const origin = `http://localhost:${server.port}`;

@@ -1,16 +1,8 @@
-import { isOwnCsp } from '../src/csp/own-csp-header';
-import { attributesOf, TagReader, type Tag } from '../src/csp/read-tags';
+import { metaLockOf } from '../src/csp/meta-lock';
+import { TagReader } from '../src/csp/read-tags';
 
 /** The lock stands first in `<head>`; nothing is searched, or held back, past the head or this many bytes. */
 const SEARCHED = 64 * 1024;
-
-/** The Content-Security-Policy of a `<meta>` that is a lock of ours. */
-export function metaLockOf(tag: Tag): string | undefined {
-  if (tag.name !== 'meta') return undefined;
-  const attributes = attributesOf(tag);
-  const policy = attributes.get('content') ?? '';
-  return /^content-security-policy$/i.test(attributes.get('http-equiv') ?? '') && isOwnCsp(policy) ? policy : undefined;
-}
 
 /**
  * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag is held back.

@@ -26,7 +26,7 @@ export interface BuildOptions {
 export interface Built {
   /** Paths of the files written. */
   files: string[];
-  /** The lock: the value of the Content-Security-Policy header for every document. */
+  /** The lock: the value of the Content-Security-Policy header for every document. Empty under `"wall": "off"`: there is none. */
   lock: string;
   /** The worker's lock: the same for its own script, `gatekeeper-sw.js`. */
   workerLock: string;
@@ -55,7 +55,7 @@ export async function build(policy: unknown, { out, file, interface: theme, lang
     }),
   );
   const terms = termsOf(parsed);
-  return { files, lock: lock(terms), workerLock: workerLock(terms) };
+  return terms.wall === 'off' ? { files, lock: '', workerLock: '' } : { files, lock: lock(terms), workerLock: workerLock(terms) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */

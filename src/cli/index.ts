@@ -1,20 +1,35 @@
 import { lock, workerLock } from '../csp/wall';
-import { termsOf } from '../gate/terms';
+import { termsOf, type Terms } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
 
 export { build, THEMES, type BuildOptions, type Built, type ThemeName } from './build';
+export { checkSite } from './check/check-site';
+export { UnreachableError } from './check/get';
 export { UnknownLanguageError } from './interface-languages';
 export { lockLine, LOCK_FORMATS, workerLockLine, WORKER_LOCK_FORMATS, type LockFormat, type WorkerLockFormat } from './lock-line';
 export { PAGE_FORMATS, policyPage, type PageFormat, type PageOptions } from './policy-page';
+
+/** A policy with `"wall": "off"` has no lock. */
+export class NoLockError extends Error {
+  override name = 'NoLockError';
+
+  constructor(file = 'the policy') {
+    super(
+      `${file} says "wall": "off": there is no lock, and none is to be sent. Frames, sockets, the first page of a visit and every hard reload are open then. ` +
+        'To have them closed, write "wall": "strict" or "live" into it, build again, and send what this prints.',
+    );
+  }
+}
 
 /**
  * The lock of a policy: the value of the Content-Security-Policy header for every document.
  * @param policy what was read from the policy file
  * @param file names the policy in errors
  * @throws {PolicyError} when the policy has mistakes
+ * @throws {NoLockError} when it has `"wall": "off"`
  */
 export function lockOf(policy: unknown, file?: string): string {
-  return lock(termsOf(parsePolicy(policy, file)));
+  return lock(lockedTerms(policy, file));
 }
 
 /**
@@ -22,7 +37,14 @@ export function lockOf(policy: unknown, file?: string): string {
  * @param policy what was read from the policy file
  * @param file names the policy in errors
  * @throws {PolicyError} when the policy has mistakes
+ * @throws {NoLockError} when it has `"wall": "off"`
  */
 export function workerLockOf(policy: unknown, file?: string): string {
-  return workerLock(termsOf(parsePolicy(policy, file)));
+  return workerLock(lockedTerms(policy, file));
+}
+
+function lockedTerms(policy: unknown, file?: string): Terms {
+  const terms = termsOf(parsePolicy(policy, file));
+  if (terms.wall === 'off') throw new NoLockError(file);
+  return terms;
 }

@@ -1,54 +1,144 @@
-/** Where a lock can be put: as the bare header value, or as the line to paste. */
-export const LOCK_FORMATS = {
-  header: (lock: string) => lock,
-  nginx: (lock: string) => `set $cookie_gatekeeper "${lock}";
-add_header Content-Security-Policy $cookie_gatekeeper always;`,
-  apache: (lock: string) => `Header always add Content-Security-Policy "${lock}"`,
-  caddy: (lock: string) => `header +Content-Security-Policy "${lock}"`,
-  express: (lock: string) => `// Before express.static and your routes.
-app.use((request, response, next) => {
-  response.append('Content-Security-Policy', ${JSON.stringify(lock)});
-  next();
-});`,
-  meta: (lock: string) => `<meta http-equiv="Content-Security-Policy" content="${lock}">`,
-};
+/** The value that a header is to have, or that a server's lines are to send. */
+type Lock = string;
 
-export type LockFormat = keyof typeof LOCK_FORMATS;
-
-/**
- * The lock as a line to paste. It is added to a Content-Security-Policy that the site has, never replaces it.
- * @param lock the header value, from `lockOf` or `build`
- */
-export function lockLine(lock: string, format: LockFormat): string {
-  return LOCK_FORMATS[format](lock);
+/** What lines are made of: either may be left out, where it is sent by other means. */
+interface Locks {
+  documents?: Lock;
+  worker?: Lock;
 }
 
-/** Where the worker's own lock can be put, in the place of the documents'. */
-export const WORKER_LOCK_FORMATS = {
-  header: (lock: string) => lock,
-  // A location of its own would not know where the site has the file, nor keep the site's other headers.
-  nginx: (lock: string) => `if ($uri = /gatekeeper-sw.js) {
-  set $cookie_gatekeeper "${lock}";
-}`,
-  apache: (lock: string) => `<If "%{REQUEST_URI} == '/gatekeeper-sw.js'">
-  Header always set Content-Security-Policy "${lock}"
-</If>`,
-  caddy: (lock: string) => `header /gatekeeper-sw.js {
-  Content-Security-Policy "${lock}"
-  defer
-}`,
-  express: (lock: string) => `app.get('/gatekeeper-sw.js', (request, response, next) => {
-  response.set('Content-Security-Policy', ${JSON.stringify(lock)});
-  next();
-});`,
+/** What is said of these lines on every server. */
+const ABOUT = {
+  worker: 'The worker’s file has a lock of its own, and is asked for again each time.',
+  reports: 'What would tell others of each visit, whatever the visitor has answered. Some proxies and CDNs add it.',
+  hints: 'If you send 103 Early Hints, send the documents’ policy with them too: preloads begin there.',
 };
 
-export type WorkerLockFormat = keyof typeof WORKER_LOCK_FORMATS;
+const SERVERS = { nginx: nginxLines, apache: apacheLines, caddy: caddyLines, express: expressLines };
+type Server = keyof typeof SERVERS;
+const SERVER_NAMES = Object.keys(SERVERS) as Server[];
+
+export type LockFormat = 'header' | Server | 'meta';
+/** How a lock can be printed: as the bare header value, as a server's lines, or as a tag. */
+export const LOCK_FORMATS: readonly LockFormat[] = ['header', ...SERVER_NAMES, 'meta'];
+
+export type WorkerLockFormat = 'header' | Server;
+/** The same for the worker's own, which no document carries. */
+export const WORKER_LOCK_FORMATS: readonly WorkerLockFormat[] = ['header', ...SERVER_NAMES];
 
 /**
- * The worker's lock as lines to paste, after those of the documents'.
+ * The lock as lines to paste. It is added to a Content-Security-Policy that the site has, never replaces it.
+ * @param lock the header value, from `lockOf` or `build`
+ * @param workerLock the worker's, from `workerLockOf` or `build`: a server's lines then send the worker's file with it, and
+ * as it is to be cached. Without it, send that by other means
+ */
+export function lockLine(lock: Lock, format: LockFormat, workerLock?: Lock): string {
+  if (format === 'header') return lock;
+  if (format === 'meta') return `<meta http-equiv="Content-Security-Policy" content="${lock.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
+  return SERVERS[format]({ documents: lock, worker: workerLock });
+}
+
+/**
+ * The worker's lock as lines to paste where documents carry theirs in the HTML.
  * @param lock the header value, from `workerLockOf` or `build`
  */
-export function workerLockLine(lock: string, format: WorkerLockFormat): string {
-  return WORKER_LOCK_FORMATS[format](lock);
+export function workerLockLine(lock: Lock, format: WorkerLockFormat): string {
+  return format === 'header' ? lock : SERVERS[format]({ worker: lock });
+}
+
+function nginxLines({ documents = '', worker }: Locks): string {
+  const forWorker = worker && `
+# ${ABOUT.worker}
+if ($uri ~ "/gatekeeper-sw\\.js$") {
+${setInNginx(worker, '  ')}
+  set $gatekeeper_caching "no-cache";
+}`;
+  return `# Into server { … }. What the site sends already stays.
+${setInNginx(documents)}
+set $gatekeeper_caching "";${forWorker ?? ''}
+# A location with an add_header of its own inherits none from here: repeat these two in it. They suffice there.
+# (From nginx 1.29.3 on, "add_header_inherit merge;" here does as well.)
+add_header Content-Security-Policy $gatekeeper_policy always;
+add_header Cache-Control $gatekeeper_caching always;
+# ${ABOUT.reports}
+# A location with a proxy_hide_header of its own needs these, too; others than proxy_pass have fastcgi_hide_header, …
+proxy_hide_header NEL;
+proxy_hide_header Report-To;
+# ${ABOUT.hints}
+# nginx adds nothing to those that it passes on ("early_hints"); what sends them has to.`;
+}
+
+/** nginx takes no parameter of more than 4,096 bytes. */
+const NGINX_PIECE = /.{1,3000}(?= |$)/g;
+
+function setInNginx(policy: Lock, indent = ''): string {
+  const pieces = policy.match(NGINX_PIECE) ?? [''];
+  return pieces.map((piece, index) => `${indent}set $gatekeeper_policy "${index > 0 ? '${gatekeeper_policy}' : ''}${piece}";`).join('\n');
+}
+
+function apacheLines({ documents, worker }: Locks): string {
+  // In a header's value, "%" begins what Apache fills in.
+  const add = (policy: Lock, when: string) => `Header always add Content-Security-Policy "${policy.replaceAll('%', '%%')}" ${when}`;
+  const forWorker = worker && `
+# ${ABOUT.worker}
+${add(worker, 'env=gatekeeper_worker')}
+Header always set Cache-Control "no-cache" env=gatekeeper_worker`;
+  return `# Into <VirtualHost …> or .htaccess, with mod_headers and mod_setenvif (a2enmod headers setenvif). What the site sends
+# already stays; a "Header always set Content-Security-Policy" below these would replace them: put it above.
+SetEnvIf Request_URI "/gatekeeper-sw\\.js$" gatekeeper_worker
+${documents ? add(documents, 'env=!gatekeeper_worker') : ''}${forWorker ?? ''}
+# ${ABOUT.reports}
+Header always unset NEL
+Header unset NEL
+Header always unset Report-To
+Header unset Report-To
+# ${ABOUT.hints}
+# From Apache 2.4.58 on, by H2EarlyHint.`;
+}
+
+function caddyLines({ documents, worker }: Locks): string {
+  // Put off until the headers are sent, or a Content-Security-Policy that is set later would replace it.
+  const send = (matcher: string, ...headers: string[]) => `header @${matcher} {
+${headers.map((header) => `\t${header}\n`).join('')}\t-NEL
+\t-Report-To
+\tdefer
+}`;
+  const forWorker = worker && `
+# ${ABOUT.worker}
+${send('gatekeeper_worker', `+Content-Security-Policy "${worker}"`, 'Cache-Control no-cache')}`;
+  return `# Into the site's block, above its other header directives; and once more, without the lines that begin with "@", into
+# handle_errors, if you have one. What the site sends already stays.
+# NEL and Report-To: ${ABOUT.reports}
+@gatekeeper_documents not path */gatekeeper-sw.js
+@gatekeeper_worker path */gatekeeper-sw.js
+${documents ? send('gatekeeper_documents', `+Content-Security-Policy "${documents}"`) : ''}${forWorker ?? ''}
+# ${ABOUT.hints}`;
+}
+
+function expressLines({ documents, worker }: Locks): string {
+  return `// Before everything else that answers or sets headers. This has the last word when they are sent: what others set,
+// as helmet does, is added to, and replaces nothing.
+app.use((request, response, next) => {
+  const isWorker = /\\/gatekeeper-sw\\.js$/.test(request.url.replace(/\\?.*/, ''));
+  // ${ABOUT.worker}
+  const policy = isWorker
+    ? ${JSON.stringify(worker)}
+    : ${JSON.stringify(documents)};
+  const { writeHead, writeEarlyHints } = response;
+  response.writeHead = (status, ...rest) => {
+    const headers = rest.at(-1);
+    if (headers && typeof headers === 'object' && !Array.isArray(headers)) {
+      for (const [name, value] of Object.entries(rest.pop())) response.setHeader(name, value);
+    }
+    const own = response.getHeader('Content-Security-Policy') ?? [];
+    if (policy) response.setHeader('Content-Security-Policy', [own, policy].flat());
+    if (policy && isWorker) response.setHeader('Cache-Control', 'no-cache');
+    // ${ABOUT.reports}
+    for (const name of ['NEL', 'Report-To']) response.removeHeader(name);
+    return writeHead.call(response, status, ...rest);
+  };
+  // Preloads begin with the 103 Early Hints, so these are sent with it, too.
+  response.writeEarlyHints = (hints, ...rest) => writeEarlyHints.call(response, policy ? { ...hints, 'content-security-policy': policy } : hints, ...rest);
+  next();
+});`;
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
-import { build, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, workerLockLine, WORKER_LOCK_FORMATS, workerLockOf, type LockFormat, type PageFormat, type ThemeName, type WorkerLockFormat } from './index';
+import { build, checkSite, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, workerLockLine, WORKER_LOCK_FORMATS, workerLockOf, type LockFormat, type PageFormat, type ThemeName, type WorkerLockFormat } from './index';
 import { inPackage } from './package-folder';
 
 const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor agrees
@@ -22,8 +22,11 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 
   npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
       prints the Content-Security-Policy that keeps documents closed until the
-      worker opens them: the header's value, or the line to paste
-      --worker: the one that gatekeeper-sw.js is to be sent with instead
+      worker opens them: the header's value, the tag, or all lines of a server
+      --worker: only what gatekeeper-sw.js is to be sent with
+
+  npx cookie-gatekeeper check policy.json https://site.example/
+      asks for a page as a browser does, and says what is missing or wrong
 
   npx cookie-gatekeeper policy policy.json [--format ${PAGE_FORMATS.join('|')}] [--language fr]
       prints the cookies policy as a page that needs no script
@@ -49,8 +52,11 @@ interface Options {
 /** What a command prints: at once, or as it is read. */
 type Output = string | AsyncIterable<string>;
 
-const COMMANDS: Record<string, (path: string, options: Options) => Promise<Output>> = {
-  async init(file, { adopt }) {
+/** What each command is given, in the words of its error. */
+const ARGUMENTS: Record<string, string[]> = { check: ['policy file', 'address of a page of the site'], export: ['folder of receipts'] };
+
+const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) => Promise<Output>> = {
+  async init([file], { adopt }) {
     const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
     const own = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
     const text = adopt ? own.replace('"name": "cookies_preferences" }', '"name": "cookies_preferences", "adopt": true }') : own;
@@ -60,35 +66,47 @@ const COMMANDS: Record<string, (path: string, options: Options) => Promise<Outpu
     return `Wrote ${file}. Remove the services that your portal does not use, and add those that it does.`;
   },
 
-  async build(file, { out, interface: theme, languages }) {
+  async build([file], { out, interface: theme, languages }) {
     if (out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
     if (theme !== undefined) checkFormat('interface', theme, THEMES);
     else if (languages !== undefined) throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const policy = await readPolicy(file);
-    const { files } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',') }).catch((error: NodeJS.ErrnoException) => {
+    const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',') }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
     });
+    const sent = lock === ''
+      ? 'Send no lock: the policy says "wall": "off".'
+      : `Send the lock with every document, and the worker's own with gatekeeper-sw.js. All lines for your server:
+npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
     return `Wrote ${files.join(', ')}.
-Serve them from the site's root, put <script src="/gatekeeper.js"></script> first in <head>,
-send the lock with every document: npx cookie-gatekeeper lock ${file}
-and the worker's own with gatekeeper-sw.js: npx cookie-gatekeeper lock ${file} --worker`;
+Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
+${sent}
+Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/`;
   },
 
-  async lock(file, { format = 'header', worker }) {
+  async lock([file], { format = 'header', worker }) {
     if (worker) {
-      checkFormat('format', format, Object.keys(WORKER_LOCK_FORMATS));
+      checkFormat('format', format, WORKER_LOCK_FORMATS);
       return workerLockLine(workerLockOf(await readPolicy(file), file), format as WorkerLockFormat);
     }
-    checkFormat('format', format, Object.keys(LOCK_FORMATS));
-    return lockLine(lockOf(await readPolicy(file), file), format as LockFormat);
+    checkFormat('format', format, LOCK_FORMATS);
+    const policy = await readPolicy(file);
+    return lockLine(lockOf(policy, file), format as LockFormat, workerLockOf(policy, file));
   },
 
-  async policy(file, { format = 'html', language }) {
+  async check([file, address]) {
+    const url = readAddress(address);
+    const wrong = await checkSite(await readPolicy(file), url, file);
+    if (wrong.length === 0) return `${url.href}: everything is as it should be.`;
+    throw new UsageError(`${url.href}: ${wrong.length === 1 ? 'something is' : `${wrong.length} things are`} not as it should be:\n${wrong.map((text) => `  ${text}`).join('\n')}`);
+  },
+
+  async policy([file], { format = 'html', language }) {
     checkFormat('format', format, PAGE_FORMATS);
     return policyPage(await readPolicy(file), { format: format as PageFormat, language, file });
   },
 
-  async export(folder, { format = 'csv', from, to }) {
+  async export([folder], { format = 'csv', from, to }) {
     checkFormat('format', format, EXPORT_FORMATS);
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory()) throw new UsageError(`${folder} could not be read: there is no such folder.`);
@@ -107,11 +125,12 @@ function checkFormat(what: 'format' | 'interface', given: string, known: readonl
 
 async function run(args: string[]): Promise<Output> {
   const { values, positionals } = read(args);
-  const [command, file, ...rest] = positionals;
+  const [command, ...given] = positionals;
   if (values.help || command === undefined) return USAGE;
   if (!Object.hasOwn(COMMANDS, command)) throw new UsageError(`there is no command "${command}".\n\n${USAGE}`);
-  if (file === undefined || rest.length > 0) throw new UsageError(`"${command}" takes one ${command === 'export' ? 'folder of receipts' : 'policy file'}.\n\n${USAGE}`);
-  return COMMANDS[command]!(file, values);
+  const taken = ARGUMENTS[command] ?? ['policy file'];
+  if (given.length !== taken.length) throw new UsageError(`"${command}" takes one ${taken.join(' and one ')}.\n\n${USAGE}`);
+  return COMMANDS[command]!(given as [string, ...string[]], values);
 }
 
 function read(args: string[]) {
@@ -149,6 +168,11 @@ async function print(output: Output): Promise<void> {
   });
 }
 
+function readAddress(text = ''): URL {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw new UsageError(`"${text}" is no address of a page. Write one such as https://site.example/`);
+  return new URL(text);
+}
+
 async function readPolicy(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${file} could not be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`);
@@ -163,7 +187,7 @@ async function readPolicy(file: string): Promise<unknown> {
 try {
   await print(await run(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError'].includes((error as Error).name);
+  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError', 'NoLockError', 'UnreachableError'].includes((error as Error).name);
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
-import { lock } from '../../src/csp/wall';
+import { lock, workerLock } from '../../src/csp/wall';
 import { parsePolicy } from '../../src/policy/index';
 import { termsOf } from '../../src/gate/terms';
 import { commandLine } from './command-line';
@@ -12,6 +12,7 @@ import { SAMPLE, sampleWith } from './sample-policy';
 const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];
 const FILES = ['gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
 const LOCK = lock(termsOf(parsePolicy(SAMPLE)));
+const WORKER_LOCK = workerLock(termsOf(parsePolicy(SAMPLE)));
 
 describe('The command line', () => {
   const { succeed, fail, write, read, list, path } = commandLine();
@@ -171,26 +172,44 @@ describe('The command line', () => {
 
     const LINES: Record<string, RegExp> = {
       header: /^(.*)\n$/,
-      nginx: /^set \$cookie_gatekeeper "(.*)";\nadd_header Content-Security-Policy \$cookie_gatekeeper always;\n$/,
-      apache: /^Header always add Content-Security-Policy "(.*)"\n$/,
-      caddy: /^header \+Content-Security-Policy "(.*)"\n$/,
+      nginx: /^set \$gatekeeper_policy "(default-src.*)";$/m,
+      apache: /^Header always add Content-Security-Policy "(.*)" env=!gatekeeper_worker$/m,
+      caddy: /^\t\+Content-Security-Policy "(.*)"$/m,
+      express: /: "(default-src.*)";$/m,
       meta: /^<meta http-equiv="Content-Security-Policy" content="(.*)">\n$/,
     };
     for (const [format, line] of Object.entries(LINES)) {
-      it(`as a line to paste: ${format}`, () => {
-        assert.equal(line.exec(succeed('lock', 'policy.json', '--format', format))?.[1], LOCK);
+      it(`as lines to paste: ${format}`, () => {
+        const printed = succeed('lock', 'policy.json', '--format', format);
+        assert.equal(line.exec(printed)?.[1], LOCK);
+        if (/header|meta/.test(format)) return;
+        for (const part of ['gatekeeper-sw', WORKER_LOCK, 'no-cache', 'NEL', 'Early Hints']) assert.ok(printed.includes(part), part);
+        assert.doesNotMatch(printed, /undefined|\$cookie_/);
       });
     }
 
     for (const format of ['header', 'nginx', 'apache', 'caddy', 'express']) {
-      it(`and the worker’s own: ${format}`, () => {
+      it(`and the worker’s own alone: ${format}`, () => {
         const printed = succeed('lock', 'policy.json', '--worker', '--format', format);
-        const lock = /default-src.*cookie-gatekeeper/.exec(printed)![0];
-        assert.ok(lets(lock, 'connect-src', 'https://tiles.jawg.io/a.png'), 'sent without credentials, by the worker');
-        assert.ok(!lets(lock, 'connect-src', 'https://www.youtube.com/'));
-        assert.equal(printed.includes('/gatekeeper-sw.js') || printed.includes('"gatekeeper-sw.js"'), format !== 'header', 'for this file only');
+        assert.ok(printed.includes(WORKER_LOCK));
+        assert.ok(!printed.includes(LOCK));
+        assert.ok(lets(WORKER_LOCK, 'connect-src', 'https://tiles.jawg.io/a.png'), 'sent without credentials, by the worker');
+        assert.ok(!lets(WORKER_LOCK, 'connect-src', 'https://www.youtube.com/'));
+        assert.equal(printed.includes('gatekeeper-sw'), format !== 'header', 'for this file only');
       });
     }
+
+    it('but none where the policy has none, and says what to do instead', () => {
+      write('policy.json', JSON.stringify(sampleWith((policy) => (policy.wall = 'off'))));
+      for (const args of [[], ['--worker'], ['--format', 'nginx'], ['--worker', '--format', 'apache'], ['--format', 'meta']]) {
+        const said = fail('lock', 'policy.json', ...args);
+        assert.match(said, /policy\.json says "wall": "off".*write "wall": "strict" or "live"/);
+        assert.doesNotMatch(said, /default-src/);
+      }
+      const built = succeed('build', 'policy.json', '--out', 'public');
+      assert.match(built, /Send no lock/);
+      assert.doesNotMatch(built, /Send the lock|cookie-gatekeeper lock/);
+    });
 
     it('and names the formats that there are', () => {
       assert.match(fail('lock', 'policy.json', '--worker', '--format', 'meta'), /"meta".*nginx.*express/);

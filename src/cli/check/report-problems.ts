@@ -1,0 +1,26 @@
+import { closeReports } from '../../csp/close-reports';
+import type { Site } from './site';
+
+const CSP = 'content-security-policy';
+
+/** Where reports of the document go, past worker and lock. */
+export function* reportProblems({ page, isRefused }: Site): Generator<string> {
+  const refused = new Set<string>();
+  const headers = new Headers(page.headers);
+  closeReports(headers, (url) => isRefused(url) && !!refused.add(url));
+  for (const name of [CSP, `${CSP}-report-only`, 'reporting-endpoints', 'report-to', 'nel']) {
+    if (headers.get(name) === page.headers.get(name)) continue;
+    const value = page.headers.get(name)!;
+    const named = [...refused].filter((url) => value.includes(url));
+    const where = name === 'nel' ? 'whose group is not among those that the policy permits' : `which names ${named.join(', ') || 'what cannot be read'}, and the policy refuses that`;
+    yield `The document is sent with ${SPELLED[name] ?? name} ${where}: browsers report there by themselves. ${name === 'nel' || name === 'report-to' ? 'Unset it on your server, and switch network error logging off at your CDN.' : 'Take it out.'}`;
+  }
+}
+
+const SPELLED: Record<string, string> = {
+  [CSP]: 'a Content-Security-Policy (report-uri)',
+  [`${CSP}-report-only`]: 'a Content-Security-Policy-Report-Only (report-uri)',
+  'reporting-endpoints': 'Reporting-Endpoints',
+  'report-to': 'Report-To',
+  nel: 'NEL',
+};

@@ -1,0 +1,36 @@
+import { attributesOf, type Tag } from '../../csp/read-tags';
+import type { Rules } from '../../gate/rules';
+import type { Answer } from './get';
+
+/** What is checked, and against what. */
+export interface Site {
+  rules: Rules;
+  /** Names the policy file in what is to be typed. */
+  file: string;
+  page: Answer;
+  tags: Tag[];
+  /** Whether the policy refuses an address to a visitor who has said nothing. */
+  isRefused(url: string): boolean;
+}
+
+/** What to type for what a server is to send. */
+export function linesOf({ file }: Site): string {
+  return `npx cookie-gatekeeper lock ${file} --format nginx|apache|caddy|express`;
+}
+
+/** The page's script, as its tag has it. */
+export interface OwnScript {
+  url: URL;
+  nonce?: string;
+}
+
+export function scriptOf({ page, tags }: Site): OwnScript | undefined {
+  for (const tag of tags) {
+    const attributes = tag.name === 'script' ? attributesOf(tag) : undefined;
+    const address = attributes?.get('src');
+    if (!address || !URL.canParse(address, page.url)) continue;
+    const url = new URL(address, page.url);
+    if (url.pathname.endsWith('/gatekeeper.js')) return { url, nonce: attributes?.get('nonce') };
+  }
+  return undefined;
+}
