@@ -1,8 +1,8 @@
-import { findService } from '../src/gate/find-service';
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
 import type { Gate } from './gate';
 import { refusalsOf } from './reports';
 import { scope } from './scope';
+import { servicesOf } from './services-of';
 
 /** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
 export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
@@ -43,6 +43,6 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent,
       consent.passes.give(asked.url, asked.services);
       return { type: 'allowed-once' };
     case 'service-of':
-      return { type: 'service', service: findService(new URL(asked.url), rules, new URL(location.href))?.id };
+      return { type: 'service', ...servicesOf(asked.url, rules) };
   }
 }

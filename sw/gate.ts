@@ -6,6 +6,7 @@ import { takesDocument, turnKey } from './key';
 import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
 import type { UnguardedPages } from './unguarded-pages';
+import { servicesOf } from './services-of';
 
 /** What a response with a Content-Security-Policy of its own is fetched for. */
 const CARRIES_POLICY = /frame|worker$/;
@@ -46,7 +47,7 @@ export function guard(event: FetchEvent, gate: Gate): void {
     if (isOwnSite(event.request)) return;
     // A listener that throws lets the request out, unless the default is prevented.
     event.preventDefault();
-    event.respondWith(refuse(event, { reason: 'error' }));
+    event.respondWith(refuse(event, 'error'));
     console.error('cookie-gatekeeper could not decide:', event.request.url, error);
   }
 }
@@ -73,7 +74,7 @@ function answer(event: FetchEvent, verdict: Verdict, gate: Gate): Response | Pro
     case 'strip':
       return fetch(new Request(request, { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: mayFollow(gate, clientId) ? request.redirect : 'error' }));
     case 'refuse':
-      return refuse(event, verdict);
+      return refuse(event, verdict.reason, gate.rules);
   }
 }
 
@@ -86,8 +87,10 @@ function mayFollow({ rules, consent }: Gate, page: string): boolean {
   return !!rules?.services.every((service) => !service.withoutCredentials || permits(service, current, rules));
 }
 
-function refuse(event: FetchEvent, { reason, service }: Pick<Refusal, 'reason' | 'service'>): Response {
-  report(event, { type: 'refusal', request: { ...described(event.request), service, reason, layer: 'gate' } });
+/** @param rules undefined where they cannot be used */
+function refuse(event: FetchEvent, reason: Refusal['reason'], rules?: Rules): Response {
+  const { request } = event;
+  report(event, { type: 'refusal', request: { ...described(request), ...(rules && servicesOf(request.url, rules)), reason, layer: 'gate' } });
   return Response.error();
 }
 

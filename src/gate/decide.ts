@@ -1,8 +1,8 @@
 import type { Consent } from '../consent/record';
-import { isPermitted, standingOf, type PermittedBecause, type RefusedBecause } from '../consent/standing';
-import { findService } from './find-service';
+import { isPermitted, permits, standingOf, type PermittedBecause, type RefusedBecause } from '../consent/standing';
+import { findServices } from './find-service';
 import type { Rules } from './rules';
-import type { ServiceId } from './terms';
+import type { ServiceId, ServiceTerms } from './terms';
 
 export interface GateRequest {
   /** Absolute URL. */
@@ -34,13 +34,18 @@ export function decide(request: GateRequest, consent: Consent, rules: Rules): Ve
   const site = new URL(request.site);
   // data:, blob:, about: and browser extensions' own schemes never reach a third party's server.
   if (!/^(http|ws)s?:$/.test(url.protocol)) return { action: 'allow', reason: 'local' };
-  const service = findService(url, rules, site);
-  if (service) {
-    const reason = standingOf(service, consent, rules);
-    return isPermitted(reason)
-      ? { action: service.withoutCredentials ? 'strip' : 'allow', reason, service: service.id }
-      : { action: 'refuse', reason, service: service.id };
-  }
+  const services = findServices(url, rules, site);
+  const permitting = services.filter((service) => permits(service, consent, rules));
+  // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
+  const decisive = permitting.find(({ withoutCredentials }) => !withoutCredentials) ?? permitting[0] ?? services[0];
+  if (decisive) return verdictOn(decisive, consent, rules);
   if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
   return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
+}
+
+function verdictOn(service: ServiceTerms, consent: Consent, rules: Rules): Verdict {
+  const reason = standingOf(service, consent, rules);
+  return isPermitted(reason)
+    ? { action: service.withoutCredentials ? 'strip' : 'allow', reason, service: service.id }
+    : { action: 'refuse', reason, service: service.id };
 }

@@ -4,17 +4,33 @@ import type { OwnPath, Pattern, Rules } from './rules';
 import type { ServiceTerms } from './terms';
 
 /**
- * The service that a URL belongs to.
+ * The services that a URL belongs to: all that have an origin which matches it, each once, those with the narrowest host
+ * first.
  * @param url absolute URL of a request
  * @param rules the compiled policy
  * @param site an absolute URL of the site itself
- * @returns undefined for the site itself and for what the policy does not declare
+ * @returns none for the site itself and for what the policy does not declare
  */
-export function findService(url: URL, rules: Rules, site: URL): ServiceTerms | undefined {
-  if (url.origin === site.origin) {
-    return ownPaths(rules, site).find(({ path }) => pathMatches(path, url.pathname))?.service;
-  }
-  return patternsFor(url.hostname, rules).find(({ source }) => matchesHostSource(url, source, site))?.service;
+export function findServices(url: URL, rules: Rules, site: URL): ServiceTerms[] {
+  const matching =
+    url.origin === site.origin
+      ? ownPaths(rules, site).filter(({ path }) => pathMatches(path, url.pathname))
+      : patternsFor(url.hostname, rules).filter(({ source }) => matchesHostSource(url, source, site));
+  return [...new Set(matching.map(({ service }) => service))];
+}
+
+/**
+ * The service that decides about a URL. Where several share its host it is the first that is permitted, since one yes is
+ * enough; where none is, it is the first, which the visitor could allow. Parameters as for `findServices`.
+ * @param isPermitted only necessary services are, without it
+ */
+export function findService(url: URL, rules: Rules, site: URL, isPermitted = isNecessary): ServiceTerms | undefined {
+  const services = findServices(url, rules, site);
+  return services.find(isPermitted) ?? services[0];
+}
+
+function isNecessary({ need }: ServiceTerms): boolean {
+  return need === 'necessary';
 }
 
 /**

@@ -39,5 +39,7 @@ function addOrigin(rules: Rules, service: ServiceTerms, origin: string): void {
   const source = parseHostSource(origin);
   if (!source) throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build it again.`);
   const key = source.host.replace('*', '');
-  rules.hosts.set(key, [...(rules.hosts.get(key) ?? []), { service, source }]);
+  const patterns = rules.hosts.get(key);
+  if (patterns) patterns.push({ service, source });
+  else rules.hosts.set(key, [{ service, source }]);
 }

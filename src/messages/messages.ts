@@ -37,7 +37,7 @@ export interface Asks {
    * `url`: the page's own, now, without its fragment; it is to be loaded at once.
    */
   'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
-  /** Which service does this URL belong to? */
+  /** Which services does this URL belong to? */
   'service-of': { type: 'service-of'; url: string };
 }
 
@@ -49,8 +49,8 @@ export interface Replies {
   'consent-changed': { type: 'consent-restored'; pages: number };
   awake: { type: 'awake' };
   'allow-once': { type: 'allowed-once' };
-  /** Undefined for what no service declares. */
-  'service-of': { type: 'service'; service: ServiceId | undefined };
+  /** No service, for what none declares. */
+  'service-of': { type: 'service' } & Pick<Refusal, 'service' | 'services'>;
 }
 
 export type Ask = Asks[keyof Asks];
@@ -75,8 +75,10 @@ export interface UndeclaredRequest {
 
 /** A request that was not let out. */
 export interface Refusal extends UndeclaredRequest {
-  /** Undefined for origins that no service declares. */
+  /** The service to allow; undefined for origins that no service declares. */
   service?: ServiceId;
+  /** All services that it belongs to: where they share a host, a yes to any of them lets it in. */
+  services?: ServiceId[];
   reason: Refused['reason'] | 'wall' | 'error';
   /** Which layer refused it: the worker, or the document's Content-Security-Policy. */
   layer: 'gate' | 'wall';

@@ -6,6 +6,7 @@ import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
 import { EmbeddedContent } from './embedded-content';
+import { isLetIn } from './is-let-in';
 import { treesOf } from './trees-of';
 import { Placeholders } from './placeholders';
 import { release } from './release';
@@ -59,8 +60,8 @@ export class Effects {
     const { refusals } = gatekeeper;
     const permits = (id: ServiceId) => gatekeeper.allows(id) && wall.isOpenTo(id);
     // What is taken back may be refused, and released, once more.
-    for (const { url, service } of refusals) if (service && !gatekeeper.allows(service)) this.#released.delete(url);
-    const urls = refusals.filter(({ url, service }) => service && permits(service) && !this.#released.has(url)).map(({ url }) => url);
+    for (const refusal of refusals) if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
+    const urls = refusals.filter((refusal) => isLetIn(refusal, permits) && !this.#released.has(refusal.url)).map(({ url }) => url);
     urls.forEach((url) => this.#released.add(url));
     const released = release(
       {

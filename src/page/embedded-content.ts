@@ -1,4 +1,4 @@
-import { findService } from '../gate/find-service';
+import { findServices } from '../gate/find-service';
 import { compileRules, type Rules } from '../gate/rules';
 import type { ServiceId } from '../gate/terms';
 import type { GuardedPage } from './guarded-page';
@@ -23,8 +23,9 @@ export class EmbeddedContent {
   empty(): void {
     for (const element of allEmbedded()) {
       const url = addressOf(element);
-      const service = this.#serviceOf(url);
-      if (!service || this.#page.gatekeeper.allows(service)) continue;
+      const services = this.#servicesOf(url);
+      const [service] = services;
+      if (!service || services.some((id) => this.#page.gatekeeper.allows(id))) continue;
       if (element.localName === 'iframe') {
         Object.assign(element.dataset, { src: url, service });
         element.src = 'about:blank';
@@ -51,18 +52,18 @@ export class EmbeddedContent {
       const url = addressOf(element);
       const refusal = refused.find((refusal) => isPartOf(url, refusal.url));
       if (!refusal) continue;
-      const service = this.#serviceOf(url);
-      if (service && wall.isOpenToFramesOf(service)) continue;
-      refusal.service ??= service;
-      this.#placeholders.replace(element, url, service);
+      const services = this.#servicesOf(url);
+      if (services.some((id) => wall.isOpenToFramesOf(id))) continue;
+      refusal.service ??= services[0];
+      this.#placeholders.replace(element, url, services[0]);
     }
   }
 
-  #serviceOf(url: string): ServiceId | undefined {
+  #servicesOf(url: string): ServiceId[] {
     try {
-      return findService(new URL(url), this.#rules, new URL(location.href))?.id;
+      return findServices(new URL(url), this.#rules, new URL(location.href)).map(({ id }) => id);
     } catch {
-      return undefined; // Nothing that could have been requested.
+      return []; // Nothing that could have been requested.
     }
   }
 }

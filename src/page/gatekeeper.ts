@@ -15,6 +15,7 @@ import type { Decided } from './decisions';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
 import { INERT, onInertMarkup } from './inert-markup';
+import { isLetIn } from './is-let-in';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
 import { watchHistory } from './session-history';
@@ -316,11 +317,11 @@ export class Gatekeeper extends EventTarget {
     return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
   }
 
-  /** The service that a URL belongs to: the worker knows. */
-  async #serviceOf(url: string): Promise<ServiceId | undefined> {
+  /** The services that a URL belongs to: the worker knows. */
+  async #servicesOf(url: string): Promise<Pick<Refusal, 'service' | 'services'>> {
     await this.#guarded?.catch(() => {});
     const reply = await askActive<'service-of'>(this.#worker, { type: 'service-of', url }).catch(() => undefined);
-    return reply?.service;
+    return { service: reply?.service, services: reply?.services };
   }
 
   /** @returns false when a listener has prevented the default, as for every event */
@@ -345,7 +346,7 @@ export class Gatekeeper extends EventTarget {
   /** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
   #showsAll(id: ServiceId): boolean {
     if (this.#wall.isOpenToFramesOf(id)) return true;
-    const walledOff = this.refusals.some(({ service, layer }) => service === id && layer === 'wall');
+    const walledOff = this.refusals.some((refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id));
     return this.#wall.isOpenTo(id) && !walledOff && !document.querySelector(`iframe[data-src][data-service="${id}"]`);
   }
 
@@ -366,12 +367,12 @@ export class Gatekeeper extends EventTarget {
   async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
     if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
-    this.#note({ type: 'refusal', request: { ...refused, service: await this.#serviceOf(url), reason: 'wall', layer: 'wall' } });
+    this.#note({ type: 'refusal', request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' } });
   }
 
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
   #takeEffect(isSweepOwed = false): void {
-    const isRefused = this.refusals.some(({ service, layer, destination }) => (service && this.allows(service)) || (layer === 'wall' && /^(frame|object)/.test(destination)));
+    const isRefused = this.refusals.some((refusal) => isLetIn(refusal, (id) => this.allows(id)) || (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)));
     if (isRefused || document.querySelector(INERT)) void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
     if (!this.#restored) return;

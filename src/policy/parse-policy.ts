@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { fits, longestMirror, MOST_COOKIE_BYTES } from '../consent/mirror-assignments';
 import { compareRevisions } from '../consent/standing';
-import { parseHostSource, type HostSource } from '../csp/host-source';
+import { parseHostSource } from '../csp/host-source';
 import { termsOf } from '../gate/terms';
-import { pathsOverlap, sourcesOverlap } from './overlap';
 import { PolicyError, type PolicyIssue } from './policy-error';
 import { policySchema, serviceSchema, type Policy, type Service } from './schema';
 
@@ -75,7 +74,6 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
       };
     }
   }
-  yield* overlapIssues(services);
   if (policy?.undeclared === 'report' && policy.wall !== 'off') {
     yield {
       path: 'undeclared',
@@ -162,30 +160,6 @@ function corrected(origin: string): string {
   // Only a wildcard's dots and stars would not survive being read as a URL.
   const path = host.includes('/') ? new URL(host.slice(host.indexOf('/')), 'https://site').pathname : '';
   return `${scheme}//${host.replace(/\/.*/, '')}${path === '/' ? '' : path}`;
-}
-
-function* overlapIssues(services: Placed[]): Generator<PolicyIssue> {
-  const seen: { id: string; origin: string; source: HostSource | undefined }[] = [];
-  for (const { index: serviceIndex, service } of services) {
-    for (const [index, origin] of (service.origins ?? []).entries()) {
-      if (originProblem(origin)) continue;
-      const source = parseHostSource(origin);
-      const other = seen.find((entry) => entry.id !== service.id && originsOverlap({ origin, source }, entry));
-      if (other) {
-        yield {
-          path: `services[${serviceIndex}].origins[${index}]`,
-          found: origin,
-          fix: `overlaps with "${other.origin}" of service "${other.id}", so a request could belong to both. Make one of them narrower, or make them one service`,
-        };
-      }
-      seen.push({ id: service.id, origin, source });
-    }
-  }
-}
-
-function originsOverlap(a: { origin: string; source?: HostSource }, b: { origin: string; source?: HostSource }): boolean {
-  if (a.source && b.source) return sourcesOverlap(a.source, b.source);
-  return !a.source && !b.source && pathsOverlap(a.origin, b.origin);
 }
 
 function writePath(path: PropertyKey[]): string {

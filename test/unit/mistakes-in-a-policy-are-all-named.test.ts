@@ -163,7 +163,7 @@ describe('Mistakes in a policy are all named', () => {
           p.services[1].origins = ['stats.example.fr', '*'];
           p.services[3].id = 'matomo';
           p.services[4].anonymised = true;
-          p.services[4].origins.push('https://audience.example.org/x/');
+          p.services[4].origins.push('https://youtu.be/*');
         }),
       );
       assert.deepEqual(paths(error), ['services[1].origins[0]', 'services[1].origins[1]', 'services[3].id', 'services[4].anonymised', 'services[4].origins[2]', 'undeclared']);
