@@ -72,7 +72,12 @@ function answer(event: FetchEvent, verdict: Verdict, gate: Gate): Response | Pro
       // the browser takes its own path: the consent is known by then.
       return Response.redirect(request.url, 307);
     case 'strip':
-      return fetch(new Request(request, { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: mayFollow(gate, clientId) ? request.redirect : 'error' }));
+    case 'strip-to-origin': {
+      // The referrer of a request that is made anew is the worker: its origin is the site's, its path no page's.
+      const referrerPolicy = verdict.action === 'strip' ? 'no-referrer' : 'strict-origin';
+      const redirect = mayFollow(gate, clientId) ? request.redirect : 'error';
+      return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
+    }
     case 'refuse':
       return refuse(event, verdict.reason, gate.rules);
   }

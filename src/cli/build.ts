@@ -88,7 +88,7 @@ function pageData(terms: Terms): Record<string, unknown> {
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
 function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, honoursGlobalPrivacyControl, services }: Terms): object {
-  const needed = services.map(({ id, need, since, withoutCredentials, origins, cookies }) => ({ id, need, since, withoutCredentials, origins, cookies }));
+  const needed = services.map(({ id, need, since, withoutCredentials, namesSite, origins, cookies }) => ({ id, need, since, withoutCredentials, namesSite, origins, cookies }));
   return { revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, honoursGlobalPrivacyControl, services: needed };
 }
 

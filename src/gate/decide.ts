@@ -14,7 +14,7 @@ export interface GateRequest {
 /** What the gate does with a request, and why. */
 export type Verdict =
   | { action: 'allow'; reason: 'own-site' | 'local' | 'undeclared' }
-  | { action: 'allow' | 'strip'; reason: PermittedBecause; service: ServiceId }
+  | { action: 'allow' | 'strip' | 'strip-to-origin'; reason: PermittedBecause; service: ServiceId }
   | { action: 'refuse'; reason: 'undeclared' }
   | { action: 'refuse'; reason: RefusedBecause; service: ServiceId };
 
@@ -25,6 +25,7 @@ export type Refused = Extract<Verdict, { action: 'refuse' }>;
  *
  * - `allow`: the browser sends it as it is
  * - `strip`: it is sent without credentials and referrer
+ * - `strip-to-origin`: it is sent without credentials, with the site's origin as referrer
  * - `refuse`: it is not sent
  *
  * @throws {TypeError} when one of the URLs is not absolute
@@ -37,7 +38,7 @@ export function decide(request: GateRequest, consent: Consent, rules: Rules): Ve
   const services = findServices(url, rules, site);
   const permitting = services.filter((service) => permits(service, consent, rules));
   // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
-  const decisive = permitting.find(({ withoutCredentials }) => !withoutCredentials) ?? permitting[0] ?? services[0];
+  const decisive = permitting.find(({ withoutCredentials }) => !withoutCredentials) ?? permitting.find(({ namesSite }) => namesSite) ?? permitting[0] ?? services[0];
   if (decisive) return verdictOn(decisive, consent, rules);
   if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
   return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
@@ -46,6 +47,11 @@ export function decide(request: GateRequest, consent: Consent, rules: Rules): Ve
 function verdictOn(service: ServiceTerms, consent: Consent, rules: Rules): Verdict {
   const reason = standingOf(service, consent, rules);
   return isPermitted(reason)
-    ? { action: service.withoutCredentials ? 'strip' : 'allow', reason, service: service.id }
+    ? { action: actionFor(service), reason, service: service.id }
     : { action: 'refuse', reason, service: service.id };
+}
+
+function actionFor({ withoutCredentials, namesSite }: ServiceTerms): 'allow' | 'strip' | 'strip-to-origin' {
+  if (!withoutCredentials) return 'allow';
+  return namesSite ? 'strip-to-origin' : 'strip';
 }

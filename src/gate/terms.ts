@@ -15,8 +15,10 @@ export interface ServiceTerms {
   need: Need;
   /** The revision in which it last changed. */
   since?: string;
-  /** Its requests are sent without cookies and referrer. */
+  /** Its requests are sent without cookies, and without a referrer unless `namesSite`. */
   withoutCredentials: boolean;
+  /** Without cookies, but with the site's origin as referrer. */
+  namesSite?: boolean;
   /** CSP host-sources, as the policy writes them; paths of the site itself start with `/`. */
   origins: string[];
   /** Its cookies; names are patterns. `path` where it is not set for the whole site. */
@@ -98,7 +100,7 @@ export function checkTerms(terms: Terms): Terms {
 }
 
 function serviceTerms(service: Service): ServiceTerms {
-  const { id, aliases, provider, name = provider, purpose, since, access, origins = [], cookies = [], storage = [] } = service;
+  const { id, aliases, provider, name = provider, purpose, since, access = 'full', origins = [], cookies = [], storage = [] } = service;
   return {
     id,
     aliases,
@@ -106,7 +108,8 @@ function serviceTerms(service: Service): ServiceTerms {
     purpose,
     need: needOf(service),
     since,
-    withoutCredentials: access === 'without-credentials',
+    withoutCredentials: access !== 'full',
+    namesSite: access === 'origin-only' || undefined,
     origins,
     // The rest is the policy page's to tell.
     cookies: cookies.map(({ name, path }) => ({ name, path })),

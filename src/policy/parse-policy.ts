@@ -116,7 +116,7 @@ function* serviceIssues(service: Service, path: string): Generator<PolicyIssue> 
   if (purpose !== 'necessary' && origins.length + cookies.length + storage.length === 0) {
     yield { path, found: service.id, fix: 'the service could never match: it has no origins, cookies or storage. Add what it uses, or remove it' };
   }
-  if (service.access === 'without-credentials' && origins.length === 0) {
+  if (service.access && service.access !== 'full' && origins.length === 0) {
     yield { path: `${path}.access`, found: service.access, fix: 'the service has no origins whose requests it could apply to. Add them, or leave "access" out' };
   }
 }

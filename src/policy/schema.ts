@@ -49,9 +49,9 @@ export const serviceSchema = z
       .optional()
       .describe('The policy’s revision in which the service, or what it does, last changed. Visitors who decided under an earlier one are asked again, about this service only.'),
     access: z
-      .enum(['full', 'without-credentials'], { error: 'write "full" or "without-credentials"' })
+      .enum(['full', 'origin-only', 'without-credentials'], { error: 'write "full", "origin-only" or "without-credentials"' })
       .optional()
-      .describe('`without-credentials`: its requests are sent without cookies and referrer.'),
+      .describe('What its requests are sent with. `origin-only`: no cookies, and of the page’s address only the site’s origin, for services that answer nobody without a referrer. `without-credentials`: neither cookies nor referrer.'),
     origins: z
       .array(z.string())
       .optional()

@@ -62,12 +62,16 @@ describe('A shared host is permitted when any of its services is', () => {
     const rules = rulesFor([
       { id: 'tiles', access: 'without-credentials', origins: ['https://maps.example'] },
       { id: 'account', origins: ['https://maps.example'] },
+      { id: 'keyed', access: 'origin-only', origins: ['https://maps.example'] },
     ]);
     const action = (choices: Record<string, boolean>) => decided('https://maps.example/1.png', choices, rules).action;
     assert.equal(action({ tiles: true, account: false }), 'strip');
     assert.equal(action({ tiles: false, account: true }), 'allow');
     assert.equal(action({ tiles: true, account: true }), 'allow');
-    assert.equal(action({ tiles: false, account: false }), 'refuse');
+    assert.equal(action({ tiles: true, keyed: true }), 'strip-to-origin');
+    assert.equal(action({ keyed: true }), 'strip-to-origin');
+    assert.equal(action({ tiles: true, account: true, keyed: true }), 'allow');
+    assert.equal(action({ tiles: false, account: false, keyed: false }), 'refuse');
   });
 
   it('a path of the site itself as well', () => {

@@ -6,6 +6,7 @@ import { consentOf, DAY, NOW, recordOf, rulesFor, SITE } from './sample-policy';
 const SERVICES = [
   { id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example.net'] },
   { id: 'tiles', purpose: 'necessary', access: 'without-credentials' as const, origins: ['https://tiles.jawg.io'] },
+  { id: 'maps', purpose: 'necessary', access: 'origin-only' as const, origins: ['https://maps.example.org'] },
   { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
   { id: 'counter', purpose: 'statistics', anonymised: true, access: 'without-credentials' as const, origins: ['https://counter.example.org'] },
   { id: 'matomo', purpose: 'statistics', origins: ['https://stats.example.fr'] },
@@ -19,6 +20,7 @@ const REPORTS = rulesFor(SERVICES, { undeclared: 'report', wall: 'off' });
 
 const CDN = 'https://cdn.example.net/lib.js';
 const TILES = 'https://tiles.jawg.io/1/2/3.png';
+const MAPS = 'https://maps.example.org/1/2/3.png';
 const AUDIENCE = 'https://audience.example.org/hit';
 const COUNTER = 'https://counter.example.org/hit';
 const MATOMO = 'https://stats.example.fr/matomo.php?idsite=1';
@@ -67,6 +69,7 @@ const TABLE: Record<string, Row[]> = {
     ['refused all the same', CDN, consentOf({ cdn: false }), { action: 'allow', reason: 'necessary', service: 'cdn' }],
     ['under Global Privacy Control', CDN, consentOf(undefined, GPC), { action: 'allow', reason: 'necessary', service: 'cdn' }],
     ['without credentials', TILES, consentOf(), { action: 'strip', reason: 'necessary', service: 'tiles' }],
+    ['with the site’s origin only', MAPS, consentOf(), { action: 'strip-to-origin', reason: 'necessary', service: 'maps' }],
   ],
   'services that need consent': [
     ['no choice', MATOMO, consentOf(), { action: 'refuse', reason: 'undecided', service: 'matomo' }],
