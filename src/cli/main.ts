@@ -8,6 +8,7 @@ import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
 import { build, checkSite, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, workerLockLine, WORKER_LOCK_FORMATS, workerLockOf, type LockFormat, type PageFormat, type ThemeName, type WorkerLockFormat } from './index';
 import { inPackage } from './package-folder';
+import { readPolicy } from './read-policy';
 
 const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor agrees
 
@@ -173,21 +174,10 @@ function readAddress(text = ''): URL {
   return new URL(text);
 }
 
-async function readPolicy(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file} could not be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`);
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`);
-  }
-}
-
 try {
   await print(await run(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError', 'NoLockError', 'UnreachableError'].includes((error as Error).name);
+  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError', 'NoLockError', 'UnreachableError', 'UnreadablePolicyError'].includes((error as Error).name);
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);
   process.exitCode = 1;
 }

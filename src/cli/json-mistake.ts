@@ -1,0 +1,182 @@
+/** The first place where a text is not JSON, or says the same thing twice. */
+export interface JsonMistake {
+  /** Both count from 1; columns in UTF-16 code units, as editors do. */
+  line: number;
+  column: number;
+  /** What is wrong there, and what to write instead. */
+  fix: string;
+}
+
+/** What people write who know another language, and what it is in JSON. */
+const WORDS: Record<string, string> = {
+  True: 'true',
+  TRUE: 'true',
+  yes: 'true',
+  Yes: 'true',
+  on: 'true',
+  False: 'false',
+  FALSE: 'false',
+  no: 'false',
+  No: 'false',
+  off: 'false',
+  None: 'null',
+  nil: 'null',
+  NULL: 'null',
+};
+const LITERAL = /(?:true|false|null)(?![\w$])/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.+-])/iy;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const WORD = /[\w$-]+/y;
+const SPACE = /[ \t\r\n]*/y;
+
+/**
+ * Finds what `JSON.parse` does not say in words that help: where the mistake is, and what to write there.
+ * @returns undefined for JSON in which every key is there once
+ * @see https://www.rfc-editor.org/rfc/rfc8259
+ */
+export function jsonMistake(text: string): JsonMistake | undefined {
+  try {
+    new Scanner(text).scan();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return { ...placeOf(text, error.at), fix: error.message };
+  }
+}
+
+class Mistake extends Error {
+  constructor(
+    readonly at: number,
+    fix: string,
+  ) {
+    super(fix);
+  }
+}
+
+function placeOf(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at).split(/\r\n|\r|\n/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
+
+/** Walks over a text by the grammar of JSON, and throws where it leaves it. */
+class Scanner {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  scan(): void {
+    this.#value();
+    if (this.#next()) this.#fail('the policy has ended before this. Delete it, or see whether a bracket above closes too early');
+  }
+
+  #value(): void {
+    const next = this.#next();
+    if (next === '{') return this.#object();
+    if (next === '[') return this.#items(']', () => this.#value());
+    if (next === '"') return void this.#string();
+    if (!this.#take(LITERAL) && !this.#take(NUMBER)) this.#failAtValue(next);
+  }
+
+  #object(): void {
+    const lines = new Map<string, number>();
+    this.#items('}', () => {
+      const start = this.#at;
+      const key = this.#next() === '"' ? this.#string() : this.#failAtKey();
+      const line = lines.get(key);
+      if (line !== undefined) this.#fail(`"${key}" is there already, on line ${line}, and only the last one would count. Make one of them`, start);
+      lines.set(key, this.#lineOf(start));
+      if (this.#next() !== ':') this.#fail('write ":" between a key and its value');
+      this.#at += 1;
+      this.#value();
+    });
+  }
+
+  /** What stands between two brackets, with commas. */
+  #items(close: string, item: () => void): void {
+    const open = this.#at;
+    this.#at += 1;
+    if (this.#next() !== close) {
+      for (;;) {
+        this.#failAtEnd(open, close);
+        item();
+        const next = this.#next();
+        const comma = this.#at;
+        if (next === close) break;
+        if (next !== ',') this.#failAtComma(next, open, close);
+        this.#at += 1;
+        if (this.#next() === close) this.#fail('there is no "," after the last one. Delete it', comma);
+      }
+    }
+    this.#at += 1;
+  }
+
+  #string(): string {
+    const start = this.#at;
+    this.#at += 1;
+    while (this.#take(PLAIN) && this.#text[this.#at] !== '"') {
+      const next = this.#text[this.#at] ?? '';
+      if (/[\r\n]|^$/.test(next)) this.#fail('this text does not end on its line. Close it with ", and write \\n for a line break', start);
+      if (next !== '\\') this.#fail('a text has no tabs or other control characters. Delete it, or write \\t');
+      if (!this.#take(ESCAPE)) this.#fail(`"${this.#text.slice(this.#at, this.#at + 2)}" stands for nothing in JSON. Write "\\\\" for a backslash; no name or origin in a policy needs one`);
+    }
+    this.#at += 1;
+    return JSON.parse(this.#text.slice(start, this.#at)) as string;
+  }
+
+  /** Skips space; what comes then, empty at the end. */
+  #next(): string {
+    this.#take(SPACE);
+    if (/^(\/[/*]|#)/.test(this.#text.slice(this.#at, this.#at + 2))) this.#fail('JSON has no comments. Delete it');
+    return this.#text[this.#at] ?? '';
+  }
+
+  /** Goes on past what matches here, if it does. */
+  #take(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text);
+    if (found) this.#at += found[0].length;
+    return !!found;
+  }
+
+  #word(): string {
+    WORD.lastIndex = this.#at;
+    return WORD.exec(this.#text)?.[0] ?? '';
+  }
+
+  #lineOf(at: number): number {
+    return placeOf(this.#text, at).line;
+  }
+
+  #failAtKey(): never {
+    const word = this.#word();
+    this.#fail(word ? `keys are in double quotes. Write "${word}"` : 'a key in double quotes is missing here, such as "id"');
+  }
+
+  #failAtValue(next: string): never {
+    const word = this.#word();
+    if (Object.hasOwn(WORDS, word)) this.#fail(`${word} is not JSON. Write ${WORDS[word]}`);
+    if (/^(undefined|NaN)$/.test(word)) this.#fail(`JSON has no ${word}. Leave the key out`);
+    if (/[-+.\d]/.test(next)) this.#fail('this is no number as JSON has them. Write it plainly, such as 6');
+    if (/['`‘’“”«]/.test(next)) this.#fail('texts are in straight double quotes. Write "…"');
+    this.#fail(word ? `texts are in double quotes. Write "${word}"` : 'a value is missing here');
+  }
+
+  #failAtComma(next: string, open: number, close: string): never {
+    this.#failAtEnd(open, close);
+    const opened = `the "${this.#text[open]}" of line ${this.#lineOf(open)}`;
+    if (/[\]}]/.test(next)) this.#fail(`${opened} is still open. Write "${close}" before this`);
+    this.#fail(/["'{[\w-]/.test(next) ? 'a "," is missing before this' : `"${next}" does not belong here. Write ",", or "${close}" to close ${opened}`);
+  }
+
+  #failAtEnd(open: number, close: string): void {
+    if (this.#next() === '') this.#fail(`the file ends here, and the "${this.#text[open]}" of line ${this.#lineOf(open)} is still open. Add what is missing, and "${close}"`);
+  }
+
+  #fail(fix: string, at = this.#at): never {
+    throw new Mistake(at, fix);
+  }
+}
