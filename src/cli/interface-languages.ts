@@ -1,4 +1,5 @@
 import { languages, pageLanguages } from '../elements/texts/languages';
+import { purposeTitles } from '../elements/purpose-titles';
 import type { TextsByLanguage } from '../elements/words';
 import type { Policy } from '../policy/schema';
 
@@ -28,12 +29,17 @@ export function pageTexts(policy: Policy, wanted?: readonly string[]): TextsByLa
   return textsIn(policy, Object.fromEntries(both), wanted);
 }
 
-function textsIn({ texts = {} }: Policy, known: TextsByLanguage, wanted: readonly string[] = [...new Set([...DEFAULT_LANGUAGES, ...Object.keys(texts)])]): TextsByLanguage {
+function textsIn(policy: Policy, known: TextsByLanguage, wanted?: readonly string[]): TextsByLanguage {
+  const { texts = {} } = policy;
   const fallback = known['en']!;
+  const titles = purposeTitles(policy);
+  const languages = new Set(wanted ?? [...DEFAULT_LANGUAGES, ...Object.keys(texts)]);
   return Object.fromEntries(
-    wanted.map((language) => {
-      if (!known[language] && !texts[language]) throw new UnknownLanguageError(language);
-      const all = { ...(known[language] ?? fallback), ...texts[language] };
+    [...languages].map((language) => {
+      const ours = Object.hasOwn(known, language) ? known[language] : undefined;
+      const own = Object.hasOwn(texts, language) ? texts[language] : undefined;
+      if (!ours && !own) throw new UnknownLanguageError(language);
+      const all = { ...titles, ...(ours ?? fallback), ...own };
       const said = Object.entries(all).filter(([key, text]) => text && (key in fallback || key.startsWith('purpose-')));
       return [language, Object.fromEntries(said)];
     }),

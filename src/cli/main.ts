@@ -72,7 +72,7 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
     if (theme !== undefined) checkFormat('interface', theme, THEMES);
     else if (languages !== undefined) throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const policy = await readPolicy(file);
-    const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',') }).catch((error: NodeJS.ErrnoException) => {
+    const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',').map((language) => language.trim()) }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
     });
     const sent = lock === ''

@@ -1,6 +1,7 @@
 import { policyColumns, policySections, type PolicyRow } from '../elements/policy-rows';
 import { shownPolicy } from '../elements/shown-policy';
 import { directionOf, wordsIn, type Words } from '../elements/words';
+import { PURPOSES } from '../policy/literals';
 import { parsePolicy } from '../policy/parse-policy';
 import { pageTexts } from './interface-languages';
 
@@ -15,9 +16,6 @@ export interface PageOptions {
   /** Names the policy in errors. */
   file?: string;
 }
-
-/** The kinds of cookies that the page explains. */
-const KINDS = ['necessary', 'statistics', 'first-party', 'third-party'];
 
 /** The parts that both formats put together. */
 interface Markup {
@@ -66,7 +64,7 @@ export function policyPage(policy: unknown, { format = 'html', language = 'en', 
 }
 
 function kinds(words: Words): string[] {
-  return KINDS.map((kind) => words.purpose(kind).text);
+  return PURPOSES.map((kind) => words.purpose(kind).text);
 }
 
 const html: Markup = {

@@ -1,4 +1,5 @@
 import { needOf, type Need, type ServiceId } from '../gate/terms';
+import { PURPOSES } from '../policy/literals';
 import type { PolicyInput, Text } from '../policy/schema';
 
 export interface ShownCookie {
@@ -30,8 +31,6 @@ export interface Purpose {
   services: ShownService[];
 }
 
-const KINDS = ['necessary', 'statistics', 'first-party', 'third-party'];
-
 /** What visitors see of a policy, in some languages. */
 export function shownPolicy(policy: PolicyInput, languages: readonly string[]): ShownPolicy {
   const services = policy.services.map((service) => {
@@ -44,7 +43,7 @@ export function shownPolicy(policy: PolicyInput, languages: readonly string[]): 
 
 /** The services by purpose: the four kinds first, then the site’s own. */
 export function purposesOf({ services }: ShownPolicy): Purpose[] {
-  const purposes = new Set([...KINDS, ...services.map(({ purpose }) => purpose)]);
+  const purposes = new Set([...PURPOSES, ...services.map(({ purpose }) => purpose)]);
   return [...purposes]
     .map((purpose) => ({ purpose, services: services.filter((service) => service.purpose === purpose) }))
     .filter((purpose) => purpose.services.length > 0);

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { fits, longestMirror, MOST_COOKIE_BYTES } from '../consent/mirror-assignments';
 import { compareRevisions } from '../consent/standing';
-import { parseHostSource } from '../csp/host-source';
 import { termsOf } from '../gate/terms';
+import { nameMistake } from './name-mistake';
+import { nearest } from './nearest';
+import { originMistake } from './origin-mistake';
 import { PolicyError, type PolicyIssue } from './policy-error';
+import { purposeMistake } from './purpose-mistake';
 import { policySchema, serviceSchema, type Policy, type Service } from './schema';
 
 /**
@@ -28,10 +31,27 @@ function shapeIssues(issue: z.core.$ZodIssue, value: unknown): PolicyIssue[] {
     return issue.keys.map((key) => ({
       path: path ? `${path}.${key}` : key,
       found: valueAt(value, [...issue.path, key]),
-      fix: `unknown key. Known here: ${knownKeys(issue.path).join(', ')}`,
+      fix: unknownKey(key, knownKeys(issue.path)),
     }));
   }
   return [{ path, found, fix: issue.message }];
+}
+
+/** What others call a key. */
+const MEANT: Record<string, readonly string[]> = {
+  origins: ['domain', 'domains', 'host', 'hosts', 'scripts', 'src', 'url', 'urls'],
+  lifetime: ['duration', 'expires', 'expiry', 'maxAge', 'max-age', 'retention'],
+  purpose: ['category', 'group', 'type'],
+  provider: ['company', 'vendor'],
+  name: ['label', 'title'],
+  storage: ['indexedDB', 'localStorage', 'sessionStorage'],
+  revision: ['version'],
+};
+
+function unknownKey(key: string, known: string[]): string {
+  const meant = known.find((one) => MEANT[one]?.includes(key)) ?? nearest(key, known);
+  const what = key === 'domain' && known.includes('lifetime') ? 'unknown key: a cookie is looked for on every domain where the page can have it, so leave it out' : 'unknown key';
+  return `${what}.${meant ? ` Did you mean "${meant}"?` : ''} Known here: ${known.join(', ')}`;
 }
 
 function knownKeys(path: PropertyKey[]): string[] {
@@ -66,6 +86,8 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
       else yield { path, found: name, fix: `${first} is the same. Give each service ids and aliases of its own` };
     }
     yield* serviceIssues(service, `services[${index}]`);
+    const purpose = purposeMistake(service.purpose, policy?.texts);
+    if (purpose) yield { path: `services[${index}].purpose`, found: service.purpose, fix: purpose };
     if (service.since && typeof policy?.revision === 'string' && compareRevisions(service.since, policy.revision) > 0) {
       yield {
         path: `services[${index}].since`,
@@ -110,6 +132,14 @@ function* serviceIssues(service: Service, path: string): Generator<PolicyIssue> 
     const fix = originMistake(origin);
     if (fix) yield { path: `${path}.origins[${index}]`, found: origin, fix };
   }
+  for (const [index, { name }] of cookies.entries()) {
+    const fix = nameMistake(name, 'cookie', (better) => `"name": ${JSON.stringify(better)}`);
+    if (fix) yield { path: `${path}.cookies[${index}].name`, found: name, fix };
+  }
+  for (const [index, name] of storage.entries()) {
+    const fix = nameMistake(name, 'storage', (better) => JSON.stringify(better));
+    if (fix) yield { path: `${path}.storage[${index}]`, found: name, fix };
+  }
   if (anonymised && purpose !== 'statistics') {
     yield { path: `${path}.anonymised`, found: true, fix: `only statistics can be exempt as anonymised. Write "purpose": "statistics", or leave "anonymised" out` };
   }
@@ -119,47 +149,6 @@ function* serviceIssues(service: Service, path: string): Generator<PolicyIssue> 
   if (service.access && service.access !== 'full' && origins.length === 0) {
     yield { path: `${path}.access`, found: service.access, fix: 'the service has no origins whose requests it could apply to. Add them, or leave "access" out' };
   }
-}
-
-const SCHEMES = ['https', 'http', 'wss', 'ws'];
-
-/** What is wrong with an origin, and what to write instead; undefined when nothing is. */
-function originMistake(origin: string): string | undefined {
-  const wrong = originProblem(origin);
-  if (!wrong) return undefined;
-  const better = corrected(origin);
-  const example = 'a host-source such as "https://*.example.com" or "https://example.com/path/", or a path of the site itself such as "/stats/"';
-  return `${wrong}. Write ${originProblem(better) ? example : `"${better}"`}`;
-}
-
-function originProblem(origin: string): string | undefined {
-  if (origin === '/') return 'would refuse the whole site';
-  if (origin === '*' || /^[a-z]+:(\/\/)?$/i.test(origin)) return 'would be every origin; to list what is not declared yet, there is "undeclared": "report"';
-  if (/[?#]/.test(origin)) return 'could never match: origins have no query and no fragment';
-  if (/[^!-~]/.test(origin)) return 'has spaces or characters that are not ASCII: hosts are written in punycode, paths percent-encoded';
-  if (/\/(\.|%2e){1,2}(\/|$)/i.test(origin)) return 'could never match: browsers resolve "." and ".." before they ask';
-  if (/\/[^/]*\*/.test(origin.replace(/^[a-z]*:?\/\/[^/]*/i, ''))) return 'could never match: a path has no wildcards, and one that ends in "/" stands for everything below it';
-  if (origin.startsWith('//')) return 'has no scheme';
-  // A path is checked as the path of some host.
-  const source = parseHostSource(origin.startsWith('/') ? `https://site${origin}` : origin);
-  if (!source) return 'is neither a CSP host-source nor a path';
-  if (!source.scheme) return 'has no scheme';
-  if (!SCHEMES.includes(source.scheme)) return `could never match: browsers load over ${SCHEMES.join(', ')}`;
-  if (source.port && source.port !== '*' && !(Number(source.port) >= 1 && Number(source.port) <= 65535)) return 'could never match: ports go from 1 to 65535';
-  return undefined;
-}
-
-/** The likeliest thing that was meant. */
-function corrected(origin: string): string {
-  const bare = origin.replace(/[?#].*/, '').replace(/\/\*+$/, '/').trim();
-  // No host, but a path that has lost its first character.
-  if (/^[\w-]+\/(?!\/)/.test(bare) && !bare.startsWith('localhost/')) return corrected(`/${bare}`);
-  if (/^\/(?!\/)/.test(bare)) return new URL(bare, 'https://site').pathname;
-  const host = bare.replace(/^([a-z][a-z0-9+.-]*:)?\/\//i, '');
-  const scheme = /^(https?|wss?):/i.exec(bare)?.[0] ?? 'https:';
-  // Only a wildcard's dots and stars would not survive being read as a URL.
-  const path = host.includes('/') ? new URL(host.slice(host.indexOf('/')), 'https://site').pathname : '';
-  return `${scheme}//${host.replace(/\/.*/, '')}${path === '/' ? '' : path}`;
 }
 
 function writePath(path: PropertyKey[]): string {

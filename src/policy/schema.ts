@@ -1,46 +1,78 @@
 import { z } from 'zod';
+import { ACCESSES, SIGNALS, UNDECLARED, WALLS } from './literals';
 import { textsSchema } from './texts-schema';
+
+/** What zod tells of a value that has the wrong shape. */
+interface Misshapen {
+  code?: string;
+  input?: unknown;
+}
+
+/** The error of what should be a list: the list to write. */
+function listOf(item: (text: string | undefined) => string) {
+  return { error: ({ input }: Misshapen) => `write a list: [${item(typeof input === 'string' ? input : undefined)}]` };
+}
+
+/** The error of what should have keys: the object to write. Keys that are too many have an error of their own. */
+function objectOf(example: (input: unknown) => string) {
+  return { error: ({ code, input }: Misshapen) => (code === 'unrecognized_keys' ? undefined : `write an object: ${example(input)}`) };
+}
+
+/** The nearest word that an id or a purpose may be, if there is one. */
+function suggested(text: unknown): string {
+  const word = String(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[-\d]+|-+$/g, '').slice(0, 100);
+  return word && `: "${word}"`;
+}
+
+const YES_OR_NO = { error: 'write true or false, without quotes' };
 
 /** A text that visitors read: one for all languages, or one by language (`{ "fr": "…", "en": "…" }`). */
 const TEXT = { error: 'write a text, or texts by language such as { "fr": "…", "en": "…" }' };
 const text = z.union([z.string().min(1, TEXT), z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, TEXT), z.string().min(1, TEXT))], TEXT);
 
+const COOKIE_NAME = { error: 'write the cookie’s name, such as "_pk_id.*"' };
+const COOKIE_PATH = { error: 'write the path that the cookie is set for, such as "/map"' };
+
 const cookie = z
   .strictObject({
-    name: z.string().min(1).describe('The cookie’s name; `*` stands for any characters, as in `_pk_id.*`.'),
+    name: z.string(COOKIE_NAME).min(1, COOKIE_NAME).describe('The cookie’s name; `*` stands for any characters, as in `_pk_id.*`.'),
     path: z
-      .string()
-      .regex(/^\//, { error: 'write the path that the cookie is set for, such as "/map"' })
+      .string(COOKIE_PATH)
+      .regex(/^\//, COOKIE_PATH)
       .optional()
       .describe('The path that it is set for, where that is not the whole site: a sweep on other pages reaches it only by this.'),
     location: text.optional().describe('What part of the site sets it: “Function and location”.'),
     purpose: text.optional().describe('What it is for.'),
     lifetime: text.optional().describe('How long it is kept.'),
-  })
+  }, objectOf((input) => `{ "name": ${JSON.stringify(typeof input === 'string' ? input : '_pk_id.*')} }`))
   .describe('A cookie that the service sets.');
+
+const COOKIES = listOf((name = '_pk_id.*') => JSON.stringify({ name }));
+const STORAGE = { error: 'write the name of a storage entry, such as "matomo_*"' };
+const ORIGIN = { error: 'write a host with its scheme, such as "https://stats.example.fr"' };
 
 /** A key of the mirror cookie. */
 const id = z
   .string({ error: 'write an id: a letter, then letters, digits, "_" or "-"' })
-  .regex(/^[A-Za-z][\w-]{0,99}$/, { error: 'write a letter, then letters, digits, "_" or "-", 100 characters at most' })
+  .regex(/^[A-Za-z][\w-]{0,99}$/, { error: ({ input }) => `write a letter, then letters, digits, "_" or "-", 100 characters at most${suggested(input)}` })
   .refine((name) => !/^(timestamp|expires)$/.test(name), { error: 'choose another id: the mirror cookie uses "timestamp" and "expires" for the times of the decision' });
 
 export const serviceSchema = z
   .strictObject({
     id: id.describe('Names the service in code and in the mirror cookie.'),
     aliases: z
-      .array(id, { error: 'write a list of ids' })
+      .array(id, { error: ({ input }: Misshapen) => `write a list of ids: [${JSON.stringify(typeof input === 'string' ? input : 'xiti')}]` })
       .optional()
       .describe('What others call the service in the mirror cookie, such as the platform’s own banner.'),
     provider: text.describe('Who provides the service.'),
     name: text.optional().describe('What visitors know the service as; the provider’s name without it.'),
     purpose: z
       .string({ error: 'write a purpose: "necessary", "statistics", "first-party", "third-party" or one of your own' })
-      .regex(/^[a-z][a-z0-9-]*$/, { error: 'write lower-case letters, digits and "-"' })
+      .regex(/^[a-z][a-z0-9-]*$/, { error: ({ input }) => `write lower-case letters, digits and "-"${suggested(input)}` })
       .describe('Why: `necessary`, `statistics`, `first-party`, `third-party`, or the site’s own.'),
     description: text.optional().describe('What the service does, for visitors.'),
     anonymised: z
-      .boolean()
+      .boolean(YES_OR_NO)
       .optional()
       .describe('Statistics that cannot be traced back to a person: need no consent, and the visitor may object.'),
     since: z
@@ -49,22 +81,26 @@ export const serviceSchema = z
       .optional()
       .describe('The policy’s revision in which the service, or what it does, last changed. Visitors who decided under an earlier one are asked again, about this service only.'),
     access: z
-      .enum(['full', 'origin-only', 'without-credentials'], { error: 'write "full", "origin-only" or "without-credentials"' })
+      .enum(ACCESSES, { error: 'write "full", "origin-only" or "without-credentials"' })
       .optional()
       .describe('What its requests are sent with. `origin-only`: no cookies, and of the page’s address only the site’s origin, for services that answer nobody without a referrer. `without-credentials`: neither cookies nor referrer.'),
     origins: z
-      .array(z.string())
+      .array(z.string(ORIGIN), listOf((origin = 'https://stats.example.fr') => JSON.stringify(origin)))
       .optional()
       .describe('CSP host-sources with a scheme (`https://*.example.com`, `https://example.com/path/`), or paths of the site itself (`/stats/`).'),
-    cookies: z.array(cookie).optional().describe('Cookies that it sets.'),
-    storage: z.array(z.string().min(1)).optional().describe('Names of its storage entries; `*` stands for any characters.'),
-  })
+    cookies: z.array(cookie, COOKIES).optional().describe('Cookies that it sets: an empty list for none, and no list where nobody has stated them.'),
+    storage: z.array(z.string(STORAGE).min(1, STORAGE), listOf((name = 'matomo_*') => JSON.stringify(name))).optional().describe('Names of its storage entries; `*` stands for any characters.'),
+  }, objectOf(() => '{ "id": "matomo", "provider": "Matomo", "purpose": "statistics", … }'))
   .describe('One thing that a provider does on the site.');
+
+const MIRROR_NAME = { error: 'write a cookie name without spaces, "=", ";" or ","' };
+const DOMAIN = { error: 'write the domain whose hosts share the choices, such as "example.fr"' };
+const RECEIPTS = { error: 'write a path of the site that receipts are posted to, such as "/consent-receipts"' };
 
 /** The cookie policy as data. Types, validation and `policy.schema.json` all come from here. */
 export const policySchema = z
   .strictObject({
-    $schema: z.string().optional(),
+    $schema: z.string({ error: 'write the address of the schema, or leave it out' }).optional(),
     revision: z
       .string({ error: 'write the date or number of this revision, such as "2026-11-23"' })
       .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u, { error: 'write the date or number of this revision, such as "2026-11-23", in 100 characters at most' })
@@ -80,34 +116,34 @@ export const policySchema = z
         cookie: z
           .strictObject({
             name: z
-              .string()
-              .regex(/^[!#$%&'*+\-.^`|~\w]+$/, { error: 'write a cookie name without spaces, "=", ";" or ","' })
+              .string(MIRROR_NAME)
+              .regex(/^[!#$%&'*+\-.^`|~\w]+$/, MIRROR_NAME)
               .default('cookies_preferences'),
             adopt: z
-              .boolean({ error: 'write true or false' })
+              .boolean(YES_OR_NO)
               .optional()
               .describe('Whether a later choice that somebody else wrote into the cookie, such as the platform’s own banner, is taken over.'),
             domain: z
-              .string()
-              .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: 'write the domain whose hosts share the choices, such as "example.fr"' })
+              .string(DOMAIN)
+              .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, DOMAIN)
               .optional()
               .describe('Shares the choices between the hosts of this domain. Each of them has to have the same policy.'),
-          })
+          }, objectOf(() => '{ "name": "cookies_preferences" }'))
           .prefault({})
           .describe('The mirror: a readable copy of the choices.'),
         globalPrivacyControl: z
-          .enum(['refuse', 'ignore'], { error: 'write "refuse" or "ignore"' })
+          .enum(SIGNALS, { error: 'write "refuse" or "ignore"' })
           .default('refuse')
           .describe('Whether the browser’s Global Privacy Control signal counts as an objection to services that need no consent. It never grants.'),
-      })
+      }, objectOf(() => '{ "months": 6 }'))
       .prefault({}),
     receipts: z
-      .string()
-      .regex(/^\/(?!\/)/, { error: 'write a path of the site that receipts are posted to, such as "/consent-receipts"' })
+      .string(RECEIPTS)
+      .regex(/^\/(?!\/)/, RECEIPTS)
       .optional()
       .describe('Path of the site that a receipt of every decision is posted to.'),
     wall: z
-      .enum(['strict', 'live', 'off'], { error: 'write "strict", "live" or "off"' })
+      .enum(WALLS, { error: 'write "strict", "live" or "off"' })
       .default('strict')
       .describe('What the documents’ Content-Security-Policy lets through besides the gate.'),
     lock: z
@@ -119,12 +155,12 @@ export const policySchema = z
       .optional()
       .describe('Paths of the site whose pages are left alone, such as a back office; one that ends in `/` stands for everything below it. Send them without the lock, and without the script tag.'),
     undeclared: z
-      .enum(['refuse', 'report'], { error: 'write "refuse" or "report"' })
+      .enum(UNDECLARED, { error: 'write "refuse" or "report"' })
       .default('refuse')
       .describe('`report`: origins that no service declares are let through, but listed. Needs `wall: "off"`.'),
-    services: z.array(serviceSchema, { error: 'write the list of services' }),
+    services: z.array(serviceSchema, { error: 'write the list of services: [{ "id": "matomo", "provider": "Matomo", … }]' }),
     texts: textsSchema.optional(),
-  })
+  }, objectOf((input) => `{ "revision": "2026-11-23", "services": [ … ] }${typeof input === 'string' ? ', as JSON.parse makes it of a policy file’s text' : ''}`))
   .describe('A site’s cookie policy for cookie-gatekeeper.');
 
 /** A policy as it is after validation: defaults are filled in. */

@@ -71,7 +71,7 @@ describe('A file that is not JSON is told where', () => {
         if (mistake?.fix.includes('is there already')) return;
         assert.equal(mistake === undefined, parses(text), JSON.stringify({ text, mistake }));
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
     assert.equal(jsonMistake(TEXT), undefined);
   });

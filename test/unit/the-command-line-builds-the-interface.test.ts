@@ -4,6 +4,8 @@ import { de } from '../../src/elements/texts/de';
 import { en } from '../../src/elements/texts/en';
 import { fr } from '../../src/elements/texts/fr';
 import { it as italian } from '../../src/elements/texts/it';
+import { interfaceTexts, pageTexts, UnknownLanguageError } from '../../src/cli/interface-languages';
+import { parsePolicy } from '../../src/policy/index';
 import { commandLine } from './command-line';
 import { SAMPLE, sampleWith } from './sample-policy';
 
@@ -72,9 +74,20 @@ describe('The command line builds the interface', () => {
     assert.doesNotMatch(read('public', INTERFACE), /"en":\{/);
   });
 
+  it('with a purpose of the site’s own under a heading that can be read, in each of them', () => {
+    write('policy.json', JSON.stringify(sampleWith((policy) => ((policy.services[4].purpose = 'customer-support'), (policy.services[1].purpose = 'maps'), (policy.texts = { fr: { 'purpose-maps': 'Cartes' } })))));
+    build('--interface', 'own', '--languages', 'fr, en');
+    assert.equal(read('public', INTERFACE).match(/"purpose-customer-support":"Customer support"/g)?.length, 2);
+    assert.equal(read('public', INTERFACE).match(/"purpose-maps":"Cartes"/g)?.length, 2);
+  });
+
   it('but in no unknown language, and nothing is written then', () => {
     assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'fr,xx'), /no texts in "xx".*de, en, es, fr, it, nl, pt.*"texts" in the policy/);
     assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', ''), /no texts in ""/);
+    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'constructor'), /no texts in "constructor".*de, en, es/);
+    for (const language of ['__proto__', 'toString', 'FR']) {
+      for (const texts of [interfaceTexts, pageTexts]) assert.throws(() => texts(parsePolicy(SAMPLE), [language]), UnknownLanguageError);
+    }
     assert.deepEqual(list(), ['policy.json']);
   });
 

@@ -1,0 +1,8 @@
+/** The words that a policy's options are chosen from. Apart from the schema, which browsers are not to load. */
+export const WALLS = ['strict', 'live', 'off'] as const;
+export const UNDECLARED = ['refuse', 'report'] as const;
+export const SIGNALS = ['refuse', 'ignore'] as const;
+export const ACCESSES = ['full', 'origin-only', 'without-credentials'] as const;
+
+/** The purposes that there are texts for, in the order that visitors see them. */
+export const PURPOSES = ['necessary', 'statistics', 'first-party', 'third-party'] as const;

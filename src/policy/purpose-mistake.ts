@@ -1,0 +1,27 @@
+import { PURPOSES } from './literals';
+import { nearest } from './nearest';
+
+/** What others call the purposes, in English and French. */
+const MEANT: Record<(typeof PURPOSES)[number], readonly string[]> = {
+  necessary: ['essential', 'functional', 'functionality', 'mandatory', 'required', 'strictly-necessary', 'technical', 'necessaire', 'necessaires', 'fonctionnel', 'fonctionnels'],
+  statistics: ['analysis', 'analytics', 'audience', 'measurement', 'metrics', 'performance', 'statistical', 'tracking', 'statistique', 'statistiques', 'mesure-d-audience'],
+  'first-party': ['internal', 'personalisation', 'personalization', 'preferences'],
+  'third-party': ['ads', 'advertisement', 'advertising', 'embed', 'embeds', 'external', 'marketing', 'social', 'social-media', 'targeting', 'video', 'videos', 'publicite', 'reseaux-sociaux', 'tiers'],
+};
+
+/**
+ * What is wrong with a purpose that is most likely meant as a known one, while visitors would read it as a heading; undefined
+ * for the known ones, for one that the policy has a text for, and for one that is like no other.
+ * @param texts the policy's own
+ */
+export function purposeMistake(purpose: string, texts: unknown): string | undefined {
+  const known: readonly string[] = PURPOSES;
+  if (known.includes(purpose) || hasText(purpose, texts)) return undefined;
+  const meant = known.find((one) => MEANT[one as keyof typeof MEANT].includes(purpose)) ?? nearest(purpose, known);
+  if (!meant) return undefined;
+  return `is none of the known purposes, and visitors would read it as it is. Did you mean "${meant}"? For a purpose of your own, write what it is called: "texts": { "en": { "purpose-${purpose}": "…" } }, in every language of the site`;
+}
+
+function hasText(purpose: string, texts: unknown): boolean {
+  return Object.values(Object(texts) as object).some((words: unknown) => Object.hasOwn(Object(words) as object, `purpose-${purpose}`));
+}
