@@ -39,10 +39,10 @@ export function policyPage(policy: unknown, { format = 'html', language = 'en', 
   const words = wordsIn(pageTexts(parsed, [language]), language);
   const { say } = words;
   const { heading, paragraph, list, table, text, code, page } = format === 'html' ? html : markdown;
-  const cells = ({ provider, location, cookie, purpose, lifetime }: PolicyRow) => [
+  const cells = ({ provider, location, cookie, instead, purpose, lifetime }: PolicyRow) => [
     text(provider),
     text(location),
-    cookie ? code(cookie) : text(say('noCookies')),
+    cookie ? code(cookie) : text(instead),
     text(purpose),
     text(lifetime),
   ];

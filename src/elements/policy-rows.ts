@@ -5,8 +5,10 @@ import type { Words } from './words';
 export interface PolicyRow {
   provider: string;
   location: string;
-  /** Empty for a service that sets none. */
-  cookie: string;
+  /** A cookie's name; undefined in the line of a service that names none. */
+  cookie?: string;
+  /** What stands in the place of a name: that there are no cookies, or that nobody has stated any. */
+  instead: string;
   purpose: string;
   lifetime: string;
 }
@@ -24,20 +26,25 @@ export function policyColumns({ say }: Words): string[] {
   return ['Provider', 'Location', 'Cookies', 'Purposes', 'Lifetime'].map((column) => say(`column${column}`));
 }
 
-/** The policy’s table, by purpose: a line for each cookie, and one for each service that sets none. */
+/**
+ * The policy’s table, by purpose: a line for each cookie, and one for each service that names none. What the policy leaves
+ * out is not stated, which does not say that there is none.
+ */
 export function policySections(policy: ShownPolicy, words: Words): PolicySection[] {
   return purposesOf(policy).map(({ purpose, services }) => ({ purpose, ...words.purpose(purpose), rows: services.flatMap((service) => rowsOf(service, words)) }));
 }
 
-function rowsOf({ provider, name, purpose, description, cookies = [] }: ShownService, words: Words): PolicyRow[] {
-  const { text } = words;
+function rowsOf({ provider, name, purpose, description, cookies }: ShownService, words: Words): PolicyRow[] {
+  const { text, say } = words;
   const service = { provider: text(provider), location: text(name), purpose: text(description) || words.purpose(purpose).title };
-  if (cookies.length === 0) return [{ ...service, cookie: '', lifetime: '' }];
+  if (!cookies) return [{ ...service, instead: say('notStated'), lifetime: say('notStated') }];
+  if (cookies.length === 0) return [{ ...service, instead: say('noCookies'), lifetime: '' }];
   return cookies.map((cookie) => ({
     provider: service.provider,
     location: text(cookie.location) || service.location,
     cookie: cookie.name,
     purpose: text(cookie.purpose) || service.purpose,
-    lifetime: text(cookie.lifetime),
+    instead: '',
+    lifetime: text(cookie.lifetime) || say('notStated'),
   }));
 }

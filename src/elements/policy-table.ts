@@ -6,10 +6,10 @@ import { policyColumns, policySections, type PolicyRow } from './policy-rows';
 export function connectPolicy(ui: Interface, host: HTMLElement): () => void {
   const words = wordsFor(ui);
   const head = policyColumns(words);
-  const cells = ({ provider, location, cookie, purpose, lifetime }: PolicyRow) => [
+  const cells = ({ provider, location, cookie, instead, purpose, lifetime }: PolicyRow) => [
     new Text(provider),
     new Text(location),
-    cookie ? element('code', {}, cookie) : new Text(words.say('noCookies')),
+    cookie ? element('code', {}, cookie) : new Text(instead),
     new Text(purpose),
     new Text(lifetime),
   ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { UnknownLanguageError } from '../../src/cli/interface-languages';
 import { policyPage } from '../../src/cli/policy-page';
+import { languages } from '../../src/elements/texts/languages';
 import { parsePolicy } from '../../src/policy/index';
 
 const preset: unknown = JSON.parse(readFileSync(new URL('../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8'));
@@ -29,6 +30,21 @@ describe('The policy page needs no script', () => {
     assert.ok(page.includes('«\u202fnécessaires\u202f»'), 'no line may break inside the quotation marks');
     assert.ok(page.includes('| Opendatasoft | Choix de la langue (front et back office) | `django_language` | Se souvenir de la langue du visiteur | 12 mois |'));
     for (const line of page.split('\n').filter((line) => line.startsWith('|'))) assert.equal(line.replaceAll('\\|', '').split('|').length, 7, line);
+  });
+
+  it('what nobody has stated is not said to be none', () => {
+    const service = { id: 'x', provider: 'P', name: 'N', purpose: 'third-party', origins: ['https://a.example'] };
+    for (const [language, { noCookies, notStated }] of Object.entries(languages)) {
+      const lineOf = (rest: object) => /<tr><td>P<.*<\/tr>/.exec(policyPage({ revision: '1', services: [{ ...service, ...rest }] }, { language }))![0];
+      const purpose = languages[language]!['purpose-third-party'];
+      const line = (cookie: string, lifetime: string) => `<tr><td>P</td><td>N</td><td>${cookie}</td><td>${purpose}</td><td>${lifetime}</td></tr>`;
+      assert.equal(lineOf({}), line(notStated!, notStated!));
+      assert.equal(lineOf({ cookies: [] }), line(noCookies!, ''));
+      assert.equal(lineOf({ cookies: [{ name: 'c' }] }), line('<code>c</code>', notStated!));
+      assert.equal(lineOf({ cookies: [{ name: 'c', lifetime: { [language]: '1 d' } }] }), line('<code>c</code>', '1 d'));
+      const markdown = policyPage({ revision: '1', services: [service] }, { language, format: 'markdown' });
+      assert.ok(markdown.includes(`| P | N | ${notStated} | ${purpose} | ${notStated} |`), markdown);
+    }
   });
 
   it('whatever the policy’s texts have in them', () => {

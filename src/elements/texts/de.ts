@@ -23,6 +23,7 @@ export const de: Texts = {
   more: 'Mehr Details anzeigen',
   details: 'Cookies und Speicherdauer',
   noCookies: 'Keine Cookies',
+  notStated: 'Keine Angabe',
   withdrawn: 'Ihre Einwilligung wurde widerrufen.',
   failed: 'Ihre Auswahl konnte nicht gespeichert werden. Bitte versuchen Sie es erneut.',
 

@@ -22,6 +22,7 @@ export const en = {
   more: 'Show more details',
   details: 'Cookies and how long they are kept',
   noCookies: 'No cookies',
+  notStated: 'Not stated',
   withdrawn: 'Your consent has been withdrawn.',
   failed: 'Your choice could not be recorded. Please try again.',
 

@@ -23,6 +23,7 @@ export const es: Texts = {
   more: 'Ver más detalles',
   details: 'Cookies y plazos de conservación',
   noCookies: 'Sin cookies',
+  notStated: 'Sin especificar',
   withdrawn: 'Se ha retirado su consentimiento.',
   failed: 'No se ha podido registrar su elección. Inténtelo de nuevo.',
 

@@ -23,6 +23,7 @@ export const fr: Texts = {
   more: 'Voir plus de détails',
   details: 'Cookies et durées de conservation',
   noCookies: 'Aucun cookie',
+  notStated: 'Non renseigné',
   withdrawn: 'Votre consentement a été retiré.',
   failed: 'Votre choix n’a pas pu être enregistré. Veuillez réessayer.',
 

@@ -23,6 +23,7 @@ export const it: Texts = {
   more: 'Mostra più dettagli',
   details: 'Cookie e periodi di conservazione',
   noCookies: 'Nessun cookie',
+  notStated: 'Non indicato',
   withdrawn: 'Il suo consenso è stato revocato.',
   failed: 'Non è stato possibile registrare la sua scelta. La preghiamo di riprovare.',
 

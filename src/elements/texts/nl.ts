@@ -23,6 +23,7 @@ export const nl: Texts = {
   more: 'Meer details tonen',
   details: 'Cookies en bewaartermijnen',
   noCookies: 'Geen cookies',
+  notStated: 'Niet vermeld',
   withdrawn: 'Uw toestemming is ingetrokken.',
   failed: 'Uw keuze kon niet worden vastgelegd. Probeer het opnieuw.',
 

@@ -23,6 +23,7 @@ export const pt: Texts = {
   more: 'Ver mais detalhes',
   details: 'Cookies e prazos de conservação',
   noCookies: 'Sem cookies',
+  notStated: 'Não indicado',
   withdrawn: 'O seu consentimento foi retirado.',
   failed: 'Não foi possível registar a sua escolha. Tente novamente.',
 
