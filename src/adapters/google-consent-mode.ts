@@ -1,5 +1,5 @@
 import type { ServiceId } from '../gate/terms';
-import type { Policy } from '../policy/schema';
+import type { PolicyInput } from '../policy/schema';
 import { checkServices, followConsent, type ConsentSource } from './permitted';
 
 const SIGNALS = [
@@ -24,7 +24,7 @@ export interface GoogleConsentModeOptions {
    */
   signals: Partial<Record<GoogleSignal, ServiceId | ServiceId[] | { purpose: string }>>;
   /** The site's policy: needed where a signal names a purpose. */
-  policy?: Pick<Policy, 'services'>;
+  policy?: Pick<PolicyInput, 'services'>;
   /** Milliseconds that Google's tags wait for the stored consent to be read. */
   waitForUpdate?: number;
 }

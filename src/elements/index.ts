@@ -1,5 +1,5 @@
 import type { Gatekeeper } from '../page/gatekeeper';
-import type { PolicyInput } from '../policy/schema';
+import type { Policy, PolicyInput } from '../policy/schema';
 import { purposeTitles } from './purpose-titles';
 import { shownPolicy } from './shown-policy';
 import { startInterface } from './start-interface';
@@ -24,6 +24,7 @@ export interface InterfaceOptions {
  * placeholders where content is held back. Call it once, for a policy that `parsePolicy` has validated.
  */
 export function showInterface(gatekeeper: Gatekeeper, policy: PolicyInput, { theme, texts }: InterfaceOptions): void {
-  const all = Object.fromEntries(Object.entries(texts).map(([language, own]) => [language, { ...purposeTitles(policy), ...own, ...policy.texts?.[language] }]));
+  const policyTexts = policy.texts as Policy['texts'];
+  const all = Object.fromEntries(Object.entries(texts).map(([language, own]) => [language, { ...purposeTitles(policy), ...own, ...policyTexts?.[language] }]));
   startInterface({ gatekeeper, policy: shownPolicy(policy, Object.keys(all)), theme, texts: all });
 }

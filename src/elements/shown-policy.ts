@@ -1,6 +1,6 @@
 import { needOf, type Need, type ServiceId } from '../gate/terms';
 import { PURPOSES } from '../policy/literals';
-import type { PolicyInput, Text } from '../policy/schema';
+import type { PolicyInput, Service, Text } from '../policy/schema';
 
 export interface ShownCookie {
   name: string;
@@ -33,7 +33,7 @@ export interface Purpose {
 
 /** What visitors see of a policy, in some languages. */
 export function shownPolicy(policy: PolicyInput, languages: readonly string[]): ShownPolicy {
-  const services = policy.services.map((service) => {
+  const services = (policy.services as readonly Service[]).map((service) => {
     const { id, provider, name = provider, purpose, description, cookies } = service;
     const shown = { id, provider, name, purpose, need: needOf(service), description, cookies };
     return mapTexts(shown, (text) => inLanguages(text, languages));

@@ -1,3 +1,4 @@
+import { ACCESSES, LOCKS, SIGNALS, UNDECLARED, WALLS } from '../policy/literals';
 import type { Policy, PolicyInput, Service, Text } from '../policy/schema';
 
 export type ServiceId = string;
@@ -39,7 +40,7 @@ export interface Terms {
   /** How the site sends the lock. */
   lock: Policy['lock'];
   /** Paths of the site that are left alone; one that ends in `/` stands for everything below it. */
-  exclude?: string[];
+  exclude?: readonly string[];
   undeclared: Policy['undeclared'];
   /** Calendar months that a decision is kept. */
   months: number;
@@ -58,27 +59,28 @@ export interface Terms {
 
 /**
  * Takes the terms out of a policy.
- * @throws {Error} when it has no services. Policies are validated when a site is built; this catches one that was
- * edited or truncated since.
+ * @throws {Error} when it has no services, or an option that there is not: in a JSON module, TypeScript sees any text.
+ * Policies are validated when a site is built; this catches one that was edited or truncated since, or never built.
  */
 export function termsOf(policy: PolicyInput): Terms {
   if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
   const { revision, wall = 'strict', lock = 'header', exclude, undeclared = 'refuse', consent, receipts } = policy;
-  const { name = 'cookies_preferences', domain, adopt } = consent?.cookie ?? {};
-  const services = policy.services.map(serviceTerms);
+  const { months = 6, globalPrivacyControl = 'refuse', cookie = {} } = consent ?? {};
+  const { name = 'cookies_preferences', domain, adopt } = cookie;
+  const services = (policy.services as readonly Service[]).map(serviceTerms);
   return {
     revision,
     fingerprint: fingerprintOf([revision, wall, services]),
-    wall,
-    lock,
+    wall: oneOf(WALLS, wall, 'wall'),
+    lock: oneOf(LOCKS, lock, 'lock'),
     exclude,
-    undeclared,
-    months: consent?.months ?? 6,
+    undeclared: oneOf(UNDECLARED, undeclared, 'undeclared'),
+    months,
     cookie: name,
     cookieDomain: domain,
     adoptsMirror: !!(adopt || domain),
     receipts,
-    honoursGlobalPrivacyControl: consent?.globalPrivacyControl !== 'ignore',
+    honoursGlobalPrivacyControl: oneOf(SIGNALS, globalPrivacyControl, 'globalPrivacyControl') === 'refuse',
     services,
   };
 }
@@ -88,6 +90,13 @@ function fingerprintOf(value: unknown): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(JSON.stringify(value))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash.toString(36);
+}
+
+/** @throws {Error} for another word: in doubt, the policy is broken, and permits nothing */
+function oneOf<T extends string>(known: readonly T[], word: string, where: string): T {
+  const found = known.find((one) => one === word);
+  if (!found) throw new Error(`cookie-gatekeeper: the policy has ${where}: "${word}". Write one of ${known.join(', ')}, and build it again.`);
+  return found;
 }
 
 /**
@@ -101,6 +110,7 @@ export function checkTerms(terms: Terms): Terms {
 
 function serviceTerms(service: Service): ServiceTerms {
   const { id, aliases, provider, name = provider, purpose, since, access = 'full', origins = [], cookies = [], storage = [] } = service;
+  if (![origins, cookies, storage].every(Array.isArray)) throw new Error(`cookie-gatekeeper: the policy has services: ${id}: origins, cookies or storage that are no lists. Build it again.`);
   return {
     id,
     aliases,
@@ -108,7 +118,7 @@ function serviceTerms(service: Service): ServiceTerms {
     purpose,
     need: needOf(service),
     since,
-    withoutCredentials: access !== 'full',
+    withoutCredentials: oneOf(ACCESSES, access, `services: ${id}: access`) !== 'full',
     namesSite: access === 'origin-only' || undefined,
     origins,
     // The rest is the policy page's to tell.

@@ -1,6 +1,7 @@
 /** The words that a policy's options are chosen from. Apart from the schema, which browsers are not to load. */
 export const WALLS = ['strict', 'live', 'off'] as const;
 export const UNDECLARED = ['refuse', 'report'] as const;
+export const LOCKS = ['header', 'meta', 'tag'] as const;
 export const SIGNALS = ['refuse', 'ignore'] as const;
 export const ACCESSES = ['full', 'origin-only', 'without-credentials'] as const;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCESSES, SIGNALS, UNDECLARED, WALLS } from './literals';
+import { ACCESSES, LOCKS, SIGNALS, UNDECLARED, WALLS } from './literals';
 import { textsSchema } from './texts-schema';
 
 /** What zod tells of a value that has the wrong shape. */
@@ -147,7 +147,7 @@ export const policySchema = z
       .default('strict')
       .describe('What the documents’ Content-Security-Policy lets through besides the gate.'),
     lock: z
-      .enum(['header', 'meta', 'tag'], { error: 'write "header", "meta" or "tag"' })
+      .enum(LOCKS, { error: 'write "header", "meta" or "tag"' })
       .default('header')
       .describe('How the site sends the lock with its documents: as a header, as a `<meta>` in the HTML, or not at all (`tag`: only the script tag is there). With `header`, a document without it is none of the site’s, and left alone.'),
     exclude: z
@@ -165,8 +165,22 @@ export const policySchema = z
 
 /** A policy as it is after validation: defaults are filled in. */
 export type Policy = z.output<typeof policySchema>;
-/** A policy as a person writes it. */
-export type PolicyInput = z.input<typeof policySchema>;
+/** A policy as a person writes it, and as TypeScript reads it from a JSON file. */
+export type PolicyInput = AsWritten<z.input<typeof policySchema>>;
 export type Service = Policy['services'][number];
 export type Cookie = NonNullable<Service['cookies']>[number];
 export type Text = Service['provider'];
+
+/**
+ * What a type is in a JSON module: any `string` where it names the words, and, in a list, what its other items have as
+ * `undefined`. Editors go on completing the words; `termsOf` refuses others.
+ */
+type AsWritten<T> = T extends string
+  ? string extends T
+    ? T
+    : T | (string & {})
+  : T extends readonly (infer Item)[]
+    ? readonly AsWritten<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: string extends Key ? AsWritten<T[Key]> | undefined : AsWritten<T[Key]> }
+      : T;

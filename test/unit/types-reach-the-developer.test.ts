@@ -9,22 +9,51 @@ const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
 /** For each entry point, something that is right, and something that only types can find to be wrong. */
 const CONSUMER = `
-import { createGatekeeper, type ConsentView } from 'cookie-gatekeeper';
+import { createGatekeeper, type ConsentView, type PolicyInput } from 'cookie-gatekeeper';
 import { startGatekeeping } from 'cookie-gatekeeper/worker';
 import { parsePolicy } from 'cookie-gatekeeper/policy';
-import { keyedListener, receiveReceipts } from 'cookie-gatekeeper/server';
-import { showInterface } from 'cookie-gatekeeper/elements';
+import { keyedListener, keyedResponse, receiveReceipts, serverKey } from 'cookie-gatekeeper/server';
+import { languages, ownTheme, showInterface } from 'cookie-gatekeeper/elements';
 import { connectGoogleConsentMode } from 'cookie-gatekeeper/google-consent-mode';
 import { connectMatomo } from 'cookie-gatekeeper/matomo';
-import { build } from 'cookie-gatekeeper/build';
+import { build, lockOf } from 'cookie-gatekeeper/build';
+
+import written from './policy.json' with { type: 'json' };
+import preset from 'cookie-gatekeeper/presets/opendatasoft.json' with { type: 'json' };
 
 const policy = parsePolicy({ revision: '1', services: [] });
 const gatekeeper = createGatekeeper(policy, { worker: '/sw.js' });
 gatekeeper.addEventListener('consentchange', ({ detail }) => { const view: ConsentView = detail; return view.state; });
 startGatekeeping(policy);
-// As JSON has it.
+// As a JSON module has it: any text where the policy has a word, and in each item of a list what the others have.
+for (const json of [written, preset]) {
+  const own = createGatekeeper(json, { worker: '/sw.js' });
+  startGatekeeping(json);
+  showInterface(own, json, { theme: ownTheme, texts: languages });
+  keyedListener(json);
+  keyedResponse(json);
+  serverKey(json);
+  connectGoogleConsentMode(own, { signals: { ad_storage: { purpose: 'third-party' } }, policy: json });
+  parsePolicy(json);
+  void build(json, { out: 'public' });
+  lockOf(json);
+}
+// In TypeScript, and as constants.
+const inTypeScript: PolicyInput = { revision: '1', wall: 'live', services: [{ id: 'a', provider: { fr: 'A' }, purpose: 'third-party', access: 'origin-only', origins: [] }] };
+createGatekeeper(inTypeScript);
+const constant = { revision: '1', wall: 'live', services: [{ id: 'a', provider: 'A', purpose: 'third-party', origins: ['https://a.example'] }] } as const;
+createGatekeeper(constant);
+startGatekeeping(constant);
 createGatekeeper({ revision: '1', services: [{ id: 'a', provider: 'A', purpose: 'third-party', origins: ['https://a.example'] }] });
 
+// @ts-expect-error
+createGatekeeper({ revision: '1' });
+// @ts-expect-error
+createGatekeeper({ revision: '1', services: [{ id: 'a', provider: 'A' }] });
+// @ts-expect-error
+createGatekeeper({ revision: '1', services: [{ id: 'a', provider: 'A', purpose: 'third-party', origins: 'https://a.example' }] });
+// @ts-expect-error
+createGatekeeper({ revision: '1', wall: true, services: [] });
 // @ts-expect-error
 createGatekeeper(policy, { worker: 1 });
 // @ts-expect-error
@@ -45,6 +74,22 @@ connectMatomo(1);
 build(policy, { out: 1 });
 `;
 
+/** One of every option, and lists whose items differ in what they have. */
+const POLICY = {
+  $schema: 'https://cookie-gatekeeper.example/policy.schema.json',
+  revision: '1',
+  wall: 'strict',
+  undeclared: 'refuse',
+  receipts: '/receipts',
+  consent: { months: 6, globalPrivacyControl: 'ignore', cookie: { name: 'choices', adopt: true, domain: 'example.fr' } },
+  texts: { fr: { acceptAll: 'Oui' }, en: { refuseAll: 'No', 'purpose-maps': 'Maps' } },
+  services: [
+    { id: 'a', provider: 'A', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example'] },
+    { id: 'b', provider: { fr: 'B', en: 'B' }, name: { fr: 'B' }, purpose: 'statistics', anonymised: true, since: '1', aliases: ['c'], cookies: [], storage: ['b_*'] },
+    { id: 'd', provider: { 'pt-BR': 'D' }, purpose: 'maps', access: 'full', cookies: [{ name: '_d', path: '/map', lifetime: { fr: '1 an' } }, { name: '_e', purpose: 'E' }], origins: [] },
+  ],
+};
+
 describe('Types reach the developer', () => {
   let folder: string;
 
@@ -54,6 +99,7 @@ describe('Types reach the developer', () => {
     await symlink(PACKAGE, join(folder, 'node_modules', 'cookie-gatekeeper'));
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await writeFile(join(folder, 'consumer.ts'), CONSUMER);
+    await writeFile(join(folder, 'policy.json'), JSON.stringify(POLICY));
   });
   after(() => rm(folder, { recursive: true }));
 
@@ -63,7 +109,7 @@ describe('Types reach the developer', () => {
   ] as const) {
     it(title, function () {
       this.timeout(60_000);
-      const program = ts.createProgram([join(folder, 'consumer.ts')], { module, moduleResolution, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, skipLibCheck: true, types: [] });
+      const program = ts.createProgram([join(folder, 'consumer.ts')], { module, moduleResolution, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, skipLibCheck: true, resolveJsonModule: true, types: [] });
       const found = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => `${file?.fileName}:${start}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
       assert.deepEqual(found, []);
     });
