@@ -96,7 +96,8 @@ export function parseRecord(value: unknown): ConsentRecord | undefined {
     [record.decidedAt, record.expiresAt, record.seenAt ?? 0].every(Number.isFinite) &&
     Array.isArray(record.unsent ?? []) &&
     ACTIONS.includes(record.action) &&
-    record.choices?.constructor === Object &&
+    // A service may have the id `constructor`, so the choices cannot be asked what they are.
+    Object.prototype.toString.call(record.choices) === '[object Object]' &&
     Object.values(record.choices).every((choice) => typeof choice === 'boolean');
   return whole ? record : undefined;
 }

@@ -6,6 +6,20 @@ const MONTH_MS = 30 * 24 * 3600 * 1000;
 
 describe('The page script keeps the visitor’s choices', () => {
   forEachEngine(({ start }) => {
+    it('about a service with the id "constructor" as about any other', async () => {
+      const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: policy.services.map((service: { id: string }) => (service.id === 'partner' ? { ...service, id: 'constructor' } : service)) }) });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.set({ constructor: true } as never)));
+      await tab.visitGuarded(PLAIN);
+      assert.equal(await tab.allows('constructor'), true);
+      await tab.showsImage(`${example.thirdParties.partner.origin}/image/a.svg`);
+      assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), ['/image/a.svg']);
+      await tab.page.evaluate(() => window.gatekeeper.withdraw('constructor'));
+      await tab.visitGuarded(PLAIN);
+      assert.equal(await tab.allows('constructor'), false);
+      assert.equal((await tab.consent()).standings['constructor'], 'refused');
+    });
+
     it('and says what is permitted', async () => {
       const { tab } = await start({ lock: 'none', policy: { wall: 'off' } });
       await tab.visit(PLAIN);
