@@ -1,8 +1,14 @@
 /**
- * Where a spreadsheet sees the start of a formula, also in its full-width form: at the start of a cell, and where
- * one that separates cells by semicolons, as in France, would start another.
+ * Where a reader may start a cell: at the start of one, and after whatever separates cells or rows for somebody. To who
+ * separates by semicolons, as spreadsheets in France, or by tabs, a quoted cell is no whole: its line breaks start rows.
  */
-const FORMULA = /(^|[;,])(?=\s*[=+\-@＝＋－＠])/g;
+const STARTS = String.raw`;,\t\r\n\v\f\u0085\u2028\u2029`;
+
+/** What a spreadsheet skips before a formula, and the quotes that it takes off. */
+const SKIPPED = String.raw`(?![${STARTS}])[\s\p{Cc}\p{Cf}"]`;
+
+/** What makes a formula of a cell, also in the full-width and small forms that spreadsheets in East Asia take for the same. */
+const FORMULA = new RegExp(String.raw`(^|[${STARTS}])(?=(?:${SKIPPED})*[=+\-@＝＋－＠﹦﹢﹣﹫])`, 'gu');
 
 /**
  * One line of CSV, with its line break.
@@ -18,5 +24,5 @@ export function csvLine(cells: string[]): string {
 
 function writeCell(text: string): string {
   const inert = text.replace(FORMULA, "$1'");
-  return /[",;\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return /[",;\t\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

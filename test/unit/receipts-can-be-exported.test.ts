@@ -39,6 +39,21 @@ function parseCsv(text: string): string[][] {
   return lines;
 }
 
+/** Reads cells as a spreadsheet that separates them so, once with quotes at the start of a cell honoured and once without. */
+function assertNoFormula(text: string, separator: string): void {
+  for (const cells of [readCells(text, separator), text.split(new RegExp(`[\\r\\n${separator}]`))]) {
+    for (const cell of cells) assert.doesNotMatch(cell, /^[\s"\u200b]*[=+\-@＝﹣]/, JSON.stringify({ separator, cell }));
+  }
+}
+
+/** All cells, row after row: a quote opens only at the start of a cell, and what follows the closing one is the cell's still. */
+function readCells(text: string, separator: string): string[] {
+  const cells: string[] = [];
+  const reading = new RegExp(`(?:"((?:[^"]|"")*)(?:"|$))?([^${separator}\\r\\n]*)(?:[${separator}\\r\\n]|$)`, 'gy');
+  for (const [, quoted = '', rest] of text.matchAll(reading)) cells.push(quoted.replaceAll('""', '"') + rest!);
+  return cells;
+}
+
 describe('Receipts can be exported', () => {
   it('as CSV, one column for each service, ordered by time', async () => {
     const [second, first, third] = [
@@ -86,14 +101,32 @@ describe('Receipts can be exported', () => {
     assert.equal(await textOf(ours, { format: 'jsonl' }), `${JSON.stringify(receipt)}\n`);
   });
 
-  it('without what a spreadsheet would calculate, also where it separates by semicolons', () => {
-    for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', "=cmd|' /C calc'!A0"]) {
-      for (const cell of [formula, `x;${formula}`, `x,${formula}`]) {
-        const [[written]] = parseCsv(csvLine([cell])) as [[string]];
-        for (const part of written.split(/[;,]/)) assert.doesNotMatch(part, /^\s*[=+\-@＝＋－＠]/, written);
-        assert.equal(written.replaceAll("'", ''), cell.replaceAll("'", ''));
-      }
+  describe('without what a spreadsheet would calculate', () => {
+    const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '\ufeff=1', '\u200b=1', '＝1', '﹣1', '"=1', '" "=1', "=cmd|' /C calc'!A0"];
+    const BEFORE = ['', 'x;', 'x,', 'x\t', 'x\n', 'x\r\n', 'x\r', 'x;"', 'x\n"";', 'x\u2028', 'x"\n'];
+    const HOSTILE = BEFORE.flatMap((before) => FORMULAS.map((formula) => before + formula));
+
+    for (const separator of [',', ';', '\t']) {
+      it(`where cells are separated by ${JSON.stringify(separator)}`, async () => {
+        const receipts = HOSTILE.map((text, n) => receiptOf({ text, language: `fr${['', ';', '"', ';"'][n % 4]}`, choices: { 'x-1': true } }));
+        assertNoFormula(await textOf(await storageOf(receipts), { format: 'csv' }), separator);
+      });
     }
+
+    it('whatever is in a cell, and whoever reads it', () => {
+      const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a,;"'\t\r\n =+@-]{0,16}$/), fc.constantFrom(...HOSTILE));
+      fc.assert(
+        fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { minLength: 1, maxLength: 4 }), (lines) => {
+          const text = lines.map((cells) => csvLine(['7c5e1d0e', ...cells, 'true'])).join('');
+          for (const separator of [',', ';', '\t']) assertNoFormula(text, separator);
+        }),
+        { numRuns: 2000 },
+      );
+    });
+
+    it('and nothing else is changed', () => {
+      for (const cell of ['Bonjour', 'a - b', 'x = 1; y', 'mesure d’audience\nvidéos', "l'aide", '{"a":true,"b-c":false}', '"quoted"']) assert.deepEqual(parseCsv(csvLine([cell])), [[cell]]);
+    });
   });
 
   it('so that whatever is in a receipt is in its cell', () => {
