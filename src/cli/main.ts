@@ -3,6 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { termsOf, type ServiceId } from '../gate/terms';
+import { parsePolicy } from '../policy/parse-policy';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
@@ -33,7 +35,8 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
       prints the cookies policy as a page that needs no script
 
   npx cookie-gatekeeper export receipts/ [--format ${EXPORT_FORMATS.join('|')}] [--from 2026-01-01] [--to 2026-12-31]
-      prints the receipts in a folder, ordered by time; both days (UTC) are included`;
+      prints the receipts in a folder, ordered by time; both days (UTC) are included
+      --policy policy.json: its services have a column each, in its order; other choices are in the last, as JSON`;
 
 /** What a person typed or wrote is wrong: the message is for them, a stack trace would not help. */
 class UsageError extends Error {}
@@ -43,6 +46,7 @@ interface Options {
   worker?: boolean;
   out?: string;
   format?: string;
+  policy?: string;
   from?: string;
   to?: string;
   interface?: string;
@@ -107,18 +111,26 @@ Then see whether all is as it should be: npx cookie-gatekeeper check ${file} htt
     return policyPage(await readPolicy(file), { format: format as PageFormat, language, file });
   },
 
-  async export([folder], { format = 'csv', from, to }) {
+  async export([folder], { format = 'csv', policy, from, to }) {
     checkFormat('format', format, EXPORT_FORMATS);
+    if (policy !== undefined && format !== 'csv') throw new UsageError(`--policy names the columns of CSV, which ${format} has none of: leave it out.`);
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory()) throw new UsageError(`${folder} could not be read: there is no such folder.`);
     return exportReceipts(receiptFolder(folder), {
       format: format as ExportFormat,
+      services: policy === undefined ? undefined : servicesToDecide(await readPolicy(policy), policy),
       from: readDay('--from', from, startOf),
       to: readDay('--to', to, endOf),
       onBroken: (key) => console.error(`cookie-gatekeeper: ${folder}: ${key} is not a whole receipt, and is left out.`),
     });
   },
 };
+
+/** The services that visitors decide about. @throws {PolicyError} */
+function servicesToDecide(policy: unknown, file: string): ServiceId[] {
+  const { services } = termsOf(parsePolicy(policy, file));
+  return services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
+}
 
 function checkFormat(what: 'format' | 'interface', given: string, known: readonly string[]): void {
   if (!known.includes(given)) throw new UsageError(`there is no ${what} "${given}". ${what === 'format' ? 'Formats' : 'Interfaces'}: ${known.join(', ')}.`);
@@ -140,6 +152,7 @@ function read(args: string[]) {
     worker: { type: 'boolean' },
     out: { type: 'string', short: 'o' },
     format: { type: 'string', short: 'f' },
+    policy: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
     interface: { type: 'string' },

@@ -8,6 +8,7 @@ import { exportReceipts, receiptFolder, type ExportOptions, type ReceiptStorage 
 import { csvLine } from '../../src/server/csv-line';
 import { commandLine, MAIN } from './command-line';
 import { DECIDED, receiptOf } from './receipts/sample-receipt';
+import { SAMPLE } from './sample-policy';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -101,6 +102,33 @@ describe('Receipts can be exported', () => {
     assert.equal(await textOf(ours, { format: 'jsonl' }), `${JSON.stringify(receipt)}\n`);
   });
 
+  describe('with a limited number of columns, and nothing lost', () => {
+    const junk = (n: number) => receiptOf({ choices: Object.fromEntries(Array.from({ length: 500 }, (_, m) => [`junk-${n}-${m}`, true])) });
+    const choicesOf = (names: string[], cells: string[]) => {
+      const columns = names.map((name, at) => [name.replace(/^choices\./, ''), cells[at]!] as const).slice(6);
+      const own = columns.filter(([name, cell]) => name !== 'other' && cell !== '').map(([name, cell]) => [name, cell === 'true']);
+      return { ...Object.fromEntries(own), ...JSON.parse(columns.find(([name]) => name === 'other')?.[1] || '{}') } as object;
+    };
+
+    for (const [title, options] of Object.entries({ 'as the policy names its services': { services: ['youtube', 'matomo'] }, 'without a policy': {} })) {
+      it(`whatever anybody posts, ${title}`, async () => {
+        const ours = [...Array.from({ length: 30 }, () => receiptOf()), receiptOf({ choices: { matomo: false, other: true } }), receiptOf({ choices: {} })];
+        const receipts = [...ours, ...Array.from({ length: 60 }, (_, n) => junk(n))];
+        const [names, ...lines] = parseCsv(await textOf(await storageOf(receipts), { format: 'csv', ...options })) as [string[], ...string[][]];
+        assert.ok(names.length <= 6 + 200 + 1, `${names.length} columns`);
+        assert.equal(new Set(names).size, names.length);
+        assert.ok(names.includes('choices.matomo') && names.includes('choices.youtube') && names.at(-1) === 'choices.other');
+        assert.equal(lines.length, receipts.length);
+        for (const { id, choices } of receipts) assert.deepEqual(choicesOf(names, lines.find(([first]) => first === id)!), choices);
+      });
+    }
+
+    it('in the policy’s order, also where no receipt has a choice', async () => {
+      const text = await textOf(await storageOf([receiptOf({ choices: { matomo: true } })]), { format: 'csv', services: ['youtube', 'ga', 'matomo'] });
+      assert.match(text, /,text,choices\.youtube,choices\.ga,choices\.matomo\r\n.*,,,true\r\n$/);
+    });
+  });
+
   describe('without what a spreadsheet would calculate', () => {
     const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '\ufeff=1', '\u200b=1', '＝1', '﹣1', '"=1', '" "=1', "=cmd|' /C calc'!A0"];
     const BEFORE = ['', 'x;', 'x,', 'x\t', 'x\n', 'x\r\n', 'x\r', 'x;"', 'x\n"";', 'x\u2028', 'x"\n'];
@@ -156,6 +184,14 @@ describe('Receipts can be exported', () => {
       await storageOf(times.map((time) => receiptOf({ time: Date.parse(time) })), receiptFolder(path()));
       const csv = succeed('export', '.', '--from', '2026-01-01', '--to', '2026-12-31');
       assert.deepEqual(parseCsv(csv).slice(1).map(([, time]) => time), times.slice(1, 3));
+    });
+
+    it('has a column for each service of a policy that visitors decide about', async () => {
+      await storageOf([receiptOf({ choices: { matomo: true, gone: false } })], receiptFolder(path('receipts')));
+      write('policy.json', JSON.stringify(SAMPLE));
+      assert.match(succeed('export', 'receipts', '--policy', 'policy.json'), /,text,choices\.matomo,choices\.audience,choices\.youtube,choices\.other\r\n.*,true,,,"\{""gone"":false\}"\r\n$/);
+      assert.match(fail('export', 'receipts', '--policy', 'missing.json'), /missing\.json could not be read/);
+      assert.match(fail('export', 'receipts', '--policy', 'policy.json', '--format', 'jsonl'), /--policy names the columns of CSV.*leave it out/);
     });
 
     it('prints 20,000 receipts, in order, and says which files are none', async () => {
