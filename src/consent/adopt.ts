@@ -1,27 +1,32 @@
 import type { Terms } from '../gate/terms';
-import { decideRecord } from './decide-record';
+import { decideRecord, type Change } from './decide-record';
 import { changeInMirror } from './mirror';
-import { isBelieved, isLive, type ConsentRecord, type EpochMs } from './record';
+import { isBelieved, isLive, timeOf, type ConsentRecord, type EpochMs } from './record';
 
 /**
  * The record that counts, where the mirror may show a later decision: of another host of the domain, or of the
  * platform's own banner. A page asks when it opens, and makes each decision on top of this; otherwise it would write
  * into the mirror, as its own later word, what the visitor has withdrawn elsewhere.
  *
+ * A later time alone is no decision: banners renew theirs with every page, and a consent must not last longer for that.
+ *
  * @param previous the stored record, if any
  * @param cookies `document.cookie`
  * @param now milliseconds since the epoch
- * @returns `previous` itself, unless the mirror shows a decision that is later, that can be believed, and that the
- * policy lets count
+ * @returns a new record where the mirror shows a decision that is later, that can be believed, and that the policy lets
+ * count. Where it only says the same again, later, `previous` with that time: its id, end and receipts stay. In all other
+ * cases `previous` itself
  */
 export function adopted(previous: ConsentRecord | undefined, cookies: string, terms: Terms, now: EpochMs): ConsentRecord | undefined {
   const change = terms.adoptsMirror ? changeInMirror(cookies, terms) : undefined;
-  if (!change || change.decidedAt <= timeOf(previous, now)) return previous;
+  if (!change || !isBelieved(change.decidedAt, now) || change.decidedAt <= timeOf(previous, now)) return previous;
+  if (previous && saysTheSame(change, previous, terms)) return { ...previous, decidedAt: change.decidedAt, expiresAt: isLive(previous, now, terms) ? previous.expiresAt : 0 };
   const record = decideRecord(previous, change, terms, now);
   return isLive(record, now, terms) ? record : previous;
 }
 
-/** When it was decided. With a clock that was set back, nobody knows any more, and any decision is later. */
-function timeOf(record: ConsentRecord | undefined, now: EpochMs): EpochMs {
-  return record && isBelieved(record.decidedAt, now) ? record.decidedAt : 0;
+/** Another end is a new term, where there is another host whose gatekeeper may say so. */
+function saysTheSame({ choices, expiresAt }: Change, previous: ConsentRecord, { cookieDomain }: Terms): boolean {
+  const isSameTerm = !cookieDomain || expiresAt === undefined || expiresAt === previous.expiresAt;
+  return isSameTerm && Object.entries(choices).every(([id, choice]) => previous.choices[id] === choice);
 }

@@ -1,7 +1,7 @@
 import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
 import { receiptOf, TEXT, WORD } from './receipt';
 import { isCurrent } from './standing';
-import { isLive, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
+import { isLive, timeOf, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
 
 /** What the visitor was shown when asked, for the proof. */
 export interface Shown {
@@ -38,7 +38,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
   const { action, choices, decidedAt: decidedElsewhere, expiresAt = Infinity, ...shown } = change;
   const base = isLive(previous, now, terms) ? previous : undefined;
   // Later than what it changes, also within a millisecond or after the clock was put right: wherever the two meet, the later counts.
-  const decidedAt = decidedElsewhere ?? Math.max(now, (base?.decidedAt ?? 0) + 1);
+  const decidedAt = decidedElsewhere ?? Math.max(now, timeOf(previous, now) + 1);
   const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
   const all = { ...standingChoices(previous, base, terms), ...choices };
   const coversAll = terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(choices, id));

@@ -11,7 +11,8 @@ export const MOST_COOKIE_BYTES = 4096;
 
 /**
  * What to assign to `document.cookie`, in this order, so that the mirror shows the record. Nothing for a record that
- * does not count, nor over a later decision that has not been adopted.
+ * does not count, nor over a later decision that has not been adopted. A later time that somebody has written stays: two
+ * that each write their own would never end.
  *
  * A mirror that would be too long loses the keys of others, and at last is deleted: it never goes on saying a yes that
  * has been taken back.
@@ -20,9 +21,11 @@ export const MOST_COOKIE_BYTES = 4096;
  * @param secure whether the site is served over https
  */
 export function mirrorAssignments(record: ConsentRecord | undefined, cookies: string, terms: Terms, now: EpochMs, secure: boolean): string[] {
-  if (!isLive(record, now, terms) || adopted(record, cookies, terms, now) !== record) return [];
+  if (!isLive(record, now, terms)) return [];
+  const latest = adopted(record, cookies, terms, now);
+  if (latest?.id !== record.id) return [];
   const { cookie, cookieDomain } = terms;
-  const candidates = [readMirror(cookies, cookie), {}].map((previous) => mirrorCookie(terms, mirrorOf(record, terms, previous), record.expiresAt, secure));
+  const candidates = [readMirror(cookies, cookie), {}].map((previous) => mirrorCookie(terms, mirrorOf(latest, terms, previous), record.expiresAt, secure));
   const written = candidates.find(fits) ?? mirrorCookie(terms, {}, 0, secure);
   // A cookie of this host alone would hide the one that the domain shares.
   return cookieDomain ? [mirrorCookie({ ...terms, cookieDomain: undefined }, {}, 0, secure), written] : [written];

@@ -33,10 +33,14 @@ function parse(value: string): Mirror | undefined {
   }
 }
 
-/** Whether the mirror shows a record: then there is nothing to adopt, and nothing to write. */
-export function showsRecord(cookies: string, { decidedAt, choices }: ConsentRecord, { cookie, services }: Terms): boolean {
-  const mirror = readMirror(cookies, cookie);
-  return mirror?.['timestamp'] === decidedAt && services.every(({ id, need }) => need === 'necessary' || mirror[id] === choices[id]);
+/**
+ * Whether the mirror shows a record, and ends with it: then there is nothing to adopt, and nothing to write. Its time may be
+ * later: banners renew theirs with every page, and other hosts may have decided the same again.
+ */
+export function showsRecord(cookies: string, { decidedAt, expiresAt, choices }: ConsentRecord, { cookie, services }: Terms): boolean {
+  const { timestamp, expires, ...mirror } = readMirror(cookies, cookie) ?? {};
+  const isOfNow = timestamp === decidedAt ? !(isTime(expires) && expires > expiresAt) : isTime(timestamp) && timestamp > decidedAt && expires === expiresAt;
+  return isOfNow && services.every(({ id, need }) => need === 'necessary' || mirror[id] === choices[id]);
 }
 
 /**

@@ -56,6 +56,11 @@ export function isBelieved(time: EpochMs, now: EpochMs): boolean {
   return time <= now + CLOCK_TOLERANCE_MS;
 }
 
+/** When a record was decided. With a clock that was set back, nobody knows any more, and any decision is later. */
+export function timeOf(record: ConsentRecord | undefined, now: EpochMs): EpochMs {
+  return record && isBelieved(record.decidedAt, now) ? record.decidedAt : 0;
+}
+
 /**
  * Whether a record still counts: decided in the past, and not yet expired. With a clock that was set back it does
  * not: nothing tells then how long ago the decision was. A policy that keeps decisions for fewer months than when

@@ -69,7 +69,7 @@ export class Decisions {
     const { terms } = this.#page;
     const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, terms, Date.now());
     const known = this.#page.record();
-    if (adopt(known) === known) return false;
+    if (adopt(known)?.id === known?.id) return false;
     await this.#change(adopt, mayReload);
     return true;
   }

@@ -16,6 +16,8 @@ import { sweepOwed } from './sweep-owed';
 /** A tracker that writes its cookie again whenever it goes must not keep the page busy: no more sweeps than these in a minute. */
 const MOST_SWEEPS = 20;
 const MINUTE_MS = 60_000;
+/** A banner that answers whatever is written into the mirror must not keep the page busy either: a page writes a decision no more often. */
+const MOST_MIRRORS = 20;
 
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
@@ -26,6 +28,7 @@ export class Effects {
   /** When the last sweeps for a trace that was seen were. */
   #sweeps: number[] = [];
   #sweeping: Promise<Swept> | undefined;
+  #mirrored = { id: '', times: 0 };
   #hasWarned = false;
 
   constructor(page: GuardedPage) {
@@ -118,6 +121,8 @@ export class Effects {
   writeMirror(record = this.#page.record()): void {
     const { terms } = this.#page;
     if (!record || this.#hasWarned) return;
+    if (record.id !== this.#mirrored.id) this.#mirrored = { id: record.id, times: 0 };
+    if ((this.#mirrored.times += 1) > MOST_MIRRORS) return;
     for (const assignment of mirrorAssignments(record, document.cookie, terms, Date.now(), location.protocol === 'https:')) document.cookie = assignment;
     const warning = mirrorWarning(record, terms, document.cookie, location.hostname);
     if (warning) console.warn(warning);
