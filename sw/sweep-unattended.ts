@@ -9,19 +9,35 @@ export interface CookieChange extends ExtendableEvent {
   readonly changed: readonly { name: string }[];
 }
 
-/** A page that is not ours may write a cookie again whenever it goes: this is enough for anything else. */
-const MOST_SWEEPS = 50;
-let sweeps = 0;
+/**
+ * Between two sweeps, in milliseconds: a page that is not ours may write a cookie again whenever it goes. What appears
+ * meanwhile waits.
+ */
+const GAP_MS = 1000;
+
+/** The names of the cookies that wait. */
+const seen = new Set<string>();
+let due: Promise<void> | undefined;
+let sweptAt = -GAP_MS;
 
 /**
  * Deletes cookies that appear while none of our pages is open, if services that are not permitted declare them. Open
  * pages see to it themselves: they reach more, and report.
  */
-export async function sweepUnattended({ changed }: CookieChange, { rules, consent }: Gate): Promise<void> {
-  if (!rules || changed.length === 0 || (await scope.clients.matchAll()).length > 0 || ++sweeps > MOST_SWEEPS) return;
+export async function sweepUnattended({ changed }: CookieChange, gate: Gate): Promise<void> {
+  for (const { name } of changed) seen.add(name);
+  if (seen.size > 0) await (due ??= sweepSoon(gate));
+}
+
+async function sweepSoon({ rules, consent }: Gate): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, sweptAt + GAP_MS - performance.now()));
+  const names = [...seen];
+  seen.clear();
+  due = undefined;
+  sweptAt = performance.now();
+  if (!rules || (await scope.clients.matchAll()).length > 0) return;
   // From an old copy, the cookie of a service would go that was just permitted.
   if (!(await consent.restore())) return;
   // What is kept is left alone, also where it is among all services.
-  const sweeping = { refused: rules.services, kept: openServices(consent.of(''), rules), mirror: rules.cookie };
-  await sweepCookiesInWorker(changed.map(({ name }) => name), sweeping);
+  await sweepCookiesInWorker(names, { refused: rules.services, kept: openServices(consent.of(''), rules), mirror: rules.cookie });
 }

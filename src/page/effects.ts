@@ -1,7 +1,8 @@
 import { mirrorAssignments } from '../consent/mirror-assignments';
 import { mirrorWarning } from '../consent/mirror-warning';
 import type { ServiceId, ServiceTerms } from '../gate/terms';
-import { sweep } from '../sweep/sweep';
+import type { SweepReport } from '../sweep/report';
+import { sweep, sweepSeen } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
@@ -11,13 +12,19 @@ import { treesOf } from './trees-of';
 import { Placeholders } from './placeholders';
 import { release } from './release';
 import { sendReceipts } from './send-receipts';
-import { sweepOwed } from './sweep-owed';
+import * as sweepOwed from './sweep-owed';
 
-/** A tracker that writes its cookie again whenever it goes must not keep the page busy: no more sweeps than these in a minute. */
-const MOST_SWEEPS = 20;
-const MINUTE_MS = 60_000;
 /** A banner that answers whatever is written into the mirror must not keep the page busy either: a page writes a decision no more often. */
 const MOST_MIRRORS = 20;
+/**
+ * Between two sweeps for what was seen, in milliseconds: a tracker that writes its cookie again whenever it goes must
+ * not keep the page busy. What is seen meanwhile waits.
+ */
+const GAP_MS = 1000;
+
+/** Databases that the next page deletes before its scripts run: no page is held up for more. */
+const MOST_HELD = 20;
+const OPENED_AGAIN = 'It was deleted before this page’s scripts ran, and opened again. Start what opens it only when the service is permitted.';
 
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
@@ -25,10 +32,15 @@ export class Effects {
   readonly #placeholders: Placeholders;
   readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
-  /** When the last sweeps for a trace that was seen were. */
-  #sweeps: number[] = [];
   #sweeping: Promise<Swept> | undefined;
   #mirrored = { id: '', times: 0 };
+  #isSweepDue = false;
+  /** When what was seen was last swept. */
+  #sweptAt = -GAP_MS;
+  /** The debt for which this page has looked for hidden cookies. */
+  #lookedFor: string | null = null;
+  /** The databases that were deleted when this page began. */
+  readonly #deletedBefore = sweepOwed.held();
   #hasWarned = false;
 
   constructor(page: GuardedPage) {
@@ -84,9 +96,14 @@ export class Effects {
   /**
    * Deletes what services that are not permitted have left in this browser. One sweep after another: two at once would
    * share the traces between their reports, and an earlier one has looked before the latest decision.
+   * @throws {Error} (rejects) while the stored consent cannot be read
    */
   sweep(): Promise<Swept> {
-    const sweeping = (this.#sweeping ?? Promise.resolve()).catch(() => {}).then(() => this.#sweepAll());
+    return this.#afterOthers(sweep);
+  }
+
+  #afterOthers(look: typeof sweep): Promise<Swept> {
+    const sweeping = (this.#sweeping ?? Promise.resolve()).catch(() => {}).then(() => this.#sweepAll(look));
     this.#sweeping = sweeping;
     const ended = () => {
       if (this.#sweeping === sweeping) this.#sweeping = undefined;
@@ -95,26 +112,49 @@ export class Effects {
     return sweeping;
   }
 
-  async #sweepAll(): Promise<Swept> {
+  async #sweepAll(look: typeof sweep): Promise<Swept> {
     const { gatekeeper, terms } = this.#page;
     const debt = sweepOwed.get();
-    const report = await sweep({ refused: this.#services(false), kept: this.#services(true), mirror: terms.cookie });
+    const { choices, standings } = gatekeeper.consent;
+    // What is permitted must not be deleted.
+    if (Object.values(standings).includes('unrestored')) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read.');
+    const report = await look({ refused: terms.services.filter(({ id }) => !choices[id]), kept: this.#permitted(), mirror: terms.cookie });
+    this.#settle(debt, report);
+    for (const trace of report.remaining) if (trace.kind === 'indexedDB' && this.#deletedBefore.includes(trace.name)) trace.why = OPENED_AGAIN;
     const swept = { ...report, undeclared: undeclaredCookies(terms.services, terms.cookie) };
-    // A database that a page has open goes with that page: the next one tries again. A cookie that is left stays.
-    const isSettled = report.remaining.every(({ kind }) => kind === 'cookie');
-    if (isSettled) sweepOwed.settle(debt);
     gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
-    if (sweepOwed.get() !== debt && sweepOwed.get() !== null) void this.sweep(); // Something was decided meanwhile.
     return swept;
   }
 
-  /** Sweeps because something of a refused service was seen, or a sweep is owed. */
+  /** Ends what was owed when a sweep began, or leaves it to the next page. */
+  #settle(debt: string | null, { deleted, remaining }: SweepReport): void {
+    const latest = sweepOwed.get();
+    if (latest !== debt) {
+      if (latest !== null) void this.sweep(); // Something was decided meanwhile.
+      return;
+    }
+    const held = remaining.filter(({ kind }) => kind === 'indexedDB').map(({ name }) => name);
+    // Services still run in the pages that were open to them: a later page has to find that nothing was left since.
+    const isLater = !(Number(debt) > performance.timeOrigin);
+    // Cookies are seen when they are there, and one that no script can delete stays.
+    const isClean = [...deleted, ...remaining].every(({ kind }) => kind === 'cookie');
+    if (held.length > 0 || (debt !== null && !(isLater && isClean))) sweepOwed.hold(held.slice(0, MOST_HELD), debt);
+    else if (debt !== null) sweepOwed.settle();
+  }
+
+  /** Sweeps because something of a refused service was seen, or a sweep is owed: at once, or as soon as it may again. */
   async sweepSeen(): Promise<void> {
-    // A sweep looks for hidden cookies by setting them, and is told of these changes as of all others.
-    if (this.#sweeping) return;
-    const now = Date.now();
-    this.#sweeps = this.#sweeps.filter((time) => now - time < MINUTE_MS);
-    if (this.#sweeps.push(now) <= MOST_SWEEPS) await this.sweep();
+    if (this.#isSweepDue) return;
+    this.#isSweepDue = true;
+    const wait = this.#sweptAt + GAP_MS - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    await this.#sweeping?.catch(() => {});
+    this.#isSweepDue = false;
+    this.#sweptAt = performance.now();
+    const debt = sweepOwed.get();
+    const look = debt === null || debt === this.#lookedFor ? sweepSeen : sweep;
+    this.#lookedFor = debt;
+    await this.#afterOthers(look);
   }
 
   /** Shows the record in the mirror cookie. */
@@ -134,7 +174,7 @@ export class Effects {
     return sendReceipts(this.#page);
   }
 
-  #services(permitted: boolean): ServiceTerms[] {
-    return this.#page.terms.services.filter(({ id }) => this.#page.gatekeeper.allows(id) === permitted);
+  #permitted(): ServiceTerms[] {
+    return this.#page.terms.services.filter(({ id }) => this.#page.gatekeeper.allows(id));
   }
 }

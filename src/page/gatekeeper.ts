@@ -19,7 +19,7 @@ import { isLetIn } from './is-let-in';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
 import { watchHistory } from './session-history';
-import { sweepOwed } from './sweep-owed';
+import * as sweepOwed from './sweep-owed';
 import { Tabs } from './tabs';
 import { trustedScripts } from './trusted-scripts';
 import { within } from './within';
@@ -87,6 +87,7 @@ export class Gatekeeper extends EventTarget {
       this.#brokenPolicy = error;
       this.#terms = { wall: 'strict', services: [] as Terms['services'] } as Terms;
     }
+    sweepOwed.deleteHeld();
     this.#worker = new URL(worker, document.baseURI).href;
     this.#scope = scope;
     this.#wall = new DocumentWall(this.#terms);
@@ -195,7 +196,6 @@ export class Gatekeeper extends EventTarget {
    */
   async sweep(): Promise<Swept> {
     await this.ready;
-    if (!this.#restored) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read.');
     return (await this.#onDemand()).effects.sweep();
   }
 

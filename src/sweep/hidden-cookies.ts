@@ -1,33 +1,29 @@
 import { scopesOfPath } from './cookie-scopes';
+import { domainLevels } from './domain-levels';
+import { expire } from './remove-cookie';
 import type { SweepReport } from './report';
 import { whoseTrace, type Sweeping } from './sweeping';
 import { visibleCookies } from './visible-cookies';
 
-const PROBE = 'cookie-gatekeeper-probe';
-/** After which a probe goes by itself, where the page was left before it could be deleted. */
-const PROBE_SECONDS = 10;
-
 /**
  * Cookies of refused services that scripts on this page do not see: set with `HttpOnly`, or for other paths. Those
- * of paths that the policy declares are told to go; those with `HttpOnly` are found out where the policy has their whole
- * names and they are set for the whole site.
+ * of paths that the policy declares are told to go; those with `HttpOnly` are found out in Chromium, where the policy has
+ * their whole names and they are set for the whole site. No cookie is set to find out.
  * @returns what may still be there, and why
  */
 export async function hiddenCookies(sweeping: Sweeping): Promise<SweepReport['remaining']> {
-  const remaining: SweepReport['remaining'] = [];
-  for (const { id, cookies = [] } of sweeping.refused) {
-    for (const { name, path = '/' } of cookies) {
-      if (whoseTrace(name, 'cookie', sweeping)?.id !== id || visibleCookies().includes(name)) continue;
-      const why = isUnder(path, location.pathname) ? await whyHidden(name) : tellToGo(name, path);
-      if (why) remaining.push({ service: id, kind: 'cookie', name, why });
-    }
-  }
-  return remaining;
+  const seen = visibleCookies();
+  const looked = sweeping.refused.flatMap(({ id, cookies = [] }) => cookies.map(async ({ name, path = '/' }) => {
+    const isHere = whoseTrace(name, 'cookie', sweeping)?.id !== id || seen.includes(name);
+    const why = !isHere && (isUnder(path, location.pathname) ? await whyHidden(name) : tellToGo(name, path));
+    return why ? [{ service: id, kind: 'cookie' as const, name, why }] : [];
+  }));
+  return (await Promise.all(looked)).flat();
 }
 
 function tellToGo(name: string, path: string): string {
   if (name.includes('*')) return `It is set for ${path}, and goes when a page there is opened.`;
-  for (const scope of scopesOfPath(path, location.hostname)) document.cookie = `${name}=; Max-Age=0${scope}`;
+  expire(name, scopesOfPath(path, location.hostname));
   return `It is set for ${path}, and was told to go: only a page there sees whether it has.`;
 }
 
@@ -35,22 +31,21 @@ async function whyHidden(name: string): Promise<string> {
   return !name.includes('*') && (await isHttpOnly(name)) ? 'It is HttpOnly: no script can delete it, the server has to.' : '';
 }
 
-/** A script's cookie does not replace one that is HttpOnly (RFC 6265bis, 5.7): it is not seen then, where another name is. */
+/**
+ * Chromium refuses to delete a cookie that is HttpOnly, and has nothing against deleting one that is not there. In
+ * Firefox both seem to be done, and pages on http cannot ask.
+ */
 async function isHttpOnly(name: string): Promise<boolean> {
-  const [prefix = ''] = /^__(Host|Secure)-/i.exec(name) ?? [];
-  for (const scope of scopesOfPath('/', location.hostname)) {
-    if ((await canSet(prefix + PROBE, scope)) && !(await canSet(name, scope))) return true;
+  // No cookie is set for a top-level domain.
+  for (const domain of [null, ...domainLevels(location.hostname).slice(0, -1)]) {
+    // Nor for other public suffixes, nor for any domain under names with `__Host-`: there, deleting is always refused.
+    if ((await refusesToDelete(name, domain)) && !(await refusesToDelete(`${name}.cookie-gatekeeper`, domain))) return true;
   }
   return false;
 }
 
-async function canSet(name: string, scope: string): Promise<boolean> {
-  const { cookieStore } = window as Partial<Window>;
-  document.cookie = `${name}=; Max-Age=${PROBE_SECONDS}${scope}`;
-  // Firefox shows a document what it has set, until it hears that this was not taken; its cookieStore knows.
-  const isSeen = cookieStore ? !!(await cookieStore.get(name)) : visibleCookies().includes(name);
-  document.cookie = `${name}=; Max-Age=0${scope}`;
-  return isSeen;
+function refusesToDelete(name: string, domain: string | null): Promise<boolean> | undefined {
+  return (window as Partial<Window>).cookieStore?.delete({ name, domain }).then(() => false, () => true);
 }
 
 /** As cookies' paths match (RFC 6265bis, 5.1.4). */

@@ -1,4 +1,4 @@
-import { cookieScopes } from './cookie-scopes';
+import { removeCookie } from './remove-cookie';
 import type { Kind } from './sweeping';
 import { visibleCookies } from './visible-cookies';
 
@@ -28,15 +28,6 @@ export const PLACES: Record<Kind, Place> = {
     remove: (name) => caches.delete(name),
   },
 };
-
-// Not through cookieStore: it does not reach every path in Chromium, nor partitioned cookies in Firefox.
-function removeCookie(name: string): void {
-  for (const scopes of cookieScopes(location)) {
-    for (const scope of scopes) document.cookie = `${name}=; Max-Age=0${scope}`;
-    if (!visibleCookies().includes(name)) return;
-  }
-  throw new Error('No script can delete it; the server may.');
-}
 
 function storagePlace(open: () => Storage): Place {
   return {

@@ -11,7 +11,8 @@ import { visibleCookies } from './visible-cookies';
  */
 export function undeclaredCookies(services: readonly Sweepable[], mirror: string): string[] {
   try {
-    return visibleCookies().filter((name) => !fits(name, [mirror, ...patternsOf(services, 'cookie')]));
+    const declared = [mirror, ...patternsOf(services, 'cookie')];
+    return visibleCookies().filter((name) => !fits(name, declared));
   } catch {
     return [];
   }

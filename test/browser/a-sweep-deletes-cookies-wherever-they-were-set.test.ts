@@ -30,7 +30,7 @@ const cookiesOf = (tld: string, ...cookies: string[]) => cookies.map((cookie) =>
 const namesOf = (cookies: string[]) => cookies.map((cookie) => cookie.split('=')[0]!).sort();
 
 describe('A sweep deletes a service’s cookies wherever they were set', () => {
-  onTheSweptSite((visit) => {
+  onTheSweptSite((visit, engine) => {
     const PAGE = '/explore/dataset/air';
 
     for (const [site, secure, tld, leaving] of [
@@ -107,7 +107,7 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
       assert.deepEqual(await storedIn(context), ['_map_2']);
     });
 
-    it('but none that is HttpOnly: the report says so where the policy has the whole name', async () => {
+    it('but none that is HttpOnly: the report says so in Chromium, where the policy has the whole name', async () => {
       const { openWith, mirror, context } = await visit();
       const hidden = { id: 'hidden', cookies: [{ name: '_hidden' }, { name: '_above' }, { name: '__Host-hidden' }, { name: '_never' }, { name: '_kept' }] };
       const cookies = ['_hidden=1; Path=/; HttpOnly', '_above=1; Path=/; Domain=ville.localhost; HttpOnly', '__Host-hidden=1; Path=/; Secure; HttpOnly', '_kept=1; Path=/; HttpOnly'];
@@ -115,7 +115,8 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
       const { deleted, remaining } = await sweepOn(page, { refused: [hidden], kept: [{ id: 'login', cookies: [{ name: '_kept' }] }], mirror });
       assert.deepEqual(deleted, []);
       const why = 'It is HttpOnly: no script can delete it, the server has to.';
-      assert.deepEqual(remaining, ['_hidden', '_above', '__Host-hidden'].map((name) => ({ service: 'hidden', kind: 'cookie', name, why })));
+      const found = engine === 'chromium' ? ['_hidden', '_above', '__Host-hidden'] : [];
+      assert.deepEqual(remaining, found.map((name) => ({ service: 'hidden', kind: 'cookie', name, why })));
       assert.deepEqual((await storedIn(context)).sort(), namesOf(cookies));
       assert.deepEqual(await seenBy(page), [], 'looking leaves nothing behind');
     });
