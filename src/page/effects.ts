@@ -6,6 +6,7 @@ import { sweep, sweepSeen } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
+import { INERT, MARKED } from './inert-markup';
 import { EmbeddedContent } from './embedded-content';
 import { isLetIn } from './is-let-in';
 import { treesOf } from './trees-of';
@@ -78,16 +79,12 @@ export class Effects {
     for (const refusal of refusals) if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
     const urls = refusals.filter((refusal) => isLetIn(refusal, permits) && !this.#released.has(refusal.url)).map(({ url }) => url);
     urls.forEach((url) => this.#released.add(url));
-    const released = release(
-      {
-        urls: new Set(urls),
-        permits: ({ service, category }) => {
-          const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
-          return asked.length > 0 && asked.every(permits);
-        },
-      },
-      trusted,
-    );
+    const isPermitted = ({ dataset: { service, category } }: HTMLElement) => {
+      const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
+      return asked.every(permits) && (asked.length > 0 || category === 'necessary');
+    };
+    const inert = [...this.#page.waiting].filter((element) => element.isConnected && element.matches(INERT) && isPermitted(element.matches(MARKED) ? element : element.parentElement!));
+    const released = release({ urls: new Set(urls), inert }, trusted);
     this.#placeholders.holdInertFrames();
     this.#embedded.holdRefused();
     await released;

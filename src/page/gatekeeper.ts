@@ -14,7 +14,7 @@ import { DocumentWall } from './document-wall';
 import type { Decided } from './decisions';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
-import { INERT, onInertMarkup } from './inert-markup';
+import { EMBEDDED, INERT } from './inert-markup';
 import { isLetIn } from './is-let-in';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
@@ -22,6 +22,7 @@ import { watchHistory } from './session-history';
 import * as sweepOwed from './sweep-owed';
 import { Tabs } from './tabs';
 import { trustedScripts } from './trusted-scripts';
+import { watchElements } from './watch-elements';
 import { within } from './within';
 
 export interface GatekeeperOptions {
@@ -64,6 +65,8 @@ export class Gatekeeper extends EventTarget {
   readonly #tabs: Tabs;
   readonly #loadOnDemand: LoadOnDemand;
   readonly #brokenPolicy: unknown;
+  /** Inert markup, and what embeds other documents. */
+  readonly #waiting = new Set<HTMLElement>();
   #record: ConsentRecord | undefined;
   #restored = false;
   #isGuarded = false;
@@ -76,10 +79,12 @@ export class Gatekeeper extends EventTarget {
   /** @param readTerms throws when they are broken */
   constructor(readTerms: () => Terms, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
     super();
+    let loading: ReturnType<LoadOnDemand> | undefined;
     this.#loadOnDemand = () =>
-      loadOnDemand().catch((cause: unknown) => {
+      (loading ??= loadOnDemand().catch((cause: unknown) => {
+        loading = undefined; // It is tried again when it is needed again.
         throw new GuardError('not-loaded', `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js; with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`, { cause });
-      });
+      }));
     try {
       this.#terms = readTerms();
     } catch (error) {
@@ -215,7 +220,11 @@ export class Gatekeeper extends EventTarget {
       if (!document.hidden) this.#comeBack(false);
     });
     window.addEventListener('pagehide', () => this.#wall.leave());
-    onInertMarkup(() => this.#takeEffect());
+    watchElements<HTMLElement>(`${INERT},${EMBEDDED}`, (found) => {
+      for (const element of this.#waiting) if (!element.isConnected) this.#waiting.delete(element);
+      for (const element of found) this.#waiting.add(element);
+      this.#takeEffect();
+    });
     window.addEventListener('online', () => this.#sendReceipts());
     const { serviceWorker } = navigator as Partial<Navigator>;
     serviceWorker?.addEventListener('message', ({ data }) => {
@@ -348,7 +357,7 @@ export class Gatekeeper extends EventTarget {
   #showsAll(id: ServiceId): boolean {
     if (this.#wall.isOpenToFramesOf(id)) return true;
     const walledOff = this.refusals.some((refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id));
-    return this.#wall.isOpenTo(id) && !walledOff && !document.querySelector(`iframe[data-src][data-service="${id}"]`);
+    return this.#wall.isOpenTo(id) && !walledOff && !this.#hasInert(`iframe[data-service="${id}"]`);
   }
 
   #hear(notice: Notice): void {
@@ -374,11 +383,16 @@ export class Gatekeeper extends EventTarget {
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
   #takeEffect(isSweepOwed = false): void {
     const isRefused = this.refusals.some((refusal) => isLetIn(refusal, (id) => this.allows(id)) || (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)));
-    if (isRefused || document.querySelector(INERT)) void this.#withEffects((effects) => effects.show());
+    if (isRefused || this.#hasInert()) void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
     if (!this.#restored) return;
     if (this.#mirrorIsLost) void this.#withEffects((effects) => effects.writeMirror());
     if (isSweepOwed || this.#seesTraces()) void this.#withEffects((effects) => effects.sweepSeen());
+  }
+
+  /** @param selector of some of it */
+  #hasInert(selector = '*'): boolean {
+    return [...this.#waiting].some((element) => element.isConnected && element.matches(INERT) && element.matches(selector));
   }
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
@@ -408,6 +422,7 @@ export class Gatekeeper extends EventTarget {
         terms: this.#terms,
         wall: this.#wall,
         trusted: trustedScripts,
+        waiting: this.#waiting,
         record: () => this.#record,
         stored: readRecord,
         store: updateRecord,

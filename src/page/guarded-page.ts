@@ -13,6 +13,8 @@ export interface GuardedPage {
   terms: Terms;
   wall: DocumentWall;
   trusted: TrustedScripts;
+  /** What may have to wait for consent: inert markup, and what embeds other documents. Some of it may have gone from the page. */
+  waiting: ReadonlySet<HTMLElement>;
   /** The record as it was last read. */
   record(): ConsentRecord | undefined;
   /** Reads the stored record again. */

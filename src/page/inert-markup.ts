@@ -1,10 +1,14 @@
-/** Inert markup, as other consent managers write it. */
-export const INERT = 'script[type="text/plain"]:is([data-service],[data-category]),:is(iframe,img)[data-src]:is([data-service],[data-category])';
+/** Says whose it is. */
+export const MARKED = ':is([data-service],[data-category])';
 
-/** Calls back when inert markup is added to the page, as single-page applications do. */
-export function onInertMarkup(added: () => void): void {
-  const isInert = (node: Node) => node instanceof Element && (node.matches(INERT) || !!node.querySelector(INERT));
-  new MutationObserver((mutations) => {
-    if (mutations.some(({ addedNodes }) => [...addedNodes].some(isInert))) added();
-  }).observe(document, { childList: true, subtree: true });
-}
+/** The attributes by which elements load something. In inert markup, `data-` stands before their names. */
+export const ADDRESSES = ['href', 'src', 'srcset', 'poster', 'data'] as const;
+
+/**
+ * Inert markup, as other consent managers write it. What stands directly in a player or picture that is marked, is marked
+ * with it.
+ */
+export const INERT = `:is(script[type="text/plain"],:is(iframe,embed,object,img,video,audio,source,track,link):is(${ADDRESSES.map((name) => `[data-${name}]`)})):is(${MARKED},:is(video,audio,picture)${MARKED}>*)`;
+
+/** What embeds other documents. */
+export const EMBEDDED = 'iframe,embed,object';

@@ -1,73 +1,102 @@
-import type { ServiceId } from '../gate/terms';
-import { INERT } from './inert-markup';
+import { ADDRESSES, INERT } from './inert-markup';
+import { runnableCopy } from './runnable-copy';
+import { SitePolicy } from './site-policy';
+import { treesOf } from './trees-of';
 import type { TrustedScripts } from './trusted-scripts';
+import { webUrl } from './web-url';
 
 /** What may be loaded now. */
 export interface Released {
   /** Requests that were refused on this page, as absolute URLs without fragment. */
   urls: ReadonlySet<string>;
-  /** Whether inert markup of a service, or of all services of a purpose, is permitted. */
-  permits(markup: { service?: ServiceId; category?: string }): boolean;
+  /** Inert markup. */
+  inert: HTMLElement[];
 }
 
 const LOADING = 'script[src],link[href],img,source,video,audio,track,input[type=image],image';
+
+/** Scripts that were released, or never will be. They stay where they are, as the site's own: a copy runs beside each. */
+const done = new WeakSet<Element>();
 
 /** Every script that is released, one after another: also those of a release that began before the last had ended. */
 let scriptsRun: Promise<void> = Promise.resolve();
 
 /**
  * Runs again, in place, what was refused on this page, and activates inert markup. Scripts run one after
- * another in document order, as they would have without the refusal.
+ * another in document order, as they would have without the refusal. The site's own policy holds them as it would have.
  */
 export function release(released: Released, trusted: TrustedScripts): Promise<void> {
-  for (const element of found(released)) {
-    if (element instanceof HTMLScriptElement) continue;
+  const elements = found(released);
+  for (const element of elements) {
+    if (isScript(element)) continue;
     if (element.matches(INERT)) activate(element);
     else loadAgain(element);
   }
-  const run = () => runInOrder(found(released).filter((element) => element instanceof HTMLScriptElement), trusted);
+  const run = () => runInOrder(elements.filter(isScript), trusted);
   return (scriptsRun = scriptsRun.then(run, run));
 }
 
-function found({ urls, permits }: Released): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(`${INERT},${LOADING}`)].filter((element) =>
-    element.matches(INERT) ? permits(element.dataset) : urlsOf(element).some((url) => urls.has(url)),
-  );
+/** In document order. Documents in frames are left to their own scripts. */
+function found({ urls, inert }: Released): HTMLElement[] {
+  const trees = urls.size > 0 ? treesOf(document).filter((tree) => (tree.ownerDocument ?? tree) === document) : [];
+  const refused = trees.flatMap((tree) => [...tree.querySelectorAll<HTMLElement>(LOADING)]).filter((element) => !element.matches(INERT) && urlsOf(element).some((url) => urls.has(url)));
+  const found = [...inert, ...refused].filter((element) => !done.has(element));
+  for (const element of found) if (isScript(element)) done.add(element);
+  return found.sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+}
+
+function isScript(element: Element): element is HTMLScriptElement {
+  return element instanceof HTMLScriptElement;
 }
 
 /** The URLs that an element may request, absolute and without fragment. */
 function urlsOf(element: Element): string[] {
+  if (isScript(element)) return [withoutFragment(element.src)];
   const candidates = element.getAttribute('srcset')?.split(/,\s+/).map((candidate) => candidate.trim().split(/\s/)[0]) ?? [];
   const attributes = ['src', 'href', 'poster'].map((name) => element.getAttribute(name));
-  return [...attributes, ...candidates].map((url) => {
-    try {
-      return new URL(url!, document.baseURI).href.replace(/#.*/, '');
-    } catch {
-      return ''; // Nothing that could have been requested.
-    }
-  });
+  return [...attributes, ...candidates].map((url) => withoutFragment(webUrl(url) ?? ''));
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*/, '');
 }
 
 function activate(element: HTMLElement): void {
-  element.setAttribute('src', element.dataset.src!);
-  delete element.dataset.src;
+  for (const name of ADDRESSES) {
+    const value = element.dataset[name];
+    // An address that is code must not be what somebody gets into a page as markup.
+    if (value === undefined || (name !== 'srcset' && !webUrl(value))) continue;
+    element.setAttribute(name, value);
+    delete element.dataset[name];
+  }
+  startMedia(element);
 }
 
 function loadAgain(element: Element): void {
   // A new value starts the load again. For some of these the same value does not count as new.
-  for (const name of ['href', 'src', 'srcset', 'poster']) {
+  for (const name of ADDRESSES) {
     const value = element.getAttribute(name);
     if (value === null) continue;
     element.removeAttribute(name);
     element.setAttribute(name, value);
   }
+  startMedia(element);
+}
+
+function startMedia(element: Element): void {
   element.closest<HTMLMediaElement>('video,audio')?.load();
 }
 
 async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts): Promise<void> {
+  const sitePolicy = new SitePolicy(trusted);
   let pending: Promise<unknown>[] = [];
   for (const script of scripts) {
-    const copy = runnableCopy(script, trusted);
+    const copy = script.isConnected && runnableCopy(script, trusted);
+    if (!copy) continue;
+    if (!sitePolicy.permits(script)) {
+      console.warn('cookie-gatekeeper did not release a script: the site’s Content-Security-Policy asks for a nonce. Give it the page’s.', script);
+      continue;
+    }
     if (!copy.src) {
       // An inline script runs as soon as it is inserted: not before those that stand above it.
       await Promise.all(pending);
@@ -75,29 +104,7 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
     } else if (!copy.async) {
       pending.push(new Promise((resolve) => ['load', 'error'].forEach((type) => copy.addEventListener(type, resolve))));
     }
-    script.replaceWith(copy);
+    script.after(copy);
   }
   await Promise.all(pending);
-}
-
-/** A script element runs only once; a copy of it has not run yet. */
-function runnableCopy(script: HTMLScriptElement, trusted: TrustedScripts): HTMLScriptElement {
-  const copy = document.createElement('script');
-  for (const { name, value } of script.attributes) {
-    if (name === 'src') copy.src = trusted.url(value);
-    else copy.setAttribute(name, name.startsWith('on') ? trusted.script(value) : value);
-  }
-  if (script.type === 'text/plain') {
-    const { src, type } = script.dataset;
-    copy.type = type ?? '';
-    if (src) copy.src = trusted.url(src);
-  } else if (script.type === 'module') {
-    // The document remembers that a module failed, by its URL with the fragment; servers never see that.
-    copy.src = trusted.url(`${script.src}#released`);
-  }
-  copy.nonce = script.nonce;
-  copy.text = trusted.script(script.text);
-  // Inserted scripts are async unless told otherwise, and then keep no order.
-  copy.async = script.hasAttribute('async');
-  return copy;
 }

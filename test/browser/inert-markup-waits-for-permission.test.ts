@@ -7,6 +7,20 @@ const inert = (origin: string) => `
   <script type="text/plain" data-category="third-party" data-service="partner">(window.ran ??= []).push('inline');</script>
   <script type="text/plain" data-service="partner" data-src="${origin}/script/named.js"></script>
   <img data-service="partner" data-src="${origin}/image/inert.svg">`;
+const everything = (origin: string) => `
+  <video data-service="partner" data-src="${origin}/sound/video.wav" data-poster="${origin}/image/poster.svg" preload="auto"></video>
+  <audio data-service="partner" data-src="${origin}/sound/audio.wav" preload="auto"></audio>
+  <audio preload="auto"><source data-service="partner" data-src="${origin}/sound/source.wav" type="audio/wav"></audio>
+  <audio data-service="partner" preload="auto"><source data-src="${origin}/sound/marked.wav" type="audio/wav"></audio>
+  <picture data-category="third-party" data-service="partner"><source data-srcset="${origin}/image/source.svg 1x"><img data-src="${origin}/image/fallback.svg" alt=""></picture>
+  <img data-service="partner" data-srcset="${origin}/image/candidate.svg 1x" alt="">
+  <link data-service="partner" rel="stylesheet" data-href="${origin}/style/sheet.css">
+  <object data-service="partner" data-data="${origin}/frame/object" type="text/html"></object>
+  <embed data-service="partner" data-src="${origin}/frame/embed" type="text/html">`;
+const EVERYTHING = [
+  ...['/frame/embed', '/frame/object', '/image/candidate.svg', '/image/poster.svg', '/image/source.svg'],
+  ...['/sound/audio.wav', '/sound/marked.wav', '/sound/source.wav', '/sound/video.wav', '/style/sheet.css'],
+];
 const frame = (origin: string) => `<iframe data-category="third-party" data-service="partner" data-src="${origin}/frame/inert"></iframe>`;
 const ran = ({ tab }: Visit) => tab.page.evaluate(() => (window as { ran?: string[] }).ran);
 const allRan = async (visit: Visit) => {
@@ -34,6 +48,31 @@ describe('Inert markup waits for permission', () => {
       await allRan(visit);
       await visit.tab.quiet();
       assert.equal(received(visit.example.thirdParties.partner).length, 3);
+    });
+
+    it('whatever it is: players and their sources, pictures, style sheets, objects and embeds', async () => {
+      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, everything);
+      await waitsFor(visit);
+      await visit.tab.set({ partner: true });
+      const paths = () => new Set(received(visit.example.thirdParties.partner).map(({ path }) => path));
+      await until(() => paths().size === EVERYTHING.length, 'all of it was asked for').catch(() => {});
+      assert.deepEqual([...paths()].sort(), EVERYTHING);
+      await visit.tab.page.waitForFunction(() => [...document.querySelectorAll<HTMLMediaElement>('audio,video[src]')].every(({ readyState }) => readyState > 0));
+      assert.equal(await visit.tab.page.$$eval('[data-src],[data-href],[data-srcset],[data-poster],[data-data]', ({ length }) => length), 0);
+    });
+
+    it('stays where it is: what the site has put into the page is not taken out of it', async () => {
+      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, (origin) => `<div id="own">${inert(origin)}${frame(origin)}</div>`);
+      await visit.tab.page.evaluate(() => ((window as unknown as { nodes: Element[] }).nodes = [...document.querySelector('#own')!.children].filter((node) => !node.matches('cookie-placeholder'))));
+      await visit.tab.set({ partner: true });
+      await allRan(visit);
+      const left = await visit.tab.page.evaluate(() => (window as unknown as { nodes: Element[] }).nodes.map(({ parentNode }) => (parentNode as Element | null)?.id));
+      assert.deepEqual(left, Array(5).fill('own'));
+    });
+
+    it('and what is necessary does not', async () => {
+      const { tab } = await opened({ lock: 'none', policy: { wall: 'off' } }, () => `<script type="text/plain" data-category="necessary">(window.ran ??= []).push('necessary');</script>`);
+      await tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.join() === 'necessary');
     });
 
     it('and is activated by the reload behind a strict wall, and from then on', async () => {

@@ -1,0 +1,24 @@
+/**
+ * Finds the elements of this page that match a selector, also in open shadow trees: those that there are, and from then on
+ * those that are added. Only what is added is searched.
+ */
+export function watchElements<T extends Element>(selector: string, found: (elements: T[]) => void): void {
+  const observer = new MutationObserver((records) => {
+    const added = new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
+    // What is within another one that was added is found with that.
+    search([...added].filter((node): node is Element => node instanceof Element && !added.has(node.parentNode!)));
+  });
+  const search = (roots: (Element | Document | ShadowRoot)[]): void => {
+    const elements = roots.flatMap((root) => [...(root instanceof Element && root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+    if (elements.length > 0) found(elements as T[]);
+    // Scripts attach a shadow tree after they have added its host.
+    setTimeout(() => {
+      for (const { shadowRoot } of roots.flatMap((root) => [root as Element, ...root.querySelectorAll('*')])) if (shadowRoot) watch(shadowRoot);
+    });
+  };
+  const watch = (tree: Document | ShadowRoot): void => {
+    observer.observe(tree, { childList: true, subtree: true });
+    search([tree]);
+  };
+  watch(document);
+}
