@@ -6,12 +6,13 @@ import { sweep, sweepSeen } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
-import { INERT, MARKED } from './inert-markup';
+import { MARKED } from './inert-markup';
 import { EmbeddedContent } from './embedded-content';
 import { isLetIn } from './is-let-in';
 import { treesOf } from './trees-of';
 import { Placeholders } from './placeholders';
 import { release } from './release';
+import { takenOver } from './taken-over';
 import { sendReceipts } from './send-receipts';
 import * as sweepOwed from './sweep-owed';
 
@@ -47,11 +48,12 @@ export class Effects {
   constructor(page: GuardedPage) {
     this.#page = page;
     const { gatekeeper, terms } = page;
-    this.#placeholders = new Placeholders(terms, {
-      allows: (id) => gatekeeper.allows(id),
-      allow: (id) => void gatekeeper.set({ [id]: true }).catch((error: unknown) => console.error(error)),
-    });
-    this.#embedded = new EmbeddedContent(page, this.#placeholders);
+    this.#placeholders = new Placeholders(
+      terms,
+      (id) => void gatekeeper.set({ [id]: true }).catch((error: unknown) => console.error(error)),
+      () => void this.show(),
+    );
+    this.#embedded = new EmbeddedContent(page);
   }
 
   /**
@@ -68,6 +70,7 @@ export class Effects {
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty();
+    void this.show();
   }
 
   /** Releases what is permitted now, and holds the places of what is not. */
@@ -83,10 +86,10 @@ export class Effects {
       const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
       return asked.every(permits) && (asked.length > 0 || category === 'necessary');
     };
-    const inert = [...this.#page.waiting].filter((element) => element.isConnected && element.matches(INERT) && isPermitted(element.matches(MARKED) ? element : element.parentElement!));
+    const inert = this.#embedded.inert().filter((element) => isPermitted(element.matches(MARKED) ? element : element.parentElement!));
     const released = release({ urls: new Set(urls), inert }, trusted);
-    this.#placeholders.holdInertFrames();
-    this.#embedded.holdRefused();
+    await takenOver;
+    this.#placeholders.hold(this.#embedded.missing());
     await released;
   }
 

@@ -2,36 +2,34 @@ import { findServices } from '../gate/find-service';
 import { compileRules, type Rules } from '../gate/rules';
 import type { ServiceId } from '../gate/terms';
 import type { GuardedPage } from './guarded-page';
+import { EMBEDDED, INERT } from './inert-markup';
+import type { Embedded, Missing } from './placeholders';
 import { treesOf } from './trees-of';
-import type { Embedded, Placeholders } from './placeholders';
+import { webUrl } from './web-url';
 
-const EMBEDDED = 'iframe,embed,object';
-
-/** What is embedded in a page, and closed or replaced when it is refused: no worker sees it. */
+/** What is embedded in a page, and emptied or held back when it is refused: no worker sees it. */
 export class EmbeddedContent {
   readonly #page: GuardedPage;
-  readonly #placeholders: Placeholders;
   readonly #rules: Rules;
+  /** Elements that are empty because their service is refused. */
+  readonly #emptied = new Set<Embedded>();
 
-  constructor(page: GuardedPage, placeholders: Placeholders) {
+  constructor(page: GuardedPage) {
     this.#page = page;
-    this.#placeholders = placeholders;
     this.#rules = compileRules(page.terms);
   }
 
-  /** Empties what is embedded of services that are refused now. Frames become inert markup, which a later grant activates. */
+  /** Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates. */
   empty(): void {
     for (const element of allEmbedded()) {
       const url = addressOf(element);
       const services = this.#servicesOf(url);
       const [service] = services;
       if (!service || services.some((id) => this.#page.gatekeeper.allows(id))) continue;
-      if (element.localName === 'iframe') {
-        Object.assign(element.dataset, { src: url, service });
-        element.src = 'about:blank';
-      } else {
-        this.#placeholders.replace(element, url, service);
-      }
+      const name = attributeOf(element);
+      Object.assign(element.dataset, { [name]: url, service });
+      element[name] = 'about:blank';
+      this.#emptied.add(element);
     }
   }
 
@@ -40,36 +38,78 @@ export class EmbeddedContent {
    * service, or have a copy of the policy that the page had before. It comes back under that of now.
    */
   loadHiddenAgain(): void {
-    // What is put into a page loads, also where it was.
-    allEmbedded().filter(isHidden).forEach((element) => element.replaceWith(element));
-  }
-
-  /** Puts placeholders in the places of frames, objects and embeds that the document refused. */
-  holdRefused(): void {
-    const { gatekeeper, wall } = this.#page;
-    const refused = gatekeeper.refusals.filter(({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination));
-    for (const element of document.querySelectorAll<Embedded>(EMBEDDED)) {
-      const url = addressOf(element);
-      const refusal = refused.find((refusal) => isPartOf(url, refusal.url));
-      if (!refusal) continue;
-      const services = this.#servicesOf(url);
-      if (services.some((id) => wall.isOpenToFramesOf(id))) continue;
-      refusal.service ??= services[0];
-      this.#placeholders.replace(element, url, services[0]);
+    for (const element of allEmbedded().filter(isHidden)) {
+      const name = element.srcdoc ? 'srcdoc' : attributeOf(element);
+      const value = element.getAttribute(name);
+      // A frame without an address of its own was led to another by its name.
+      if (value === null) element.contentWindow?.location.replace('about:blank');
+      else if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(value);
+      else element.setAttribute(name, value);
     }
   }
 
-  #servicesOf(url: string): ServiceId[] {
+  /** Inert markup, which waits for consent. */
+  inert(): HTMLElement[] {
+    return this.#waiting().filter((element) => element.matches(INERT));
+  }
+
+  /** What a visitor misses: frames and the like that the document refused, or that wait for consent. */
+  missing(): Map<Embedded, Missing> {
+    const refused = new Map(this.#page.gatekeeper.refusals.filter(({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination)).map((refusal) => [refusal.url, refusal]));
+    const missing = new Map<Embedded, Missing>();
+    for (const element of this.#waiting() as Embedded[]) {
+      if (element.matches(INERT)) {
+        const url = webUrl(element.dataset[attributeOf(element)]);
+        const service = element.dataset.service ?? this.#servicesOf(url)[0];
+        if (url && service && element.matches(HELD)) missing.set(element, { url, service });
+        continue;
+      }
+      const url = webUrl(addressOf(element));
+      if (!url || !element.matches(EMBEDDED)) continue;
+      const services = this.#servicesOf(url);
+      const [service] = services;
+      // What a browser tells of an address that it refused: all but the fragment, or only its origin.
+      const refusal = refused.get(url.replace(/#.*/, '')) ?? refused.get(new URL(url).origin);
+      // It may have been refused before we could see it.
+      const { wall, gatekeeper } = this.#page;
+      if (services.some((id) => wall.isOpenToFramesOf(id))) continue;
+      const isRefused = service && !services.some((id) => gatekeeper.allows(id));
+      if (!refusal && !isRefused) continue;
+      if (refusal) refusal.service ??= service;
+      missing.set(element, { url, service });
+    }
+    return missing;
+  }
+
+  #waiting(): HTMLElement[] {
+    for (const element of this.#emptied) {
+      // The site has given it another address since, or taken it out.
+      if (element.isConnected && addressOf(element) === 'about:blank') continue;
+      delete element.dataset[attributeOf(element)];
+      this.#emptied.delete(element);
+    }
+    return [...new Set([...this.#page.waiting, ...this.#emptied])].filter(({ isConnected }) => isConnected);
+  }
+
+  #servicesOf(url: string | undefined): ServiceId[] {
     try {
-      return findServices(new URL(url), this.#rules, new URL(location.href)).map(({ id }) => id);
+      return findServices(new URL(url!), this.#rules, new URL(location.href)).map(({ id }) => id);
     } catch {
       return []; // Nothing that could have been requested.
     }
   }
 }
 
+/** What a placeholder can stand for. */
+const HELD = `${EMBEDDED},video,audio`;
+
 function allEmbedded(): Embedded[] {
   return treesOf(document).flatMap((tree) => [...tree.querySelectorAll<Embedded>(EMBEDDED)]);
+}
+
+/** The attribute that has its address. */
+function attributeOf({ localName }: Element): 'src' | 'data' {
+  return localName === 'object' ? 'data' : 'src';
 }
 
 /** Empty for a document that is written into the page. */
@@ -80,9 +120,4 @@ function addressOf({ srcdoc, src, data }: Embedded): string {
 function isHidden(element: Embedded): boolean {
   const url = addressOf(element);
   return !element.contentDocument && (!/^http/.test(url) || url.startsWith(`${location.origin}/`));
-}
-
-/** @param blocked what a browser tells of an address that it refused: all but the fragment, or only its origin */
-function isPartOf(url: string, blocked: string): boolean {
-  return url.replace(/#.*/, '') === blocked || url.startsWith(`${blocked}/`);
 }

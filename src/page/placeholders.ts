@@ -1,80 +1,106 @@
 import { serviceOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
-import { setShown } from './set-shown';
+import { boxesOf, hideHeld, type Box } from './held-boxes';
 
 const ALLOW: Record<string, string> = { en: 'Allow', fr: 'Autoriser' };
-const INERT_FRAME = 'iframe[data-service][data-src]';
-/** Smaller frames show nothing: they count visits. */
-const SMALLEST_PX = 10;
-/** What places a frame in the page, so that its placeholder stands where the frame will. */
-const PLACE = ['position', 'inset', 'margin', 'float', 'gridArea', 'order', 'flex', 'zIndex', 'borderRadius'] as const;
+/** What may change whether, and where, an element of the site is seen. */
+const SHOWN = ['class', 'style', 'hidden', 'width', 'height'];
+const LOADED = ['src', 'srcdoc', 'data', 'data-src', 'data-data'];
+/** The site may take a placeholder out whenever it sees one. It is not put back for ever. */
+const MOST_RETURNS = 20;
 
 export type Embedded = HTMLIFrameElement & HTMLObjectElement;
 
-/** What placeholders need of the page's gatekeeper. */
-export interface Allowing {
-  allows(service: ServiceId): boolean;
-  allow(service: ServiceId): void;
+/** What is not there: its address, and the service; undefined for what the policy does not declare, which cannot be allowed. */
+export interface Missing {
+  url: string;
+  service: ServiceId | undefined;
+}
+
+interface Held {
+  placeholder: HTMLElement;
+  /** Of whom and what it says that it is missing. */
+  says: string;
+  returns: number;
 }
 
 /**
- * `<cookie-placeholder>`s in the places of frames, objects and embeds that are held back: they say which service it is,
- * and offer to allow it. Each keeps the size and the place of what it stands for, so that the page does not move.
+ * `<cookie-placeholder>`s beside frames, objects, embeds and players that are held back: they say which service it is, and
+ * offer to allow it. Each has the size and the place that what it stands for would have, so that the page does not move.
+ * That is hidden meanwhile, and is otherwise left as it is and where it is: it is the site's, whose framework may take it
+ * out, move it or change it at any time.
  */
 export class Placeholders {
   readonly #terms: Terms;
-  readonly #allowing: Allowing;
-  /** By the inert frame that each stands for; the frame is hidden meanwhile. */
-  readonly #held = new Map<HTMLElement, HTMLElement>();
-
-  constructor(terms: Terms, allowing: Allowing) {
-    this.#terms = terms;
-    this.#allowing = allowing;
-  }
-
-  /** Holds the place of each inert frame, for as long as its service is not allowed. */
-  holdInertFrames(): void {
-    for (const frame of document.querySelectorAll<Embedded>(INERT_FRAME)) {
-      const { service, src } = frame.dataset;
-      if (this.#held.has(frame) || this.#allowing.allows(service!)) continue;
-      if (frame.offsetWidth < SMALLEST_PX || frame.offsetHeight < SMALLEST_PX) continue;
-      if (this.#held.size === 0) new MutationObserver(() => this.#update()).observe(document, { childList: true, subtree: true });
-      const placeholder = this.#placeholderFor(frame, new URL(src!, document.baseURI).host, serviceOf(this.#terms, service));
-      frame.before(placeholder);
-      this.#held.set(frame, placeholder);
-    }
-    this.#update();
-  }
+  readonly #allow: (service: ServiceId) => void;
+  readonly #held = new Map<Embedded, Held>();
+  readonly #resizes: ResizeObserver;
+  readonly #changes: MutationObserver;
+  #isMoved = false;
 
   /**
-   * Puts one in the place of an element that is refused.
-   * @param url that it had
-   * @param service undefined for what the policy does not declare: that cannot be allowed
+   * @param allow allows a service
+   * @param changed called after the site, or the window, has changed something where places are held
    */
-  replace(element: Embedded, url: string, service: ServiceId | undefined): void {
-    element.replaceWith(this.#placeholderFor(element, new URL(url).host, serviceOf(this.#terms, service)));
+  constructor(terms: Terms, allow: (service: ServiceId) => void, changed: () => void) {
+    this.#terms = terms;
+    this.#allow = allow;
+    const moved = () => {
+      // Not at once: whoever watches the page, too, must not watch us in turns for ever.
+      if (!this.#isMoved) setTimeout(changed);
+      this.#isMoved = true;
+    };
+    this.#resizes = new ResizeObserver(moved);
+    this.#changes = new MutationObserver(() => {
+      for (const [element, { placeholder }] of this.#held) if (placeholder.isConnected && !element.isConnected) placeholder.remove();
+      moved();
+    });
+    window.addEventListener('resize', moved);
   }
 
-  /** Frames that were allowed are shown; places of frames that the page has taken out are given up. */
-  #update(): void {
-    for (const [frame, placeholder] of this.#held) {
-      const isAllowed = this.#allowing.allows(frame.dataset.service!);
-      setShown(frame, isAllowed);
-      if (frame.isConnected && !isAllowed) continue;
+  /** Holds the places of what is missing now, and no other. One that nobody sees is held once it is seen. */
+  hold(missing: Map<Embedded, Missing>): void {
+    for (const [element, { placeholder }] of this.#held) {
+      if (missing.has(element)) continue;
       placeholder.remove();
-      this.#held.delete(frame);
+      this.#held.delete(element);
+      this.#resizes.unobserve(element);
     }
+    const isNew = ([element, { url, service }]: [Embedded, Missing]) => this.#held.get(element)?.says !== `${service} ${url}`;
+    const looked = [...missing].filter((entry) => this.#isMoved || isNew(entry));
+    this.#isMoved = false;
+    const boxes = boxesOf(looked.map(([element]) => element));
+    looked.forEach(([element, it], index) => this.#place(element, it, boxes[index]));
+    this.#changes.takeRecords(); // Those are ours.
   }
 
-  #placeholderFor(element: Embedded, host: string, service: ServiceTerms | undefined): HTMLElement {
+  #place(element: Embedded, { url, service }: Missing, box: Box | undefined): void {
+    const says = `${service} ${url}`;
+    let held = this.#held.get(element);
+    if (held?.says !== says) {
+      if (!held) this.#watch(element);
+      held?.placeholder.remove();
+      held = { placeholder: this.#placeholderFor(new URL(url).host, serviceOf(this.#terms, service)), says, returns: 0 };
+      this.#held.set(element, held);
+    }
+    const { placeholder } = held;
+    if (!box || held.returns > MOST_RETURNS) return placeholder.remove();
+    Object.assign(placeholder.style, box);
+    hideHeld(element.getRootNode() as Document | ShadowRoot);
+    if (placeholder.nextElementSibling === element) return;
+    held.returns++;
+    element.before(placeholder);
+  }
+
+  #watch(element: Embedded): void {
+    this.#resizes.observe(element);
+    this.#changes.observe(element, { attributeFilter: [...SHOWN, ...LOADED] });
+    const { parentNode, parentElement } = element;
+    this.#changes.observe(parentNode!, { childList: true, attributeFilter: SHOWN });
+    if (parentElement) this.#resizes.observe(parentElement);
+  }
+
+  #placeholderFor(host: string, service: ServiceTerms | undefined): HTMLElement {
     const placeholder = document.createElement('cookie-placeholder');
-    const style = getComputedStyle(element);
-    const { style: own } = placeholder;
-    for (const property of PLACE) own[property] = style[property];
-    // Else a line of its text would stand on the line that the frame stands on, and the page move.
-    own.overflow = 'auto';
-    // Firefox gives objects that it has not loaded no size.
-    const [width, height] = [element.offsetWidth || parseInt(element.width), element.offsetHeight || parseInt(element.height)];
-    Object.assign(own, { width: `${width}px`, height: `${height}px`, maxWidth: '100%', display: style.display.replace(/^inline$/, 'inline-block') });
     placeholder.dataset.host = host;
     placeholder.append(service ? this.#nameOf(service) : host);
     if (service) {
@@ -91,7 +117,7 @@ export class Placeholders {
   #allowButton(id: ServiceId): HTMLElement {
     const button = document.createElement('button');
     button.textContent = ALLOW[language()] ?? ALLOW['en']!;
-    button.onclick = () => this.#allowing.allow(id);
+    button.onclick = () => this.#allow(id);
     return button;
   }
 }

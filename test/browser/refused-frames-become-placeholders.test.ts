@@ -17,9 +17,9 @@ describe('A frame that the document refuses becomes a placeholder', () => {
           text: placeholder.textContent,
           width: (placeholder as HTMLElement).offsetWidth,
           height: (placeholder as HTMLElement).offsetHeight,
-          left: document.querySelectorAll('iframe,object,embed').length,
+          left: [...document.querySelectorAll<HTMLElement>('iframe,object,embed')].map(({ offsetWidth, style }) => [offsetWidth, style.display]),
         }));
-        assert.deepEqual({ service, width, height, left }, { service: 'partner', width: 400, height: 300, left: 0 });
+        assert.deepEqual({ service, width, height, left }, { service: 'partner', width: 400, height: 300, left: [[0, '']] }, 'hidden, and otherwise as it was');
         assert.match(text ?? '', /Partner.*Allow/);
         await tab.quiet();
         assertNothingReached(example, 'partner');

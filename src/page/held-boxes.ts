@@ -1,0 +1,48 @@
+const HELD = 'cookie-placeholder[data-host]';
+/** Without a change to the element: its attributes are the site's, whose framework may write them again. */
+const HIDE_ELEMENTS = `${HELD}+:is(iframe,object,embed,video,audio):not(#_){display:none!important}`;
+const HIDE_PLACEHOLDERS = `${HELD}{display:none!important}`;
+/** Smaller ones show nothing: they count visits. */
+const SMALLEST_PX = 10;
+/** What places an element in the page. */
+const PLACE = ['position', 'inset', 'margin', 'float', 'gridArea', 'order', 'flex', 'alignSelf', 'justifySelf', 'verticalAlign', 'zIndex', 'borderRadius'] as const;
+
+/** The size and place of an element, as styles for what stands for it. */
+export type Box = Partial<CSSStyleDeclaration>;
+
+/** By document: one cannot adopt another's. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+
+/** Hides, in a tree, whatever has its placeholder just before it. */
+export function hideHeld(tree: Document | ShadowRoot): void {
+  const sheet = sheetOf(tree.ownerDocument ?? (tree as Document));
+  if (!tree.adoptedStyleSheets.includes(sheet)) tree.adoptedStyleSheets.push(sheet);
+}
+
+/** The boxes that elements would have if no placeholder stood for them; undefined for those that nobody would see. */
+export function boxesOf(elements: (HTMLIFrameElement & HTMLObjectElement)[]): (Box | undefined)[] {
+  const used = new Set(elements.map(({ ownerDocument }) => sheetOf(ownerDocument)));
+  for (const sheet of used) sheet.replaceSync(HIDE_PLACEHOLDERS);
+  const boxes = elements.map((element) => {
+    const style = getComputedStyle(element);
+    // Firefox gives objects that it has not loaded no size, nor does any browser where there is nothing to load.
+    const isSized = (element.offsetWidth && element.offsetHeight) || element.localName === 'iframe' || !element.checkVisibility();
+    const [width, height] = isSized ? [element.offsetWidth, element.offsetHeight] : [parseInt(element.width), parseInt(element.height)];
+    if (!(width >= SMALLEST_PX && height >= SMALLEST_PX)) return undefined;
+    const place = Object.fromEntries(PLACE.map((property) => [property, style[property]]));
+    // Without `overflow`, a line of its text would stand on the line that the element stands on, and the page move.
+    return { ...place, width: `${width}px`, height: `${height}px`, maxWidth: '100%', overflow: 'auto', display: style.display.replace(/^inline$/, 'inline-block') };
+  });
+  for (const sheet of used) sheet.replaceSync(HIDE_ELEMENTS);
+  return boxes;
+}
+
+function sheetOf(document: Document): CSSStyleSheet {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new (document.defaultView as typeof globalThis & Window).CSSStyleSheet();
+    sheet.replaceSync(HIDE_ELEMENTS);
+    sheets.set(document, sheet);
+  }
+  return sheet;
+}
