@@ -40,11 +40,17 @@ export class EmbeddedContent {
   loadHiddenAgain(): void {
     for (const element of allEmbedded().filter(isHidden)) {
       const name = element.srcdoc ? 'srcdoc' : attributeOf(element);
-      const value = element.getAttribute(name);
-      // A frame without an address of its own was led to another by its name.
-      if (value === null) element.contentWindow?.location.replace('about:blank');
-      else if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(value);
-      else element.setAttribute(name, value);
+      const loadAgain = () => {
+        const value = element.getAttribute(name);
+        if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(element.srcdoc);
+        else if (value !== null) element.setAttribute(name, value);
+      };
+      if (element.localName !== 'iframe') loadAgain();
+      else {
+        // First emptied: Firefox goes on showing a document whose successor is refused.
+        element.addEventListener('load', loadAgain, { once: true });
+        element.contentWindow!.location.replace('about:blank');
+      }
     }
   }
 

@@ -21,4 +21,6 @@ export function watchElements<T extends Element>(selector: string, found: (eleme
     search([tree]);
   };
   watch(document);
+  // What was attached to a host that had long been there.
+  window.addEventListener('load', () => search([document]));
 }

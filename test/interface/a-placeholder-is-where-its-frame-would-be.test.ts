@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, type StartVisit } from '../browser/harness';
+import { until } from '../browser/third-party-hits';
+import { startAsking } from './asking-page';
+
+/** A frame of 16 to 9 that is as wide as its place, in every way that a page may have it. */
+const WIDE = 'style="display: block; box-sizing: border-box; width: 100%; aspect-ratio: 16 / 9; height: auto; border: 0"';
+
+/** Sizes are whole pixels. */
+const TOLERANCE_PX = 1.5;
+
+interface Distance {
+  /** Where in the page. */
+  at: string;
+  /** In pixels. */
+  off: number;
+}
+
+/** In the page: how far each placeholder that is seen is from where its frame would be, which is measured on one that nobody holds. */
+const DISTANCES = `
+  const box = (element) => (({ left, top, width, height }) => [left, top, width, height])(element.getBoundingClientRect());
+  function distances() {
+    const placeholders = [document, host.shadowRoot].flatMap((tree) => [...(tree?.querySelectorAll('cookie-placeholder') ?? [])]);
+    return placeholders.map((placeholder) => ({ placeholder, is: box(placeholder) })).filter(({ placeholder, is }) => is[2] > 0 && placeholder.checkVisibility()).map(({ placeholder, is }) => {
+      const twin = placeholder.nextElementSibling.cloneNode();
+      for (const name of ['src', 'data-src', 'data-service']) twin.removeAttribute(name);
+      const { cssText } = placeholder.style;
+      placeholder.style.setProperty('display', 'none', 'important');
+      placeholder.before(twin);
+      const wanted = box(twin);
+      twin.remove();
+      placeholder.style.cssText = cssText;
+      return { at: (placeholder.closest('[data-at]') ?? host).dataset.at, off: Math.max(...is.map((value, index) => Math.abs(value - wanted[index]))) };
+    });
+  }`;
+
+const content = (frame: string) => `
+  <style>
+    .hidden { display: none }
+    .ratio { position: relative; padding-top: 56.25% }
+    .ratio > iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }
+    .row { display: flex } .row > iframe { flex: 1; height: 200px; border: 0 }
+    #closed { height: 0; overflow: hidden } #closed.open { height: auto }
+    #slide:not(.active) > iframe { display: none !important }
+  </style>
+  <div data-at="plain">${frame}</div>
+  <div data-at="ratio" class="ratio">${frame}</div>
+  <div data-at="row" class="row"><p>Beside</p>${frame}</div>
+  <div data-at="tab" class="hidden" id="tab"><div>${frame}</div></div>
+  <details data-at="accordion"><summary>More</summary>${frame}</details>
+  <div data-at="closed" id="closed">${frame}</div>
+  <div data-at="slide" id="slide">${frame}</div>
+  <dialog data-at="modal">${frame}</dialog>
+  <div data-at="tree" id="host"></div>
+  <template id="tree">${frame}</template>
+  <script>${DISTANCES}
+    setTimeout(() => host.attachShadow({ mode: 'open' }).append(tree.content.cloneNode(true)))</script>`;
+
+const SHOWN = ['plain', 'ratio', 'row', 'tree'];
+const ALL = [...SHOWN, 'tab', 'accordion', 'closed', 'slide', 'modal'];
+
+describe('A placeholder is where its frame would be', () => {
+  forEachEngine(({ start }) => {
+    it('for inert markup', () => follows(start, (origin) => `<iframe data-service="partner" data-src="${origin}/frame/a" ${WIDE}></iframe>`, false));
+
+    it('for frames that were emptied', () => follows(start, (origin) => `<iframe src="${origin}/frame/a" ${WIDE}></iframe>`, true));
+
+    async function follows(start: StartVisit, frame: (origin: string) => string, isPermitted: boolean): Promise<void> {
+      const { tab, example } = await startAsking(start, 'own');
+      const { page } = tab;
+      example.page('/held', { body: content(frame(example.thirdParties.partner.origin)) });
+      await tab.visitGuarded('/held');
+      if (isPermitted) {
+        await tab.reloadedBy(() => tab.acceptAll());
+        await tab.withdraw('partner');
+      } else await tab.refuseAll();
+
+      const distances = (): Promise<Distance[]> => page.evaluate('distances()') as Promise<Distance[]>;
+      const held = async (expected: string[]) => {
+        const seen = async () => (await distances()).map(({ at }) => at).sort();
+        await until(async () => (await seen()).join() === [...expected].sort().join(), 'these were held').catch(() => {});
+        assert.deepEqual(await seen(), [...expected].sort());
+      };
+      await held([...SHOWN, 'closed']);
+      await page.evaluate(() => {
+        document.querySelector('#tab')!.className = '';
+        document.querySelector('details')!.open = true;
+        document.querySelector('#closed')!.className = 'open';
+        document.querySelector('#slide')!.className = 'active';
+        document.querySelector('dialog')!.showModal();
+      });
+      await held(ALL);
+      for (const width of [1000, 390, 1280]) {
+        await page.setViewport({ width, height: 900 });
+        await page.waitForFunction((width) => innerWidth === width, {}, width);
+        await until(async () => (await distances()).every(({ off }) => off <= TOLERANCE_PX), 'all had followed').catch(() => {});
+        assert.deepEqual((await distances()).filter(({ off }) => off > TOLERANCE_PX), [], `in a window of ${width}`);
+      }
+      await page.evaluate(() => (document.querySelector('#slide')!.className = ''));
+      await held(ALL.filter((at) => at !== 'slide'));
+    }
+  });
+});
