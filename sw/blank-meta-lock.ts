@@ -1,16 +1,15 @@
 import { metaLockOf } from '../src/csp/meta-lock';
-import { TagReader } from '../src/csp/read-tags';
+import { readTags } from '../src/csp/read-tags';
 
 /** The lock stands first in `<head>`; nothing is searched, or held back, past the head or this many bytes. */
 const SEARCHED = 64 * 1024;
 
 /**
- * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag is held back.
- * Blanks keep the length, and with it the Content-Length.
+ * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag, comment or
+ * script is held back, of which a browser makes nothing either. Blanks keep the length, and with it the Content-Length.
  * @param onLock told of each lock, before what follows it is passed on
  */
 export function blankMetaLock(onLock?: (policy: string) => void): TransformStream<Uint8Array, Uint8Array> {
-  const reader = new TagReader();
   let held = new Uint8Array();
   let searched = 0;
   let done = false;
@@ -24,17 +23,17 @@ export function blankMetaLock(onLock?: (policy: string) => void): TransformStrea
       bytes.set(held);
       bytes.set(chunk, held.length);
       // Read as one character for each byte: the tag is ASCII, whatever the page's encoding.
-      for (const tag of reader.tags(new TextDecoder('latin1').decode(bytes))) {
-        done = /^(body|\/head)$/.test(tag.name);
-        if (done) break;
+      const { tags, length } = readTags(new TextDecoder('latin1').decode(bytes));
+      for (const tag of tags) {
+        done ||= tag.name === 'body';
         const lock = metaLockOf(tag);
-        if (!lock) continue;
+        if (done || !lock) continue;
         bytes.fill(0x20, tag.start, tag.end);
         onLock?.(lock);
       }
       searched += chunk.length;
       done ||= searched > SEARCHED;
-      const end = done ? bytes.length : reader.length;
+      const end = done ? bytes.length : length;
       held = bytes.slice(end);
       if (end > 0) controller.enqueue(bytes.subarray(0, end));
     },

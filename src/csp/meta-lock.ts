@@ -1,11 +1,9 @@
 import { isOwnCsp } from './own-csp-header';
-import { attributesOf, type Tag } from './read-tags';
+import { attributeOf, type Tag } from './read-tags';
 
 /** The Content-Security-Policy that a tag brings into its document. */
 export function metaPolicyOf(tag: Tag): string | undefined {
-  if (tag.name !== 'meta') return undefined;
-  const attributes = attributesOf(tag);
-  return /^content-security-policy$/i.test(attributes.get('http-equiv') ?? '') ? attributes.get('content') : undefined;
+  return tag.name === 'meta' && attributeOf(tag, 'http-equiv')?.toLowerCase() === 'content-security-policy' ? attributeOf(tag, 'content') : undefined;
 }
 
 /** The same, if it is a lock of ours. */

@@ -1,5 +1,6 @@
 import { closeReports } from '../csp/close-reports';
 import { isOwnCsp, splitPolicies } from '../csp/own-csp-header';
+import { closeKeptReports } from './close-kept-reports';
 import type { ServerKey, Visitor } from './server-key';
 
 export const CSP = 'content-security-policy';
@@ -24,8 +25,8 @@ export function keyHeaders(key: ServerKey, url: URL, request: Headers, status: n
   const visitor = isDocument ? visitorOf(request) : NOBODY;
   const keyed = key.documentHeaders(visitor);
   if (!keyed) return;
-  // Others may keep what everybody gets, and browsers keep groups and logs longer than a consent may last.
-  closeReports(headers, (address) => key.isRefused(address, url, visitor), (address) => key.isRefused(address, url, NOBODY));
+  closeReports(headers, (address) => key.isRefused(address, url, visitor));
+  closeKeptReports(headers, (address) => key.isRefused(address, url, NOBODY));
   if (!isDocument && OUR_WORKER.test(url.pathname)) {
     headers.set(CSP, withPolicy(headers.get(CSP), key.workerLock!));
     // Or a browser could go on with an old policy.

@@ -1,4 +1,4 @@
-import { TagReader } from '../../csp/read-tags';
+import { readTags } from '../../csp/read-tags';
 import { decide } from '../../gate/decide';
 import { compileRules } from '../../gate/rules';
 import { termsOf } from '../../gate/terms';
@@ -26,7 +26,7 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
   if (!/html/i.test(page.headers.get('content-type') ?? '')) return [`${page.url.href} is no HTML page, but ${page.headers.get('content-type') ?? 'of no type'}. Name a page that visitors see.`];
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
   const isRefused = (url: string) => !URL.canParse(url, page.url) || decide({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
-  const site: Site = { rules, file, page, tags: [...new TagReader().tags(page.text)], isRefused };
+  const site: Site = { rules, file, page, tags: readTags(page.text).tags, isRefused };
   const script = scriptOf(site);
   return [...lockProblems(site), ...(await filesProblems(site, script)), ...policiesProblems(site, script), ...reportProblems(site), ...linkProblems(site)];
 }

@@ -1,5 +1,5 @@
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
-import { attributesOf } from '../../csp/read-tags';
+import { attributeOf } from '../../csp/read-tags';
 import type { Site } from './site';
 
 const HINTS = /\b(preload|modulepreload|preconnect|dns-prefetch|prefetch|prerender)\b/i;
@@ -18,8 +18,7 @@ export function* linkProblems({ page, tags, rules, isRefused }: Site): Generator
     }
   }
   for (const tag of tags.filter(({ name }) => name === 'link')) {
-    const attributes = attributesOf(tag);
-    const [rel = '', url = ''] = [attributes.get('rel'), attributes.get('href')];
+    const [rel = '', url = ''] = [attributeOf(tag, 'rel'), attributeOf(tag, 'href')];
     if (CONNECTS.test(rel) && isRefused(url)) yield `The document has <link rel="${rel}" href="${url}">, and the policy refuses that; no policy closes it. Take it out.`;
   }
 }

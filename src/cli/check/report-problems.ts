@@ -1,4 +1,5 @@
 import { closeReports } from '../../csp/close-reports';
+import { closeKeptReports } from '../../server/close-kept-reports';
 import type { Site } from './site';
 
 const CSP = 'content-security-policy';
@@ -7,10 +8,12 @@ const CSP = 'content-security-policy';
 export function* reportProblems({ page, isRefused }: Site): Generator<string> {
   const refused = new Set<string>();
   const headers = new Headers(page.headers);
-  closeReports(headers, (url) => isRefused(url) && !!refused.add(url));
+  const noted = (url: string) => isRefused(url) && !!refused.add(url);
+  closeReports(headers, noted);
+  closeKeptReports(headers, noted);
   for (const name of [CSP, `${CSP}-report-only`, 'reporting-endpoints', 'report-to', 'nel']) {
-    if (headers.get(name) === page.headers.get(name)) continue;
-    const value = page.headers.get(name)!;
+    const value = page.headers.get(name);
+    if (value === null || withoutSpace(value) === withoutSpace(headers.get(name))) continue;
     const named = [...refused].filter((url) => value.includes(url));
     const where = name === 'nel' ? 'whose group is not among those that the policy permits' : `which names ${named.join(', ') || 'what cannot be read'}, and the policy refuses that`;
     yield `The document is sent with ${SPELLED[name] ?? name} ${where}: browsers report there by themselves. ${name === 'nel' || name === 'report-to' ? 'Unset it on your server, and switch network error logging off at your CDN.' : 'Take it out.'}`;
@@ -24,3 +27,7 @@ const SPELLED: Record<string, string> = {
   'report-to': 'Report-To',
   nel: 'NEL',
 };
+
+function withoutSpace(value: string | null): string {
+  return (value ?? '').replace(/[\s,;]+/g, '');
+}

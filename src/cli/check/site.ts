@@ -1,4 +1,4 @@
-import { attributesOf, type Tag } from '../../csp/read-tags';
+import { attributeOf, type Tag } from '../../csp/read-tags';
 import type { Rules } from '../../gate/rules';
 import type { Answer } from './get';
 
@@ -26,11 +26,10 @@ export interface OwnScript {
 
 export function scriptOf({ page, tags }: Site): OwnScript | undefined {
   for (const tag of tags) {
-    const attributes = tag.name === 'script' ? attributesOf(tag) : undefined;
-    const address = attributes?.get('src');
+    const address = tag.name === 'script' ? attributeOf(tag, 'src') : undefined;
     if (!address || !URL.canParse(address, page.url)) continue;
     const url = new URL(address, page.url);
-    if (url.pathname.endsWith('/gatekeeper.js')) return { url, nonce: attributes?.get('nonce') };
+    if (url.pathname.endsWith('/gatekeeper.js')) return { url, nonce: attributeOf(tag, 'nonce') };
   }
   return undefined;
 }
