@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock, workerLock } from '../csp/wall';
 import { shownPolicy } from '../elements/shown-policy';
@@ -7,6 +7,7 @@ import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
 import { interfaceTexts } from './interface-languages';
 import { inPackage } from './package-folder';
+import { replaceFiles } from './replace-files';
 
 /** What the banner and the preferences look like: the package's own theme, or the French State's design system. */
 export const THEMES = ['own', 'dsfr'] as const;
@@ -42,20 +43,18 @@ const INTERFACE_FILE = 'gatekeeper-interface.js';
  * @param policy what was read from the policy file
  * @throws {PolicyError} when the policy has mistakes; nothing is written then, and earlier files stay
  * @throws {UnknownLanguageError} when there are no texts in one of the languages
+ * @throws {OccupiedPathError} when a folder is in the place of one of the files
+ * @throws when they cannot be written; earlier files stay, all of them
  */
 export async function build(policy: unknown, { out, file, interface: theme, languages }: BuildOptions): Promise<Built> {
   const parsed = parsePolicy(policy, file);
   const contents = await Promise.all(Object.entries(theme ? withInterface(parsed, theme, languages) : withoutInterface(parsed)).map(([name, content]) => fill(name, content)));
   await mkdir(out, { recursive: true });
-  const files = await Promise.all(
-    contents.map(async ({ name, text }) => {
-      const path = join(out, name);
-      await replaceFile(path, text);
-      return path;
-    }),
-  );
+  const files = new Map(contents.map(({ name, text }) => [join(out, name), text]));
+  await replaceFiles(files);
   const terms = termsOf(parsed);
-  return terms.wall === 'off' ? { files, lock: '', workerLock: '' } : { files, lock: lock(terms), workerLock: workerLock(terms) };
+  const written = [...files.keys()];
+  return terms.wall === 'off' ? { files: written, lock: '', workerLock: '' } : { files: written, lock: lock(terms), workerLock: workerLock(terms) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */
@@ -97,11 +96,4 @@ async function fill(name: string, { template, data }: Content): Promise<{ name: 
   const text = await readFile(inPackage('dist', 'templates', template), 'utf8');
   // In parentheses: an arrow function would take an object's braces for its own.
   return { name, text: Object.entries(data).reduce((filled, [word, value]) => filled.replaceAll(word, () => `(${JSON.stringify(value)})`), text) };
-}
-
-/** A server may be reading the file just now: it gets the old one or the new one, never a part. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
-  await rename(temporary, path);
 }

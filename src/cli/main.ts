@@ -190,7 +190,7 @@ function readAddress(text = ''): URL {
 try {
   await print(await run(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError', 'NoLockError', 'UnreachableError', 'UnreadablePolicyError'].includes((error as Error).name);
+  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError', 'NoLockError', 'UnreachableError', 'UnreadablePolicyError', 'OccupiedPathError'].includes((error as Error).name);
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { Script } from 'node:vm';
 import { lock, workerLock } from '../../src/csp/wall';
 import { parsePolicy } from '../../src/policy/index';
@@ -155,6 +155,18 @@ describe('The command line', () => {
 
     it('no such option', () => {
       assert.match(fail('build', 'policy.json', '--output', 'public'), /--output/);
+    });
+
+    it('a folder in the place of one of the files: the others stay, byte for byte, and nothing else is left', () => {
+      succeed('build', 'policy.json', '--out', 'public');
+      rmSync(path('public', 'gatekeeper.js'));
+      mkdirSync(path('public', 'gatekeeper.js'));
+      const others = FILES.slice(0, 2);
+      const before = others.map((file) => read('public', file));
+      write('policy.json', JSON.stringify(sampleWith((p) => (p.revision = '2027-01-01'))));
+      assert.match(fail('build', 'policy.json', '--out', 'public'), /public\/gatekeeper\.js is a folder, and nothing was written\. Move it away/);
+      assert.deepEqual(list('public'), FILES);
+      assert.deepEqual(others.map((file) => read('public', file)), before);
     });
 
     it('an output folder that is a file', () => {
