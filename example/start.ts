@@ -1,28 +1,20 @@
-import { parseArgs } from 'node:util';
 import { PortTaken } from './listen';
+import { readOptions, USAGE, type ExampleOptions } from './options';
 import { startExample } from './portal';
 import { standInIds, type StandInId } from './third-parties/start-third-parties';
 
-const DEFAULT_PORT = 8080;
+const options = readOptions(process.argv.slice(2), standInIds.length);
+if (options === 'help') console.log(USAGE);
+else if ('wrong' in options) fail(`${options.wrong}\n${USAGE}`);
+else await start(options);
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: String(DEFAULT_PORT) },
-    // For a site that cannot set headers: the lock is in the HTML of every page.
-    'static-lock': { type: 'boolean', default: false },
-    // The interface as the French State's design system has it.
-    dsfr: { type: 'boolean', default: false },
-  },
-});
-const port = Number(values.port);
-const lock = values['static-lock'] ? 'meta' : 'header';
-// The stand-ins take the ports after the portal's, as policy.json has them.
-const thirdPartyPorts = Object.fromEntries(standInIds.map((id, i) => [id, port + 1 + i])) as Record<StandInId, number>;
-
-try {
-  const example = await startExample({ port, thirdPartyPorts, lock, interface: values.dsfr ? 'dsfr' : 'own' });
-  const thirdParties = standInIds.map((id) => `${id} ${example.thirdParties[id].origin}`).join('\n                 ');
-  console.log(`
+async function start({ port, lock, interface: theme }: ExampleOptions): Promise<void> {
+  // The stand-ins take the ports after the portal's, as policy.json has them.
+  const thirdPartyPorts = Object.fromEntries(standInIds.map((id, i) => [id, port + 1 + i])) as Record<StandInId, number>;
+  try {
+    const example = await startExample({ port, thirdPartyPorts, lock, interface: theme });
+    const thirdParties = standInIds.map((id) => `${id} ${example.thirdParties[id].origin}`).join('\n                 ');
+    console.log(`
   The portal     ${example.origin}
   Third parties  ${thirdParties}
   The lock       ${lock === 'meta' ? 'in every page, as <meta>' : 'with every page, as a header'}
@@ -31,9 +23,16 @@ try {
   Nothing rises until you allow it there. Then switch a service on, and off again.
   Log in as "demo", password "demo". Ctrl-C stops everything.
 `);
-  process.once('SIGINT', () => void example.close());
-} catch (error) {
-  if (!(error instanceof PortTaken)) throw error;
-  console.error(`\n  ${error.message}\n  Choose others, six in a row: npm start -- --port 9080\n`);
+    process.once('SIGINT', () => void example.close());
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof PortTaken) fail(`${message}\n  Choose others, ${standInIds.length + 1} in a row: npm start -- --port 9080\n`);
+    else if (code === 'EACCES') fail(`Port ${port} is not for everybody to listen on.\n  Choose one above 1023: npm start -- --port 9080\n`);
+    else throw error;
+  }
+}
+
+function fail(message: string): void {
+  console.error(`\n  ${message}`);
   process.exitCode = 1;
 }
