@@ -43,6 +43,7 @@ export class Effects {
   #lookedFor: string | null = null;
   /** The databases that were deleted when this page began. */
   readonly #deletedBefore = sweepOwed.held();
+  #notKept: Promise<unknown> | undefined;
   #hasWarned = false;
 
   constructor(page: GuardedPage) {
@@ -128,12 +129,13 @@ export class Effects {
 
   /** Ends what was owed when a sweep began, or leaves it to the next page. */
   #settle(debt: string | null, { deleted, remaining }: SweepReport): void {
+    const held = remaining.filter(({ kind }) => kind === 'indexedDB').map(({ name }) => name);
+    if (held.length > 0) this.#notKept ??= notKept();
     const latest = sweepOwed.get();
     if (latest !== debt) {
       if (latest !== null) void this.sweep(); // Something was decided meanwhile.
       return;
     }
-    const held = remaining.filter(({ kind }) => kind === 'indexedDB').map(({ name }) => name);
     // Services still run in the pages that were open to them: a later page has to find that nothing was left since.
     const isLater = !(Number(debt) > performance.timeOrigin);
     // Cookies are seen when they are there, and one that no script can delete stays.
@@ -177,4 +179,12 @@ export class Effects {
   #permitted(): ServiceTerms[] {
     return this.#page.terms.services.filter(({ id }) => this.#page.gatekeeper.allows(id));
   }
+}
+
+/**
+ * Keeps this page out of the back/forward cache, by a lock for as long as it lives. Firefox would keep the page with its
+ * open databases and the requests to delete them, which all others would have to wait behind.
+ */
+function notKept(): Promise<unknown> | undefined {
+  return (navigator as Partial<Navigator>).locks?.request('cookie-gatekeeper', { mode: 'shared' }, () => new Promise(() => {}));
 }

@@ -37,12 +37,24 @@ function storagePlace(open: () => Storage): Place {
   };
 }
 
+/** Databases that are still to be deleted: a request cannot be taken back, and another one would wait behind it. */
+const pending = new Set<string>();
+
 function removeDatabase(name: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
+    const blocked = () => reject(new Error('A page has it open.'));
+    if (pending.has(name)) return blocked();
     const request = indexedDB.deleteDatabase(name);
+    pending.add(name);
     // Its version before; 0 when there was none.
-    request.onsuccess = (event) => resolve((event as IDBVersionChangeEvent).oldVersion > 0);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error('A page has it open.'));
+    request.onsuccess = (event) => {
+      pending.delete(name);
+      resolve((event as IDBVersionChangeEvent).oldVersion > 0);
+    };
+    request.onerror = () => {
+      pending.delete(name);
+      reject(request.error);
+    };
+    request.onblocked = blocked;
   });
 }

@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict';
 import type { Swept } from '../../src/page/index';
 import { forEachEngine, type StartVisit } from './harness';
+import { contentsOf, fill } from './site-storage';
 import type { Tab } from './tab';
-import { assertNothingReached, countAfresh, hits, until } from './third-party-hits';
+import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
 
 interface PostHogPage {
-  posthog: { __loaded?: boolean; capture(event: string): void };
+  posthog: { __loaded?: boolean; capture(event: string, properties?: object, options?: { send_instantly: boolean }): void };
   swept?: Swept[];
 }
+
+/** Few enough not to be held back by the client itself. */
+const EVENTS = 5;
 
 describe('What PostHog’s own client has left goes with the consent to it', () => {
   forEachEngine(({ start }) => {
     it('cookies and storage, on the page that it runs on; nothing is sent any more', async () => {
       const { example, tab } = await measured(start);
+      // As clients do that keep events or recordings until they can be sent.
+      await fill(tab.page, ['ph_queue']);
       const before = await traces(tab);
       assert.ok(before.cookies.length > 0, 'PostHog has left a cookie');
-      assert.ok(before.local.length > 0, 'PostHog has left something in localStorage');
+      assert.ok(before.localStorage.length > 0, 'PostHog has left something in localStorage');
       await tab.page.evaluate(() => {
         document.cookie = 'old_banner=1; Path=/';
         const page = window as unknown as PostHogPage;
@@ -29,7 +35,7 @@ describe('What PostHog’s own client has left goes with the consent to it', () 
       const swept = await tab.page.evaluate(() => (window as unknown as PostHogPage).swept!);
       const deleted = new Set(swept.flatMap(({ deleted }) => deleted.map(({ service, kind, name }) => `${service} ${kind} ${name}`)));
       for (const name of before.cookies) assert.ok(deleted.has(`posthog cookie ${name}`), `the event tells of ${name}`);
-      for (const name of before.local) assert.ok(deleted.has(`posthog localStorage ${name}`), `the event tells of ${name}`);
+      for (const name of before.localStorage) assert.ok(deleted.has(`posthog localStorage ${name}`), `the event tells of ${name}`);
       assert.deepEqual(swept.flatMap(({ remaining }) => remaining), []);
       assert.deepEqual(swept[0]!.undeclared, ['old_banner'], 'the portal’s own cookies are declared');
 
@@ -37,14 +43,35 @@ describe('What PostHog’s own client has left goes with the consent to it', () 
       await tab.quiet();
       assertNothingReached(example, 'posthog');
 
-      // What its client, which still runs there, may have written since goes with the next sweep.
-      await tab.visit('/cookies');
-      await tab.page.evaluate(() => window.gatekeeper.sweep().then(() => {}));
+      // What its client, which still runs there, has written since goes with one reload.
+      assert.ok(Object.values(await traces(tab)).flat().length > 0, 'it has written again');
+      await tab.reload();
       await until(async () => Object.values(await traces(tab)).flat().length === 0, 'no trace is left');
       assert.match(await tab.page.evaluate(() => document.cookie), /old_banner=1/);
       await tab.quiet();
       assertNothingReached(example, 'posthog');
       assert.deepEqual(tab.errors, []);
+    });
+
+    it('and while it is permitted, every event arrives; Plausible’s, too', async () => {
+      const { example, tab } = await start();
+      await tab.visitGuarded('/cookies');
+      await tab.reloadedBy(() => tab.set({ posthog: true, plausible: true }));
+      await tab.page.waitForFunction(() => (window as unknown as Partial<PostHogPage>).posthog?.__loaded);
+      const events = (id: 'posthog' | 'plausible') => received(example.thirdParties[id]).filter(({ method, path }) => method === 'POST' && /^\/(e|i\/v0\/e|api\/event)\/?$/.test(path)).length;
+      await until(() => events('plausible') === 1, 'Plausible has counted the page');
+      await tab.quiet();
+      const before = events('posthog');
+      await tab.page.evaluate((count) => {
+        for (let event = 0; event < count; event++) {
+          (window as unknown as PostHogPage).posthog.capture(`event ${event}`, {}, { send_instantly: true });
+          history.pushState(null, '', `?event=${event}`);
+        }
+      }, EVENTS);
+      await until(() => events('plausible') === 1 + EVENTS, 'each page view has reached Plausible');
+      await until(() => events('posthog') >= before + EVENTS, 'each event has reached PostHog');
+      assert.deepEqual(await tab.refusals().then((refusals) => refusals.filter(({ service }) => /posthog|plausible/.test(service ?? ''))), []);
+      assert.ok((await traces(tab)).cookies.length > 0, 'and nothing of it is swept');
     });
   });
 });
@@ -62,10 +89,9 @@ async function measured(start: StartVisit) {
   return { example, tab };
 }
 
-function traces({ page }: Tab): Promise<{ cookies: string[]; local: string[]; session: string[] }> {
-  return page.evaluate(() => ({
-    cookies: document.cookie.split('; ').map((cookie) => cookie.split('=')[0]!).filter((name) => /^ph_/.test(name)),
-    local: Object.keys(localStorage).filter((name) => /^(ph_|__ph)/.test(name)),
-    session: Object.keys(sessionStorage).filter((name) => /^(ph_|__ph)/.test(name)),
-  }));
+/** What is there of PostHog, by kind. */
+async function traces({ page }: Tab): Promise<Record<string, string[]> & { cookies: string[]; localStorage: string[] }> {
+  const cookies = (await page.evaluate(() => document.cookie)).split('; ').map((cookie) => cookie.split('=')[0]!);
+  const { localStorage = [], ...others } = await contentsOf(page);
+  return Object.fromEntries(Object.entries({ cookies, localStorage, ...others }).map(([kind, names]) => [kind, names.filter((name) => /^(ph_|__ph)/.test(name))])) as never;
 }
