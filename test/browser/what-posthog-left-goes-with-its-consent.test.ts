@@ -59,17 +59,17 @@ describe('What PostHog’s own client has left goes with the consent to it', () 
       await tab.reloadedBy(() => tab.set({ posthog: true, plausible: true }));
       await tab.page.waitForFunction(() => (window as unknown as Partial<PostHogPage>).posthog?.__loaded);
       const events = (id: 'posthog' | 'plausible') => received(example.thirdParties[id]).filter(({ method, path }) => method === 'POST' && /^\/(e|i\/v0\/e|api\/event)\/?$/.test(path)).length;
-      await until(() => events('plausible') === 1, 'Plausible has counted the page');
+      await until(() => events('plausible') > 0, 'Plausible has counted the page');
       await tab.quiet();
-      const before = events('posthog');
+      const before = { posthog: events('posthog'), plausible: events('plausible') };
       await tab.page.evaluate((count) => {
         for (let event = 0; event < count; event++) {
           (window as unknown as PostHogPage).posthog.capture(`event ${event}`, {}, { send_instantly: true });
           history.pushState(null, '', `?event=${event}`);
         }
       }, EVENTS);
-      await until(() => events('plausible') === 1 + EVENTS, 'each page view has reached Plausible');
-      await until(() => events('posthog') >= before + EVENTS, 'each event has reached PostHog');
+      await until(() => events('plausible') === before.plausible + EVENTS, 'each page view has reached Plausible');
+      await until(() => events('posthog') >= before.posthog + EVENTS, 'each event has reached PostHog');
       assert.deepEqual(await tab.refusals().then((refusals) => refusals.filter(({ service }) => /posthog|plausible/.test(service ?? ''))), []);
       assert.ok((await traces(tab)).cookies.length > 0, 'and nothing of it is swept');
     });
