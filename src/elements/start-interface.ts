@@ -21,7 +21,7 @@ export function startInterface(ui: Interface): void {
   void ui.gatekeeper.ready.then(() => keepUp(ui));
 }
 
-/** Asks and holds places on this page, and on those that a single-page application makes of it. */
+/** Asks on this page, and on those that a single-page application makes of it. */
 function keepUp(ui: Interface): void {
   let asking: HTMLElement | undefined;
   const update = () => {
@@ -30,7 +30,7 @@ function keepUp(ui: Interface): void {
     asking = document.body;
     bannerOf(asking);
   };
-  new MutationObserver(update).observe(document, { childList: true, subtree: true, attributeFilter: ['data-src'] });
+  new MutationObserver(update).observe(document.documentElement, { childList: true });
   ui.gatekeeper.addEventListener('consentchange', update);
   update();
 }

@@ -1,5 +1,6 @@
 import type { Gatekeeper } from './gatekeeper';
 import { loadScript } from './load-script';
+import { watchElements } from './watch-elements';
 
 /** What only the interface can show. */
 const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
@@ -12,13 +13,9 @@ const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
 export function loadInterface(gatekeeper: Gatekeeper, url: string): void {
   let loading: Promise<unknown> | undefined;
   const load = () => (loading ??= loadScript(url).catch(() => {}).finally(stop));
-
-  const isNeeded = () => gatekeeper.consent.toAsk.length > 0 || !!document.querySelector(SHOWN);
-  const look = () =>
-    void gatekeeper.ready.then(() => {
-      if (isNeeded()) void load();
-    });
-  const observer = new MutationObserver(look);
+  const loadToAsk = () => {
+    if (gatekeeper.consent.toAsk.length > 0) void load();
+  };
   const onClick = async (event: Event) => {
     const control = event.composedPath().find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as HTMLElement | undefined;
     if (!control) return;
@@ -28,13 +25,12 @@ export function loadInterface(gatekeeper: Gatekeeper, url: string): void {
     control.click();
   };
   const stop = () => {
-    observer.disconnect();
     document.removeEventListener('click', onClick);
-    gatekeeper.removeEventListener('consentchange', look);
+    gatekeeper.removeEventListener('consentchange', loadToAsk);
   };
 
-  observer.observe(document, { childList: true, subtree: true });
+  watchElements(SHOWN, () => void gatekeeper.ready.then(load));
   document.addEventListener('click', onClick);
-  gatekeeper.addEventListener('consentchange', look);
-  look();
+  gatekeeper.addEventListener('consentchange', loadToAsk);
+  void gatekeeper.ready.then(loadToAsk);
 }
