@@ -14,8 +14,15 @@ export interface Interface {
 
 /** The words for now: in the language of the document, or else of the portal’s cookie, or else of the browser. */
 export function wordsFor({ texts }: Interface): Words {
-  const [, chosen = ''] = /(?:^|; )django_language=([\w-]+)/.exec(document.cookie) ?? [];
-  return wordsIn(texts, pickLanguage([document.documentElement.lang, chosen, ...navigator.languages], Object.keys(texts)));
+  return wordsIn(texts, pickLanguage([document.documentElement.lang, chosenInPortal(), ...navigator.languages], Object.keys(texts)));
+}
+
+function chosenInPortal(): string {
+  try {
+    return /(?:^|; )django_language=([\w-]+)/.exec(document.cookie)?.[1] ?? '';
+  } catch {
+    return ''; // A sandboxed page has no cookies.
+  }
 }
 
 /** What the receipt of a decision says about what the visitor was shown. */

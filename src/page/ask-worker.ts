@@ -1,6 +1,7 @@
 import { messageSW } from 'workbox-window/build/workbox-window.prod.mjs';
 import { message, type Asks, type Replies, type Reply } from '../messages/messages';
 import { GuardError } from './guard-error';
+import { serviceWorkers } from './service-workers';
 import { within } from './within';
 
 /** A worker that has to be started first answers in tens to hundreds of milliseconds. */
@@ -24,13 +25,12 @@ export async function askWorker<T extends keyof Asks>(worker: ServiceWorker, ask
  * @throws {GuardError} (rejects) when the worker fails or does not answer
  */
 export async function askActive<T extends keyof Asks>(url: string, asked: Asks[T] & { type: T }): Promise<Replies[T] | undefined> {
-  const { serviceWorker } = navigator as Partial<Navigator>;
-  const worker = ourController(url) ?? (await serviceWorker?.getRegistration())?.active;
+  const worker = ourController(url) ?? (await serviceWorkers()?.getRegistration())?.active;
   return worker?.scriptURL === url ? askWorker<T>(worker, asked) : undefined;
 }
 
 /** The worker that controls this page, if it is ours. */
 export function ourController(url: string): ServiceWorker | undefined {
-  const controller = (navigator as Partial<Navigator>).serviceWorker?.controller;
+  const controller = serviceWorkers()?.controller;
   return controller?.scriptURL === url ? controller : undefined;
 }

@@ -2,6 +2,7 @@ import { readMirror, type Mirror } from '../consent/mirror';
 import { readOpenedUnder, type OpenedUnder } from '../csp/opened-under';
 import { lock, wall } from '../csp/wall';
 import { serviceOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
+import { serviceWorkers } from './service-workers';
 
 /**
  * What this document's Content-Security-Policy lets through. It can be closed further, but never opened.
@@ -25,7 +26,7 @@ export class DocumentWall {
   constructor(terms: Terms) {
     this.#terms = terms;
     const opened = readOpenedUnder((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
-    this.mayReopen = !!opened || !(navigator as Partial<Navigator>).serviceWorker?.controller;
+    this.mayReopen = !!opened || !serviceWorkers()?.controller;
     if (opened?.fingerprint === terms.fingerprint) this.#opened = opened;
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
     // document, this is the next best, for what the browser has not asked for yet.

@@ -18,6 +18,7 @@ import { EMBEDDED, INERT } from './inert-markup';
 import { isLetIn } from './is-let-in';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
+import { serviceWorkers } from './service-workers';
 import { watchHistory } from './session-history';
 import * as sweepOwed from './sweep-owed';
 import { Tabs } from './tabs';
@@ -226,7 +227,7 @@ export class Gatekeeper extends EventTarget {
       this.#takeEffect();
     });
     window.addEventListener('online', () => this.#sendReceipts());
-    const { serviceWorker } = navigator as Partial<Navigator>;
+    const serviceWorker = serviceWorkers();
     serviceWorker?.addEventListener('message', ({ data }) => {
       if (isMessage(data)) this.#hear(data as unknown as Notice);
     });
@@ -347,7 +348,7 @@ export class Gatekeeper extends EventTarget {
     const { choices = {}, id } = this.#record ?? {};
     const closed = this.#wall.mayReopen && Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
     // Without a worker, the server may open the document from the mirror.
-    const mayOpen = this.#isGuarded || !('serviceWorker' in navigator);
+    const mayOpen = this.#isGuarded || !serviceWorkers();
     if (mayOpen && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);

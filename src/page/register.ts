@@ -1,6 +1,7 @@
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
 import { askWorker, ourController } from './ask-worker';
 import { GuardError, type GuardFailure } from './guard-error';
+import { serviceWorkers } from './service-workers';
 import type { TrustedScripts } from './trusted-scripts';
 import { within } from './within';
 
@@ -16,7 +17,7 @@ const OUT_OF_SCOPE = 'may not control this page. Serve it at the root, or with S
  * @throws {GuardError} (rejects) saying why it does not, and what to do
  */
 export async function register(url: string, scope: string | undefined, trusted: TrustedScripts): Promise<ServiceWorker> {
-  if (!('serviceWorker' in navigator)) {
+  if (!serviceWorkers()) {
     throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
   }
   await checkScope(url, new URL(scope ?? './', scope === undefined ? url : document.baseURI).href);
