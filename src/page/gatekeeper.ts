@@ -12,6 +12,7 @@ import { visibleCookies } from '../sweep/visible-cookies';
 import { askActive, askWorker, ourController } from './ask-worker';
 import { DocumentWall } from './document-wall';
 import type { Decided } from './decisions';
+import { earlierViolations, type Violation } from './earlier-violations';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
 import { EMBEDDED, INERT } from './inert-markup';
@@ -68,6 +69,8 @@ export class Gatekeeper extends EventTarget {
   readonly #brokenPolicy: unknown;
   /** Inert markup, and what embeds other documents. */
   readonly #waiting = new Set<HTMLElement>();
+  /** Whether something may have been refused before this script could see it. */
+  readonly #isLate = !!document.querySelector(EMBEDDED);
   #record: ConsentRecord | undefined;
   #restored = false;
   #isGuarded = false;
@@ -215,6 +218,7 @@ export class Gatekeeper extends EventTarget {
 
   #listen(): void {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
+    for (const violation of earlierViolations()) void this.#noteViolation(violation);
     document.addEventListener('DOMContentLoaded', () => this.#takeEffect());
     // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
     document.addEventListener('visibilitychange', () => {
@@ -375,7 +379,7 @@ export class Gatekeeper extends EventTarget {
     this.#takeEffect();
   }
 
-  async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: SecurityPolicyViolationEvent): Promise<void> {
+  async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: Violation): Promise<void> {
     if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     this.#note({ type: 'refusal', request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' } });
@@ -384,7 +388,7 @@ export class Gatekeeper extends EventTarget {
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
   #takeEffect(isSweepOwed = false): void {
     const isRefused = this.refusals.some((refusal) => isLetIn(refusal, (id) => this.allows(id)) || (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)));
-    if (isRefused || this.#hasInert()) void this.#withEffects((effects) => effects.show());
+    if (isRefused || this.#isLate || this.#hasInert()) void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
     if (!this.#restored) return;
     if (this.#mirrorIsLost) void this.#withEffects((effects) => effects.writeMirror());

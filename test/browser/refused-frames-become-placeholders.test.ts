@@ -54,6 +54,22 @@ describe('A frame that the document refuses becomes a placeholder', () => {
       assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), ['/maps/a.html'], 'what was allowed is not replaced');
     });
 
+    it('also where it was refused before our script ran, which was loaded with the rest of a bundle', async () => {
+      const { example, tab } = await start();
+      const { partner } = example.thirdParties;
+      const undeclared = partner.origin.replace('127.0.0.1', '127.0.0.2');
+      const frames = [`${partner.origin}/frame/one`, `${undeclared}/frame/two`].map((url) => `<iframe src="${url}" width="400" height="300"></iframe>`);
+      const text = `<!doctype html><html lang="en"><body>${frames.join('')}<img src="${undeclared}/image/one.svg" alt=""><script defer src="/gatekeeper.js"></script></body></html>`;
+      example.route('/late', () => new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+      await tab.visitGuarded('/late');
+      await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length === 2);
+      assert.deepEqual(await tab.page.$$eval('cookie-placeholder', (placeholders) => placeholders.map(({ textContent }) => textContent)), ['Partner Allow', new URL(undeclared).host]);
+      await until(async () => (await tab.refusals()).some(({ url }) => url.endsWith('/image/one.svg')), 'the image was noted');
+      assertNothingReached(example, 'partner');
+      await tab.reloadedBy(() => tab.page.click('cookie-placeholder button'));
+      await until(() => received(partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+    });
+
     it('but one that the site itself forbids does not', async () => {
       const { example, tab } = await start();
       const headers = { 'Content-Security-Policy': "frame-src 'none'; trusted-types cookie-gatekeeper default" };
