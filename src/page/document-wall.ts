@@ -18,6 +18,8 @@ export class DocumentWall {
   readonly open: Set<ServiceId>;
   /** Services that it was open to; what stands inside the document may be still. */
   readonly overtaken = new Set<ServiceId>();
+  /** The policies that were added to the document. */
+  readonly added = new Set<string>();
   /** The services that the visitor has allowed for this document only. */
   once: readonly ServiceId[];
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
@@ -92,6 +94,7 @@ export class DocumentWall {
 
   /** Adds a policy to those that a document has: it closes what that one does not permit. */
   add(policy: string, { head, documentElement } = document): void {
+    this.added.add(policy);
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = policy;

@@ -1,5 +1,6 @@
 import { mirrorAssignments } from '../consent/mirror-assignments';
 import { mirrorWarning } from '../consent/mirror-warning';
+import { LOCK_MARKER } from '../csp/wall';
 import type { ServiceId, ServiceTerms } from '../gate/terms';
 import type { SweepReport } from '../sweep/report';
 import { sweep, sweepSeen } from '../sweep/sweep';
@@ -89,9 +90,23 @@ export class Effects {
     };
     const inert = this.#embedded.inert().filter((element) => isPermitted(element.matches(MARKED) ? element : element.parentElement!));
     const released = release({ urls: new Set(urls), inert }, trusted);
+    this.#seeLockPutBack();
     await takenOver;
     this.#placeholders.hold(this.#embedded.missing());
     await released;
+  }
+
+  /**
+   * Notices where a framework that renders the whole page, or merges its head, has put a lock of the markup back that the
+   * worker had opened. A policy that is in force cannot be taken back.
+   */
+  #seeLockPutBack(): void {
+    const { gatekeeper, wall } = this.#page;
+    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && wall.open.has(service))) return;
+    const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
+    if (!metas.some(({ content }) => content.includes(LOCK_MARKER) && !wall.added.has(content))) return;
+    wall.open.clear();
+    console.warn('cookie-gatekeeper: the lock, a <meta>, was put back into this page, which is closed until it is loaded again. Send the lock as a header, or leave it out of what a framework renders.');
   }
 
   /**

@@ -1,4 +1,5 @@
 import { ADDRESSES, INERT } from './inert-markup';
+import { MissedEvents } from './missed-events';
 import { runnableCopy } from './runnable-copy';
 import { SitePolicy } from './site-policy';
 import { treesOf } from './trees-of';
@@ -17,6 +18,8 @@ const LOADING = 'script[src],link[href],img,source,video,audio,track,input[type=
 
 /** Scripts that were released, or never will be. They stay where they are, as the site's own: a copy runs beside each. */
 const done = new WeakSet<Element>();
+
+const missedEvents = new MissedEvents();
 
 /** Every script that is released, one after another: also those of a release that began before the last had ended. */
 let scriptsRun: Promise<void> = Promise.resolve();
@@ -88,23 +91,36 @@ function startMedia(element: Element): void {
 }
 
 async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts): Promise<void> {
-  const sitePolicy = new SitePolicy(trusted);
-  let pending: Promise<unknown>[] = [];
-  for (const script of scripts) {
-    const copy = script.isConnected && runnableCopy(script, trusted);
-    if (!copy) continue;
-    if (!sitePolicy.permits(script)) {
-      console.warn('cookie-gatekeeper did not release a script: the site’s Content-Security-Policy asks for a nonce. Give it the page’s.', script);
-      continue;
-    }
-    if (!copy.src) {
+  if (scripts.length === 0) return;
+  missedEvents.begin();
+  try {
+    const sitePolicy = new SitePolicy(trusted);
+    const pending: Promise<unknown>[] = [];
+    for (const script of scripts) {
+      const copy = script.isConnected && runnableCopy(script, trusted);
+      if (!copy) continue;
+      if (!sitePolicy.permits(script)) {
+        console.warn('cookie-gatekeeper did not release a script: the site’s Content-Security-Policy asks for a nonce. Give it the page’s.', script);
+        continue;
+      }
       // An inline script runs as soon as it is inserted: not before those that stand above it.
-      await Promise.all(pending);
-      pending = [];
-    } else if (!copy.async) {
-      pending.push(new Promise((resolve) => ['load', 'error'].forEach((type) => copy.addEventListener(type, resolve))));
+      if (!copy.src) await Promise.all(pending);
+      const ended = run(copy, () => script.after(copy));
+      if (!copy.async) pending.push(ended);
     }
-    script.after(copy);
+    await Promise.all(pending);
+  } finally {
+    missedEvents.end();
   }
-  await Promise.all(pending);
+}
+
+/** @returns when it has run, or could not be loaded */
+async function run(script: HTMLScriptElement, insert: () => void): Promise<void> {
+  missedEvents.expect(script);
+  const ended = new Promise((resolve) => ['load', 'error'].forEach((type) => script.addEventListener(type, resolve)));
+  insert();
+  if (!script.src) return;
+  missedEvents.begin();
+  await ended;
+  missedEvents.end();
 }

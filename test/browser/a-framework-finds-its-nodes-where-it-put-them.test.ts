@@ -75,6 +75,26 @@ describe('A framework finds its nodes where it put them', () => {
       assert.deepEqual([requests('a'), requests('b'), requests('c'), requests('d')], [1, 1, 1, 0]);
     });
 
+    it('and a page that has put the lock of its markup back says what to do, and holds the places of what that refuses', async () => {
+      const { example, tab } = await start({ lock: 'meta' });
+      const { origin } = example.thirdParties.partner;
+      example.page('/merging', { body: '<main></main>' });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      const warned: string[] = [];
+      tab.page.on('console', (message) => void warned.push(message.text()));
+      await tab.visit('/merging');
+      const put = (name: string) => tab.page.evaluate((src) => document.querySelector('main')!.append(Object.assign(document.createElement('iframe'), { src, width: 400, height: 300 })), `${origin}/frame/${name}`);
+      await put('open');
+      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/open'), 'the page was open');
+      await tab.page.evaluate((content) => document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy', content })), example.lock);
+      await put('first');
+      await put('second');
+      await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length > 1);
+      await until(() => warned.some((text) => /<meta>, was put back.*Send the lock as a header/.test(text)), 'the page said so');
+      assert.equal(warned.filter((text) => text.includes('put back')).length, 1);
+    });
+
     it('and nothing is added before it may have taken over what its server has sent', async () => {
       const { example, tab } = await start();
       const { origin } = example.thirdParties.partner;

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN } from './harness';
+
+/** In the order in which a page that nobody holds back has them. */
+const HEARD = ['loading is over', 'inline: DOMContentLoaded of document', 'window: DOMContentLoaded', 'object: DOMContentLoaded', 'inline: load of window', 'onload', 'once', 'pageshow'];
+
+describe('A released script finds the events that it waits for', () => {
+  forEachEngine(({ start }) => {
+    it('once each, in their order, when every script has run; and those of the site hear nothing twice', async () => {
+      const { tab, example } = await start({ lock: 'none', policy: { wall: 'off' } });
+      const { origin } = example.thirdParties.partner;
+      example.page('/waiting', {
+        body: `<script>
+            heard = []; site = 0;
+            hear = (name) => (event) => heard.push(name + (name === 'inline' ? ': ' + event.type + ' of ' + (event.target === document ? 'document' : event.currentTarget === window && 'window') : ''));
+            for (const type of ['DOMContentLoaded', 'load', 'pageshow']) addEventListener(type, () => site++);
+          </script>
+          <script type="text/plain" data-service="partner">
+            addEventListener('pageshow', hear('pageshow'));
+            addEventListener('load', hear('inline'));
+            document.addEventListener('DOMContentLoaded', hear('inline'));
+            addEventListener('DOMContentLoaded', hear('window: DOMContentLoaded'));
+            document.addEventListener('DOMContentLoaded', { handleEvent: hear('object: DOMContentLoaded') });
+            onload = hear('onload');
+            addEventListener('load', () => { throw new Error('of the script') });
+            addEventListener('click', hear('click'));
+          </script>
+          <script type="text/plain" data-service="partner" src="${origin}/script/external.js"></script>
+          <script type="text/plain" data-service="partner">
+            heard.push('loading is over');
+            addEventListener('load', hear('once'), { once: true });
+            setTimeout(() => addEventListener('load', hear('later')));
+          </script>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/waiting');
+      await tab.page.waitForFunction(() => performance.getEntriesByType('navigation')[0]!.duration > 0);
+      assert.equal(await tab.page.evaluate('site'), 3);
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction('heard.includes("pageshow")');
+      await tab.quiet();
+      const heard = (await tab.page.evaluate('heard')) as string[];
+      assert.deepEqual([...heard].sort(), [...HEARD].sort());
+      const first = (name: string) => heard.findIndex((entry) => entry.includes(name));
+      assert.ok(first('loading is over') < first('DOMContentLoaded') && first('DOMContentLoaded') < first('load of') && first('load of') < first('pageshow'), heard.join());
+      assert.equal(await tab.page.evaluate('site'), 3);
+      assert.deepEqual(await tab.page.evaluate('[document, window].map((target) => Object.hasOwn(target, "addEventListener"))'), [false, false]);
+      assert.ok(tab.errors.splice(0).every((error) => error.includes('of the script')));
+    });
+  });
+});
