@@ -65,7 +65,7 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
   '--mute-audio',
   '--autoplay-policy=no-user-gesture-required',
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
+  hostResolverRules([]),
 ];
 
 const FIREFOX_PREFERENCES = {
@@ -85,6 +85,14 @@ const FIREFOX_PREFERENCES = {
   'media.gmp-manager.updateEnabled': false,
   'media.autoplay.default': 0,
 };
+
+/**
+ * Names other than localhost do not resolve.
+ * @param exceptions such as `MAP third.example 127.0.0.1:8080`
+ */
+export function hostResolverRules(exceptions: string[]): string {
+  return `--host-resolver-rules=${[...exceptions, 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'].join(' , ')}`;
+}
 
 const executables = new Map<Engine, string>();
 

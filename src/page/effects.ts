@@ -93,6 +93,7 @@ export class Effects {
     this.#seeLockPutBack();
     await takenOver;
     this.#placeholders.hold(this.#embedded.missing());
+    this.#embedded.giveBackSearchLinks();
     await released;
   }
 

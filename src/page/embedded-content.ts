@@ -4,6 +4,7 @@ import type { ServiceId } from '../gate/terms';
 import type { GuardedPage } from './guarded-page';
 import { EMBEDDED, INERT } from './inert-markup';
 import type { Embedded, Missing } from './placeholders';
+import { giveBackSearchLink, HELD_SEARCH } from './search-links';
 import { treesOf } from './trees-of';
 import { webUrl } from './web-url';
 
@@ -95,6 +96,17 @@ export class EmbeddedContent {
       this.#emptied.delete(element);
     }
     return [...new Set([...this.#page.waiting, ...this.#emptied])].filter(({ isConnected }) => isConnected);
+  }
+
+  /** Gives back the search descriptions that are permitted. */
+  giveBackSearchLinks(): void {
+    const { gatekeeper, terms, wall } = this.#page;
+    for (const link of document.querySelectorAll<HTMLLinkElement>(HELD_SEARCH)) {
+      const services = this.#servicesOf(link.href);
+      // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
+      const permitted = services.find((id) => gatekeeper.allows(id) || wall.open.has(id));
+      if (permitted || (services.length === 0 && terms.undeclared === 'report')) giveBackSearchLink(link, permitted);
+    }
   }
 
   #servicesOf(url: string | undefined): ServiceId[] {

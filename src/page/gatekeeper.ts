@@ -19,6 +19,7 @@ import { EMBEDDED, INERT } from './inert-markup';
 import { isLetIn } from './is-let-in';
 import type { onDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
+import { holdSearchLinks } from './search-links';
 import { serviceWorkers } from './service-workers';
 import { watchHistory } from './session-history';
 import * as sweepOwed from './sweep-owed';
@@ -219,7 +220,8 @@ export class Gatekeeper extends EventTarget {
   #listen(): void {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
     for (const violation of earlierViolations()) void this.#noteViolation(violation);
-    document.addEventListener('DOMContentLoaded', () => this.#takeEffect());
+    // Once more for what scripts have put in meanwhile.
+    for (const moment of ['DOMContentLoaded', 'load']) window.addEventListener(moment, () => this.#takeEffect(false, holdSearchLinks()));
     // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#comeBack(false);
@@ -386,9 +388,9 @@ export class Gatekeeper extends EventTarget {
   }
 
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
-  #takeEffect(isSweepOwed = false): void {
+  #takeEffect(isSweepOwed = false, holdsSearch = false): void {
     const isRefused = this.refusals.some((refusal) => isLetIn(refusal, (id) => this.allows(id)) || (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)));
-    if (isRefused || this.#isLate || this.#hasInert()) void this.#withEffects((effects) => effects.show());
+    if (holdsSearch || isRefused || this.#isLate || this.#hasInert()) void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
     if (!this.#restored) return;
     if (this.#mirrorIsLost) void this.#withEffects((effects) => effects.writeMirror());

@@ -10,6 +10,12 @@ export interface Aim {
   own(file: string): string;
   /** A URL at the other declared service that redirects to the third party. */
   redirectedByOther(file: string): string;
+  /** A URL at a necessary service without credentials that redirects to the third party, to an address without credentials, too. */
+  redirectedByQuiet(file: string): string;
+  /** The site's first page, with this probe's `home`. */
+  home: string;
+  /** A name for the `host` of this probe, where the browser can be told one. */
+  name: string;
 }
 
 /** Something the site serves for a probe. HTML bodies are fragments: doctype and lock are put before them. */
@@ -19,10 +25,11 @@ export type Resource = string | { body?: string; status?: number; headers?: Reco
  * What keeps a way out closed.
  * - `gate`: the worker sees the request and refuses it, in every engine.
  * - `wall`: a worker misses it in some engine; the document's Content-Security-Policy closes it.
+ * - `page`: none of these is asked; the page's script takes it away until it is permitted.
  * - `lock`: only the policy that the server sent closes it; the key cannot open it either.
  * - `open`: nothing here can close it.
  */
-export type ClosedBy = 'gate' | 'wall' | 'lock' | 'open';
+export type ClosedBy = 'gate' | 'wall' | 'page' | 'lock' | 'open';
 
 /** Cells of the table that are open although the way out can be closed elsewhere. */
 export interface Exception {
@@ -58,6 +65,8 @@ export interface Probe {
   script?: (aim: Aim) => string;
   /** Set for scripts that would keep the others from running, by hiding the page or by blocking it: they are run on the page that comes after it. */
   onNextPage?: true;
+  /** Markup for the head of the site's first page, `/`, which a script of the probe opens. Some things are looked for only there. */
+  home?: (aim: Aim) => string;
   /** Headers of the page itself. */
   headers?: (aim: Aim) => Record<string, string>;
   /** What the site serves for this probe, by file name. */

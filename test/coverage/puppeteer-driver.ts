@@ -1,4 +1,4 @@
-import { launch, type Engine } from '../browsers';
+import { hostResolverRules, launch, type Engine } from '../browsers';
 import type { Driver } from './driver';
 
 /** Firefox cannot be told to end a worker; with this it ends it by itself when nothing has happened for so long. */
@@ -13,10 +13,13 @@ const SEEN = {
 };
 
 /**
+ * @param names `host:port` by names that Chromium is to find there
  * @param restless whether Firefox ends idle workers at once, for `stopWorker`
  */
-export async function puppeteerDriver(engine: Engine, restless: boolean): Promise<Driver> {
-  const browser = await launch(engine, { extraPrefsFirefox: { ...SEEN, ...(restless ? RESTLESS : {}) } });
+export async function puppeteerDriver(engine: Engine, restless: boolean, names: Record<string, string>): Promise<Driver> {
+  const mapped = Object.entries(names).map(([name, address]) => `MAP ${name} ${address}`);
+  const args = engine === 'chromium' ? [hostResolverRules(mapped)] : [];
+  const browser = await launch(engine, { args, extraPrefsFirefox: { ...SEEN, ...(restless ? RESTLESS : {}) } });
   const page = await browser.newPage();
   const run = (body: string) => page.evaluate(`(async () => { ${body} })()`);
   const driver: Driver = {

@@ -19,10 +19,10 @@ export interface Result {
  * @returns undefined where the engine cannot be brought into this state
  */
 export async function run(engine: AnyEngine, state: State, world: World, baseline?: Result): Promise<Result | undefined> {
-  const driver = await drive(engine, { restless: state.needs === 'stopWorker' });
+  const party = state.party ?? 'tracker';
+  const driver = await drive(engine, { restless: state.needs === 'stopWorker', names: world.names(party) });
   try {
     if (state.needs && !driver[state.needs]) return undefined;
-    const party = state.party ?? 'tracker';
     const probing = world.add(party, ({ headers }) => !(state.armed && headers));
     const hits = () => world.parties[party].hits(probing.id);
     const isThrough = (expected: Hits | undefined) =>

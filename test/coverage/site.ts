@@ -98,6 +98,8 @@ export class Site {
     if (pathname === '/harness.js') return send('harness.js', HARNESS.toString());
     if (/^\/gatekeeper(-[a-z-]+)?\.js$/.test(pathname)) return this.#sendGuard(response, pathname);
 
+    if (pathname === '/') return send('home.html', this.#homePage(request.url ?? ''));
+
     const [, id = '', first = '', file] = pathname.split('/');
     const run = this.#runs.get(id);
     if (!run) return send('none.txt', { status: 404, body: 'nothing here' });
@@ -153,6 +155,14 @@ export class Site {
     return `<title>plain</title>${this.#gatekeeper()}<body>${this.#ready()}`;
   }
 
+  /** @param url `/?run/probe`, from `Aim.home` */
+  #homePage(url: string): Resource {
+    const [id = '', wanted] = url.slice('/?'.length).split('/');
+    const run = this.#runs.get(id);
+    const probe = run?.probes.find((probe) => probe.id === wanted);
+    return probe ? `<title>home</title>${this.#gatekeeper()}${probe.home?.(run!.aim(probe))}<body>text` : { status: 404, body: 'nothing here' };
+  }
+
   #gatekeeper(): string {
     return this.#guard ? '<script src="/gatekeeper.js"></script>' : '';
   }
@@ -176,6 +186,7 @@ export class Site {
       const own = all['content-security-policy'];
       all['content-security-policy'] = own ? `${own}, ${lock}` : lock;
     }
+    if (!all['content-type']) delete all['content-type'];
     response.writeHead(status, all);
     response.end(type.startsWith('text/html') && body !== undefined ? this.#document(body) : (body ?? usual));
   }

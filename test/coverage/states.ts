@@ -58,6 +58,9 @@ const inStore = (change: string) => `
     };
   });`;
 
+/** From all that reaches the tracker. */
+const WITHDRAW = `withdraw('tracker'); await gatekeeper.withdraw('quiet-tracker')`;
+
 const EXPIRE = inStore(`
   const reading = records.get('record');
   reading.onsuccess = () => records.put({ ...reading.result, decidedAt: 1, expiresAt: Date.now() - 1000 }, 'record');`);
@@ -126,7 +129,7 @@ export const states: State[] = [
       await openPlain();
       await decide('acceptAll()');
       await openArmed();
-      await decide(`withdraw('tracker')`);
+      await decide(WITHDRAW);
       await startProbes();
     },
   },
@@ -136,7 +139,7 @@ export const states: State[] = [
     async arrive({ openPlain, decide, openProbes }) {
       await openPlain();
       await decide('acceptAll()');
-      await decide(`withdraw('tracker')`);
+      await decide(WITHDRAW);
       await openProbes();
     },
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
@@ -16,6 +17,8 @@ export type Hits = Record<string, number>;
 export class ThirdParty {
   readonly #hits = new Map<string, Hits>();
   readonly #http: HttpServer;
+  /** The same under another address, which belongs to a service of its own. */
+  readonly #quiet: HttpServer;
   readonly #tcp: TcpServer[] = [];
   readonly #udp: UdpSocket[] = [];
   readonly #sockets = new Set<Socket>();
@@ -27,10 +30,11 @@ export class ThirdParty {
 
   private constructor() {
     this.#http = createHttpServer((request, response) => this.#answer(request, response));
+    this.#quiet = createHttpServer((request, response) => this.#answer(request, response));
     this.#http.on('upgrade', (request: IncomingMessage, socket: Socket) => {
       this.#count(request.url);
-      // Seen; that the handshake fails here makes no difference to the visitor's privacy.
-      socket.destroy();
+      // Where many fail, Chromium keeps the next ones waiting for seconds.
+      socket.end(handshake(request.headers['sec-websocket-key'] ?? ''));
     });
   }
 
@@ -39,8 +43,10 @@ export class ThirdParty {
    */
   static async start(probes: { id: string; counted?: 'tcp' | 'udp' }[]): Promise<ThirdParty> {
     const party = new ThirdParty();
-    party.#http.listen(0, HOST);
-    await once(party.#http, 'listening');
+    for (const server of [party.#http, party.#quiet]) {
+      server.listen(0, HOST);
+      await once(server, 'listening');
+    }
     for (const { id, counted } of probes) {
       if (counted === 'tcp') await party.#openTcp(id);
       if (counted === 'udp') await party.#openUdp(id);
@@ -49,7 +55,12 @@ export class ThirdParty {
   }
 
   get host(): string {
-    return `${HOST}:${(this.#http.address() as AddressInfo).port}`;
+    return addressOf(this.#http);
+  }
+
+  /** The address of what is to be reached without credentials. */
+  get quietHost(): string {
+    return addressOf(this.#quiet);
   }
 
   /** The address that only this probe connects to; undefined for probes that are told apart by their URLs. */
@@ -70,8 +81,8 @@ export class ThirdParty {
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     for (const socket of this.#udp) socket.close();
-    this.#http.closeAllConnections();
-    await Promise.all([this.#http, ...this.#tcp].map((server) => new Promise((resolve) => server.close(resolve))));
+    for (const server of [this.#http, this.#quiet]) server.closeAllConnections();
+    await Promise.all([this.#http, this.#quiet, ...this.#tcp].map((server) => new Promise((resolve) => server.close(resolve))));
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -123,4 +134,16 @@ export class ThirdParty {
     this.#udp.push(socket);
     this.#ports.set(probe, socket.address().port);
   }
+}
+
+/** Opens a WebSocket, and closes it. */
+function handshake(key: string): Buffer {
+  // https://www.rfc-editor.org/rfc/rfc6455#section-1.3
+  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  const close = Buffer.from([0x88, 0]);
+  return Buffer.concat([Buffer.from(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`), close]);
+}
+
+function addressOf(server: HttpServer): string {
+  return `${HOST}:${(server.address() as AddressInfo).port}`;
 }

@@ -51,6 +51,11 @@ export class World {
     return run;
   }
 
+  /** The names by which a browser is to find ports of single probes: `host:port` by name. */
+  names(party: Party): Record<string, string> {
+    return Object.fromEntries(probes.flatMap(({ id }) => (this.parties[party].hostOf(id) ? [[nameOf(id), this.parties[party].hostOf(id)!]] : [])));
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.site.stop(), ...Object.values(this.parties).map((party) => party.stop())]);
     if (this.#folder) await rm(this.#folder, { recursive: true });
@@ -64,9 +69,16 @@ export class World {
       webSocket: `ws://${host}/${run}/${id}/socket`,
       host: this.parties[party].hostOf(id) ?? host,
       own: (file) => `/${run}/${id}/${file}`,
+      home: `/?${run}/${id}`,
+      name: nameOf(id),
+      redirectedByQuiet: (file) => `http://${this.parties.other.quietHost}/${run}/${id}/${file}?to=${encodeURIComponent(url(file).replace(host, this.parties[party].quietHost))}`,
       redirectedByOther: (file) => `http://${this.parties.other.host}/${run}/${id}/${file}?to=${encodeURIComponent(url(file))}`,
     };
   }
+}
+
+function nameOf(probe: string): string {
+  return `${probe}.example`;
 }
 
 async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Record<Party, ThirdParty>, folder: string): Promise<Guard> {
@@ -79,6 +91,8 @@ async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Rec
     services: [
       { id: 'tracker', provider: 'Tracker', purpose: 'third-party', origins: originsOf(tracker) },
       { id: 'other', provider: 'Other', purpose: 'third-party', origins: originsOf(other) },
+      { id: 'quiet-tracker', provider: 'Tracker', purpose: 'third-party', access: 'without-credentials', origins: [`http://${tracker.quietHost}`] },
+      { id: 'quiet', provider: 'Other', purpose: 'necessary', access: 'without-credentials', origins: [`http://${other.quietHost}`] },
     ],
   };
   const { lock, workerLock } = await build(policy, { out: folder });

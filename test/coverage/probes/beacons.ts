@@ -1,6 +1,12 @@
 import type { Probe } from '../probe';
 
+const UNSEEN_REPORTS = 'the browser sends reports itself, to where the site’s own header says; a worker does not see that document or script, so only the server can take that out';
+
 const REPORTS = 'the browser sends reports itself, to where the site’s own header says; only the worker’s key takes that out';
+
+const reportingFrame: Probe['site'] = ({ url }) => ({
+  'frame.html': { body: '<script>void 0</script>', headers: { 'content-security-policy-report-only': `script-src 'none'; report-uri ${url('a.txt')}` } },
+});
 
 /** What is sent without waiting for an answer, much of it while the page is being left. */
 export const beacons: Probe[] = [
@@ -36,9 +42,7 @@ export const beacons: Probe[] = [
     closedBy: 'gate',
     exceptions: [{ uncontrolled: true, reason: REPORTS }],
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
-    site: ({ url }) => ({
-      'frame.html': { body: '<script>void 0</script>', headers: { 'content-security-policy-report-only': `script-src 'none'; report-uri ${url('a.txt')}` } },
-    }),
+    site: reportingFrame,
   },
   {
     id: 'report-to',
@@ -50,6 +54,62 @@ export const beacons: Probe[] = [
       'frame.html': {
         body: '<script>void 0</script>',
         headers: { 'reporting-endpoints': `far="${url('a.txt')}"`, 'content-security-policy-report-only': `script-src 'none'; report-to far` },
+      },
+    }),
+  },
+  {
+    id: 'worker-report-uri',
+    title: '`report-uri` of a worker’s own Content-Security-Policy',
+    closedBy: 'gate',
+    exceptions: [{ uncontrolled: true, reason: REPORTS }],
+    script: ({ own }) => `await settled(new Worker('${own('worker.js')}'));`,
+    site: ({ url }) => ({
+      'worker.js': {
+        body: `fetch('own.txt').catch(() => {}).then(() => postMessage('done'));`,
+        headers: { 'content-security-policy-report-only': `connect-src 'none'; report-uri ${url('a.txt')}` },
+      },
+    }),
+  },
+  {
+    id: 'service-worker-report-uri',
+    title: '`report-uri` of another service worker of the site',
+    closedBy: 'open',
+    reason: UNSEEN_REPORTS,
+    script: ({ own }) => `await navigator.serviceWorker.register('${own('worker.js')}');`,
+    site: ({ url }) => ({
+      'worker.js': {
+        body: `oninstall = (event) => event.waitUntil(fetch('own.txt').catch(() => {}));`,
+        headers: { 'content-security-policy-report-only': `connect-src 'none'; report-uri ${url('a.txt')}` },
+      },
+    }),
+  },
+  {
+    id: 'sandbox-report-uri',
+    title: '`report-uri` of a sandboxed frame of the site',
+    closedBy: 'open',
+    reason: UNSEEN_REPORTS,
+    html: ({ own }) => `<iframe sandbox="allow-scripts" src="${own('frame.html')}"></iframe>`,
+    site: reportingFrame,
+  },
+  {
+    id: 'object-report-uri',
+    title: '`report-uri` of an `<object>` document of the site',
+    closedBy: 'open',
+    reason: UNSEEN_REPORTS,
+    html: ({ own }) => `<object type="text/html" data="${own('frame.html')}"></object>`,
+    site: reportingFrame,
+  },
+  {
+    id: 'network-error-log',
+    title: '`NEL` and `Report-To` on the site’s own answers',
+    closedBy: 'open',
+    reason: 'the browser notes each answer before the worker has it; only the server can leave the headers out',
+    silent: 'only over HTTPS',
+    html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
+    site: ({ url }) => ({
+      'frame.html': {
+        body: 'text',
+        headers: { 'report-to': `{"group":"far","max_age":60,"endpoints":[{"url":"${url('a.txt')}"}]}`, nel: '{"report_to":"far","max_age":60,"success_fraction":1}' },
       },
     }),
   },

@@ -16,6 +16,10 @@ const all: Probe[] = [
   { id: 'iframe-credentialless', title: '`<iframe credentialless src>`', closedBy: 'wall', html: ({ url }) => `<iframe credentialless src="${url('a.html')}"></iframe>` },
   { id: 'object', title: '`<object data>`: document', closedBy: 'wall', html: ({ url }) => `<object type="text/html" data="${url('a.html')}"></object>` },
   { id: 'object-image', title: '`<object data>`: image', closedBy: 'wall', html: ({ url }) => `<object type="image/png" data="${url('a.png')}"></object>` },
+  { id: 'object-untyped', title: '`<object data>` without a type', closedBy: 'wall', html: ({ url }) => `<object data="${url('a.html')}"></object>` },
+  { id: 'object-svg', title: '`<object data>`: SVG', closedBy: 'wall', html: ({ url }) => `<object type="image/svg+xml" data="${url('a.svg')}"></object>` },
+  { id: 'embed-untyped', title: '`<embed src>` without a type', closedBy: 'wall', html: ({ url }) => `<embed src="${url('a.html')}">` },
+  { id: 'embed-svg', title: '`<embed src>`: SVG', closedBy: 'wall', html: ({ url }) => `<embed src="${url('a.svg')}">` },
   { id: 'embed', title: '`<embed src>`: document', closedBy: 'wall', html: ({ url }) => `<embed type="text/html" src="${url('a.html')}">` },
   { id: 'embed-image', title: '`<embed src>`: image', closedBy: 'wall', html: ({ url }) => `<embed type="image/png" src="${url('a.png')}">` },
   { id: 'embed-pdf', title: '`<embed type=application/pdf>`', closedBy: 'wall', html: ({ url }) => `<embed type="application/pdf" src="${url('a.pdf')}">` },
@@ -172,6 +176,10 @@ const all: Probe[] = [
    
     html: ({ webSocket }) => `<iframe sandbox="allow-scripts" srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>`,
   },
+  { id: 'srcdoc-socket', title: 'WebSocket in `srcdoc`', closedBy: 'wall', html: ({ webSocket }) => `<iframe srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>` },
+  { id: 'srcdoc-refresh', title: '`<meta http-equiv=refresh>` in `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe srcdoc="<meta http-equiv=refresh content='0;url=${url('a.html')}'>"></iframe>` },
+  { id: 'data-frame-frame', title: 'frame in a `data:` frame', closedBy: 'wall', html: ({ url }) => `<iframe src="data:text/html,<iframe src='${url('a.html')}'></iframe>"></iframe>` },
+  { id: 'data-frame-socket', title: 'WebSocket in a `data:` frame', closedBy: 'wall', html: ({ webSocket }) => `<iframe src="data:text/html,<script>new WebSocket('${webSocket}')</script>"></iframe>` },
   { id: 'data-frame', title: 'image in a `data:` frame', closedBy: 'wall', html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>` },
   {
     id: 'data-frame-script',
@@ -234,6 +242,36 @@ const all: Probe[] = [
     title: 'fetch in a `blob:` frame',
     closedBy: 'wall',
     script: ({ url }) => `await frame('src="' + blobUrl('<script>fetch("${url('a.txt')}")</' + 'script>', 'text/html') + '"');`,
+  },
+  {
+    id: 'blob-frame-frame',
+    title: 'frame in a `blob:` frame',
+    closedBy: 'wall',
+    script: ({ url }) => `await frame('src="' + blobUrl('<iframe src="${url('a.html')}"></iframe>', 'text/html') + '"');`,
+  },
+  {
+    id: 'blob-frame-socket',
+    title: 'WebSocket in a `blob:` frame',
+    closedBy: 'wall',
+    script: ({ webSocket }) => `await frame('src="' + blobUrl('<script>new WebSocket("${webSocket}")</' + 'script>', 'text/html') + '"');`,
+  },
+  {
+    id: 'blob-frame-sandbox',
+    title: 'image in a sandboxed `blob:` frame',
+    closedBy: 'wall',
+    script: ({ url }) => `await frame('sandbox src="' + blobUrl('<img src="${url('a.png')}">', 'text/html') + '"');`,
+  },
+  {
+    id: 'blob-frame-svg',
+    title: 'image in a `blob:` frame of SVG',
+    closedBy: 'wall',
+    script: ({ url }) => `await frame('src="' + blobUrl('<svg xmlns="http://www.w3.org/2000/svg"><image width="8" height="8" href="${url('a.png')}"/></svg>', 'image/svg+xml') + '"');`,
+  },
+  {
+    id: 'blank-frame-socket',
+    title: 'WebSocket of an `about:blank` frame',
+    closedBy: 'wall',
+    script: ({ webSocket }) => `const { contentWindow } = await frame(''); await settled(new contentWindow.WebSocket('${webSocket}'));`,
   },
   {
     id: 'removed-frame',

@@ -38,6 +38,22 @@ export const markup: Probe[] = [
   { id: 'input-image', title: '`<input type=image>`', closedBy: 'gate', html: ({ url }) => `<input type="image" src="${url('a.png')}">` },
   { id: 'svg-image', title: '`<svg><image href>`', closedBy: 'gate', html: ({ url }) => `<svg><image width="8" height="8" href="${url('a.png')}"/></svg>` },
   { id: 'svg-image-xlink', title: '`<svg><image xlink:href>`', closedBy: 'gate', html: ({ url }) => `<svg><image width="8" height="8" xlink:href="${url('a.png')}"/></svg>` },
+  { id: 'image-tag', title: '`<image src>` in HTML', closedBy: 'gate', html: ({ url }) => `<image src="${url('a.png')}">` },
+  { id: 'svg-foreign', title: 'image in `<svg><foreignObject>`', closedBy: 'gate', html: ({ url }) => `<svg><foreignObject width="8" height="8"><img src="${url('a.png')}"></foreignObject></svg>` },
+  {
+    id: 'svg-animated-values',
+    title: '`<svg><image><animate attributeName=href values>`',
+    closedBy: 'gate',
+    html: ({ url }) => `<svg><image width="8" height="8"><animate attributeName="href" dur="9s" values="${url('a.png')};${url('a.png')}"/></image></svg>`,
+  },
+  { id: 'svg-mask', title: '`<svg><rect mask>`', closedBy: 'gate', html: ({ url }) => `<svg><rect width="8" height="8" mask="url(${url('a.svg')}#mask)"/></svg>` },
+  {
+    id: 'svg-use-own',
+    title: 'image in a file of the site that `<svg><use>` shows',
+    closedBy: 'gate',
+    html: ({ own }) => `<svg><use href="${own('own.svg')}#shape"/></svg>`,
+    site: ({ url }) => ({ 'own.svg': `<svg xmlns="http://www.w3.org/2000/svg"><g id="shape"><image width="8" height="8" href="${url('a.png')}"/></g></svg>` }),
+  },
   {
     id: 'svg-animated-image',
     title: '`<svg><image><set attributeName=href>`',
@@ -82,6 +98,7 @@ export const markup: Probe[] = [
   },
   { id: 'table-background', title: '`<table background>`', closedBy: 'gate', html: ({ url }) => `<table background="${url('a.png')}"><tr><td>text</table>` },
   { id: 'cell-background', title: '`<td background>`', closedBy: 'gate', html: ({ url }) => `<table><tr><td background="${url('a.png')}">text</table>` },
+  { id: 'row-background', title: '`<tr background>`', closedBy: 'gate', html: ({ url }) => `<table><tr background="${url('a.png')}"><td>text</table>` },
   {
     id: 'shadow-root',
     title: 'image in a declarative shadow root',
@@ -108,6 +125,13 @@ export const markup: Probe[] = [
     closedBy: 'gate',
     silent: 'not in these engines',
     html: ({ url }) => `<img attributionsrc="${url('a.txt')}">`,
+  },
+  { id: 'math-annotation', title: 'image in `<math><annotation-xml>`', closedBy: 'gate', html: ({ url }) => `<math><semantics><annotation-xml encoding="text/html"><img src="${url('a.png')}"></annotation-xml></semantics></math>` },
+  {
+    id: 'web-bundle',
+    title: '`<script type=webbundle>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<script type="webbundle">{"source":"${url('a.txt')}","resources":["${url('b.txt')}"]}</script>`,
   },
   { id: 'math-image', title: 'image in MathML', closedBy: 'gate', html: ({ url }) => `<math><mtext><img src="${url('a.png')}"></mtext></math>` },
 ];

@@ -3,6 +3,8 @@ import { KEPT_FRAME } from './frames';
 
 const LEAVES = 'the visitor goes there: navigations of the whole page and new windows are out of scope';
 
+const written = (html: string) => `const { document } = open('about:blank'); document.write('${html}'); document.close();`;
+
 /** Ways to send a frame, a new window or the page itself elsewhere. */
 export const navigation: Probe[] = [
   { id: 'frame-src', title: '`frame.src = …`', closedBy: 'wall', script: ({ url }) => `const element = await frame(''); element.src = '${url('a.html')}';` },
@@ -44,6 +46,14 @@ export const navigation: Probe[] = [
     site: ({ url }) => ({ 'frame.html': { body: 'text', headers: { refresh: `0;url=${url('a.html')}` } } }),
   },
   {
+    id: 'frame-refresh-redirect',
+    title: '`Refresh` header of a frame, to an address of the site that redirects',
+    closedBy: 'wall',
+    lostOnReload: KEPT_FRAME,
+    html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
+    site: ({ url, own }) => ({ 'frame.html': { body: 'text', headers: { refresh: `0;url=${own('next.html')}` } }, 'next.html': { status: 302, headers: { location: url('a.html') } } }),
+  },
+  {
     id: 'frame-javascript',
     title: '`javascript:` URL that navigates a frame',
     closedBy: 'wall',
@@ -67,6 +77,56 @@ export const navigation: Probe[] = [
     closedBy: 'wall',
     onNextPage: true,
     script: ({ url }) => `open(blobUrl('<img src="${url('a.png')}">', 'text/html'));`,
+  },
+  {
+    id: 'popup-blank-frame',
+    title: 'frame in an `about:blank` window',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ url }) => `insert('<iframe src="${url('a.html')}"></iframe>', open('about:blank').document.body);`,
+  },
+  {
+    id: 'popup-blank-socket',
+    title: 'WebSocket of an `about:blank` window',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ webSocket }) => `new (open('about:blank').WebSocket)('${webSocket}');`,
+  },
+  {
+    id: 'popup-blank-write',
+    title: '`document.write` into an `about:blank` window: image',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ url }) => written(`<img src="${url('a.png')}">`),
+  },
+  {
+    id: 'popup-blank-write-frame',
+    title: '`document.write` into an `about:blank` window: frame',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ url }) => written(`<iframe src="${url('a.html')}"></iframe>`),
+  },
+  {
+    id: 'popup-blob-frame',
+    title: 'frame in a `blob:` window',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ url }) => `open(blobUrl('<iframe src="${url('a.html')}"></iframe>', 'text/html'));`,
+  },
+  {
+    id: 'popup-blob-socket',
+    title: 'WebSocket in a `blob:` window',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ webSocket }) => `open(blobUrl('<script>new WebSocket("${webSocket}")</' + 'script>', 'text/html'));`,
+  },
+  {
+    id: 'popup-own',
+    title: 'frame in a new window of the site',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ own }) => `open('${own('window.html')}');`,
+    site: ({ url }) => ({ 'window.html': `<iframe src="${url('a.html')}"></iframe>` }),
   },
   {
     id: 'popup-javascript',

@@ -22,6 +22,18 @@ function redirected(id: string, title: string, file: string, how: 'html' | 'scri
   ];
 }
 
+/** From a permitted service to a refused one, both without credentials: the worker itself sends that, and follows. */
+function quiet(id: string, title: string, how: 'html' | 'script', file: string, use: (from: string) => string): Probe[] {
+  return [
+    {
+      id: `redirect-quiet-${id}`,
+      title: `redirect between services without credentials: ${title}`,
+      closedBy: 'wall',
+      [how]: ({ redirectedByQuiet }: { redirectedByQuiet(file: string): string }) => use(redirectedByQuiet(file)),
+    },
+  ];
+}
+
 /** Redirects from what is permitted to the third party. */
 export const redirects: Probe[] = [
   ...redirected('script', 'script', 'a.js', 'html', (from) => `<script src="${from}"></script>`),
@@ -39,6 +51,25 @@ export const redirects: Probe[] = [
   ...redirected('xhr', 'XMLHttpRequest', 'a.txt', 'script', (from) => `const request = new XMLHttpRequest(); request.open('GET', '${from}'); request.send(); await settled(request);`),
   ...redirected('events', 'EventSource', 'a.events', 'script', (from) => `const source = new EventSource('${from}'); await settled(source); source.close();`),
   ...redirected('beacon', 'beacon', 'a.txt', 'script', (from) => `navigator.sendBeacon('${from}', 'text');`),
+  ...redirected('ping', '`<a ping>`', 'a.txt', 'script', (from) => `insert('<a href="#ping" ping="${from}">text</a>').click();`),
   ...redirected('form', 'form POST into a frame', 'a.html', 'script', (from) => `await frame('name="${from}"'); insert('<form method="post" target="${from}" action="${from}"></form>').submit();`),
   ...redirected('import', '`import()`', 'a.js', 'script', (from) => `await import('${from}');`),
+  {
+    id: 'redirect-import-scripts',
+    title: 'redirect by the site: `importScripts` in a worker of the site',
+    closedBy: 'wall',
+    script: ({ own }) => `await settled(new Worker('${own('worker.js')}'));`,
+    site: ({ url }) => ({ 'worker.js': `try { importScripts('a.js'); } catch {} postMessage('done');`, 'a.js': { status: 307, headers: { location: url('a.js') } } }),
+  },
+  {
+    id: 'redirect-icon',
+    title: 'redirect by the site: icon',
+    closedBy: 'wall',
+    onNextPage: true,
+    script: ({ own }) => `open('${own('window.html')}');`,
+    site: ({ url }) => ({ 'window.html': '<link rel="icon" href="a.png">text', 'a.png': { status: 307, headers: { location: url('a.png') } } }),
+  },
+  ...quiet('image', 'image', 'html', 'a.png', (from) => `<img src="${from}">`),
+  ...quiet('script', 'script', 'html', 'a.js', (from) => `<script src="${from}"></script>`),
+  ...quiet('fetch', 'fetch', 'script', 'a.txt', (from) => `await fetch('${from}');`),
 ];

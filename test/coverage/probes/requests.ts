@@ -26,6 +26,9 @@ export const requests: Probe[] = [
   { id: 'dynamic-import', title: '`import()`', closedBy: 'gate', script: ({ url }) => `await import('${url('a.js')}');` },
   { id: 'json-import', title: '`import()` of JSON', closedBy: 'gate', script: ({ url }) => `await new Function('return import("${url('a.json')}", { with: { type: "json" } })')();` },
   { id: 'css-import', title: '`import()` of CSS', closedBy: 'gate', script: ({ url }) => `await new Function('return import("${url('a.css')}", { with: { type: "css" } })')();` },
+  { id: 'text-import', title: '`import()` of text', closedBy: 'gate', script: ({ url }) => `await new Function('return import("${url('a.txt')}", { with: { type: "text" } })')();` },
+  { id: 'wasm-import', title: '`import()` of WebAssembly', closedBy: 'gate', script: ({ url }) => `await new Function('return import("${url('a.wasm')}")')();` },
+  { id: 'source-import', title: '`import.source()`', closedBy: 'gate', script: ({ url }) => `await new Function('return import.source("${url('a.wasm')}")')();` },
   { id: 'shared-storage', title: '`sharedStorage.worklet.addModule()`', closedBy: 'wall', silent: 'not in these engines', script: ({ url }) => `await sharedStorage.worklet.addModule('${url('a.js')}');` },
   {
     id: 'background-fetch',
@@ -50,6 +53,14 @@ export const requests: Probe[] = [
     closedBy: 'wall',
     counted: 'tcp',
     script: ({ host }) => `void navigator.credentials.get({ identity: { providers: [{ configURL: 'http://${host}/fedcm.json', clientId: 'a' }] } });`,
+  },
+  {
+    id: 'public-key-credential',
+    title: '`navigator.credentials.get({ publicKey: { rpId } })`: `/.well-known/webauthn` of that host',
+    closedBy: 'open',
+    reason: NO_DIRECTIVE,
+    counted: 'tcp',
+    script: ({ name }) => `void navigator.credentials.get({ publicKey: { rpId: '${name}', challenge: new Uint8Array(16) } });`,
   },
   { id: 'web-socket', title: '`WebSocket`', closedBy: 'wall', script: ({ webSocket }) => `await settled(new WebSocket('${webSocket}'));` },
   { id: 'web-socket-stream', title: '`WebSocketStream`', closedBy: 'wall', script: ({ webSocket }) => `await new WebSocketStream('${webSocket}').opened;` },
@@ -90,4 +101,20 @@ export const requests: Probe[] = [
       peer.createDataChannel('far');
       await peer.setLocalDescription(await peer.createOffer());`,
   },
+  ...(['udp', 'tcp'] as const).map((protocol): Probe => ({
+    id: `ice-${protocol}`,
+    title: `WebRTC: check of a candidate over ${protocol.toUpperCase()}`,
+    closedBy: 'open',
+    reason: NO_DIRECTIVE,
+    counted: protocol,
+    script: ({ host }) => `
+      const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];
+      near.createDataChannel('far');
+      await near.setLocalDescription(await near.createOffer());
+      await far.setRemoteDescription(near.localDescription);
+      await far.setLocalDescription(await far.createAnswer());
+      await near.setRemoteDescription(far.localDescription);
+      const candidate = 'candidate:1 1 ${protocol} 1518280447 ${host.replace(':', ' ')} typ host${protocol === 'tcp' ? ' tcptype passive' : ''}';
+      await near.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 });`,
+  })),
 ];

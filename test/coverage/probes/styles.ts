@@ -7,13 +7,18 @@ const SHARED_SHEET = {
 
 /** A rule for an element that is there to be styled; most are shown, or the browser would not fetch for it. */
 function rule(id: string, title: string, declaration: (url: string) => string, file = 'a.png'): Probe {
+  return ruleFor(id, title, `#${id}`, `<div id="${id}">text</div>`, declaration, file);
+}
+
+/** The same for an element of its own, or for what a browser makes of it. */
+function ruleFor(id: string, title: string, selector: string, html: string, declaration: (url: string) => string, file = 'a.png'): Probe {
   return {
     id,
     title,
     closedBy: 'gate',
     lostOnReload: SHARED_SHEET,
-    head: ({ url }) => `<style>#${id}{width:8px;height:8px;${declaration(url(file))}}</style>`,
-    html: () => `<div id="${id}">text</div>`,
+    head: ({ url }) => `<style>${selector}{width:8px;height:8px;${declaration(url(file))}}</style>`,
+    html: () => html,
   };
 }
 
@@ -31,12 +36,18 @@ export const styles: Probe[] = [
   { id: 'svg-style-import', title: '`<svg><style>@import`', closedBy: 'gate', html: ({ url }) => `<svg><style>@import "${url('a.css')}";</style></svg>` },
   rule('background', '`background: url()`', (url) => `background:url(${url})`),
   rule('background-string', '`background-image: image-set()`', (url) => `background-image:image-set("${url}" 1x)`),
+  rule('background-prefixed', '`-webkit-image-set()`', (url) => `background-image:-webkit-image-set(url(${url}) 1x)`),
+  rule('background-conditional', '`background: if()`', (url) => `background:if(media(width > 0px): url(${url}); else: none)`),
+  rule('starting-style', '`@starting-style`', (url) => `transition:background 9s allow-discrete;@starting-style{background:url(${url})}`),
   rule('cross-fade', '`-webkit-cross-fade()`', (url) => `background-image:-webkit-cross-fade(url(${url}),url(${url}),50%)`),
   rule('variable', '`url()` in a custom property', (url) => `--image:url(${url});background:var(--image)`),
   rule('border-image', '`border-image`', (url) => `border:1px solid;border-image:url(${url}) 1`),
+  rule('border-image-prefixed', '`-webkit-border-image`', (url) => `border:1px solid;-webkit-border-image:url(${url}) 1`),
   rule('list-style', '`list-style-image`', (url) => `display:list-item;list-style-image:url(${url})`),
   rule('content', '`content: url()`', (url) => `content:url(${url})`),
   rule('cursor', '`cursor: url()`', (url) => `cursor:url(${url}),auto`),
+  rule('cursor-set', '`cursor: image-set()`', (url) => `cursor:image-set("${url}" 1x),auto`),
+  rule('mask-box', '`-webkit-mask-box-image`', (url) => `-webkit-mask-box-image:url(${url})`),
   rule('mask', '`mask-image`', (url) => `mask-image:url(${url})`),
   rule('mask-svg', '`mask: url(file.svg#mask)`', (url) => `mask:url(${url}#mask)`, 'a.svg'),
   rule('clip-path', '`clip-path: url(file.svg#clip)`', (url) => `clip-path:url(${url}#clip)`, 'a.svg'),
@@ -56,6 +67,40 @@ export const styles: Probe[] = [
     title: '`marker-start: url(file.svg#marker)`',
     closedBy: 'gate',
     html: ({ url }) => `<svg width="8" height="8"><path d="M0 0L8 8" style="marker-start:url(${url('a.svg')}#marker)"/></svg>`,
+  },
+  ruleFor('stroke', '`stroke: url(file.svg#gradient)`', '#stroke', '<svg><rect id="stroke" width="8" height="8"/></svg>', (url) => `stroke:url(${url}#gradient)`, 'a.svg'),
+  ruleFor('nested', 'nested rule', '#nested', '<div id="nested"><p>text</div>', (url) => `& p{background:url(${url})}`),
+  ruleFor('alternative', '`::after { content: url() / "text" }`', '#alternative::after', '<div id="alternative">text</div>', (url) => `content:url(${url}) / "text"`),
+  ruleFor('placeholder', '`::placeholder`', '#placeholder::placeholder', '<input id="placeholder" placeholder="text">', (url) => `background:url(${url})`),
+  ruleFor('file-button', '`::file-selector-button`', '#file-button::file-selector-button', '<input type="file" id="file-button">', (url) => `background:url(${url})`),
+  ruleFor('slider', '`::-webkit-slider-thumb`', '#slider::-webkit-slider-thumb', '<input type="range" id="slider">', (url) => `-webkit-appearance:none;background:url(${url})`),
+  ruleFor('slider-firefox', '`::-moz-range-thumb`', '#slider-firefox::-moz-range-thumb', '<input type="range" id="slider-firefox">', (url) => `appearance:none;background:url(${url})`),
+  ruleFor('details-content', '`::details-content`', '#details-content::details-content', '<details open id="details-content">text</details>', (url) => `background:url(${url})`),
+  ruleFor('picker-icon', '`::picker-icon`', '#picker-icon::picker-icon', '<select id="picker-icon" style="appearance:base-select"><option>text</select>', (url) => `content:url(${url})`),
+  ruleFor('scroll-button', '`::scroll-button()`', '#scroll-button::scroll-button(down)', '<div id="scroll-button" style="overflow:scroll;height:8px"><p>text</div>', (url) => `content:url(${url}) / "text"`),
+  ruleFor('scroll-marker', '`::scroll-marker`', '#scroll-marker p::scroll-marker', '<div id="scroll-marker" style="overflow:scroll;scroll-marker-group:after"><p>text</div>', (url) => `content:url(${url})`),
+  {
+    id: 'registered-property',
+    title: '`@property { initial-value: url() }`',
+    closedBy: 'gate',
+    lostOnReload: SHARED_SHEET,
+    head: ({ url }) => `<style>@property --far{syntax:"<image>";inherits:false;initial-value:url(${url('a.png')})}#registered-property{background:var(--far)}</style>`,
+    html: () => `<div id="registered-property">text</div>`,
+  },
+  {
+    id: 'css-function',
+    title: '`@function`',
+    closedBy: 'gate',
+    head: ({ url }) => `<style>@function --far-function(){result:url(${url('a.png')})}#css-function{background:--far-function()}</style>`,
+    html: () => `<div id="css-function">text</div>`,
+  },
+  {
+    id: 'view-transition',
+    title: '`::view-transition`',
+    closedBy: 'gate',
+    lostOnReload: SHARED_SHEET,
+    head: ({ url }) => `<style>::view-transition{background:url(${url('a.png')})}</style>`,
+    script: () => `await document.startViewTransition(() => {}).finished;`,
   },
   { id: 'style-attribute', title: '`style` attribute', closedBy: 'gate', html: ({ url }) => `<div style="background:url(${url('a.png')})">text</div>` },
   {
@@ -97,6 +142,13 @@ export const styles: Probe[] = [
     closedBy: 'gate',
     head: ({ url }) => `<style>@font-face{font-family:far;src:url(${url('a.woff2')})}</style>`,
     html: () => `<p style="font-family:far">text</p>`,
+  },
+  {
+    id: 'font-face-tech',
+    title: '`@font-face { src: url() tech() }`',
+    closedBy: 'gate',
+    head: ({ url }) => `<style>@font-face{font-family:tech;src:url(${url('a.woff2')}) format(woff2) tech(variations)}</style>`,
+    html: () => `<p style="font-family:tech">text</p>`,
   },
   {
     id: 'font-face-range',

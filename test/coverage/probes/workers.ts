@@ -15,6 +15,19 @@ function worker(id: string, title: string, closedBy: Probe['closedBy'], code: (a
   };
 }
 
+/** Another service worker of the site. What it does at its installation is done once. */
+function serviceWorker(id: string, title: string, code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string, options = ''): Probe {
+  return {
+    id,
+    title,
+    closedBy: 'lock',
+    reason: NO_KEY,
+    staysClosed: true,
+    script: ({ own }) => `await navigator.serviceWorker.register('${own('worker.js')}'${options});`,
+    site: (aim) => ({ 'worker.js': code(aim) }),
+  };
+}
+
 function sharedWorker(id: string, title: string, closedBy: Probe['closedBy'], code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string): Probe {
   return {
     id,
@@ -36,6 +49,7 @@ export const workers: Probe[] = [
   worker('worker-import', 'dedicated worker: `import()`', 'gate', ({ url }) => `await import('${url('a.js')}');`),
   worker('worker-events', 'dedicated worker: EventSource', 'gate', ({ url }) => `const source = new EventSource('${url('a.events')}'); await new Promise((resolve) => { source.onmessage = source.onerror = resolve; }); source.close();`),
   worker('worker-socket', 'dedicated worker: WebSocket', 'wall', ({ webSocket }) => `const socket = new WebSocket('${webSocket}'); await new Promise((resolve) => { socket.onclose = socket.onerror = resolve; });`),
+  worker('worker-socket-stream', 'dedicated worker: WebSocketStream', 'wall', ({ webSocket }) => `await new WebSocketStream('${webSocket}').opened;`),
   worker('worker-font', 'dedicated worker: `new FontFace()`', 'gate', ({ url }) => `await new FontFace('far', 'url(${url('a.woff2')})').load();`),
   worker('worker-keepalive', 'dedicated worker: keepalive fetch', 'wall', ({ url }) => `await fetch('${url('a.txt')}', { keepalive: true });`),
   worker('worker-cache', 'dedicated worker: `cache.add`', 'gate', ({ url }) => `await (await caches.open('far')).add('${url('a.txt')}');`),
@@ -111,6 +125,13 @@ export const workers: Probe[] = [
   sharedWorker('shared-worker-import-scripts', 'shared worker: `importScripts`', 'gate', ({ url }) => `importScripts('${url('a.js')}');`),
   sharedWorker('shared-worker-socket', 'shared worker: WebSocket', 'wall', ({ webSocket }) => `const socket = new WebSocket('${webSocket}'); await new Promise((resolve) => { socket.onclose = socket.onerror = resolve; });`),
   {
+    id: 'shared-worker-import',
+    title: 'shared module worker: `import`',
+    closedBy: 'gate',
+    script: ({ own }) => `const { port } = new SharedWorker('${own('worker.js')}', { type: 'module' }); port.start(); await settled(port);`,
+    site: ({ url }) => ({ 'worker.js': `import '${url('a.js')}'; onconnect = ({ ports: [port] }) => port.postMessage('done');` }),
+  },
+  {
     id: 'blob-shared-worker',
     title: '`blob:` shared worker: fetch',
     closedBy: 'wall',
@@ -124,22 +145,17 @@ export const workers: Probe[] = [
     reason: DATA_WORKER,
     script: ({ url }) => `const { port } = new SharedWorker("data:text/javascript,onconnect = ({ ports: [port] }) => fetch('${url('a.txt')}').catch(() => {}).then(() => port.postMessage('done'))"); port.start(); await settled(port);`,
   },
-  {
-    id: 'service-worker-fetch',
-    title: 'another service worker of the site: fetch',
-    closedBy: 'lock',
-    reason: NO_KEY,
-    staysClosed: true,
-    script: ({ own }) => `await navigator.serviceWorker.register('${own('worker.js')}');`,
-    site: ({ url }) => ({ 'worker.js': `oninstall = (event) => event.waitUntil(fetch('${url('a.txt')}').catch(() => {}));` }),
-  },
-  {
-    id: 'service-worker-import-scripts',
-    title: 'another service worker of the site: `importScripts`',
-    closedBy: 'lock',
-    reason: NO_KEY,
-    staysClosed: true,
-    script: ({ own }) => `await navigator.serviceWorker.register('${own('worker.js')}');`,
-    site: ({ url }) => ({ 'worker.js': `try { importScripts('${url('a.js')}'); } catch {}` }),
-  },
+  serviceWorker('service-worker-fetch', 'another service worker of the site: fetch', ({ url }) => `oninstall = (event) => event.waitUntil(fetch('${url('a.txt')}').catch(() => {}));`),
+  serviceWorker('service-worker-import-scripts', 'another service worker of the site: `importScripts`', ({ url }) => `try { importScripts('${url('a.js')}'); } catch {}`),
+  serviceWorker('service-worker-import', 'another service worker of the site: `import`', ({ url }) => `import '${url('a.js')}';`, `, { type: 'module' }`),
+  serviceWorker('service-worker-events', 'another service worker of the site: EventSource', ({ url }) => `
+    oninstall = (event) => event.waitUntil(new Promise((resolve) => {
+      const source = new EventSource('${url('a.events')}');
+      source.onmessage = source.onerror = () => resolve(source.close());
+    }));`),
+  serviceWorker('service-worker-socket', 'another service worker of the site: WebSocket', ({ webSocket }) => `
+    oninstall = (event) => event.waitUntil(new Promise((resolve) => {
+      const socket = new WebSocket('${webSocket}');
+      socket.onclose = socket.onerror = resolve;
+    }));`),
 ];
