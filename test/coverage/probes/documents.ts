@@ -142,7 +142,6 @@ export const documents: Probe[] = [
   },
   plain('text', 'text/plain'),
   plain('json', 'application/json'),
-  plain('pdf', 'application/pdf'),
   ...typedWithSocket('capitals', 'Text/HTML'),
   typed('charset', 'text/html ; charset="x-user-defined"; a=b'),
   ...typedWithSocket('none', ''),
