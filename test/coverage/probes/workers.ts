@@ -128,7 +128,7 @@ export const workers: Probe[] = [
     id: 'shared-worker-import',
     title: 'shared module worker: `import`',
     closedBy: 'gate',
-    script: ({ own }) => `const { port } = new SharedWorker('${own('worker.js')}', { type: 'module' }); port.start(); await settled(port);`,
+    script: ({ own }) => `const worker = new SharedWorker('${own('worker.js')}', { type: 'module' }); worker.port.start(); await Promise.race([settled(worker), settled(worker.port)]);`,
     site: ({ url }) => ({ 'worker.js': `import '${url('a.js')}'; onconnect = ({ ports: [port] }) => port.postMessage('done');` }),
   },
   {
