@@ -34,7 +34,9 @@ export class ThirdParty {
     this.#http.on('upgrade', (request: IncomingMessage, socket: Socket) => {
       this.#count(request.url);
       // Where many fail, Chromium keeps the next ones waiting for seconds.
-      socket.end(handshake(request.headers['sec-websocket-key'] ?? ''));
+      socket.on('error', () => socket.destroy());
+      // Read to its end, or the server would not stop.
+      socket.resume().end(handshake(request.headers['sec-websocket-key'] ?? ''));
     });
   }
 
