@@ -34,10 +34,10 @@ async function sweepSoon({ rules, consent }: Gate): Promise<void> {
   const names = [...seen];
   seen.clear();
   due = undefined;
-  sweptAt = performance.now();
   if (!rules || (await scope.clients.matchAll()).length > 0) return;
   // From an old copy, the cookie of a service would go that was just permitted.
   if (!(await consent.restore())) return;
+  sweptAt = performance.now();
   // What is kept is left alone, also where it is among all services.
   await sweepCookiesInWorker(names, { refused: rules.services, kept: openServices(consent.of(''), rules), mirror: rules.cookie });
 }
