@@ -50,8 +50,8 @@ export interface Probe {
   reason?: string;
   /** Why it is open in some cells only. */
   exceptions?: Exception[];
-  /** Set where a grant may not let it through, `reason` says why. */
-  staysClosed?: true;
+  /** Set where a grant may not let it through, in every engine or in one; `reason` says why. */
+  staysClosed?: true | 'webkit';
   /** Where a page that was opened closed does not get it back by a reload. */
   lostOnReload?: Pick<Exception, 'engine' | 'reason'>;
   /** Set where no engine was seen to send anything, with what is known about that. */

@@ -144,7 +144,7 @@ function reasons(): string {
 }
 
 function staysClosed(): string {
-  const always = probes.filter(({ staysClosed }) => staysClosed).map(({ title, reason }) => `- ${title}: ${reason}`);
+  const always = probes.filter(({ staysClosed }) => staysClosed).map(({ title, staysClosed, reason }) => `- ${title}${staysClosed === true ? '' : `, in ${staysClosed}`}: ${reason}`);
   const reasons = new Set(probes.flatMap(({ lostOnReload }) => lostOnReload ?? []).map(({ engine, reason }) => `In ${engine}, after the reload that a grant causes: ${reason}`));
   const after = [...reasons].map((reason) => `- ${reason}: ${probes.filter(({ lostOnReload }) => lostOnReload && reason.endsWith(lostOnReload.reason)).map(({ title }) => title).join('; ')}`);
   return [...always, ...after].join('\n');

@@ -62,6 +62,8 @@ export const beacons: Probe[] = [
     title: '`report-uri` of a worker’s own Content-Security-Policy',
     closedBy: 'gate',
     exceptions: [{ uncontrolled: true, reason: REPORTS }],
+    staysClosed: 'webkit',
+    reason: 'WebKit sends no reports of a worker whose script has passed another worker',
     script: ({ own }) => `await settled(new Worker('${own('worker.js')}'));`,
     site: ({ url }) => ({
       'worker.js': {

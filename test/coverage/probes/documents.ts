@@ -4,6 +4,11 @@ import { KEPT_FRAME } from './frames';
 const xhtml = (body: string) => `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>a</title></head><body>${body}</body></html>`;
 const inSvg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject width="80" height="80"><body xmlns="http://www.w3.org/1999/xhtml">${body}</body></foreignObject></svg>`;
 
+const UNSNIFFED: Pick<Probe, 'staysClosed' | 'reason'> = {
+  staysClosed: 'webkit',
+  reason: 'WebKit looks into no document that has passed a worker for what it may be, so shows it as text',
+};
+
 /** A document whose type is written in an odd way, or not at all; sent with the lock like any other. */
 function typed(id: string, type: string, write = (body: string) => body, file = 'frame.html'): Probe {
   return inTyped(id, type, 'frame', ({ url }) => `<iframe src="${url('a.html')}"></iframe>`, write, file);
@@ -145,10 +150,10 @@ export const documents: Probe[] = [
   ...typedWithSocket('capitals', 'Text/HTML'),
   typed('charset', 'text/html ; charset="x-user-defined"; a=b'),
   ...typedWithSocket('none', ''),
-  ...typedWithSocket('any', '*/*'),
-  typed('unknown', 'unknown/unknown'),
-  typed('application-unknown', 'application/unknown'),
-  typed('word', 'text'),
+  ...typedWithSocket('any', '*/*').map((probe) => ({ ...probe, ...UNSNIFFED })),
+  { ...typed('unknown', 'unknown/unknown'), ...UNSNIFFED },
+  { ...typed('application-unknown', 'application/unknown'), ...UNSNIFFED },
+  { ...typed('word', 'text'), ...UNSNIFFED },
   ...typedWithSocket('svg-capitals', 'Image/SVG+XML', inSvg, 'own.svg'),
   typed('xhtml', 'application/xhtml+xml', xhtml, 'own.svg'),
   typed('xml', 'application/xml', xhtml, 'own.svg'),
