@@ -10,7 +10,7 @@ interface Navigation {
   entries(): { key: string; sameDocument: boolean }[];
 }
 
-const { navigation } = window as { navigation?: Navigation };
+const navigation = () => (window as { navigation?: Navigation }).navigation;
 
 /**
  * A browser keeps with a page in the history what its frames have loaded, and those that are written into the page (`data:`,
@@ -38,12 +38,12 @@ export function watchHistory(open: ReadonlySet<ServiceId>): void {
 }
 
 function currentKey(): string {
-  return navigation?.currentEntry?.key ?? location.href;
+  return navigation()?.currentEntry?.key ?? location.href;
 }
 
 /** All entries that this document was shown under: single-page applications add to them. */
 function documentKeys(): string[] {
-  return navigation?.entries().filter(({ sameDocument }) => sameDocument).map(({ key }) => key) ?? [location.href];
+  return navigation()?.entries().filter(({ sameDocument }) => sameDocument).map(({ key }) => key) ?? [location.href];
 }
 
 function store(opened: Record<string, ServiceId[]>, keys: string[], services: ServiceId[]): void {

@@ -4,7 +4,7 @@ import { SAMPLE } from './sample-policy';
 
 describe('A policy is accepted as it is written', () => {
   it('one of every kind of service', () => {
-    assert.deepEqual(parsePolicy(SAMPLE), SAMPLE);
+    assert.deepEqual(parsePolicy(SAMPLE), { ...SAMPLE, lock: 'header' });
   });
 
   it('with defaults for what it leaves out', () => {
@@ -13,6 +13,7 @@ describe('A policy is accepted as it is written', () => {
       revision,
       consent: { months: 6, cookie: { name: 'cookies_preferences' }, globalPrivacyControl: 'refuse' },
       wall: 'strict',
+      lock: 'header',
       undeclared: 'refuse',
       services,
     });
