@@ -8,14 +8,17 @@ import { connectPreferences } from './preferences';
 
 /** Puts the interface into this page: its styles, its elements, and the controls that open it. */
 export function startInterface(ui: Interface): void {
-  if (ui.theme.styles) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(ui.theme.styles);
-    document.adoptedStyleSheets.push(sheet);
-  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(ui.theme.styles ?? '');
+  document.adoptedStyleSheets.push(sheet);
   defineElement('cookie-banner', (host) => connectBanner(ui, host));
   defineElement('cookie-preferences', (host) => connectPreferences(ui, host));
-  defineElement('cookie-placeholder', (host) => connectPlaceholder(ui, host));
+  defineElement('cookie-placeholder', (host) => {
+    // One may stand in a shadow tree, which the document's styles do not reach.
+    const { adoptedStyleSheets } = host.getRootNode() as Document | ShadowRoot;
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    return connectPlaceholder(ui, host);
+  });
   defineElement('cookie-policy', (host) => connectPolicy(ui, host));
   listenToControls(ui);
   void ui.gatekeeper.ready.then(() => keepUp(ui));
