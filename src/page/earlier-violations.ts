@@ -1,4 +1,10 @@
-export type Violation = Pick<SecurityPolicyViolationEvent, 'blockedURI' | 'effectiveDirective' | 'originalPolicy' | 'disposition'>;
+/** A violation of a Content-Security-Policy, as an event or a report has it. */
+export interface Violation extends Pick<SecurityPolicyViolationEvent, 'effectiveDirective' | 'originalPolicy' | 'disposition'> {
+  /** Of an event. */
+  blockedURI?: string;
+  /** Of a report. */
+  blockedURL?: string;
+}
 
 /**
  * What a Content-Security-Policy has refused before this script ran, which a bundler may have made wait for the whole
@@ -11,8 +17,5 @@ export function earlierViolations(): Violation[] {
   observer.observe();
   const reports = observer.takeRecords();
   observer.disconnect();
-  return reports.map(({ body }) => {
-    const { blockedURL: blockedURI, effectiveDirective, originalPolicy, disposition } = body as Omit<Violation, 'blockedURI'> & { blockedURL: string };
-    return { blockedURI, effectiveDirective, originalPolicy, disposition };
-  });
+  return reports.map(({ body }) => body as Violation);
 }

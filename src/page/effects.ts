@@ -107,7 +107,7 @@ export class Effects {
     const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
     if (!metas.some(({ content }) => content.includes(LOCK_MARKER) && !wall.added.has(content))) return;
     wall.open.clear();
-    console.warn('cookie-gatekeeper: the lock, a <meta>, was put back into this page, which is closed until it is loaded again. Send the lock as a header, or leave it out of what a framework renders.');
+    console.warn('cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.');
   }
 
   /**

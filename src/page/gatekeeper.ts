@@ -381,7 +381,7 @@ export class Gatekeeper extends EventTarget {
     this.#takeEffect();
   }
 
-  async #noteViolation({ blockedURI: url, effectiveDirective, originalPolicy, disposition }: Violation): Promise<void> {
+  async #noteViolation({ blockedURI, blockedURL: url = blockedURI!, effectiveDirective, originalPolicy, disposition }: Violation): Promise<void> {
     if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     this.#note({ type: 'refusal', request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' } });

@@ -1,10 +1,7 @@
-/** What tells scripts that the page is there, in the order in which it happens, and where. */
-const EVENTS: [type: string, target: () => EventTarget][] = [
-  ['DOMContentLoaded', () => document],
-  ['readystatechange', () => document],
-  ['load', () => window],
-  ['pageshow', () => window],
-];
+/** What tells scripts that the page is there, in the order in which it happens; the first two to the document. */
+const EVENTS = ['DOMContentLoaded', 'readystatechange', 'load', 'pageshow'];
+
+type Listener = EventListenerOrEventListenerObject;
 
 /**
  * Lets scripts that are released when the page is long there find the events that they wait for: what they add for one that
@@ -12,9 +9,9 @@ const EVENTS: [type: string, target: () => EventTarget][] = [
  */
 export class MissedEvents {
   readonly #scripts = new WeakSet<Element>();
-  #calls: [order: number, call: () => void][] = [];
+  #missed: [type: number, target: EventTarget, listener: Listener][] = [];
   /** What stands for each target's own method meanwhile. */
-  #listening: [EventTarget, typeof window.addEventListener][] = [];
+  #listening: [EventTarget, EventTarget['addEventListener']][] = [];
   #onload = window.onload;
   #running = 0;
 
@@ -34,42 +31,28 @@ export class MissedEvents {
     if (--this.#running > 0) return;
     // A script may have put something of its own there.
     for (const [target, ours] of this.#listening) if (target.addEventListener === ours) delete (target as Partial<EventTarget>).addEventListener;
-    if (window.onload && window.onload !== this.#onload && hasBeen('load')) this.#add('load', window, window.onload);
-    const calls = this.#calls.sort(([one], [other]) => one - other);
-    this.#calls = [];
-    for (const [, call] of calls) call();
+    if (window.onload !== this.#onload) this.#note('load', window, window.onload);
+    for (const [type, target, listener] of this.#missed.sort(([one], [other]) => one - other)) {
+      const event = Object.defineProperties(new Event(EVENTS[type]!), { target: { value: document }, currentTarget: { value: target } });
+      // Each on its own: an error in one must not keep the others from hearing.
+      queueMicrotask(() => (typeof listener === 'function' ? listener.call(target, event) : listener.handleEvent(event)));
+    }
+    this.#missed = [];
   }
 
-  #listenFor(target: EventTarget): typeof window.addEventListener {
+  #listenFor(target: EventTarget): EventTarget['addEventListener'] {
     const add = target.addEventListener;
-    return (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions) => {
+    return (type, listener, options) => {
       add.call(target, type, listener, options);
-      const { currentScript } = document;
-      if (listener && currentScript && this.#scripts.has(currentScript) && hasBeen(type)) this.#add(type, target, listener);
+      if (this.#scripts.has(document.currentScript!)) this.#note(type, target, listener);
     };
   }
 
-  #add(type: string, target: EventTarget, listener: EventListenerOrEventListenerObject): void {
-    const order = EVENTS.findIndex(([name, at]) => name === type && (at() === target || type === 'DOMContentLoaded'));
-    if (order < 0) return;
-    this.#calls.push([
-      order,
-      () => {
-        const event = new Event(type);
-        for (const name of ['target', 'currentTarget']) Object.defineProperty(event, name, { value: name === 'target' ? EVENTS[order]![1]() : target });
-        try {
-          if (typeof listener === 'function') listener.call(target, event);
-          else listener.handleEvent(event);
-        } catch (error) {
-          reportError(error);
-        }
-      },
-    ]);
+  #note(name: string, target: EventTarget, listener: Listener | null): void {
+    const type = EVENTS.indexOf(name);
+    const { domContentLoadedEventStart, loadEventStart } = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
+    const hasBeen = (type === 0 ? domContentLoadedEventStart : loadEventStart) > 0;
+    const isHeard = target === document ? type < 2 : type !== 1;
+    if (type >= 0 && listener && hasBeen && isHeard) this.#missed.push([type, target, listener]);
   }
-}
-
-/** Whether a listener that is added now waits in vain. */
-function hasBeen(type: string): boolean {
-  const { domContentLoadedEventStart, loadEventStart } = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
-  return (type === 'DOMContentLoaded' ? domContentLoadedEventStart : loadEventStart) > 0;
 }

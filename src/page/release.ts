@@ -100,7 +100,7 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
       const copy = script.isConnected && runnableCopy(script, trusted);
       if (!copy) continue;
       if (!sitePolicy.permits(script)) {
-        console.warn('cookie-gatekeeper did not release a script: the site’s Content-Security-Policy asks for a nonce. Give it the page’s.', script);
+        console.warn('cookie-gatekeeper: the site’s Content-Security-Policy wants the page’s nonce on this script.', script);
         continue;
       }
       // An inline script runs as soon as it is inserted: not before those that stand above it.

@@ -12,7 +12,7 @@ describe('A released script finds the events that it waits for', () => {
       example.page('/waiting', {
         body: `<script>
             heard = []; site = 0;
-            hear = (name) => (event) => heard.push(name + (name === 'inline' ? ': ' + event.type + ' of ' + (event.target === document ? 'document' : event.currentTarget === window && 'window') : ''));
+            hear = (name) => (event) => heard.push(name + (name === 'inline' ? ': ' + event.type + ' of ' + (event.currentTarget === document ? 'document' : 'window') : ''));
             for (const type of ['DOMContentLoaded', 'load', 'pageshow']) addEventListener(type, () => site++);
           </script>
           <script type="text/plain" data-service="partner">
