@@ -89,6 +89,8 @@ export class Effects {
       return asked.every(permits) && (asked.length > 0 || category === 'necessary');
     };
     const inert = this.#embedded.inert().filter((element) => isPermitted(element.matches(MARKED) ? element : element.parentElement!));
+    // Chromium loads no object that is hidden, nor once it is shown.
+    this.#placeholders.giveUp((element) => inert.includes(element));
     const released = release({ urls: new Set(urls), inert }, trusted);
     this.#seeLockPutBack();
     await takenOver;

@@ -59,18 +59,23 @@ export class Placeholders {
 
   /** Holds the places of what is missing now, and no other. One that nobody sees is held once it is seen. */
   hold(missing: Map<Embedded, Missing>): void {
-    for (const [element, { placeholder }] of this.#held) {
-      if (missing.has(element)) continue;
-      placeholder.remove();
-      this.#held.delete(element);
-      this.#resizes.unobserve(element);
-    }
+    this.giveUp((element) => !missing.has(element));
     const isNew = ([element, { url, service }]: [Embedded, Missing]) => this.#held.get(element)?.says !== `${service} ${url}`;
     const looked = [...missing].filter((entry) => this.#isMoved || isNew(entry));
     this.#isMoved = false;
     const boxes = boxesOf(looked.map(([element]) => element));
     looked.forEach(([element, it], index) => this.#place(element, it, boxes[index]));
     this.#changes.takeRecords(); // Those are ours.
+  }
+
+  /** Holds the places of some elements no longer. */
+  giveUp(which: (element: Embedded) => boolean): void {
+    for (const [element, { placeholder }] of this.#held) {
+      if (!which(element)) continue;
+      placeholder.remove();
+      this.#held.delete(element);
+      this.#resizes.unobserve(element);
+    }
   }
 
   #place(element: Embedded, { url, service }: Missing, box: Box | undefined): void {
