@@ -77,11 +77,11 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   const type = headers.get('content-type') ?? '';
   // Firefox shows a stream of pictures only where it has fetched it itself.
   if (/^multipart\//i.test(type)) return askAgain(request);
-  if (!isScript && (!DOCUMENT.test(type) || /^attachment/i.test(headers.get('content-disposition') ?? ''))) return answer(response, headers);
-
   const policies = splitPolicies(headers.get(CSP));
   const own = policies.filter((policy) => !isOwnCsp(policy));
   const isLocked = own.length < policies.length;
+  const isDocument = isLocked || isScript || DOCUMENT.test(type);
+  if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
   if (!isLocked && !isScript && rules.wall !== 'off' && rules.lock === 'header') {
     // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
     unguarded.add(page);
