@@ -1,6 +1,7 @@
 import { findServices } from '../gate/find-service';
 import { compileRules, type Rules } from '../gate/rules';
 import type { ServiceId } from '../gate/terms';
+import type { Refusal } from '../messages/messages';
 import type { GuardedPage } from './guarded-page';
 import { EMBEDDED, INERT } from './inert-markup';
 import type { Embedded, Missing } from './placeholders';
@@ -22,11 +23,14 @@ export class EmbeddedContent {
 
   /** Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates. */
   empty(): void {
+    const refused = this.#refused();
     for (const element of allEmbedded()) {
       const url = addressOf(element);
       const services = this.#servicesOf(url);
       const [service] = services;
       if (!service || services.some((id) => this.#page.gatekeeper.allows(id))) continue;
+      // One that the document has refused shows nothing; emptied, Firefox would bring it back empty over a reload.
+      if (refusalOf(url, refused)) continue;
       const name = attributeOf(element);
       Object.assign(element.dataset, { [name]: url, service });
       element[name] = 'about:blank';
@@ -62,7 +66,7 @@ export class EmbeddedContent {
 
   /** What a visitor misses: frames and the like that the document refused, or that wait for consent. */
   missing(): Map<Embedded, Missing> {
-    const refused = new Map(this.#page.gatekeeper.refusals.filter(({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination)).map((refusal) => [refusal.url, refusal]));
+    const refused = this.#refused();
     const missing = new Map<Embedded, Missing>();
     for (const element of this.#waiting() as Embedded[]) {
       if (element.matches(INERT)) {
@@ -75,8 +79,7 @@ export class EmbeddedContent {
       if (!url || !element.matches(EMBEDDED)) continue;
       const services = this.#servicesOf(url);
       const [service] = services;
-      // What a browser tells of an address that it refused: all but the fragment, or only its origin.
-      const refusal = refused.get(url.replace(/#.*/, '')) ?? refused.get(new URL(url).origin);
+      const refusal = refusalOf(url, refused);
       // It may have been refused before we could see it.
       const { wall, gatekeeper } = this.#page;
       if (services.some((id) => wall.isOpenToFramesOf(id))) continue;
@@ -86,6 +89,12 @@ export class EmbeddedContent {
       missing.set(element, { url, service });
     }
     return missing;
+  }
+
+  /** What the document has refused to embed, by address. */
+  #refused(): Map<string, Refusal> {
+    const embedded = this.#page.gatekeeper.refusals.filter(({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination));
+    return new Map(embedded.map((refusal) => [refusal.url, refusal]));
   }
 
   #waiting(): HTMLElement[] {
@@ -138,4 +147,9 @@ function addressOf({ srcdoc, src, data }: Embedded): string {
 function isHidden(element: Embedded): boolean {
   const url = addressOf(element);
   return !element.contentDocument && (!/^http/.test(url) || url.startsWith(`${location.origin}/`));
+}
+
+/** A browser tells of an address that it refused all but the fragment, or only its origin. */
+function refusalOf(url: string, refused: Map<string, Refusal>): Refusal | undefined {
+  return refused.get(url.replace(/#.*/, '')) ?? refused.get(new URL(url).origin);
 }
