@@ -110,7 +110,9 @@ export class EmbeddedContent {
   /** Gives back the search descriptions that are permitted. */
   giveBackSearchLinks(): void {
     const { gatekeeper, terms, wall } = this.#page;
-    for (const link of document.querySelectorAll<HTMLLinkElement>(HELD_SEARCH)) {
+    // The browser keeps this list: nothing is searched for it.
+    for (const link of [...document.getElementsByTagName('link')]) {
+      if (!link.matches(HELD_SEARCH)) continue;
       const services = this.#servicesOf(link.href);
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
       const permitted = services.find((id) => gatekeeper.allows(id) || wall.open.has(id));
