@@ -7,7 +7,7 @@ import { sweep, sweepSeen } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
-import { MARKED } from './inert-markup';
+import { EMBEDDED, MARKED } from './inert-markup';
 import { EmbeddedContent } from './embedded-content';
 import { isLetIn } from './is-let-in';
 import { treesOf } from './trees-of';
@@ -80,15 +80,18 @@ export class Effects {
     const { gatekeeper, wall, terms, trusted } = this.#page;
     const { refusals } = gatekeeper;
     const permits = (id: ServiceId) => gatekeeper.allows(id) && wall.isOpenTo(id);
+    const permitsFrames = (id: ServiceId) => permits(id) && wall.isOpenToFramesOf(id);
     // What is taken back may be refused, and released, once more.
     for (const refusal of refusals) if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
     const urls = refusals.filter((refusal) => isLetIn(refusal, permits) && !this.#released.has(refusal.url)).map(({ url }) => url);
     urls.forEach((url) => this.#released.add(url));
-    const isPermitted = ({ dataset: { service, category } }: HTMLElement) => {
+    const isPermitted = (element: HTMLElement) => {
+      const { service, category } = (element.matches(MARKED) ? element : element.parentElement!).dataset;
       const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
-      return asked.every(permits) && (asked.length > 0 || category === 'necessary');
+      // Where the document would refuse it, it waits for the next: Chromium does not load a frame that was refused before a reload.
+      return asked.every(element.matches(EMBEDDED) ? permitsFrames : permits) && (asked.length > 0 || category === 'necessary');
     };
-    const inert = this.#embedded.inert().filter((element) => isPermitted(element.matches(MARKED) ? element : element.parentElement!));
+    const inert = this.#embedded.inert().filter(isPermitted);
     // Chromium loads no object that is hidden, nor once it is shown.
     this.#placeholders.giveUp((element) => inert.includes(element));
     const released = release({ urls: new Set(urls), inert }, trusted);

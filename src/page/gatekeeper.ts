@@ -364,7 +364,8 @@ export class Gatekeeper extends EventTarget {
   #showsAll(id: ServiceId): boolean {
     if (this.#wall.isOpenToFramesOf(id)) return true;
     const walledOff = this.refusals.some((refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id));
-    return this.#wall.isOpenTo(id) && !walledOff && !this.#hasInert(`iframe[data-service="${id}"]`);
+    const inert = `:is([data-service="${id}"],[data-category="${serviceOf(this.#terms, id)?.purpose}"])`;
+    return this.#wall.isOpenTo(id) && !walledOff && !this.#hasInert(`:is(${EMBEDDED})${inert}`);
   }
 
   #hear(notice: Notice): void {

@@ -72,7 +72,19 @@ function activate(element: HTMLElement): void {
     element.setAttribute(name, value);
     delete element.dataset[name];
   }
+  if (element instanceof HTMLIFrameElement) seeLoaded(element);
   startMedia(element);
+}
+
+/**
+ * Chromium brings an empty frame back over a reload, sometimes in the place of the address that it has been given meanwhile.
+ */
+function seeLoaded(frame: HTMLIFrameElement): void {
+  const { src } = frame;
+  const loadAgain = () => {
+    if (src && frame.src === src && frame.contentDocument?.URL === 'about:blank') frame.src = src;
+  };
+  frame.addEventListener('load', loadAgain, { once: true });
 }
 
 function loadAgain(element: Element): void {
