@@ -1,5 +1,6 @@
 import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
-import { receiptOf, TEXT, WORD } from './receipt';
+import { randomUuid } from './random-uuid';
+import { receiptOf, TEXT, withReceipt, WORD } from './receipt';
 import { isCurrent } from './standing';
 import { isLive, timeOf, type Choices, type ConsentAction, type ConsentRecord, type EpochMs } from './record';
 
@@ -43,7 +44,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
   const all = { ...standingChoices(previous, base, terms), ...choices };
   const coversAll = terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(choices, id));
   const record: ConsentRecord = {
-    id: crypto.randomUUID(),
+    id: randomUuid(),
     revision: terms.revision,
     decidedAt,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
@@ -53,7 +54,7 @@ export function decideRecord(previous: ConsentRecord | undefined, change: Change
     ...shown,
     seenAt: Math.max(now, base?.seenAt ?? 0),
   };
-  if (terms.receipts) record.unsent = [...(previous?.unsent ?? []), receiptOf(record)];
+  if (terms.receipts) Object.assign(record, { pause: previous?.pause, unsent: withReceipt(previous?.unsent, receiptOf(record), record.id) });
   return record;
 }
 
@@ -66,8 +67,8 @@ export function noteOnce(previous: ConsentRecord | undefined, services: ServiceI
   const once = { action: 'once', choices: {}, ...shown } as const;
   const record = previous ?? { ...decideRecord(undefined, once, terms, now), unsent: [] };
   const choices = Object.fromEntries(services.map((id) => [id, true]));
-  const receipt = receiptOf({ ...record, ...shown, id: crypto.randomUUID(), revision: terms.revision, decidedAt: now, action: 'once', choices });
-  return { ...record, unsent: [...(record.unsent ?? []), receipt] };
+  const receipt = receiptOf({ ...record, ...shown, id: randomUuid(), revision: terms.revision, decidedAt: now, action: 'once', choices });
+  return { ...record, unsent: withReceipt(record.unsent, receipt, record.id) };
 }
 
 /**

@@ -38,9 +38,10 @@ function parse(value: string): Mirror | undefined {
  * later: banners renew theirs with every page, and other hosts may have decided the same again.
  */
 export function showsRecord(cookies: string, { decidedAt, expiresAt, choices }: ConsentRecord, { cookie, services }: Terms): boolean {
-  const { timestamp, expires, ...mirror } = readMirror(cookies, cookie) ?? {};
-  const isOfNow = timestamp === decidedAt ? !(isTime(expires) && expires > expiresAt) : isTime(timestamp) && timestamp > decidedAt && expires === expiresAt;
-  return isOfNow && services.every(({ id, need }) => need === 'necessary' || mirror[id] === choices[id]);
+  const mirror = readMirror(cookies, cookie);
+  const time = mirror?.['timestamp'] as number;
+  const isOfNow = time === decidedAt || (time > decidedAt && mirror!['expires'] === expiresAt);
+  return isOfNow && services.every(({ id, need }) => need === 'necessary' || mirror![id] === choices[id]);
 }
 
 /**

@@ -24,6 +24,19 @@ export interface Receipt {
   text?: string;
 }
 
+/** More than anybody decides while a server is down. They are kept in the record, which every page reads. */
+export const MOST_UNSENT = 200;
+
+/**
+ * The receipts that the site's server has still to take, with one more. Of too many the oldest go, as what they prove has been
+ * overruled the longest ago; never that of the decision in force.
+ * @param inForce the record's id
+ */
+export function withReceipt(unsent: Receipt[] = [], receipt: Receipt, inForce: string): Receipt[] {
+  let excess = unsent.length + 1 - MOST_UNSENT;
+  return [...unsent.filter(({ id }) => id === inForce || excess-- <= 0), receipt];
+}
+
 export function receiptOf({ id, decidedAt, revision, choices, action, language, text }: ConsentRecord): Receipt {
   return { id, time: decidedAt, revision, choices, action, language, text };
 }

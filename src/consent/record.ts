@@ -31,6 +31,8 @@ export interface ConsentRecord {
   seenAt?: EpochMs;
   /** Receipts that the site's server has not accepted yet, oldest first. */
   unsent?: Receipt[];
+  /** The server has not taken one: no page sends any before. `length` is in milliseconds. */
+  pause?: { until: EpochMs; length: number };
 }
 
 /** The visitor's side of a decision about a request. */

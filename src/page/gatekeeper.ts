@@ -330,8 +330,7 @@ export class Gatekeeper extends EventTarget {
   get #mirrorIsLater(): boolean {
     const { adoptsMirror, cookie } = this.#terms;
     const timestamp = adoptsMirror && this.#restored && readMirror(document.cookie, cookie)?.timestamp;
-    const record = this.#record;
-    return typeof timestamp === 'number' && timestamp > (record?.decidedAt ?? 0) && !(record && showsRecord(document.cookie, record, this.#terms));
+    return typeof timestamp === 'number' && timestamp > (this.#record?.decidedAt ?? 0);
   }
 
   /** The services that a URL belongs to: the worker knows. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN, type StartVisit } from './harness';
 import type { Tab } from './tab';
+import { until } from './third-party-hits';
 
 const HOUR = 3600_000;
 const ADOPTING = { policy: { consent: { cookie: { adopt: true } }, wall: 'off' }, lock: 'none' } as const;
@@ -62,6 +63,38 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
       assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
     });
 
+    it('once, though the banner renews its time with every page: the consent is proven once, and ends when it did', async () => {
+      const { tab, posted, open } = await withRenewingBanner(start, '');
+      await open();
+      await until(() => posted.length === 1, 'the receipt was sent');
+      const { record } = await tab.consent();
+      for (let pages = 0; pages < 3; pages += 1) {
+        await open();
+        const { id, decidedAt, expiresAt } = (await tab.consent()).record!;
+        assert.deepEqual([id, decidedAt, expiresAt], [record!.id, record!.decidedAt, record!.expiresAt]);
+        await tab.page.waitForFunction((expires) => decodeURIComponent(document.cookie).includes(`"expires":${expires}`), {}, expiresAt);
+        assert.match(await mirror(tab), new RegExp(`"timestamp":${await tab.page.evaluate('written')}\\b`), 'its time stays');
+      }
+      await open('#refusing');
+      assert.equal(await tab.allows('youtube'), false, 'a later choice counts');
+      await until(() => posted.length === 2, 'and is proven');
+    });
+
+    it('nor does a banner that answers each change of the mirror keep the page busy', async () => {
+      const { tab, open } = await withRenewingBanner(start, 'cookieStore.addEventListener("change", () => /expires/.test(document.cookie) && write())');
+      await open();
+      await open();
+      const writes = async () => Number(await tab.page.evaluate('writes'));
+      let before: number;
+      do {
+        before = await writes();
+        await tab.quiet();
+      } while ((await writes()) > before);
+      assert.ok(before > 1 && before < 100, `${before} writes`);
+      await tab.set({ youtube: false });
+      assert.equal(await tab.allows('youtube'), false);
+    });
+
     for (const [what, value] of Object.entries({
       'from the future': JSON.stringify({ youtube: true, timestamp: Date.now() + 48 * HOUR }),
       'that has expired': JSON.stringify({ youtube: true, timestamp: Date.now() - 400 * 24 * HOUR }),
@@ -87,6 +120,33 @@ async function withBannersChoice(start: StartVisit, options: Parameters<StartVis
   await visit.tab.page.evaluate(writeMirror, choice as never);
   await visit.tab.visit(PLAIN);
   return visit;
+}
+
+/** @param also what the banner's script does besides writing its cookie */
+async function withRenewingBanner(start: StartVisit, also: string) {
+  const { example, tab } = await start({ lock: 'none', policy: { ...ADOPTING.policy, receipts: '/consent-receipts' } });
+  const posted: Request[] = [];
+  example.route('/consent-receipts', async (request) => {
+    posted.push(request);
+    return Response.json(await request.json());
+  });
+  // What the cookie says already stays, with the time of this page.
+  const banner = `var written, writes = 0;
+    function write() {
+      var known = decodeURIComponent(document.cookie.split("cookies_preferences=")[1] || "").split(";")[0];
+      var youtube = known ? JSON.parse(known).youtube : true;
+      if (location.hash) youtube = false;
+      document.cookie = "cookies_preferences=" + encodeURIComponent(JSON.stringify({ functional_cookies: true, youtube, timestamp: written = Date.now(), view: writes += 1 })) + "; Path=/; Max-Age=1000000";
+    }
+    write();
+    ${also}`;
+  example.page('/with-banner', { head: `<script>${banner}</script>` });
+  const open = async (hash = '') => {
+    await tab.page.goto('about:blank');
+    await tab.visit(`/with-banner${hash}`);
+    await tab.page.waitForFunction((youtube) => window.gatekeeper.allows('youtube') === youtube, {}, !hash);
+  };
+  return { tab, posted, open };
 }
 
 function writeMirror(choice: object): void {

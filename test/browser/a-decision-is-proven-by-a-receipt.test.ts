@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Receipt } from '../../src/page/index';
 import { receiveReceipts } from '../../src/server/index';
 import { forEachEngine, PLAIN, type StartVisit, type VisitOptions } from './harness';
+import { store, storedConsent } from './stored-consent';
+import type { Tab } from './tab';
 import { until } from './third-party-hits';
 
 const PATH = '/consent-receipts';
@@ -145,6 +147,64 @@ describe('A decision is proven by a receipt', () => {
       assert.equal((await kept(folder)).length, 1);
     });
 
+    it('that waits with all others when the path fails: sixty decisions on three pages are a few requests, and arrive in their order', async () => {
+      let failing = true;
+      const { tab, posted } = await withReceipts(start, folder, () => (failing ? new Response(null, { status: posted.length % 2 ? 500 : 404 }) : undefined));
+      for (let page = 0; page < 3; page += 1) {
+        await tab.visit(PLAIN);
+        await tab.page.evaluate(async () => {
+          for (let n = 0; n < 20; n += 1) await window.gatekeeper.set({ youtube: n % 2 === 0 });
+        });
+      }
+      assert.equal(await tab.page.evaluate(unsentReceipts), 60);
+      assert.ok(posted.length <= 12, `${posted.length} requests`);
+      const first = await posted[0]!.clone().text();
+      for (const request of posted) assert.equal(await request.clone().text(), first, 'the oldest is tried');
+      failing = false;
+      posted.length = 0;
+      await skipPause(tab);
+      await tab.visit(PLAIN);
+      await until(async () => (await kept(folder)).length === 60, 'all receipts were stored');
+      const times = await Promise.all(posted.map(async (request) => ((await request.clone().json()) as Receipt).time));
+      assert.deepEqual(times, times.toSorted((a, b) => a - b));
+    });
+
+    it('that is sent again when the server said, by a page that is open then', async () => {
+      let answer: Response | undefined = new Response(null, { status: 429, headers: { 'Retry-After': '3' } });
+      const { tab, posted } = await withReceipts(start, folder, () => answer?.clone());
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: true });
+      await until(() => posted.length === 1, 'the receipt was sent');
+      const failed = Date.now();
+      answer = undefined;
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: false });
+      await until(async () => (await kept(folder)).length === 2, 'both receipts were stored');
+      assert.ok(Date.now() - failed > 2000, 'not before');
+      assert.equal(posted.length, 3);
+    });
+
+    it('that does not wait for one from a clock that was ahead', async () => {
+      const { tab, posted } = await withReceipts(start, folder);
+      await tab.visit(PLAIN);
+      const ahead = { id: crypto.randomUUID(), time: Date.now() + 48 * 3600_000, revision: '1', choices: { youtube: true }, action: 'choose' as const };
+      await store(tab, storedConsent({ unsent: [ahead] }));
+      await tab.visit(PLAIN);
+      await tab.set({ youtube: false });
+      await until(async () => (await kept(folder)).length === 1, 'the other was stored');
+      await until(() => tab.page.evaluate(unsentReceipts).then((unsent) => unsent === 1), 'the browser knows that it was taken');
+      assert.equal(posted.length, 1);
+    });
+
+    it('also where the browser has no locks, and no secure context', async () => {
+      const { tab, posted } = await withReceipts(start, folder, () => (posted.length === 1 ? new Response(null, { status: 503 }) : undefined), insecure);
+      await tab.page.goto(tab.place.example.origin + PLAIN);
+      await tab.page.evaluate(() => Promise.all([1, 2, 3].map((n) => window.gatekeeper.set({ youtube: n === 2 }).catch(() => {}))));
+      await until(async () => (await kept(folder)).length === 3, 'all receipts were stored');
+      assert.equal(posted.length, 4, 'each once, and the first again');
+      assert.deepEqual(tab.errors, []);
+    });
+
     it('also where no worker can be had: the page sends it itself', async () => {
       const { tab } = await withReceipts(start, folder, undefined, (name, text) => (name === 'gatekeeper.js' ? `delete Navigator.prototype.serviceWorker;\n${text}` : text));
       assert.equal(await tab.visit(PLAIN), 'unsupported');
@@ -154,13 +214,38 @@ describe('A decision is proven by a receipt', () => {
   });
 });
 
+/** Takes away what browsers have in secure contexts only. */
+function insecure(name: string, text: string): string {
+  return name === 'gatekeeper.js' ? `delete Navigator.prototype.serviceWorker; delete Navigator.prototype.locks; delete Crypto.prototype.randomUUID;\n${text}` : text;
+}
+
+/** As if the browser had not been there for a while. */
+async function skipPause(tab: Tab): Promise<void> {
+  await tab.page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('cookie-gatekeeper');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const records = opening.result.transaction('consent', 'readwrite').objectStore('consent');
+          const reading = records.get('record');
+          reading.onsuccess = () => records.put({ ...reading.result, pause: { ...reading.result.pause, until: 0 } }, 'record');
+          records.transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+}
+
 /** @param elsewhere answers in the place of the handler, if it gives an answer */
 async function withReceipts(start: StartVisit, folder: string, elsewhere: (receive: () => Promise<Response>) => Response | Promise<Response> | undefined = () => undefined, editFile?: VisitOptions['editFile']) {
   const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' }, editFile });
   const receive = receiveReceipts(folder);
   const posted: Request[] = [];
   example.route(PATH, (request) => {
-    posted.push(request);
+    posted.push(request.clone());
     return elsewhere(() => receive(request.clone())) ?? receive(request);
   });
   return { example, tab, posted };
