@@ -6,7 +6,7 @@ import { baselines, states, type State } from './states';
 import { leaksOf, missing } from './verdict';
 import { World, type Protection } from './world';
 
-/** A state takes some 20 seconds, and each waits for those before it. */
+/** A state takes 15 to 25 seconds, and each waits for those before it. */
 const ALL_STATES_LIMIT_MS = 1_500_000;
 
 interface Covered {

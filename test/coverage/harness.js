@@ -65,11 +65,51 @@ async function start(moment) {
   await tell(moment);
 }
 
-/** Puts in what a page that was served without its markup would have had from the start, then runs the probes. */
+/** What a page that was served without its markup would have had from the start. */
+let markup;
+
+/** How pages start by themselves. Each starts within the event, so that nothing can be put right between the two. */
+const starts = {
+  /** Comes out of the back/forward cache: at the first event that tells. */
+  shown() {
+    addEventListener('pagehide', () => {
+      const shown = new AbortController();
+      const first = ({ type }) => {
+        // On the way out it is hidden; Chromium resumes a page before it shows it.
+        if (type === 'visibilitychange' && document.hidden) return;
+        shown.abort();
+        void startWithMarkup();
+      };
+      for (const event of ['visibilitychange', 'resume']) document.addEventListener(event, first, { signal: shown.signal });
+      addEventListener('pageshow', first, { signal: shown.signal });
+    });
+  },
+  /** Was rendered ahead, and is shown. No driver reaches it from then on: the site says when it is to be left. */
+  activated() {
+    document.addEventListener('prerenderingchange', () => {
+      void startWithMarkup();
+      void fetch('dismissal').then(leave);
+    });
+  },
+  /** Another page has told that it may: sooner than a driver could tell. */
+  called() {
+    new BroadcastChannel('start').onmessage = () => void startWithMarkup();
+  },
+};
+
+/**
+ * Makes a page ready to start at once.
+ * @param by what it starts by; without it, it is told to
+ */
+async function arm(by) {
+  markup = await (await fetch('markup.json')).json();
+  starts[by]?.();
+}
+
+/** Puts in what is missing, then runs the probes. */
 async function startWithMarkup() {
-  const { head, body } = await (await fetch('markup.json')).json();
-  insert(head, document.head);
-  insert(body);
+  insert(markup.head, document.head);
+  insert(markup.body);
   await start('finished');
 }
 

@@ -1,5 +1,6 @@
+import type { Page } from 'puppeteer';
 import { hostResolverRules, launch, type Engine } from '../browsers';
-import type { Driver } from './driver';
+import type { Driver, Tab } from './driver';
 
 /** Firefox cannot be told to end a worker; with this it ends it by itself when nothing has happened for so long. */
 const IDLE_MS = 1000;
@@ -21,14 +22,17 @@ export async function puppeteerDriver(engine: Engine, restless: boolean, names: 
   const args = engine === 'chromium' ? [hostResolverRules(mapped)] : [];
   const browser = await launch(engine, { args, extraPrefsFirefox: { ...SEEN, ...(restless ? RESTLESS : {}) } });
   const page = await browser.newPage();
-  const run = (body: string) => page.evaluate(`(async () => { ${body} })()`);
+  const tab = tabOf(page);
+  const { run } = tab;
   const driver: Driver = {
+    ...tab,
     engine,
     version: await browser.version(),
-    async open(url) {
-      await page.goto(url, { waitUntil: 'domcontentloaded' });
+    async openTab() {
+      const other = tabOf(await browser.newPage());
+      await page.bringToFront();
+      return other;
     },
-    run,
     async close() {
       await browser.close();
     },
@@ -43,14 +47,25 @@ export async function puppeteerDriver(engine: Engine, restless: boolean, names: 
       ...(restless ? { stopWorker: () => new Promise((resolve) => setTimeout(resolve, 1.5 * IDLE_MS)) } : {}),
     };
   }
-  const session = await page.createCDPSession();
-  await session.send('ServiceWorker.enable');
   return {
     ...driver,
+    async prefetched() {
+      const session = await page.createCDPSession();
+      const ready = new Promise<void>((resolve) => {
+        session.on('Preload.prefetchStatusUpdated', ({ status }) => {
+          if (status === 'Ready') resolve();
+        });
+      });
+      await session.send('Preload.enable');
+      await ready;
+    },
     async hardReload() {
+      const session = await page.createCDPSession();
       await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), session.send('Page.reload', { ignoreCache: true })]);
     },
     async stopWorker() {
+      const session = await page.createCDPSession();
+      await session.send('ServiceWorker.enable');
       const stopped = new Promise<void>((resolve) => {
         session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
           if (versions.every(({ runningStatus }) => runningStatus === 'stopped')) resolve();
@@ -58,6 +73,16 @@ export async function puppeteerDriver(engine: Engine, restless: boolean, names: 
       });
       await session.send('ServiceWorker.stopAllWorkers');
       await stopped;
+      await session.detach();
     },
+  };
+}
+
+function tabOf(page: Page): Tab {
+  return {
+    async open(url) {
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
+    },
+    run: (body) => page.evaluate(`(async () => { ${body} })()`),
   };
 }

@@ -23,7 +23,7 @@ export async function run(engine: AnyEngine, state: State, world: World, baselin
   const driver = await drive(engine, { restless: state.needs === 'stopWorker', names: world.names(party) });
   try {
     if (state.needs && !driver[state.needs]) return undefined;
-    const probing = world.add(party, ({ headers }) => !(state.armed && headers));
+    const probing = world.add(party, ({ headers, counted }) => !(state.armed && headers) && !(state.repeats && counted === 'udp'));
     const hits = () => world.parties[party].hits(probing.id);
     const isThrough = (expected: Hits | undefined) =>
       state.expects === 'closed' || !expected || missing(hits(), expected, engine, state).length === 0;
@@ -36,6 +36,7 @@ export async function run(engine: AnyEngine, state: State, world: World, baselin
     await arriving.leave(() => (hitsBeforeLeaving = { ...hits() }));
     return { hits: hits(), hitsBeforeLeaving, version: driver.version };
   } finally {
+    world.deploy('asked');
     await driver.close();
   }
 }

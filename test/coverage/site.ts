@@ -35,13 +35,15 @@ const DOCUMENT = /^(text\/html|application\/xhtml\+xml|text\/xml|image\/svg\+xml
 /** The site that visitors come to: serves the pages of the runs, each probe's own resources, and the gatekeeper. */
 export class Site {
   readonly #server: Server;
-  readonly #guard: Guard | undefined;
+  #guard: Guard | undefined;
   readonly #runs = new Map<string, Run>();
   /** Runs whose page is served without probes for now. */
   readonly #plain = new Set<string>();
   readonly #awaited = new Map<string, (load: number) => void>();
   /** How often a run's page has been served. */
   readonly #loads = new Map<string, number>();
+  /** Answers to pages that ask when they are to be left, by run. */
+  readonly #dismissals = new Map<string, () => void>();
 
   private constructor(guard: Guard | undefined) {
     this.#guard = guard;
@@ -68,6 +70,16 @@ export class Site {
   setPlain(run: Run, plain: boolean): void {
     if (plain) this.#plain.add(run.id);
     else this.#plain.delete(run.id);
+  }
+
+  /** Puts other files and locks on the site, as its next version would. */
+  deploy(guard: Guard | undefined): void {
+    this.#guard = guard;
+  }
+
+  /** Lets a page that no driver reaches, and that has asked for it, be left. */
+  dismiss(run: Run): void {
+    this.#dismissals.get(run.id)!();
   }
 
   /**
@@ -111,7 +123,7 @@ export class Site {
     switch (first) {
       case '':
         if (this.#plain.has(id)) return send('page.html', this.#plainPage());
-        return send('page.html', searchParams.has('armed') ? this.#armedPage() : this.#page(run));
+        return send('page.html', searchParams.has('armed') ? this.#armedPage(searchParams.get('armed')!) : this.#page(run));
       case 'plain':
         return send('plain.html', this.#plainPage());
       case 'next':
@@ -122,6 +134,8 @@ export class Site {
         return send('next-probes.js', scripts(run, ({ onNextPage }) => onNextPage === true));
       case 'markup.json':
         return send('markup.json', JSON.stringify({ head: markup(run, 'head'), body: markup(run, 'html') }));
+      case 'dismissal':
+        return void this.#dismissals.set(id, () => send('seen.txt', 'seen'));
       case 'ready':
       case 'finished':
       case 'ended':
@@ -146,9 +160,10 @@ export class Site {
     return `<title>next</title>${this.#gatekeeper()}<body><script src="/harness.js"></script><script src="next-probes.js"></script><script>start('ended')</script>`;
   }
 
-  /** The same page without its markup, which its script puts in when told to start. */
-  #armedPage(): string {
-    return `<title>armed</title>${this.#gatekeeper()}<body><script src="/harness.js"></script><script src="probes.js"></script>${this.#ready()}`;
+  /** The same page without its markup, which its script puts in when it starts. */
+  #armedPage(by: string): string {
+    const armed = `await arm('${by}')`;
+    return `<title>armed</title>${this.#gatekeeper()}<body><script src="/harness.js"></script><script src="probes.js"></script>${this.#ready(armed)}`;
   }
 
   #plainPage(): string {
@@ -167,8 +182,11 @@ export class Site {
     return this.#guard ? '<script src="/gatekeeper.js"></script>' : '';
   }
 
-  #ready(): string {
-    return `<script>addEventListener('load', async () => { await window.gatekeeper?.register(); await fetch('ready', { cache: 'no-store' }); })</script>`;
+  /** @param first what has to be done before */
+  #ready(first = ''): string {
+    // No worker is registered by a page that is rendered ahead, until it is shown.
+    const guarded = 'await (document.prerendering ? gatekeeper.ready : window.gatekeeper?.register())';
+    return `<script>addEventListener('load', async () => { ${guarded}; ${first}; await fetch('ready', { cache: 'no-store' }); })</script>`;
   }
 
   #sendGuard(response: ServerResponse, path: string): void {

@@ -1,5 +1,9 @@
+import { setTimeout as passing } from 'node:timers/promises';
 import type { Driver } from './driver';
-import type { Party } from './world';
+import type { Party, PolicyName } from './world';
+
+/** What an armed page starts by: being shown again, or shown after it was prerendered; or another page calls it. */
+export type Start = 'shown' | 'activated' | 'called';
 
 /** A way in which a visitor comes to a page, up to the page being told to run its probes. */
 export interface State {
@@ -10,9 +14,11 @@ export interface State {
   party?: Party;
   /** The page is loaded first and its markup put in later, so headers of the page play no part. */
   armed?: true;
-  needs?: 'hardReload' | 'stopWorker';
+  needs?: 'hardReload' | 'stopWorker' | 'prefetched';
   /** Set where the page reloads itself under the grant, after it was opened closed. */
   reloads?: true;
+  /** Set where the probes have run before, under a grant: the packets of that time go on being sent again. */
+  repeats?: true;
   /** Set where the page is not in the worker's hands: only the lock is there. */
   uncontrolled?: true;
   arrive(visitor: Visitor): Promise<void>;
@@ -28,8 +34,13 @@ export interface Visitor {
    * @param load 2 where the page is expected to load itself once more
    */
   openProbes(load?: number): Promise<void>;
-  /** Opens the page with the probes, which wait to be started. */
-  openArmed(): Promise<void>;
+  /**
+   * Opens the page with the probes, which wait to be started.
+   * @param by what they start by; without it, they are told to
+   */
+  openArmed(by?: Start): Promise<void>;
+  /** Opens a page without probes in another tab. What is decided there starts the armed page as soon as it is decided. */
+  openElsewhere(): Promise<{ decideAndStart(call: string): Promise<void> }>;
   /** Starts the probes of an armed page, and waits until they have ended. */
   startProbes(duringProbes?: () => Promise<void>): Promise<void>;
   /** Opens the address of the probes while nothing is there yet, then reloads past the worker to get them. */
@@ -38,6 +49,20 @@ export interface Visitor {
   decide(call: string): Promise<void>;
   /** Calls it on the page with the probes, and waits until they have ended again after the reload that follows. */
   decideAndReload(call: string): Promise<void>;
+  /** Allows the tracker on this page, which is armed, and waits until it has been loaded again. */
+  allowOnce(): Promise<void>;
+  /** @throws (rejects) where the page is closed to the tracker: what it is to be closed to later says nothing then */
+  assertOpen(): Promise<void>;
+  /** The site goes over to another policy. */
+  deploy(policy: PolicyName): void;
+  /** Waits until nothing more comes of what was granted, and forgets what came. */
+  countAfresh(): Promise<void>;
+  /** Goes back to the page with the probes, which starts by itself, and waits until they have ended. */
+  goBack(): Promise<void>;
+  /** Has the browser prefetch the page with the probes, or prerender the armed one, and waits until it has. */
+  lookAhead(by: 'prefetch' | 'prerender'): Promise<void>;
+  /** Clicks on the link to that page, and waits until the probes have ended. */
+  follow(): Promise<void>;
   /**
    * Leaves the page, and waits until nothing more comes of it.
    * @param left called when nothing more has come from the page, just before it is left
@@ -59,11 +84,16 @@ const inStore = (change: string) => `
   });`;
 
 /** From all that reaches the tracker. */
-const WITHDRAW = `withdraw('tracker'); await gatekeeper.withdraw('quiet-tracker')`;
+const WITHDRAW = `set({ tracker: false, 'quiet-tracker': false })`;
 
-const EXPIRE = inStore(`
+const changeRecord = (changes: string) => inStore(`
   const reading = records.get('record');
-  reading.onsuccess = () => records.put({ ...reading.result, decidedAt: 1, expiresAt: Date.now() - 1000 }, 'record');`);
+  reading.onsuccess = () => records.put({ ...reading.result, ${changes} }, 'record');`);
+
+const EXPIRE = changeRecord('decidedAt: 1, expiresAt: Date.now() - 1000');
+
+/** Long enough for a page to be opened and left, also on a machine under load. */
+const EXPIRES_IN_MS = 6000;
 
 const UNREGISTER = `
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();`;
@@ -141,6 +171,134 @@ export const states: State[] = [
       await decide('acceptAll()');
       await decide(WITHDRAW);
       await openProbes();
+    },
+  },
+  {
+    name: 'withdrawn while away, page from the back/forward cache',
+    expects: 'closed',
+    armed: true,
+    async arrive({ openPlain, decide, openArmed, assertOpen, goBack }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await openArmed('shown');
+      await assertOpen();
+      await openPlain();
+      await decide(WITHDRAW);
+      await goBack();
+    },
+  },
+  {
+    name: 'withdrawn while away, page from the history',
+    expects: 'closed',
+    repeats: true,
+    async arrive({ openPlain, decide, openProbes, countAfresh, goBack }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await openProbes();
+      await openPlain();
+      await decide(WITHDRAW);
+      await countAfresh();
+      await goBack();
+    },
+  },
+  {
+    name: 'withdrawn after the page was prefetched',
+    expects: 'closed',
+    needs: 'prefetched',
+    async arrive({ openPlain, decide, lookAhead, countAfresh, follow }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await lookAhead('prefetch');
+      await decide(WITHDRAW);
+      await countAfresh();
+      await follow();
+    },
+  },
+  {
+    name: 'withdrawn after the page was prerendered',
+    expects: 'closed',
+    armed: true,
+    needs: 'prefetched',
+    async arrive({ openPlain, decide, lookAhead, follow }) {
+      await openPlain();
+      await decide('acceptAll()');
+      await lookAhead('prerender');
+      await decide(WITHDRAW);
+      await follow();
+    },
+  },
+  {
+    name: 'just withdrawn in another tab',
+    expects: 'closed',
+    armed: true,
+    async arrive({ openPlain, decide, openElsewhere, openArmed, assertOpen }) {
+      await openPlain();
+      await decide('acceptAll()');
+      const { decideAndStart } = await openElsewhere();
+      await openArmed('called');
+      await assertOpen();
+      await decideAndStart(WITHDRAW);
+    },
+  },
+  {
+    name: 'allowed once, left, and back',
+    expects: 'closed',
+    armed: true,
+    async arrive({ openPlain, decide, openArmed, allowOnce, assertOpen, goBack }) {
+      await openPlain();
+      await decide('refuseAll()');
+      await openArmed('shown');
+      await allowOnce();
+      await assertOpen();
+      await openPlain();
+      await goBack();
+    },
+  },
+  {
+    name: 'granted, then dropped by a new policy',
+    expects: 'closed',
+    async arrive({ openPlain, decide, deploy, openProbes }) {
+      await openPlain();
+      // Alone: a page that is closed to what the new policy still has, and the visitor has granted, loads itself again.
+      await decide(`set({ tracker: true, 'quiet-tracker': true })`);
+      deploy('dropped');
+      await openProbes();
+    },
+  },
+  {
+    name: 'necessary, then dropped by a new policy',
+    expects: 'closed',
+    async arrive({ openPlain, deploy, openProbes }) {
+      deploy('necessary');
+      await openPlain();
+      deploy('dropped');
+      await openProbes();
+    },
+  },
+  {
+    name: 'necessary, then asked for by a new policy',
+    expects: 'closed',
+    async arrive({ openPlain, deploy, openProbes }) {
+      deploy('necessary');
+      await openPlain();
+      deploy('asked');
+      await openProbes();
+    },
+  },
+  {
+    name: 'expired while away, page from the back/forward cache',
+    expects: 'closed',
+    armed: true,
+    async arrive({ driver, openPlain, decide, openArmed, assertOpen, goBack }) {
+      await openPlain();
+      await decide('acceptAll()');
+      const expiresAt = Date.now() + EXPIRES_IN_MS;
+      await driver.run(changeRecord(`expiresAt: ${expiresAt}`));
+      await openArmed('shown');
+      await assertOpen();
+      await openPlain();
+      await passing(Math.max(0, expiresAt - Date.now()));
+      await goBack();
     },
   },
   {

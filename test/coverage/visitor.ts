@@ -1,4 +1,5 @@
-import type { Driver } from './driver';
+import { strict as assert } from 'node:assert';
+import type { Driver, Tab } from './driver';
 import { settle } from './settle';
 import type { Moment, Run } from './site';
 import type { Visitor } from './states';
@@ -21,17 +22,30 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
   const address = `${site.origin}/${run.id}/`;
   const settled = (arrived: () => boolean) => settle(Object.values(world.parties), arrived);
 
+  let isOutOfReach = false;
+
   async function until(moment: Moment, act: () => Promise<unknown>, load?: number): Promise<void> {
     const reached = site.moment(run, moment, PAGE_LIMIT_MS, load);
     // Whichever fails first says more than the other's time limit.
     await Promise.all([reached, act()]);
   }
 
+  const openPlain = (tab: Tab) => until('ready', () => tab.open(`${address}plain`));
+  // The next page is opened under the decision; a reload would only get in its way.
+  const decide = (call: string) => `gatekeeper.addEventListener('beforereload', (event) => event.preventDefault()); await gatekeeper.${call};`;
+
   return {
     driver,
-    openPlain: () => until('ready', () => driver.open(`${address}plain`)),
+    openPlain: () => openPlain(driver),
     openProbes: (load) => until('finished', () => driver.open(address), load),
-    openArmed: () => until('ready', () => driver.open(`${address}?armed`)),
+    openArmed: (by) => until('ready', () => driver.open(`${address}?armed=${by ?? ''}`)),
+    async openElsewhere() {
+      const tab = await driver.openTab();
+      await openPlain(tab);
+      return {
+        decideAndStart: (call) => until('finished', () => tab.run(`${decide(call)} new BroadcastChannel('start').postMessage('');`)),
+      };
+    },
     startProbes: (duringProbes) =>
       until('finished', async () => {
         await duringProbes?.();
@@ -45,17 +59,46 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
       await until('finished', () => driver.hardReload!(), load);
     },
     async decide(call) {
-      // The next page is opened under the decision; a reload would only get in its way.
-      await driver.run(`gatekeeper.addEventListener('beforereload', (event) => event.preventDefault()); await gatekeeper.${call};`);
+      await driver.run(decide(call));
     },
     async decideAndReload(call) {
       // Not awaited in the page: the reload takes the answer away.
       await until('finished', () => driver.run(`setTimeout(() => gatekeeper.${call})`), 2);
     },
+    async allowOnce() {
+      await until('ready', () => driver.run(`setTimeout(() => gatekeeper.allowOnce('tracker'))`));
+    },
+    async assertOpen() {
+      assert(await driver.run(`return gatekeeper.allows('tracker')`), 'the page is open to the tracker');
+    },
+    deploy: (policy) => world.deploy(policy),
+    async countAfresh() {
+      await settled(() => true);
+      for (const party of Object.values(world.parties)) party.begin(run.id);
+    },
+    goBack: () => until('finished', () => driver.run('setTimeout(() => history.back())')),
+    async lookAhead(by) {
+      const url = by === 'prefetch' ? address : `${address}?armed=activated`;
+      await Promise.all([
+        // A session of DevTools for the page would keep Chromium from prerendering: that page tells by itself.
+        by === 'prefetch' ? driver.prefetched!() : site.moment(run, 'ready', PAGE_LIMIT_MS),
+        driver.run(`
+          const rules = { ${by}: [{ source: 'list', urls: ['${url}'] }] };
+          document.head.append(Object.assign(document.createElement('script'), { type: 'speculationrules', text: JSON.stringify(rules) }));
+          document.body.append(Object.assign(document.createElement('a'), { id: 'ahead', href: '${url}', text: 'ahead' }));`),
+      ]);
+      isOutOfReach = by === 'prerender';
+    },
+    async follow() {
+      await until('finished', () => driver.run(`setTimeout(() => document.querySelector('#ahead').click())`));
+      if (isOutOfReach) return;
+      const delivery = await driver.run(`return performance.getEntriesByType('navigation')[0].deliveryType`);
+      assert.equal(delivery, 'navigational-prefetch', 'the page was fetched ahead');
+    },
     async leave(left) {
       await settled(expected.before);
       left();
-      await until('ended', () => driver.run('leave()'));
+      await until('ended', async () => (isOutOfReach ? site.dismiss(run) : driver.run('leave()')));
       await settled(expected.after);
     },
   };

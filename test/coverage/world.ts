@@ -17,17 +17,26 @@ export interface Protection {
   lock: LockKind;
 }
 
+/** The site's policies, by what they say of the tracker. Pages come under `asked`, unless another is deployed. */
+export type PolicyName = keyof typeof TRACKER;
+
+const TRACKER = {
+  asked: { purpose: 'third-party' },
+  necessary: { purpose: 'necessary' },
+  dropped: undefined,
+} as const;
+
 /** A site, the third parties that its pages reach for, and what guards it. */
 export class World {
   readonly site: Site;
   readonly parties: Record<Party, ThirdParty>;
-  readonly #folder: string | undefined;
+  readonly #guards: Map<PolicyName, Guard>;
   #runs = 0;
 
-  private constructor(site: Site, parties: Record<Party, ThirdParty>, folder: string | undefined) {
+  private constructor(site: Site, parties: Record<Party, ThirdParty>, guards = new Map<PolicyName, Guard>()) {
     this.site = site;
     this.parties = parties;
-    this.#folder = folder;
+    this.#guards = guards;
   }
 
   static async start(protection?: Protection): Promise<World> {
@@ -36,10 +45,15 @@ export class World {
       other: await ThirdParty.start(probes),
       undeclared: await ThirdParty.start(probes),
     };
-    if (!protection) return new World(await Site.start(), parties, undefined);
-    const folder = await mkdtemp(join(tmpdir(), 'gatekeeper-coverage-'));
-    const guard = await guardOf(protection, parties, folder);
-    return new World(await Site.start(guard), parties, folder);
+    if (!protection) return new World(await Site.start(), parties);
+    const guards = new Map<PolicyName, Guard>();
+    for (const name of Object.keys(TRACKER) as PolicyName[]) guards.set(name, await guardOf(protection, parties, name));
+    return new World(await Site.start(guards.get('asked')), parties, guards);
+  }
+
+  /** The site goes over to another policy: its files and its locks. */
+  deploy(policy: PolicyName): void {
+    this.site.deploy(this.#guards.get(policy));
   }
 
   /** A page load's worth of probes that all reach for one party. */
@@ -58,7 +72,7 @@ export class World {
 
   async stop(): Promise<void> {
     await Promise.all([this.site.stop(), ...Object.values(this.parties).map((party) => party.stop())]);
-    if (this.#folder) await rm(this.#folder, { recursive: true });
+    await Promise.all([...this.#guards.values()].map(({ folder }) => rm(folder, { recursive: true })));
   }
 
   #aim(run: string, party: Party, { id }: FamilyProbe): Aim {
@@ -81,17 +95,18 @@ function nameOf(probe: string): string {
   return `${probe}.example`;
 }
 
-async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Record<Party, ThirdParty>, folder: string): Promise<Guard> {
+async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Record<Party, ThirdParty>, name: PolicyName): Promise<Guard> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatekeeper-coverage-'));
   const policy = {
-    revision: '1',
+    revision: name,
     consent: { months: 6 },
     wall,
     lock: kind === 'none' ? 'tag' : kind,
     undeclared: 'refuse',
     services: [
-      { id: 'tracker', provider: 'Tracker', purpose: 'third-party', origins: originsOf(tracker) },
+      ...(TRACKER[name] ? [{ id: 'tracker', provider: 'Tracker', origins: originsOf(tracker), ...TRACKER[name] }] : []),
+      ...(TRACKER[name] ? [{ id: 'quiet-tracker', provider: 'Tracker', access: 'without-credentials', origins: [`http://${tracker.quietHost}`], ...TRACKER[name] }] : []),
       { id: 'other', provider: 'Other', purpose: 'third-party', origins: originsOf(other) },
-      { id: 'quiet-tracker', provider: 'Tracker', purpose: 'third-party', access: 'without-credentials', origins: [`http://${tracker.quietHost}`] },
       { id: 'quiet', provider: 'Other', purpose: 'necessary', access: 'without-credentials', origins: [`http://${other.quietHost}`] },
     ],
   };
