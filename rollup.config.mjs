@@ -10,9 +10,18 @@ const templates = {
   'page-with-interface.js': 'src/page/standalone-with-interface.ts',
   'interface-own.js': 'src/elements/standalone-own.ts',
   'interface-dsfr.js': 'src/elements/standalone-dsfr.ts',
-  'on-demand.js': 'src/page/on-demand.ts',
+  'on-demand.js': 'src/page/standalone-on-demand.ts',
+  'diagnosis.js': 'src/diagnosis/standalone.ts',
   'worker.js': 'sw/standalone.ts',
   'worker-meta.js': 'sw/standalone-meta.ts',
+};
+
+/** What the page knows those as that it loads when they are needed. */
+const names = {
+  'on-demand.js': 'gatekeeperOnDemand',
+  'diagnosis.js': 'gatekeeperDiagnosis',
+  'interface-own.js': 'gatekeeperInterface',
+  'interface-dsfr.js': 'gatekeeperInterface',
 };
 
 /** The package's entry points, as modules for the developer's own bundler and for Node. */
@@ -45,8 +54,8 @@ const template = ([file, source]) => ({
   output: {
     file: `dist/templates/${file}`,
     format: 'iife',
-    name: file === 'on-demand.js' ? 'gatekeeperOnDemand' : undefined,
-    plugins: [terser({ ecma: 2022, module: file !== 'on-demand.js', compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })],
+    name: names[file],
+    plugins: [terser({ ecma: 2022, module: !names[file], compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })],
   },
   plugins: [nodeResolve(), closeStyles()],
 });

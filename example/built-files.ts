@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type ThemeName } from '../src/cli/build';
 
-export const builtFileNames = ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-on-demand.js', 'gatekeeper-interface.js'] as const;
+export const builtFileNames = ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-on-demand.js', 'gatekeeper-interface.js', 'gatekeeper-diagnosis.js'] as const;
 export type BuiltFileName = (typeof builtFileNames)[number];
 
 export interface BuiltFiles {

@@ -26,11 +26,10 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent,
   switch (asked.type) {
     case 'hello':
       await consent.settled();
-      if (page) unguarded.delete(page.id);
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
       if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
-      return { type: 'guarding', revision: rules.revision, refusals: refusalsOf(page?.id) };
+      return { type: 'guarding', revision: rules.revision, fingerprint: rules.fingerprint, refusals: refusalsOf(page?.id), unlocked: unguarded.delete(page?.id) };
     case 'claim':
       await scope.clients.claim();
       return { type: 'claimed' };

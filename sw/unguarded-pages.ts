@@ -19,9 +19,14 @@ export class UnguardedPages {
     if (page) this.#change(() => this.#ids.add(page));
   }
 
-  /** A page that has our script is guarded after all. */
-  delete(page: string): void {
-    if (this.has(page)) this.#change(() => this.#ids.delete(page));
+  /**
+   * A page that has our script is guarded after all.
+   * @returns whether it was among them
+   */
+  delete(page = ''): boolean {
+    const isKnown = this.has(page);
+    if (isKnown) this.#change(() => this.#ids.delete(page));
+    return isKnown;
   }
 
   /** @throws (rejects) when IndexedDB is unavailable */

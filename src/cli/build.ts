@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock, workerLock } from '../csp/wall';
+import { MARK_LENGTH } from '../page/mark-length';
 import { shownPolicy } from '../elements/shown-policy';
 import { termsOf, type Terms } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
@@ -20,6 +22,13 @@ export interface BuildOptions {
   interface?: ThemeName;
   /** Languages of the interface, such as `fr`; without it French, English, and those that the policy has texts in. */
   languages?: readonly string[];
+  /**
+   * Folder or URL that the site serves the files from, such as `/static/`. Without it they are looked for beside
+   * `gatekeeper.js`: that has to be told where it becomes part of another script.
+   */
+  base?: string;
+  /** Address of the worker's script, such as `/gatekeeper-sw.js`, where it is not in that folder. */
+  workerUrl?: string;
   /** Names the policy in errors. */
   file?: string;
 }
@@ -31,12 +40,15 @@ export interface Built {
   lock: string;
   /** The worker's lock: the same for its own script, `gatekeeper-sw.js`. */
   workerLock: string;
+  /** For the tag of `gatekeeper.js`, where the site requires it of every script: its Subresource Integrity. */
+  integrity: string;
 }
 
 const PAGE_FILE = 'gatekeeper.js';
 const WORKER_FILE = 'gatekeeper-sw.js';
 const ON_DEMAND_FILE = 'gatekeeper-on-demand.js';
 const INTERFACE_FILE = 'gatekeeper-interface.js';
+const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
 
 /**
  * Builds the files that a site serves, with the policy inside.
@@ -46,15 +58,20 @@ const INTERFACE_FILE = 'gatekeeper-interface.js';
  * @throws {OccupiedPathError} when a folder is in the place of one of the files
  * @throws when they cannot be written; earlier files stay, all of them
  */
-export async function build(policy: unknown, { out, file, interface: theme, languages }: BuildOptions): Promise<Built> {
+export async function build(policy: unknown, { out, file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: BuildOptions): Promise<Built> {
   const parsed = parsePolicy(policy, file);
-  const contents = await Promise.all(Object.entries(theme ? withInterface(parsed, theme, languages) : withoutInterface(parsed)).map(([name, content]) => fill(name, content)));
-  await mkdir(out, { recursive: true });
-  const files = new Map(contents.map(({ name, text }) => [join(out, name), text]));
-  await replaceFiles(files);
   const terms = termsOf(parsed);
-  const written = [...files.keys()];
-  return terms.wall === 'off' ? { files: written, lock: '', workerLock: '' } : { files: written, lock: lock(terms), workerLock: workerLock(terms) };
+  const loaded = await loadedFiles(parsed, theme, languages);
+  const page = await fill(PAGE_FILE, {
+    template: theme ? 'page-with-interface.js' : 'page.js',
+    data: { ...Object.assign({}, ...loaded.map(({ known }) => known)), __WORKER_FILE__: workerUrl, __BASE__: base, __TERMS__: terms },
+  });
+  const worker = await fill(WORKER_FILE, { template: parsed.lock === 'meta' ? 'worker-meta.js' : 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) } });
+  await mkdir(out, { recursive: true });
+  const files = new Map([page, worker, ...loaded].map(({ name, text }) => [join(out, name), text]));
+  await replaceFiles(files);
+  const built = { files: [...files.keys()], integrity: integrityOf(page.text) };
+  return terms.wall === 'off' ? { ...built, lock: '', workerLock: '' } : { ...built, lock: lock(terms), workerLock: workerLock(terms) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */
@@ -63,26 +80,39 @@ interface Content {
   data: Record<string, unknown>;
 }
 
-function withoutInterface(policy: Policy): Record<string, Content> {
-  const terms = termsOf(policy);
-  return {
-    [PAGE_FILE]: { template: 'page.js', data: pageData(terms) },
-    [WORKER_FILE]: { template: policy.lock === 'meta' ? 'worker-meta.js' : 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) } },
-    [ON_DEMAND_FILE]: { template: 'on-demand.js', data: {} },
-  };
+interface Filled {
+  name: string;
+  text: string;
 }
 
-function withInterface(policy: Policy, theme: ThemeName, languages?: readonly string[]): Record<string, Content> {
+/** A file that the page loads when it is needed, and what the page knows of it: its name and its mark. */
+interface LoadedFile extends Filled {
+  known: Record<string, unknown>;
+}
+
+async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readonly string[]): Promise<LoadedFile[]> {
+  const diagnosis = await loadedFile('DIAGNOSIS', DIAGNOSIS_FILE, { template: 'diagnosis.js', data: {} });
+  const onDemand = await loadedFile('ON_DEMAND', ON_DEMAND_FILE, { template: 'on-demand.js', data: diagnosis.known });
+  if (!theme) return [onDemand, diagnosis];
   const texts = interfaceTexts(policy, languages);
-  return {
-    ...withoutInterface(policy),
-    [PAGE_FILE]: { template: 'page-with-interface.js', data: { ...pageData(termsOf(policy)), __INTERFACE_FILE__: INTERFACE_FILE } },
-    [INTERFACE_FILE]: { template: `interface-${theme}.js`, data: { __INTERFACE__: { policy: shownPolicy(policy, Object.keys(texts)), texts } } },
-  };
+  const shown = { policy: shownPolicy(policy, Object.keys(texts)), texts };
+  return [onDemand, diagnosis, await loadedFile('INTERFACE', INTERFACE_FILE, { template: `interface-${theme}.js`, data: { __INTERFACE__: shown } })];
 }
 
-function pageData(terms: Terms): Record<string, unknown> {
-  return { __WORKER_FILE__: WORKER_FILE, __ON_DEMAND_FILE__: ON_DEMAND_FILE, __TERMS__: terms };
+async function loadedFile(word: string, name: string, { template, data }: Content): Promise<LoadedFile> {
+  // A text cannot hold a hash of itself; its build has one that stays when a proxy makes it smaller.
+  const build = hash((await fill(name, { template, data })).text).slice(0, MARK_LENGTH);
+  const { text } = await fill(name, { template, data: { __BUILD__: build, ...data } });
+  return { name, text, known: { [`__${word}_FILE__`]: name, [`__${word}_MARK__`]: build + integrityOf(text) } };
+}
+
+/** SHA-256 is the shortest of the three that there are, and every page has these: https://www.w3.org/TR/SRI/. */
+function integrityOf(text: string): string {
+  return `sha256-${hash(text)}`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
@@ -92,7 +122,7 @@ function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, m
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */
-async function fill(name: string, { template, data }: Content): Promise<{ name: string; text: string }> {
+async function fill(name: string, { template, data }: Content): Promise<Filled> {
   const text = await readFile(inPackage('dist', 'templates', template), 'utf8');
   // In parentheses: an arrow function would take an object's braces for its own.
   return { name, text: Object.entries(data).reduce((filled, [word, value]) => filled.replaceAll(word, () => `(${JSON.stringify(value)})`), text) };

@@ -19,7 +19,9 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
       --adopt: one that takes over what visitors choose in the platform's own banner
 
   npx cookie-gatekeeper build policy.json --out public/
-      writes gatekeeper.js, gatekeeper-on-demand.js and gatekeeper-sw.js, with the policy inside
+      writes gatekeeper.js, gatekeeper-sw.js and what they load when it is needed, with the policy inside
+      --base /static/: where they are served from, if gatekeeper.js becomes part of another script
+      --worker-url /gatekeeper-sw.js: where the worker is, if not with the others
       --interface ${THEMES.join('|')}: also gatekeeper-interface.js, which asks the visitor
       --languages fr,en: what it speaks
 
@@ -52,6 +54,8 @@ interface Options {
   interface?: string;
   languages?: string;
   language?: string;
+  base?: string;
+  'worker-url'?: string;
 }
 
 /** What a command prints: at once, or as it is read. */
@@ -71,12 +75,12 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
     return `Wrote ${file}. Remove the services that your portal does not use, and add those that it does.`;
   },
 
-  async build([file], { out, interface: theme, languages }) {
+  async build([file], { out, interface: theme, languages, base, 'worker-url': workerUrl }) {
     if (out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
     if (theme !== undefined) checkFormat('interface', theme, THEMES);
     else if (languages !== undefined) throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const policy = await readPolicy(file);
-    const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',').map((language) => language.trim()) }).catch((error: NodeJS.ErrnoException) => {
+    const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',').map((language) => language.trim()), base, workerUrl }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
     });
     const sent = lock === ''
@@ -158,6 +162,8 @@ function read(args: string[]) {
     interface: { type: 'string' },
     languages: { type: 'string' },
     language: { type: 'string' },
+    base: { type: 'string' },
+    'worker-url': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   } as const;
   try {

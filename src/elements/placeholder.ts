@@ -19,6 +19,8 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
   host.dir = directionOf(words.language);
   host.style.overflow = 'auto';
   if (!service) {
+    // Asked about a name that nothing has, the gatekeeper says so.
+    if (host.dataset.service) gatekeeper.allows(host.dataset.service);
     // Without a button, scrolling it needs the focus.
     host.tabIndex = 0;
     const site = host.dataset.host ?? host.dataset.service ?? '';

@@ -1,4 +1,5 @@
 import { dsfrTheme } from './dsfr/theme';
 import { startBuilt } from './start-built';
 
-startBuilt(dsfrTheme);
+export { build } from './start-built';
+export const start = (): void => startBuilt(dsfrTheme);

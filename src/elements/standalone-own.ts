@@ -1,4 +1,5 @@
 import { ownTheme } from './own/theme';
 import { startBuilt } from './start-built';
 
-startBuilt(ownTheme);
+export { build } from './start-built';
+export const start = (): void => startBuilt(ownTheme);

@@ -43,7 +43,15 @@ export interface Asks {
 
 /** What the worker answers, by the type that was asked. */
 export interface Replies {
-  hello: { type: 'guarding'; revision: string; refusals: Refusal[] };
+  hello: {
+    type: 'guarding';
+    revision: string;
+    /** `Terms.fingerprint` of the worker's policy. */
+    fingerprint: string;
+    refusals: Refusal[];
+    /** Whether the page's document was sent without its lock. */
+    unlocked: boolean;
+  };
   claim: { type: 'claimed' };
   /** `pages`: how many other documents of the site are open. */
   'consent-changed': { type: 'consent-restored'; pages: number };

@@ -3,7 +3,7 @@ import { checkShown, decideRecord, noteOnce, type Change, type Shown } from '../
 import type { Choices, ConsentAction, ConsentRecord } from '../consent/record';
 import { WORD } from '../consent/receipt';
 import { STORE_LIMIT_MS } from '../consent/store';
-import type { ServiceId } from '../gate/terms';
+import { serviceOf, type ServiceId } from '../gate/terms';
 import { mirrorOf } from '../consent/mirror';
 import { askActive, askWorker } from './ask-worker';
 import type { Effects } from './effects';
@@ -40,7 +40,7 @@ export class Decisions {
   async decide(action: ConsentAction, choices: Choices | boolean, shown: Shown = {}): Promise<Decided> {
     const { terms } = this.#page;
     checkShown(shown);
-    const change: Change = { action, choices: this.#checked(choices), ...languageNow(), ...shown };
+    const change: Change = { action, choices: await this.#checked(choices), ...languageNow(), ...shown };
     return this.#change((previous) => decideRecord(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
   }
 
@@ -52,7 +52,7 @@ export class Decisions {
   async allowOnce(service: ServiceId, shown: Shown = {}): Promise<void> {
     const { terms, gatekeeper, store, guarding } = this.#page;
     checkShown(shown);
-    this.#checked({ [service]: true });
+    await this.#checked({ [service]: true });
     const worker = await guarding();
     await store((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
     if (!gatekeeper.dispatchEvent(new CustomEvent('beforereload', { detail: gatekeeper.consent, cancelable: true }))) return;
@@ -104,12 +104,12 @@ export class Decisions {
     return unreached;
   }
 
-  #checked(choices: Choices | boolean): Choices {
+  async #checked(choices: Choices | boolean): Promise<Choices> {
     const optional = this.#page.terms.services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
     if (typeof choices === 'boolean') return Object.fromEntries(optional.map((id) => [id, choices]));
     for (const [id, choice] of Object.entries(choices)) {
       if (optional.includes(id) && typeof choice === 'boolean') continue;
-      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.`);
+      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.${serviceOf(this.#page.terms, id) ? '' : await this.#effects.meant(id)}`);
     }
     return choices;
   }

@@ -5,6 +5,10 @@ import type { ServiceId, ServiceTerms } from '../gate/terms';
 import type { SweepReport } from '../sweep/report';
 import { sweep, sweepSeen } from '../sweep/sweep';
 import { undeclaredCookies } from '../sweep/undeclared-cookies';
+import type { Name } from '../diagnosis/nobody-has';
+import type { Replies } from '../messages/messages';
+import type { LoadDiagnosis } from './explained';
+import { isOfAnotherBuild } from './is-of-another-build';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
 import { EMBEDDED, MARKED } from './inert-markup';
@@ -32,6 +36,7 @@ const OPENED_AGAIN = 'It was deleted before this page’s scripts ran, and opene
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
   readonly #page: GuardedPage;
+  readonly #diagnosis: LoadDiagnosis;
   readonly #placeholders: Placeholders;
   readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
@@ -47,8 +52,9 @@ export class Effects {
   #notKept: Promise<unknown> | undefined;
   #hasWarned = false;
 
-  constructor(page: GuardedPage) {
+  constructor(page: GuardedPage, diagnosis: LoadDiagnosis) {
     this.#page = page;
+    this.#diagnosis = diagnosis;
     const { gatekeeper, terms } = page;
     this.#placeholders = new Placeholders(
       terms,
@@ -88,6 +94,7 @@ export class Effects {
     const isPermitted = (element: HTMLElement) => {
       const { service, category } = (element.matches(MARKED) ? element : element.parentElement!).dataset;
       const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
+      if (asked.length === 0 && category !== 'necessary') void this.sayNobodyHas({ service, category });
       // Where the document would refuse it, it waits for the next: Chromium does not load a frame that was refused before a reload.
       return asked.every(element.matches(EMBEDDED) ? permitsFrames : permits) && (asked.length > 0 || category === 'necessary');
     };
@@ -139,7 +146,7 @@ export class Effects {
     const debt = sweepOwed.get();
     const { choices, standings } = gatekeeper.consent;
     // What is permitted must not be deleted.
-    if (Object.values(standings).includes('unrestored')) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read.');
+    if (this.#page.differs() || Object.values(standings).includes('unrestored')) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.');
     const report = await look({ refused: terms.services.filter(({ id }) => !choices[id]), kept: this.#permitted(), mirror: terms.cookie });
     this.#settle(debt, report);
     for (const trace of report.remaining) if (trace.kind === 'indexedDB' && this.#deletedBefore.includes(trace.name)) trace.why = OPENED_AGAIN;
@@ -167,7 +174,7 @@ export class Effects {
 
   /** Sweeps because something of a refused service was seen, or a sweep is owed: at once, or as soon as it may again. */
   async sweepSeen(): Promise<void> {
-    if (this.#isSweepDue) return;
+    if (this.#isSweepDue || this.#page.differs()) return;
     this.#isSweepDue = true;
     const wait = this.#sweptAt + GAP_MS - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -195,6 +202,30 @@ export class Effects {
   /** Sends the proof of what was decided to the site's server. */
   sendReceipts(): Promise<void> {
     return sendReceipts(this.#page);
+  }
+
+  /** Says that nothing has a name that markup or a script waits for. */
+  async sayNobodyHas(name: Name): Promise<void> {
+    (await this.#diagnosis()).sayNobodyHas(name, this.#page);
+  }
+
+  /**
+   * Says what the page has learnt from the worker's answer.
+   * @param greet asks the worker of then, and comes here again if that is not better
+   */
+  async sayWhatIsAmiss(reply: Replies['hello'], greet: () => Promise<unknown>): Promise<void> {
+    const { terms, catchUp } = this.#page;
+    // What is not permitted any more is closed, and everybody is told.
+    if (isOfAnotherBuild(reply, terms)) await catchUp();
+    await (await this.#diagnosis()).sayWhatIsAmiss(reply, terms, async () => {
+      await greet();
+      await catchUp();
+    });
+  }
+
+  /** What a choice may have been meant for that names no service. */
+  async meant(service: ServiceId): Promise<string> {
+    return this.#diagnosis().then(({ noSuchChoice }) => noSuchChoice(service, this.#page.terms), () => '');
   }
 
   #permitted(): ServiceTerms[] {

@@ -13,11 +13,13 @@ import { askActive, askWorker, ourController } from './ask-worker';
 import { DocumentWall } from './document-wall';
 import type { Decided } from './decisions';
 import { earlierViolations, type Violation } from './earlier-violations';
+import type { Effects } from './effects';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { GuardError } from './guard-error';
 import { EMBEDDED, INERT } from './inert-markup';
 import { isLetIn } from './is-let-in';
-import type { onDemand } from './on-demand';
+import { isOfAnotherBuild } from './is-of-another-build';
+import type { OnDemand } from './on-demand';
 import { reloadOnce } from './reload-once';
 import { holdSearchLinks } from './search-links';
 import { serviceWorkers } from './service-workers';
@@ -41,7 +43,7 @@ const CLOSE_LIMIT_MS = 1000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Loads what most pages do not need. */
-export type LoadOnDemand = () => Promise<typeof import('./on-demand')>;
+export type LoadOnDemand = () => Promise<OnDemand>;
 
 /** Types the events; the methods are EventTarget's. */
 export interface Gatekeeper {
@@ -74,12 +76,14 @@ export class Gatekeeper extends EventTarget {
   readonly #isLate = !!document.querySelector(EMBEDDED);
   #record: ConsentRecord | undefined;
   #restored = false;
+  /** Whether the worker is of another build: what only one of them permits is refused, so nothing is permitted here. */
+  #differs = false;
   #isGuarded = false;
   #guarded: Promise<{ revision: string }> | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
   /** The consent as the page was last told of it. */
   #told: ConsentView;
-  #demanded: Promise<ReturnType<typeof onDemand>> | undefined;
+  #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
 
   /** @param readTerms throws when they are broken */
   constructor(readTerms: () => Terms, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
@@ -88,7 +92,7 @@ export class Gatekeeper extends EventTarget {
     this.#loadOnDemand = () =>
       (loading ??= loadOnDemand().catch((cause: unknown) => {
         loading = undefined; // It is tried again when it is needed again.
-        throw new GuardError('not-loaded', `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js; with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`, { cause });
+        throw new GuardError('not-loaded', `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js, or set data-base on the tag; as it was built (Integrity-Policy); with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`, { cause });
       }));
     try {
       this.#terms = readTerms();
@@ -131,7 +135,8 @@ export class Gatekeeper extends EventTarget {
   /** Whether a service's requests are permitted now. False for services that the policy does not have. */
   allows(service: ServiceId): boolean {
     const found = serviceOf(this.#terms, service);
-    return !!found && permits(found, this.#consent, this.#terms);
+    if (!found) void this.#withEffects((effects) => effects.sayNobodyHas({ service }));
+    return !!found && !this.#differs && permits(found, this.#consent, this.#terms);
   }
 
   /**
@@ -258,16 +263,18 @@ export class Gatekeeper extends EventTarget {
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
     const worker = ourController(this.#worker) ?? (await this.#register());
     // The worker reads the record again if it knows another.
-    const { revision, refusals } = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl || (window === top ? false : undefined) });
-    for (const request of refusals) this.#note({ type: 'refusal', request });
+    const reply = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl || (window === top ? false : undefined) });
+    for (const request of reply.refusals) this.#note({ type: 'refusal', request });
     this.#isGuarded = true;
+    this.#differs = isOfAnotherBuild(reply, this.#terms);
+    if (this.#differs || reply.unlocked) void this.#withEffects((effects) => effects.sayWhatIsAmiss(reply, () => this.#guard()));
     this.#letIn();
-    return { revision };
+    return { revision: reply.revision };
   }
 
   async #register(): Promise<ServiceWorker> {
     const { register } = await this.#loadOnDemand();
-    return register(this.#worker, this.#scope, trustedScripts);
+    return register({ url: this.#worker, scope: this.#scope, terms: this.#terms, trusted: trustedScripts });
   }
 
   /**
@@ -350,11 +357,11 @@ export class Gatekeeper extends EventTarget {
    * something that the visitor has granted, and otherwise releases what was refused in place.
    */
   #letIn(mayReload = true): void {
-    const { choices = {}, id } = this.#record ?? {};
-    const closed = this.#wall.mayReopen && Object.keys(choices).some((service) => choices[service] && this.allows(service) && !this.#showsAll(service));
+    const { choices = {}, id: decision } = this.#record ?? {};
+    const closed = this.#wall.mayReopen && this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
     // Without a worker, the server may open the document from the mirror.
     const mayOpen = this.#isGuarded || !serviceWorkers();
-    if (mayOpen && mayReload && reloadOnce(closed ? id : undefined, () => this.#emit('beforereload', this.consent))) return;
+    if (mayOpen && mayReload && reloadOnce(closed ? decision : undefined, () => this.#emit('beforereload', this.consent))) return;
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);
   }
@@ -413,7 +420,7 @@ export class Gatekeeper extends EventTarget {
     return this.#terms.services.some(({ id, cookies }) => !this.allows(id) && names.some((name) => fits(name, cookies.map((cookie) => cookie.name))));
   }
 
-  async #withEffects(act: (effects: ReturnType<typeof onDemand>['effects']) => unknown): Promise<void> {
+  async #withEffects(act: (effects: Effects) => unknown): Promise<void> {
     try {
       await act((await this.#onDemand()).effects);
     } catch (error) {
@@ -422,7 +429,7 @@ export class Gatekeeper extends EventTarget {
   }
 
   /** @throws (rejects) where it cannot be loaded; it is tried again when it is needed again */
-  #onDemand(): Promise<ReturnType<typeof onDemand>> {
+  #onDemand(): Promise<ReturnType<OnDemand['onDemand']>> {
     this.#demanded ??= this.#loadOnDemand().then(({ onDemand }) =>
       onDemand({
         gatekeeper: this,
@@ -430,6 +437,7 @@ export class Gatekeeper extends EventTarget {
         wall: this.#wall,
         trusted: trustedScripts,
         waiting: this.#waiting,
+        differs: () => this.#differs,
         record: () => this.#record,
         stored: readRecord,
         store: updateRecord,

@@ -8,6 +8,8 @@ export type GuardFailure =
   | 'occupied'
   | 'script-error'
   | 'trusted-types'
+  | 'csp'
+  | 'not-registered'
   | 'timeout'
   | 'refused-by-worker'
   | 'broken-policy'

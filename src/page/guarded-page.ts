@@ -15,6 +15,8 @@ export interface GuardedPage {
   trusted: TrustedScripts;
   /** What may have to wait for consent: inert markup, and what embeds other documents. Some of it may have gone from the page. */
   waiting: ReadonlySet<HTMLElement>;
+  /** Whether page and worker are of different builds: nothing is permitted then, and nothing deleted. */
+  differs(): boolean;
   /** The record as it was last read. */
   record(): ConsentRecord | undefined;
   /** Reads the stored record again. */

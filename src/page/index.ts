@@ -23,5 +23,5 @@ export type { Policy, PolicyInput, Service } from '../policy/schema';
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function createGatekeeper(policy: PolicyInput, options: GatekeeperOptions = {}): Gatekeeper {
-  return new Gatekeeper(() => termsOf(policy), options, () => import('./on-demand'));
+  return new Gatekeeper(() => termsOf(policy), options, async () => (await import('./on-demand')).onDemandWith(() => import('../diagnosis/index')));
 }

@@ -1,5 +1,4 @@
 import type { Gatekeeper } from './gatekeeper';
-import { loadScript } from './load-script';
 import { watchElements } from './watch-elements';
 
 /** What only the interface can show. */
@@ -8,11 +7,11 @@ const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
 /**
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
  * the visitor wants it. A visitor who has decided loads nothing.
- * @param url its address
  */
-export function loadInterface(gatekeeper: Gatekeeper, url: string): void {
+export function loadInterface(gatekeeper: Gatekeeper, start: () => Promise<void>): void {
   let loading: Promise<unknown> | undefined;
-  const load = () => (loading ??= loadScript(url).catch(() => {}).finally(stop));
+  const say = (error: unknown) => console.warn('cookie-gatekeeper: gatekeeper-interface.js was not loaded, so nobody is asked. Serve it beside gatekeeper.js, or set data-base on the tag.', error);
+  const load = () => (loading ??= start().catch(say).finally(stop));
   const loadToAsk = () => {
     if (gatekeeper.consent.toAsk.length > 0) void load();
   };

@@ -1,19 +1,17 @@
-import { ownScript } from './own-script';
+import { crossOrigin, integrity, nonce } from './own-script';
 import { trustedScripts } from './trusted-scripts';
 
 /**
- * Runs a file that is built beside our own script. Not by `import()`: in browsers that take one import map only, a map
- * further down in the site's page would not count after it.
- * @throws (rejects) with its address where it is missing, and with the browser's error where it is forbidden
+ * Runs a file of ours. Not by `import()`: in browsers that take one import map only, a map further down in the site's
+ * page would not count after it.
+ * @param hash its Subresource Integrity, which it has to have where our own tag says its own: a site may require one of
+ * every script (Integrity-Policy)
+ * @throws (rejects) with its address where it is missing, forbidden, or not what was built; with the browser's error
+ * where its address may not be set (Trusted Types)
  */
-export function loadScript(url: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement('script'), {
-      src: trustedScripts.url(url),
-      nonce: ownScript?.nonce ?? '',
-      onload: resolve,
-      onerror: () => reject(url),
-    });
-    document.head.append(script);
+export function loadScript(url: string, hash: string): Promise<unknown> {
+  return new Promise((onload, reject) => {
+    const how = { src: trustedScripts.url(url), nonce, crossOrigin, integrity: integrity && hash };
+    document.head.append(Object.assign(document.createElement('script'), how, { onload, onerror: () => reject(url) }));
   });
 }

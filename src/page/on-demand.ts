@@ -1,15 +1,26 @@
 import { Decisions } from './decisions';
 import { Effects } from './effects';
+import type { LoadDiagnosis } from './explained';
 import type { GuardedPage } from './guarded-page';
-
-export { register } from './register';
+import { register, type Registration } from './register';
 
 /** What most pages do not need: it is loaded when there is something to do, so that the script of every page stays small. */
-export function onDemand(page: GuardedPage): { decisions: Decisions; effects: Effects } {
-  const effects = new Effects(page);
-  // It may come when the page has waited in vain for it to close what had been open.
-  void page.gatekeeper.ready.then(() => {
-    if (page.wall.overtaken.size > 0 || [...page.wall.open].some((id) => !page.gatekeeper.allows(id))) effects.close();
-  });
-  return { decisions: new Decisions(page, effects), effects };
+export type OnDemand = ReturnType<typeof onDemandWith>;
+
+/** @param loadDiagnosis loads what, in turn, no page of a site that works needs */
+export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
+  let loaded: ReturnType<LoadDiagnosis> | undefined;
+  const diagnosis = () => (loaded ??= loadDiagnosis());
+  return {
+    register: (asked: Registration) => register(asked, diagnosis),
+
+    onDemand(page: GuardedPage): { decisions: Decisions; effects: Effects } {
+      const effects = new Effects(page, diagnosis);
+      // It may come when the page has waited in vain for it to close what had been open.
+      void page.gatekeeper.ready.then(() => {
+        if (page.wall.overtaken.size > 0 || [...page.wall.open].some((id) => !page.gatekeeper.allows(id))) effects.close();
+      });
+      return { decisions: new Decisions(page, effects), effects };
+    },
+  };
 }

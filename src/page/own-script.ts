@@ -1,7 +1,23 @@
-/** The script element that the built file is run by; null where it was put into another script. */
-export const ownScript = document.currentScript as HTMLScriptElement | null;
+/** Put in the place of this word by the command line's `build`: the folder of its files, `.` where it was told none. */
+declare const __BASE__: string;
 
-/** The address of a file that is built into the same folder. */
-export function besideOwnScript(file: string): string {
-  return new URL(file, ownScript?.src || document.baseURI).href;
+/**
+ * The script element that the built file is run by: its own, or that of the script which it was put into. A module has
+ * none; it is known by its name, or by what it says.
+ */
+const ownScript = (document.currentScript ?? document.querySelector('script[data-base],script[src*=gatekeeper]')) as HTMLScriptElement | null;
+
+/** What the tag says (`data-scope`, `data-worker`, …), and how: what it loads is loaded alike. */
+export const { dataset = {}, nonce = '', crossOrigin = null, integrity = '', src = '' } = ownScript ?? {};
+
+/** Its attributes that say where a file is. */
+export type Option = 'worker' | 'onDemand' | 'interface' | 'diagnosis';
+
+/**
+ * The address of a built file: the one that the tag says, or in the folder that the tag (`data-base`) or the build has
+ * told, or beside our own script; for one that is written into the page, at the site's root.
+ */
+export function addressOf(option: Option, file: string): string {
+  const folder = (dataset['base'] ?? __BASE__).replace(/\/?$/, '/');
+  return new URL(dataset[option] ?? file, new URL(folder, src || location.origin)).href;
 }

@@ -1,33 +1,73 @@
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
+import { LOCK_MARKER } from '../csp/wall';
+import type { Terms } from '../gate/terms';
 import { askWorker, ourController } from './ask-worker';
-import { GuardError, type GuardFailure } from './guard-error';
+import { explained, type LoadDiagnosis } from './explained';
+import { GuardError } from './guard-error';
 import { serviceWorkers } from './service-workers';
 import type { TrustedScripts } from './trusted-scripts';
 import { within } from './within';
 
 /** A slow phone installs a worker in a few seconds; past this, something is wrong. */
 const CONTROL_LIMIT_MS = 10_000;
-const OUT_OF_SCOPE = 'may not control this page. Serve it at the root, or with Service-Worker-Allowed.';
+/** Where sites are developed. */
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.(localhost|test|local)$/;
+
+export interface Registration {
+  /** Absolute URL of the worker's script. */
+  url: string;
+  /** The pages that it is for; the script's folder without it. */
+  scope: string | undefined;
+  terms: Terms;
+  trusted: TrustedScripts;
+}
 
 /**
  * Registers the worker, for a page that it does not control.
- * @param url absolute URL of the worker's script
- * @param scope the pages that it is for; the script's folder without it
  * @returns the worker, as soon as it controls this page
  * @throws {GuardError} (rejects) saying why it does not, and what to do
  */
-export async function register(url: string, scope: string | undefined, trusted: TrustedScripts): Promise<ServiceWorker> {
+export async function register(asked: Registration, diagnosis: LoadDiagnosis): Promise<ServiceWorker> {
   if (!serviceWorkers()) {
     throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
   }
-  await checkScope(url, new URL(scope ?? './', scope === undefined ? url : document.baseURI).href);
-  const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
-  const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
-    throw isForbidden(url, trusted)
-      ? new GuardError('trusted-types', `the site requires Trusted Types. Permit ours in its Content-Security-Policy: trusted-types cookie-gatekeeper. ${error}`, { cause: error })
-      : await diagnose(url, error);
-  });
-  return within(CONTROL_LIMIT_MS, takeControl(url, registration?.active ?? workbox.active), `${url} did not take control`);
+  const { url, terms } = asked;
+  const { worker } = await registered(asked, diagnosis);
+  const controlling = await within(CONTROL_LIMIT_MS, takeControl(url, worker), `${url} did not take control`);
+  if (terms.wall !== 'off' && terms.lock === 'header') void lookForLocks(url, terms, diagnosis).catch(() => {});
+  return controlling;
+}
+
+/** @returns the worker, which may not be active yet */
+async function registered({ url, scope, trusted }: Registration, diagnosis: LoadDiagnosis): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
+  const place = new URL(scope ?? './', scope === undefined ? url : document.baseURI).href;
+  const violations: SecurityPolicyViolationEvent[] = [];
+  const note = (violation: SecurityPolicyViolationEvent) => void violations.push(violation);
+  document.addEventListener('securitypolicyviolation', note);
+  let cause: unknown;
+  try {
+    if (await mayTake(url, place)) {
+      const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
+      const registration = await workbox.register({ immediate: true });
+      return { worker: registration?.active ?? workbox.active };
+    }
+  } catch (error) {
+    cause = error;
+  }
+  try {
+    const isTrusted = !('trustedTypes' in window) || typeof trusted.url(url) !== 'string';
+    throw await explained(diagnosis, ({ whyNotRegistered }) => whyNotRegistered({ url, place, cause, violations, isTrusted }), 'not-registered', `${url} was not registered. See docs/api.md, "Why a page is not guarded".`, cause ?? '');
+  } finally {
+    document.removeEventListener('securitypolicyviolation', note);
+  }
+}
+
+/** Whether the worker could control this page, and without putting an end to one that the site has there: a place has one. */
+async function mayTake(url: string, place: string): Promise<boolean> {
+  if (!location.href.startsWith(place)) return false;
+  const registration = await navigator.serviceWorker.getRegistration(place);
+  const other = registration?.active?.scriptURL;
+  return registration?.scope !== place || !other || other === url;
 }
 
 /** Waits until our worker controls this page. It claims its pages when it is new; after a hard reload it is not, and has to be asked. */
@@ -38,34 +78,14 @@ async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceW
   return ourController(url)!;
 }
 
-/** Whether the worker could control this page, and without putting an end to one that the site has there. */
-async function checkScope(url: string, scope: string): Promise<void> {
-  // A worker that is registered for other pages would never take control of this one.
-  if (!location.href.startsWith(scope)) throw new GuardError('scope', `${url} ${OUT_OF_SCOPE}`);
-  // A scope has one worker.
-  const registration = await navigator.serviceWorker.getRegistration(scope);
-  const other = registration?.active?.scriptURL;
-  if (registration?.scope !== scope || !other || other === url) return;
-  throw new GuardError('occupied', `${scope} has a worker already. Put importScripts("${url}") at the top of ${other}, and give createGatekeeper { worker: "${other}" }.`);
-}
-
-/** Whether the site's Content-Security-Policy does not permit our Trusted Types. */
-function isForbidden(url: string, trusted: TrustedScripts): boolean {
-  return 'trustedTypes' in window && typeof trusted.url(url) === 'string';
-}
-
-/** The browser only says that registering failed; look at what it was given. */
-async function diagnose(url: string, cause: unknown): Promise<GuardError> {
-  const { ok, status, redirected, headers } = await fetch(url, { cache: 'no-store' }).catch(() => Response.error());
-  const type = headers.get('content-type');
-  const [code, why]: [GuardFailure, string] = !ok
-    ? ['not-found', `is not there (status ${status}). Put the worker’s file there.`]
-    : redirected
-      ? ['redirected', 'is redirected. Serve it at its own address.']
-      : !/(java|ecma)script/.test(type!)
-        ? ['wrong-mime-type', `is served as ${type}. Serve it as text/javascript.`]
-        : (cause as Error).name === 'SecurityError'
-          ? ['scope', OUT_OF_SCOPE]
-          : ['script-error', 'failed to start.'];
-  return new GuardError(code, `${url} ${why} ${cause}`, { cause });
+/**
+ * Looks whether the worker's script came with its lock, when it is registered: the browser's cache has it then. Of
+ * documents, the worker tells; where a site is developed, the first one is looked at, too.
+ */
+async function lookForLocks(url: string, terms: Terms, diagnosis: LoadDiagnosis): Promise<void> {
+  for (const [sent, isWorker] of [[url, true], [LOCAL.test(location.hostname) && location.href, false]] as const) {
+    if (!sent) continue;
+    const { headers } = await fetch(sent, { method: 'HEAD', cache: 'force-cache' });
+    if (!headers.get('content-security-policy')?.includes(LOCK_MARKER)) await (await diagnosis()).sayMissingLock(sent, isWorker, terms);
+  }
 }

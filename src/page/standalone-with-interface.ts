@@ -1,8 +1,12 @@
 import './standalone';
 import { loadInterface } from './interface-loader';
-import { besideOwnScript } from './own-script';
+import { loadBuilt } from './load-built';
 
-/** Put in the place of this word by the command line's `build`. */
+/** Put in the place of these words by the command line's `build`. */
 declare const __INTERFACE_FILE__: string;
+declare const __INTERFACE_MARK__: string;
 
-loadInterface(window.gatekeeper, besideOwnScript(__INTERFACE_FILE__));
+/** What that file is when it has run. */
+declare const gatekeeperInterface: typeof import('../elements/standalone-own');
+
+loadInterface(window.gatekeeper, async () => (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start());

@@ -1,15 +1,16 @@
 import { checkTerms, type Terms } from '../gate/terms';
-import { Gatekeeper, type LoadOnDemand } from './gatekeeper';
-import { loadScript } from './load-script';
-import { besideOwnScript } from './own-script';
+import { Gatekeeper } from './gatekeeper';
+import { loadBuilt } from './load-built';
+import { addressOf, dataset } from './own-script';
 
 /** Put in the place of these words by the command line's `build`. */
 declare const __TERMS__: Terms;
 declare const __WORKER_FILE__: string;
 declare const __ON_DEMAND_FILE__: string;
+declare const __ON_DEMAND_MARK__: string;
 
 /** What that file is when it has run. */
-declare const gatekeeperOnDemand: Awaited<ReturnType<LoadOnDemand>>;
+declare const gatekeeperOnDemand: typeof import('./standalone-on-demand');
 
 declare global {
   interface Window {
@@ -17,8 +18,10 @@ declare global {
   }
 }
 
-const loadOnDemand: LoadOnDemand = () => loadScript(besideOwnScript(__ON_DEMAND_FILE__)).then(() => gatekeeperOnDemand);
-
-window.gatekeeper = new Gatekeeper(() => checkTerms(__TERMS__), { worker: besideOwnScript(__WORKER_FILE__) }, loadOnDemand);
+window.gatekeeper = new Gatekeeper(
+  () => checkTerms(__TERMS__),
+  { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
+  async () => (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
+);
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
 window.gatekeeper.register().catch(console.warn);

@@ -8,6 +8,28 @@ const SITES_OWN = `addEventListener('fetch', (event) => {
 });
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));`;
 
+interface Mistake {
+  path: string;
+  /** Attributes of the tag. */
+  tag?: string;
+  headers?: Record<string, string>;
+  code: string;
+  says: RegExp;
+}
+
+const csp = (value: string) => ({ 'Content-Security-Policy': value });
+
+const MISTAKES: Mistake[] = [
+  { path: '/nonce', tag: 'nonce="n"', headers: csp("script-src 'nonce-n'; worker-src blob:"), code: 'csp', says: /"worker-src blob:"\. Add worker-src 'self'/ },
+  { path: '/fallback', tag: 'nonce="n"', headers: csp("default-src 'self'; script-src 'nonce-n'"), code: 'csp', says: /"script-src 'nonce-n'"\. Add worker-src 'self'/ },
+  { path: '/closed', headers: csp("default-src 'none'; script-src 'self'; worker-src 'none'"), code: 'csp', says: /"worker-src 'none'"/ },
+  { path: '/unseen', tag: 'data-worker="/nowhere-sw.js"', headers: csp("default-src 'none'; script-src 'self'"), code: 'csp', says: /may not be looked at.*"default-src 'none'"\. Add connect-src 'self'/ },
+  { path: '/moved', tag: 'data-worker="/static/gatekeeper-sw.js"', code: 'not-found', says: /status 404.*It is at \/gatekeeper-sw\.js: say so on the tag, data-worker="\/gatekeeper-sw\.js"/ },
+  { path: '/cdn', tag: 'data-worker="https://cdn.example/gatekeeper-sw.js"', code: 'scope', says: /another origin.*data-worker/ },
+  { path: '/narrow', tag: 'data-scope="/elsewhere/"', code: 'scope', says: /pages below .*\/elsewhere\/.*data-scope/ },
+  { path: '/page-instead', tag: 'data-worker="/moved"', code: 'wrong-mime-type', says: /text\/html.*the file is not there/ },
+];
+
 /** Minutes pass in seconds for timers of our page script, so that no test waits for its time limits. */
 const HASTE = `{
   const { setTimeout } = window;
@@ -77,8 +99,8 @@ describe('register() says why a page is not guarded', () => {
       assert.equal(await answer(), 'by the site’s own worker');
 
       own = `importScripts('/gatekeeper-sw.js');\n${SITES_OWN}`;
-      example.setFile('gatekeeper.js', (text) => text.replaceAll('"/gatekeeper-sw.js"', '"/sw.js"'));
-      await tab.visit(PLAIN);
+      example.route('/by-its-tag', () => new Response('<!doctype html><script src="/gatekeeper.js" data-worker="/sw.js"></script>', { headers: { 'Content-Type': 'text/html' } }));
+      await tab.visit('/by-its-tag');
       await tab.page.waitForFunction(() => window.gatekeeper.register().then(() => true, () => false));
       assert.equal(await tab.fetches('sharing', '/probe'), 'refused');
       assert.equal(await answer(), 'by the site’s own worker');
@@ -91,6 +113,28 @@ describe('register() says why a page is not guarded', () => {
       assert.equal(await tab.visit(PLAIN), 'script-error');
       example.setFile('gatekeeper-sw.js', (text) => text.replace(broken, ''));
       assert.equal(await tab.registered(), 'guarded');
+    });
+
+    it('and for each of these, what to write', async () => {
+      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });
+      for (const { path, tag = '', headers = {}, code, says } of MISTAKES) {
+        example.route(path, () => new Response(`<!doctype html><script src="/gatekeeper.js" ${tag}></script>`, { headers: { 'Content-Type': 'text/html', ...headers } }));
+        assert.equal(await tab.visit(path), code, path);
+        assert.match(`${path}: ${await tab.whyNotRegistered()}`, says);
+      }
+      example.route('/assets/chunked-sw.js', () => script(`/* built */import{a as t}from"./chunk.js";t();`));
+      example.route('/assets/missing-part-sw.js', () => script(`importScripts('./nowhere.js');`));
+      for (const [file, says] of [['chunked', /one classic file.*docs\/existing-worker\.md/], ['missing-part', /imports \.\/nowhere\.js, which is not there.*404/]] as const) {
+        example.route('/assets/own', () => new Response(`<!doctype html><script src="/gatekeeper.js" data-worker="/assets/${file}-sw.js"></script>`, { headers: { 'Content-Type': 'text/html' } }));
+        assert.equal(await tab.visit('/assets/own'), 'script-error');
+        assert.match(await tab.whyNotRegistered(), says);
+      }
+    });
+
+    it('in short, where what explains it is missing too', async () => {
+      const { tab } = await start({ editFile: (name, text) => (name === 'gatekeeper-diagnosis.js' ? '' : elsewhere(OTHER)(name, text)) });
+      assert.equal(await tab.visit(PLAIN), 'not-registered');
+      assert.match(await tab.whyNotRegistered(), /other-worker\.js was not registered\. See docs\/api\.md/);
     });
 
     it('timeout: the worker never gets installed', async () => {

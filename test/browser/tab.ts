@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'puppeteer';
 import type { ConsentView, Decided, Refusal } from '../../src/page/index';
-import { nothingArrives, SENTINEL, type Counted, type TestedExample } from './third-party-hits';
+import { nothingArrives, SENTINEL, until, type Counted, type TestedExample } from './third-party-hits';
 
 interface Place {
   example: TestedExample;
@@ -18,6 +18,8 @@ export type Outcome = string;
 
 /** A tab of the visitor's browser, and what one does in it. */
 export class Tab {
+  /** What of ours the console was warned of. */
+  readonly warnings: string[] = [];
   /** Errors that scripts of the page left uncaught, ours among them. */
   readonly errors: string[] = [];
 
@@ -25,6 +27,9 @@ export class Tab {
     readonly page: Page,
     readonly place: Place,
   ) {
+    page.on('console', (message) => {
+      if (/^warn/.test(message.type()) && /cookie-gatekeeper/.test(message.text())) this.warnings.push(message.text());
+    });
     page.on('pageerror', (error) => {
       const { message, stack } = error as Error;
       if (!isRefusalNotice(message)) this.errors.push(`${message}\n${stack}`);
@@ -51,6 +56,12 @@ export class Tab {
   async visit(path: string): Promise<Outcome> {
     await this.page.goto(this.place.example.origin + path, { waitUntil: 'load' });
     return this.registered();
+  }
+
+  /** Waits for a warning. */
+  async warned(said: RegExp): Promise<string> {
+    await until(() => this.warnings.some((warning) => said.test(warning)), `a warning like ${said}`);
+    return this.warnings.find((warning) => said.test(warning))!;
   }
 
   /** Goes there twice: the first page of a visit opens before the worker is there. */

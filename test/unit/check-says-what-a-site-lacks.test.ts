@@ -109,6 +109,14 @@ const FINE: Record<string, [change: (sites: Sites) => void, policy?: unknown]> =
       head('<script src="static/gatekeeper.js"></script>')(sites);
     },
   ],
+  'a worker at the root, and the others elsewhere, under names with a hash': [
+    (sites) => {
+      sites['/static/gatekeeper.1f3c.js'] = sites['/gatekeeper.js']!;
+      sites['/assets/od.2e4d.js'] = sites['/gatekeeper-on-demand.js']!;
+      for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js']) delete sites[`/${name}`];
+      head('<script src="/static/gatekeeper.1f3c.js" data-base="/assets/" data-on-demand="od.2e4d.js" data-worker="/gatekeeper-sw.js"></script>')(sites);
+    },
+  ],
   'no lock under "wall": "off"': [(sites) => [(sites['/']!.headers = NO_LOCK), worker({ 'Content-Security-Policy': undefined })(sites)], OFF],
 };
 

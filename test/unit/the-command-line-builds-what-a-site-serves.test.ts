@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { Script } from 'node:vm';
 import { lock, workerLock } from '../../src/csp/wall';
@@ -10,7 +11,7 @@ import { SAMPLE, sampleWith } from './sample-policy';
 
 /** Those that pages and the worker are started with. */
 const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];
-const FILES = ['gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
+const FILES = ['gatekeeper-diagnosis.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
 const LOCK = lock(termsOf(parsePolicy(SAMPLE)));
 const WORKER_LOCK = workerLock(termsOf(parsePolicy(SAMPLE)));
 
@@ -51,8 +52,32 @@ describe('The command line', () => {
       assert.doesNotMatch(read('public', 'gatekeeper-sw.js'), /\bimportScripts\(/);
     });
 
+    it('with the hash of each file that the page loads, in whatever loads it', () => {
+      succeed('build', 'policy.json', '--out', 'public', '--interface', 'own');
+      const hash = (file: string) => `sha256-${createHash('sha256').update(readFileSync(path('public', file))).digest('base64')}`;
+      assert.ok(read('public', 'gatekeeper.js').includes(hash('gatekeeper-on-demand.js')));
+      assert.ok(read('public', 'gatekeeper.js').includes(hash('gatekeeper-interface.js')));
+      assert.ok(read('public', 'gatekeeper-on-demand.js').includes(hash('gatekeeper-diagnosis.js')));
+    });
+
+    it('which a policy changes only where it is inside', () => {
+      succeed('build', 'policy.json', '--out', 'one', '--interface', 'own');
+      write('policy.json', JSON.stringify(sampleWith((p) => (p.services[4].name = { fr: 'Un autre nom', en: 'Another name' }))));
+      succeed('build', 'policy.json', '--out', 'two', '--interface', 'own');
+      const changed = (file: string) => read('one', file) !== read('two', file);
+      assert.deepEqual(list('one').filter(changed), ['gatekeeper-interface.js', 'gatekeeper-sw.js', 'gatekeeper.js'], 'the worker has its fingerprint');
+    });
+
+    it('and where they are, if it is told', () => {
+      succeed('build', 'policy.json', '--out', 'public', '--base', '/static/gatekeeper', '--worker-url', '/sw.js');
+      const page = read('public', 'gatekeeper.js');
+      assert.ok(page.includes('"/static/gatekeeper"'));
+      assert.ok(page.includes('"/sw.js"'));
+      assert.ok(read('public', 'gatekeeper-sw.js').includes('"gatekeeper-sw.js"'), 'its file keeps its name');
+    });
+
     it('whatever its texts are', () => {
-      const hostile = ["$& $' $` $1 $$", '</script><!--', '__POLICY__ __WORKER_FILE__', '"\\\'`${1}', '\u2028\u2029\u0000', '😀 é'];
+      const hostile = ["$& $' $` $1 $$", '</script><!--', '__POLICY__ __WORKER_FILE__ __BASE__ __BUILD__ __TERMS__', '"\\\'`${1}', '\u2028\u2029\u0000', '😀 é'];
       const policy = sampleWith((p) => hostile.forEach((text, n) => (p.services[n % 5].name = { fr: text, en: `${p.services[n % 5].name?.en ?? ''}${text}` })));
       write('policy.json', JSON.stringify(policy));
       succeed('build', 'policy.json', '--out', 'public');

@@ -13,14 +13,15 @@ export async function filesProblems(site: Site, script: OwnScript | undefined): 
   const problems: string[] = [];
   const url = script?.url ?? new URL('/gatekeeper.js', page.url);
   if (!script) problems.push('The document has no <script src="/gatekeeper.js"></script>. Put it first in <head>; unless a bundle of your own takes its place.');
-  else if (url.origin !== page.url.origin) return [`${url.href} is on another origin, and browsers take workers from the site's own only. Serve the files there.`];
+  const worker = script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('gatekeeper-sw.js', url);
+  if (worker.origin !== page.url.origin) return [`${worker.href} is on another origin, and browsers take workers from the site's own only. Serve it there, and say where on the tag: data-worker="/gatekeeper-sw.js".`];
   if (script) {
     const { text, ...answer } = await get(url);
     problems.push(...fileProblems({ text, ...answer }));
-    const beside = ['gatekeeper-on-demand.js', 'gatekeeper-interface.js'].filter((name) => text.includes(name));
-    for (const name of beside) problems.push(...fileProblems(await get(new URL(name, url))));
+    const loaded = ['on-demand', 'interface'].filter((part) => text.includes(`gatekeeper-${part}.js`));
+    for (const part of loaded) problems.push(...fileProblems(await get(script.addressOf(`data-${part}`, `gatekeeper-${part}.js`))));
   }
-  return [...problems, ...workerProblems(site, await get(new URL('gatekeeper-sw.js', url), { 'Service-Worker': 'script' }))];
+  return [...problems, ...workerProblems(site, await get(worker, { 'Service-Worker': 'script' }))];
 }
 
 function* fileProblems({ url, status, headers }: Answer): Generator<string> {

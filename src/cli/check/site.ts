@@ -22,14 +22,21 @@ export function linesOf({ file }: Site): string {
 export interface OwnScript {
   url: URL;
   nonce?: string;
+  /** Where a built file is: as an attribute of the tag says it, or in the folder of `data-base`, or beside the script. */
+  addressOf(attribute: string, file: string): URL;
 }
+
+/** `gatekeeper.js`, also with a hash in its name. */
+const OWN_NAME = /\/gatekeeper([.-][\w-]+)?\.js$/;
 
 export function scriptOf({ page, tags }: Site): OwnScript | undefined {
   for (const tag of tags) {
     const address = tag.name === 'script' ? attributeOf(tag, 'src') : undefined;
     if (!address || !URL.canParse(address, page.url)) continue;
     const url = new URL(address, page.url);
-    if (url.pathname.endsWith('/gatekeeper.js')) return { url, nonce: attributeOf(tag, 'nonce') };
+    if (!OWN_NAME.test(url.pathname)) continue;
+    const folder = new URL((attributeOf(tag, 'data-base') ?? '.').replace(/\/?$/, '/'), url);
+    return { url, nonce: attributeOf(tag, 'nonce'), addressOf: (attribute, file) => new URL(attributeOf(tag, attribute) ?? file, folder) };
   }
   return undefined;
 }

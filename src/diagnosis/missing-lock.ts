@@ -1,0 +1,24 @@
+import { pathMatches } from '../csp/host-source';
+import { isOwnCsp, splitPolicies } from '../csp/own-csp-header';
+import { LOCK_MARKER } from '../csp/wall';
+import type { Terms } from '../gate/terms';
+import { lookAt } from './look-at';
+
+/**
+ * Says that documents, or the worker, are sent without their locks. Looks first: a lock may stand in the HTML.
+ * @param url of what was seen without one
+ * @param isWorker whether that is the worker's script; otherwise it is a document
+ */
+export async function sayMissingLock(url: string, isWorker: boolean, { exclude = [] }: Terms): Promise<void> {
+  if (exclude.some((path) => pathMatches(path, new URL(url).pathname))) return;
+  const { response } = await lookAt(url);
+  if (!response?.ok) return;
+  const isLocked = splitPolicies(response.headers.get('content-security-policy')).some(isOwnCsp);
+  if (isLocked || (!isWorker && (await response.text()).includes(LOCK_MARKER))) return;
+  console.warn(
+    `cookie-gatekeeper: ${url} is sent without its lock, ${isWorker ? 'and follows redirects to anybody' : 'so that everything loads until the worker is there, and after a hard reload'}. ` +
+      'Print all lines for your server (nginx, or another): npx cookie-gatekeeper lock policy.json --format nginx. ' +
+      'In nginx, a location with an add_header of its own takes over none from outside; "always" is for error pages, too. ' +
+      `Then look at all of it: npx cookie-gatekeeper check policy.json ${location.origin}/`,
+  );
+}
