@@ -20,12 +20,13 @@ async function otherPages(page: Client | null): Promise<readonly Client[]> {
   return pages.filter(({ id, url }) => id !== page?.id && url.startsWith(`${location.origin}/`));
 }
 
-async function reply(asked: Message<Ask>, page: Client | null, { rules, consent, unguarded }: Gate): Promise<Reply> {
+async function reply(asked: Message<Ask>, page: Client | null, { rules, consent, unguarded, others }: Gate): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
   if (!rules) throw new Error('the policy is broken. Build it again.');
   switch (asked.type) {
     case 'hello':
       await consent.settled();
+      if (page) await others.isOlder(page.id);
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
       if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});

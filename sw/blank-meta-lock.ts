@@ -7,9 +7,9 @@ const SEARCHED = 64 * 1024;
 /**
  * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag, comment or
  * script is held back, of which a browser makes nothing either. Blanks keep the length, and with it the Content-Length.
- * @param onLock told of each lock, before what follows it is passed on
+ * @param isReplaced asked of each lock; one that is not stays
  */
-export function blankMetaLock(onLock?: (policy: string) => void): TransformStream<Uint8Array, Uint8Array> {
+export function blankMetaLock(isReplaced: (policy: string) => unknown): TransformStream<Uint8Array, Uint8Array> {
   let held = new Uint8Array();
   let searched = 0;
   let done = false;
@@ -27,9 +27,7 @@ export function blankMetaLock(onLock?: (policy: string) => void): TransformStrea
       for (const tag of tags) {
         done ||= tag.name === 'body';
         const lock = metaLockOf(tag);
-        if (done || !lock) continue;
-        bytes.fill(0x20, tag.start, tag.end);
-        onLock?.(lock);
+        if (!done && lock && isReplaced(lock)) bytes.fill(0x20, tag.start, tag.end);
       }
       searched += chunk.length;
       done ||= searched > SEARCHED;

@@ -1,8 +1,11 @@
 import { permits } from '../src/consent/standing';
-import { decide, type Verdict } from '../src/gate/decide';
+import type { Verdict } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
 import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
+import type { blankMetaLock } from './blank-meta-lock';
+import { decideForPage, type OpenGate } from './decide-for-page';
 import { takesDocument, turnKey } from './key';
+import type { OtherPolicies } from './other-policies';
 import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
 import type { UnguardedPages } from './unguarded-pages';
@@ -19,8 +22,9 @@ export interface Gate {
   rules: Rules | undefined;
   consent: RestoredConsent;
   unguarded: UnguardedPages;
+  others: OtherPolicies;
   /** Takes the lock out of HTML, where the site has it there. */
-  blankMetaLock?: () => TransformStream<Uint8Array, Uint8Array>;
+  blankMetaLock?: typeof blankMetaLock;
 }
 
 /**
@@ -56,8 +60,8 @@ function isOwnSite(request: Request): boolean {
   return request.url.startsWith(`${location.origin}/`);
 }
 
-function verdictOn({ request, clientId }: FetchEvent, { rules, consent }: Gate): Verdict {
-  if (rules) return decide({ url: request.url, site: location.href }, consent.of(clientId), rules);
+function verdictOn({ request, clientId }: FetchEvent, gate: Gate): Verdict {
+  if (gate.rules) return decideForPage(clientId, request.url, gate as OpenGate);
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
   throw new Error('the policy is broken. Build it again.');
 }
@@ -87,9 +91,9 @@ function answer(event: FetchEvent, verdict: Verdict, gate: Gate): Response | Pro
  * Whether the worker may follow redirects. Its own lock ends those that lead to anybody whom it never fetches from itself;
  * of the others, each must be permitted just now.
  */
-function mayFollow({ rules, consent }: Gate, page: string): boolean {
+function mayFollow({ rules, consent, others }: Gate, page: string): boolean {
   const current = consent.of(page);
-  return !!rules?.services.every((service) => !service.withoutCredentials || permits(service, current, rules));
+  return !!rules?.services.every((service) => !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service)));
 }
 
 /** @param rules undefined where they cannot be used */

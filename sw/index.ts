@@ -6,6 +6,7 @@ import { answerMessage } from './answer-message';
 import { blankMetaLock } from './blank-meta-lock';
 import { guard, type Gate } from './gate';
 import { takesDocument, turnKey } from './key';
+import { OtherPolicies } from './other-policies';
 import { RestoredConsent } from './restored-consent';
 import { routeAround } from './route-around';
 import { scope } from './scope';
@@ -32,7 +33,9 @@ export function startGatekeeping(policy: PolicyInput, options: GatekeepingOption
 /** The same, with the terms that a build has made of the policy, and only what that needs. */
 export function startWith(readTerms: () => Terms, { alone = false, blankMetaLock }: GatekeepingOptions & Pick<Gate, 'blankMetaLock'> = {}): void {
   const unguarded = new UnguardedPages();
-  const gate: Gate = { rules: tryCompile(readTerms), consent: new RestoredConsent(unguarded), unguarded, blankMetaLock };
+  const rules = tryCompile(readTerms);
+  const others = new OtherPolicies(rules?.fingerprint);
+  const gate: Gate = { rules, consent: new RestoredConsent([unguarded, others]), unguarded, others, blankMetaLock };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
   void gate.consent.restore();
 

@@ -1,15 +1,12 @@
-import type { Consent } from '../src/consent/record';
 import { pathMatches } from '../src/csp/host-source';
-import { lock, openServices, wall } from '../src/csp/wall';
+import { openServices, wall } from '../src/csp/wall';
 import { openedUnder, writeOpenedUnder } from '../src/csp/opened-under';
-import { decide } from '../src/gate/decide';
-import type { Rules } from '../src/gate/rules';
 import { closeReports } from '../src/csp/close-reports';
 import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
 import type { ServiceTerms } from '../src/gate/terms';
+import { decideForPage, type OpenGate } from './decide-for-page';
 import type { Gate } from './gate';
 import { whole } from './keep-alive';
-import { scope } from './scope';
 
 const CSP = 'content-security-policy';
 /** Types of documents that can run scripts or hold frames. Without a type, or under one of these, browsers look into it. */
@@ -66,7 +63,7 @@ function askAgain({ url }: Request): Response {
 }
 
 function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: Gate): Response {
-  const { rules, consent, unguarded, blankMetaLock } = gate;
+  const { rules, consent, unguarded, others, blankMetaLock } = gate;
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
   if (!rules || response.type !== 'basic') return response;
   // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
@@ -78,8 +75,8 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   // Firefox shows a stream of pictures only where it has fetched it itself.
   if (/^multipart\//i.test(type)) return askAgain(request);
   const policies = splitPolicies(headers.get(CSP));
-  const own = policies.filter((policy) => !isOwnCsp(policy));
-  const isLocked = own.length < policies.length;
+  const locks = policies.filter(isOwnCsp);
+  const isLocked = locks.length > 0;
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
   if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
   if (!isLocked && !isScript && rules.wall !== 'off' && rules.lock === 'header') {
@@ -95,23 +92,16 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   const changed = new Headers(headers);
   changed.append('server-timing', writeOpenedUnder(timing));
   if (rules.wall === 'off') return answer(response, changed);
-  if (isLocked && !isOfThisPolicy(policies, headers, rules)) {
-    // The site has a newer policy than this worker, which must not open what that one closes.
-    void scope.registration.update().catch(() => {});
-    return answer(response, changed);
-  }
+  const isReplaced = (policy: string) => {
+    const isOurs = !others.mayBeNewer(policy);
+    if (!isOurs) others.note(page, policy);
+    return isOurs;
+  };
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
-  changed.set(CSP, [...own, wall(open, rules)].join(', '));
-  closeReports(changed, (url) => isRefused(url, current, rules));
+  if (locks.every(isReplaced)) changed.set(CSP, [...policies.filter((policy) => !isOwnCsp(policy)), wall(open, rules)].join(', '));
+  closeReports(changed, (url) => isRefused(url, response.url, page, gate as OpenGate));
   // A page may carry the lock in its HTML, where headers cannot be set.
-  return answer(response, changed, /html/i.test(type) ? blankMetaLock?.() : undefined);
-}
-
-/** Whether the documents' locks are those of the policy that this worker has: made by it, or by a server that opened it. */
-function isOfThisPolicy(policies: string[], headers: Headers, rules: Rules): boolean {
-  const closed = lock(rules);
-  const locks = policies.filter(isOwnCsp);
-  return locks.every((policy) => policy === closed) || !!headers.get('server-timing')?.includes(` ${rules.fingerprint} `);
+  return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
 }
 
 /** A shared worker outlives the pages that a withdrawal closes: it is never opened to what the gate would not see. */
@@ -130,10 +120,10 @@ function answer(response: Response, headers: Headers, transform?: TransformStrea
   return new Response(transform ? passed.pipeThrough(transform) : passed, init);
 }
 
-/** @param url as a site may write it in a header: relative, or none at all */
-function isRefused(url: string, consent: Consent, rules: Rules): boolean {
+/** @param url as a site may write it in a header: relative to its document, or none at all */
+function isRefused(url: string, document: string, page: string, gate: OpenGate): boolean {
   try {
-    return decide({ url: new URL(url, location.href).href, site: location.href }, consent, rules).action === 'refuse';
+    return decideForPage(page, new URL(url, document).href, gate).action === 'refuse';
   } catch {
     return true;
   }

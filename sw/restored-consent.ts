@@ -1,7 +1,6 @@
 import { seen, type Consent, type ConsentRecord } from '../src/consent/record';
 import { read, readRecord, update } from '../src/consent/store';
 import { Passes } from './passes';
-import type { UnguardedPages } from './unguarded-pages';
 
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
@@ -12,20 +11,27 @@ const READ_LIMIT_MS = 1000;
 const stored = () => Promise.all([readRecord(), read(SIGNAL)]);
 const limit = () => new Promise<void>((resolve) => setTimeout(resolve, READ_LIMIT_MS));
 
+/** What the worker keeps in IndexedDB. */
+interface Restorable {
+  /** @throws (rejects) when IndexedDB is unavailable */
+  restore(): Promise<void>;
+}
+
 /**
  * The worker's copy of the consent record. An idle worker is killed after about half a minute and
  * starts again without memory, so the copy is restored from IndexedDB before anything is decided from it.
  */
 export class RestoredConsent {
   readonly passes = new Passes();
-  readonly #unguarded: UnguardedPages;
+  readonly #beside: readonly Restorable[];
   #record: ConsentRecord | undefined;
   #toldSignal: unknown;
   #restored = false;
   #reading: Promise<void> | undefined;
 
-  constructor(unguarded: UnguardedPages) {
-    this.#unguarded = unguarded;
+  /** @param beside what else has to be known before anything is decided */
+  constructor(beside: readonly Restorable[]) {
+    this.#beside = beside;
   }
 
   get isRestored(): boolean {
@@ -94,7 +100,7 @@ export class RestoredConsent {
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    const restored = Promise.all([stored(), this.#unguarded.restore()]).then(
+    const restored = Promise.all([stored(), ...this.#beside.map((other) => other.restore())]).then(
       ([[record, signal]]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;

@@ -19,8 +19,9 @@ const QUOTED = /"((\\.|[^"\\])*)/;
 export function closeReports(headers: Headers, isRefused: Refuses): void {
   const closeDirective = (directive: string) => {
     const [name, ...urls] = wordsOf(directive);
+    if (name !== 'report-uri') return directive;
     const open = urls.filter((url) => !isRefused(url));
-    if (name !== 'report-uri' || open.length === urls.length) return directive;
+    if (open.length === urls.length) return directive;
     return open.length > 0 ? ` report-uri ${open.join(' ')}` : [];
   };
   for (const name of ['content-security-policy', 'content-security-policy-report-only']) {

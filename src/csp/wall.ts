@@ -5,6 +5,14 @@ import type { ServiceTerms, Terms } from '../gate/terms';
 /** Marks our policy among the site's own; a valid directive, and an endpoint that the site may define. */
 export const LOCK_MARKER = 'report-to cookie-gatekeeper';
 
+/** Says of which policy a lock or a wall is, as a worker's host that there never is: of a directive that browsers do not know, they warn. */
+const policyHost = ({ fingerprint }: Terms) => `https://policy-${fingerprint}.invalid`;
+
+/** The `Terms.fingerprint` of the policy that a lock or a wall is of; undefined where it does not say. */
+export function fingerprintIn(policy: string): string | undefined {
+  return /\/\/policy-(\w+)\.invalid/.exec(policy)?.[1];
+}
+
 /** What every site needs from itself: inline code and local schemes. Only other origins are walled off. */
 const SITE = `'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:`;
 
@@ -13,7 +21,7 @@ const SITE = `'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob
  * necessary services. Exempt services are left to the worker, since the visitor may have objected to them.
  */
 export function lock(terms: Terms): string {
-  return contentSecurityPolicy(originsOf(terms.services.filter(({ need }) => need === 'necessary')));
+  return contentSecurityPolicy(terms, originsOf(terms.services.filter(({ need }) => need === 'necessary')));
 }
 
 /**
@@ -41,12 +49,13 @@ export function openServices(consent: Consent, terms: Terms): ServiceTerms[] {
  */
 export function wall(permitted: ServiceTerms[], terms: Terms): string {
   const open = originsOf(permitted);
-  if (terms.wall !== 'live') return contentSecurityPolicy(open);
+  if (terms.wall !== 'live') return contentSecurityPolicy(terms, open);
   const declared = originsOf(terms.services).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
-  return contentSecurityPolicy(declared, open);
+  return contentSecurityPolicy(terms, declared, open);
 }
 
-function originsOf(services: ServiceTerms[]): string[] {
+/** The origins of services as a Content-Security-Policy has them: without paths of the site itself. */
+export function originsOf(services: ServiceTerms[]): string[] {
   // Paths are compared percent-decoded, and some servers have no way to write a "$" that begins no variable.
   return services.flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')).map((origin) => origin.replaceAll('$', '%24')));
 }
@@ -55,10 +64,10 @@ function originsOf(services: ServiceTerms[]): string[] {
  * @param sources what subresources may be loaded from
  * @param embedded what frames and objects may be loaded from
  */
-function contentSecurityPolicy(sources: string[], embedded?: string[]): string {
+function contentSecurityPolicy(terms: Terms, sources: string[], embedded?: string[]): string {
   const directive = (name: string, hosts: string[]) => [name, SITE, ...hosts].join(' ');
   // Workers from data: URLs are left out: WebKit lets them past their page's policy.
-  const workers = ['worker-src', "'self'", 'blob:', ...sources].join(' ');
+  const workers = ['worker-src', "'self'", 'blob:', policyHost(terms), ...sources].join(' ');
   const directives = [directive('default-src', sources), workers, LOCK_MARKER];
   if (embedded) directives.unshift(directive('frame-src', embedded), directive('object-src', embedded));
   return directives.join('; ');

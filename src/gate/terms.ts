@@ -34,7 +34,10 @@ export interface ServiceTerms {
  */
 export interface Terms {
   revision: string;
-  /** The same for the same terms, and another for others: page, worker and server tell by it whether they were built from one policy. */
+  /**
+   * The same for policies that permit the same, and another for others: page, worker, server and lock tell by it whether they
+   * are of one policy.
+   */
   fingerprint: string;
   wall: Policy['wall'];
   /** How the site sends the lock. */
@@ -68,9 +71,10 @@ export function termsOf(policy: PolicyInput): Terms {
   const { months = 6, globalPrivacyControl = 'refuse', cookie = {} } = consent ?? {};
   const { name = 'cookies_preferences', domain, adopt } = cookie;
   const services = (policy.services as readonly Service[]).map(serviceTerms);
+  const permitted = services.map(({ id, need, since, withoutCredentials, namesSite, origins }) => [id, need, since, withoutCredentials, namesSite, origins]);
   return {
     revision,
-    fingerprint: fingerprintOf([revision, wall, services]),
+    fingerprint: fingerprintOf([revision, wall, undeclared, months, permitted]),
     wall: oneOf(WALLS, wall, 'wall'),
     lock: oneOf(LOCKS, lock, 'lock'),
     exclude,

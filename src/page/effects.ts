@@ -78,6 +78,7 @@ export class Effects {
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty();
+    forgetPrefetched();
     void this.show();
   }
 
@@ -230,6 +231,20 @@ export class Effects {
 
   #permitted(): ServiceTerms[] {
     return this.#page.terms.services.filter(({ id }) => this.#page.gatekeeper.allows(id));
+  }
+}
+
+/**
+ * Has the browser drop the pages that it has fetched ahead, and fetch them again: they were opened under the consent of
+ * before, and what stands in them before our script would still be led to a service by a redirect of the site's own.
+ */
+function forgetPrefetched(): void {
+  for (const rules of document.querySelectorAll<HTMLScriptElement>('script[type=speculationrules]')) {
+    const again = document.createElement('script');
+    for (const { name, value } of rules.attributes) again.setAttribute(name, value);
+    again.nonce = rules.nonce;
+    again.text = rules.text;
+    rules.replaceWith(again);
   }
 }
 

@@ -116,7 +116,7 @@ describe('A lock in the HTML is found however it is written', () => {
   });
 
   it('what is not finished is held back, and nothing else', async () => {
-    const stream = blankMetaLock();
+    const stream = blankMetaLock(() => true);
     const [writer, reader] = [stream.writable.getWriter(), stream.readable.getReader()];
     const send = async (text: string) => {
       void writer.write(new TextEncoder().encode(text));

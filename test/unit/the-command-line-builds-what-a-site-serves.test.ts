@@ -65,7 +65,7 @@ describe('The command line', () => {
       write('policy.json', JSON.stringify(sampleWith((p) => (p.services[4].name = { fr: 'Un autre nom', en: 'Another name' }))));
       succeed('build', 'policy.json', '--out', 'two', '--interface', 'own');
       const changed = (file: string) => read('one', file) !== read('two', file);
-      assert.deepEqual(list('one').filter(changed), ['gatekeeper-interface.js', 'gatekeeper-sw.js', 'gatekeeper.js'], 'the worker has its fingerprint');
+      assert.deepEqual(list('one').filter(changed), ['gatekeeper-interface.js', 'gatekeeper.js']);
     });
 
     it('and where they are, if it is told', () => {

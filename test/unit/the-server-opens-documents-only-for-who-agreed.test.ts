@@ -58,7 +58,7 @@ describe('The server opens documents only for who agreed', () => {
       assert.notDeepEqual(turn({ cookie: cookieOf(YES, decidedAt) }, NOW - 1), locked);
       assert.deepEqual(turn({ cookie: cookieOf(YES, decidedAt) }, NOW), locked);
       const short = serverKey(sampleWith((policy) => (policy.consent.months = 1)));
-      assert.deepEqual(short({ cookie: cookieOf(YES, NOW - 32 * DAY) }, NOW), locked);
+      assert.deepEqual(short({ cookie: cookieOf(YES, NOW - 32 * DAY) }, NOW), short({}, NOW));
     });
 
     it('are strict under a live wall: there may be no worker behind it', () => {
@@ -66,7 +66,7 @@ describe('The server opens documents only for who agreed', () => {
       const { 'Content-Security-Policy': csp, 'Server-Timing': timing } = live({ cookie: cookieOf({ matomo: true, youtube: false }) }, NOW)!;
       assert.ok(!lets(csp, 'script-src', 'https://www.youtube.com/player.js'));
       assert.match(timing!, /"strict /);
-      assert.deepEqual(live({}, NOW), locked);
+      assert.equal(live({}, NOW)!['Content-Security-Policy'], lock(termsOf(parsePolicy(sampleWith((policy) => (policy.wall = 'live'))))));
     });
 
     it('are none under "wall": "off"', () => {

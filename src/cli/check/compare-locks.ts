@@ -1,11 +1,14 @@
+import { fingerprintIn } from '../../csp/wall';
 /** White space says nothing. */
 export const normalised = (policy: string) => policy.trim().replace(/\s+/g, ' ');
 
 /** What is lacking in a policy, and what it has in addition. */
 export function difference(found: string, expected: string): string {
-  const words = (policy: string) => new Set(policy.split(/[\s;]+/));
+  // What a lock says of which policy it is tells a person nothing.
+  const words = (policy: string) => new Set(policy.split(/[\s;]+/).filter((word) => !fingerprintIn(word)));
   const [has, needs] = [words(found), words(expected)];
   const [missing, more] = [[...needs].filter((word) => !has.has(word)), [...has].filter((word) => !needs.has(word))];
   const said = [...(missing.length > 0 ? [`it lacks ${missing.join(' ')}`] : []), ...(more.length > 0 ? [`it has ${more.join(' ')}`] : [])];
-  return said.join('; ') || 'in another order';
+  if (said.length > 0) return said.join('; ');
+  return fingerprintIn(found) === fingerprintIn(expected) ? 'in another order' : 'of an earlier one with the same necessary services';
 }

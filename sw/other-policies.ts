@@ -1,0 +1,70 @@
+import { read, update } from '../src/consent/store';
+import { fingerprintIn, originsOf } from '../src/csp/wall';
+import type { ServiceTerms } from '../src/gate/terms';
+import { scope } from './scope';
+
+const KEY = 'older-locks';
+
+/**
+ * The locks of other policies than this worker's. Where the site has a newer policy, its documents come with that one's
+ * lock before the browser has the worker for it, and this worker must not open what that policy closes. Where a lock was
+ * left behind when the policy changed, this worker knows better: it is the newest that the site has.
+ */
+export class OtherPolicies {
+  readonly #fingerprint: string | undefined;
+  /** The fingerprints of policies that are older than this worker's, each behind its own. */
+  readonly #older = new Set<string>();
+  readonly #lockOf = new Map<string, string>();
+
+  /** @param fingerprint of this worker's policy */
+  constructor(fingerprint: string | undefined) {
+    this.#fingerprint = fingerprint;
+  }
+
+  /** Whether a lock, or a wall, may be the one of a newer policy. */
+  mayBeNewer(lock: string): boolean {
+    const fingerprint = fingerprintIn(lock);
+    return fingerprint !== this.#fingerprint && !this.#older.has(this.#pair(fingerprint));
+  }
+
+  /** @param page id of a client whose document keeps a lock of another policy */
+  note(page: string, lock: string): void {
+    this.#lockOf.set(page, lock);
+  }
+
+  /** Whether a page is closed to a service by the lock of another policy. */
+  closes(page: string, service: ServiceTerms): boolean {
+    const permitted = this.#lockOf.get(page)?.split(/[ ;]+/);
+    return !!permitted && !originsOf([service]).every((origin) => permitted.includes(origin));
+  }
+
+  /**
+   * Finds out, once a page is there that this worker controls, which is newer.
+   * @returns whether it is this worker, so that the page opens when it is loaded again
+   */
+  async isOlder(page: string): Promise<boolean> {
+    const lock = this.#lockOf.get(page);
+    if (lock === undefined) return false;
+    try {
+      // Resolves when the script was compared with what the site has now.
+      const { installing, waiting } = (await scope.registration.update()) as unknown as ServiceWorkerRegistration;
+      if (installing || waiting) return false;
+    } catch {
+      return false; // In doubt, it is closed.
+    }
+    this.#older.add(this.#pair(fingerprintIn(lock)));
+    this.#lockOf.delete(page);
+    await update(KEY, () => [...this.#older]).catch(() => {});
+    return true;
+  }
+
+  /** @throws (rejects) when IndexedDB is unavailable */
+  async restore(): Promise<void> {
+    const stored = await read(KEY);
+    if (Array.isArray(stored)) for (const pair of stored as string[]) if (pair.startsWith(this.#pair(''))) this.#older.add(pair);
+  }
+
+  #pair(older = 'none'): string {
+    return `${this.#fingerprint}>${older}`;
+  }
+}
