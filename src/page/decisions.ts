@@ -8,6 +8,7 @@ import { mirrorOf } from '../consent/mirror';
 import { askActive, askWorker } from './ask-worker';
 import type { Effects } from './effects';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
+import { dropCached } from './keep-out-of-cache';
 import { tellTabs } from './tell-tabs';
 import { within } from './within';
 
@@ -96,6 +97,7 @@ export class Decisions {
     this.#effects.writeMirror(record);
     const decision = mirrorOf(record, terms);
     wall.heed(decision);
+    dropCached();
     const acknowledged = askActive<'consent-changed'>(worker, { type: 'consent-changed' });
     const unreached = tellTabs(channel(), decision, acknowledged.then((reply) => reply?.pages ?? 0, () => 0));
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.

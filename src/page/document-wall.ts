@@ -2,7 +2,9 @@ import { readMirror, type Mirror } from '../consent/mirror';
 import { readOpenedUnder, type OpenedUnder } from '../csp/opened-under';
 import { lock, wall } from '../csp/wall';
 import { serviceOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
+import { keepOutOfCache } from './keep-out-of-cache';
 import { serviceWorkers } from './service-workers';
+import { StartedWorkers } from './started-workers';
 
 /**
  * What this document's Content-Security-Policy lets through. It can be closed further, but never opened.
@@ -20,6 +22,9 @@ export class DocumentWall {
   readonly overtaken = new Set<ServiceId>();
   /** The policies that were added to the document. */
   readonly added = new Set<string>();
+  readonly #workers: StartedWorkers | undefined;
+  /** Whether workers of the page were ended, which it may need. */
+  hasEndedWorkers = false;
   /** The services that the visitor has allowed for this document only. */
   once: readonly ServiceId[];
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
@@ -35,6 +40,7 @@ export class DocumentWall {
     else if (terms.wall !== 'off') this.add(lock(terms));
     this.open = new Set(this.#opened?.services);
     this.once = this.#opened?.once ?? [];
+    if (this.#opensMore) this.#workers = new StartedWorkers(() => this.holdsOthers());
     this.heedMirror();
   }
 
@@ -46,6 +52,16 @@ export class DocumentWall {
   /** Whether it lets everything of a service through, also frames, objects and sockets. */
   isOpenToFramesOf(id: ServiceId): boolean {
     return this.#terms.wall === 'off' || this.open.has(id) || passesLock(serviceOf(this.#terms, id));
+  }
+
+  /** Whether anything that the visitor may refuse passes. */
+  get #opensMore(): boolean {
+    return [...this.open].some((id) => !passesLock(serviceOf(this.#terms, id)));
+  }
+
+  /** There is something in the document, a frame or a worker, that goes its own way when a browser brings the page back as it was. */
+  holdsOthers(): void {
+    if (this.#opensMore) keepOutOfCache();
   }
 
   /** Closes the document to what has ended, and to what a later decision refuses that the mirror shows. */
@@ -82,6 +98,7 @@ export class DocumentWall {
       this.overtaken.add(id);
     }
     this.add(this.closed());
+    if (this.#workers?.end()) this.hasEndedWorkers = true;
   }
 
   /** The policy that closes a document to everything that this one is not open to any more. */

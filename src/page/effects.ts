@@ -8,6 +8,7 @@ import { undeclaredCookies } from '../sweep/undeclared-cookies';
 import type { Name } from '../diagnosis/nobody-has';
 import type { Replies } from '../messages/messages';
 import type { LoadDiagnosis } from './explained';
+import { keepOutOfCache } from './keep-out-of-cache';
 import { isOfAnotherBuild } from './is-of-another-build';
 import type { Swept } from './gatekeeper-events';
 import type { GuardedPage } from './guarded-page';
@@ -49,7 +50,6 @@ export class Effects {
   #lookedFor: string | null = null;
   /** The databases that were deleted when this page began. */
   readonly #deletedBefore = sweepOwed.held();
-  #notKept: Promise<unknown> | undefined;
   #hasWarned = false;
 
   constructor(page: GuardedPage, diagnosis: LoadDiagnosis) {
@@ -159,7 +159,8 @@ export class Effects {
   /** Ends what was owed when a sweep began, or leaves it to the next page. */
   #settle(debt: string | null, { deleted, remaining }: SweepReport): void {
     const held = remaining.filter(({ kind }) => kind === 'indexedDB').map(({ name }) => name);
-    if (held.length > 0) this.#notKept ??= notKept();
+    // Firefox would keep the page with its open databases and the requests to delete them, which all others had to wait behind.
+    if (held.length > 0) keepOutOfCache();
     const latest = sweepOwed.get();
     if (latest !== debt) {
       if (latest !== null) void this.sweep(); // Something was decided meanwhile.
@@ -246,12 +247,4 @@ function forgetPrefetched(): void {
     again.text = rules.text;
     rules.replaceWith(again);
   }
-}
-
-/**
- * Keeps this page out of the back/forward cache, by a lock for as long as it lives. Firefox would keep the page with its
- * open databases and the requests to delete them, which all others would have to wait behind.
- */
-function notKept(): Promise<unknown> | undefined {
-  return (navigator as Partial<Navigator>).locks?.request('cookie-gatekeeper', { mode: 'shared' }, () => new Promise(() => {}));
 }

@@ -24,6 +24,7 @@ import { reloadOnce } from './reload-once';
 import { holdSearchLinks } from './search-links';
 import { serviceWorkers } from './service-workers';
 import { watchHistory } from './session-history';
+import { startFramesAnew } from './start-frames-anew';
 import * as sweepOwed from './sweep-owed';
 import { Tabs } from './tabs';
 import { trustedScripts } from './trusted-scripts';
@@ -235,6 +236,7 @@ export class Gatekeeper extends EventTarget {
     watchElements<HTMLElement>(`${INERT},${EMBEDDED}`, (found) => {
       for (const element of this.#waiting) if (!element.isConnected) this.#waiting.delete(element);
       for (const element of found) this.#waiting.add(element);
+      if (found.some((element) => element.matches(EMBEDDED))) this.#wall.holdsOthers();
       this.#takeEffect();
     });
     window.addEventListener('online', () => this.#sendReceipts());
@@ -254,6 +256,8 @@ export class Gatekeeper extends EventTarget {
   /** What was refused meanwhile is closed at once, before the page's own listeners hear that it is shown. */
   #comeBack(mayReload: boolean): void {
     this.#wall.heedMirror();
+    // What they have inside goes on where it was.
+    if (mayReload && this.#wall.overtaken.size > 0) startFramesAnew();
     void this.#catchUp(mayReload);
   }
 
@@ -354,14 +358,15 @@ export class Gatekeeper extends EventTarget {
 
   /**
    * Lets in what is permitted now: loads the document again, through the worker, where it is closed to
-   * something that the visitor has granted, and otherwise releases what was refused in place.
+   * something that the visitor has granted, or has lost its workers, and otherwise releases what was refused in place.
    */
   #letIn(mayReload = true): void {
     const { choices = {}, id: decision } = this.#record ?? {};
-    const closed = this.#wall.mayReopen && this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
+    const isClosed = this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
+    const lacks = this.#wall.hasEndedWorkers || (this.#wall.mayReopen && isClosed);
     // Without a worker, the server may open the document from the mirror.
     const mayOpen = this.#isGuarded || !serviceWorkers();
-    if (mayOpen && mayReload && reloadOnce(closed ? decision : undefined, () => this.#emit('beforereload', this.consent))) return;
+    if (mayOpen && mayReload && reloadOnce(lacks ? decision : undefined, () => this.#emit('beforereload', this.consent))) return;
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);
   }

@@ -23,6 +23,7 @@ export async function startPartner(): Promise<ThirdParty> {
     app.get('/image/:file', (c) => c.body('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', 200, { 'Content-Type': 'image/svg+xml' }));
     app.get('/sound/:file', (c) => rangedResponse(c.req.raw, chime(), 'audio/wav'));
     app.get('/redirect', (c) => c.redirect(c.req.query('to')!));
+    app.get('/busy', (c) => c.html(`<!doctype html><title>A player that reports</title><script>setInterval(() => fetch('/pulse'), 50)</script>`));
     app.get('/frame/:file', (c) => c.html('<!doctype html><title>A frame</title>'));
   });
   return partner;

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit } from './harness';
+import { withSockets } from './leaving';
+import { store } from './stored-consent';
+import type { Tab } from './tab';
+import { assertNothingReached, countAfresh, received, until, type TestedExample } from './third-party-hits';
+
+/** Long enough to open two pages on a busy machine. */
+const LIFE_MS = 6000;
+const WORKERS = ['classic', 'module', 'nested', 'blob'];
+
+describe('What a page has started ends with its consent', () => {
+  forEachEngine(({ start }) => {
+    it('its workers, which keep the policy of when they were started; the page is loaded again, and has new ones', async () => {
+      const { example, tab } = await pageWithWorkers(start);
+      await tab.visit('/working');
+      await allReach(example);
+      countAfresh(example);
+      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.withdraw('partner').then(() => new BroadcastChannel('again').postMessage(''))));
+      await tab.page.waitForFunction((workers) => (window as unknown as { there: string[] }).there.length === workers, {}, WORKERS.length);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('those in another tab too, which goes on', async () => {
+      const { example, tab } = await pageWithWorkers(start);
+      await tab.visit(PLAIN);
+      const other = await tab.another();
+      await other.visit('/working');
+      await allReach(example);
+      countAfresh(example);
+      await tab.page.evaluate(() => window.gatekeeper.withdraw('partner').then(() => new BroadcastChannel('again').postMessage('')));
+      await other.quiet();
+      assertNothingReached(example, 'partner');
+      assert.equal(await other.page.evaluate(() => (window as unknown as { failed: number }).failed), 1, 'a worker of the page hears that it has ended');
+    });
+
+    it('frames, which a browser would bring back with the page as they were', async () => {
+      const { example, tab } = await visitorOfBusyPage(start);
+      await tab.visit('/busy');
+      await until(() => received(example.thirdParties.partner).length > 20, 'they report all the time');
+      await tab.visit(PLAIN);
+      await tab.withdraw('partner');
+      countAfresh(example);
+      await goBack(tab);
+      assertNothingReached(example, 'partner');
+    });
+
+    it('also where the consent has ended while no page of the site was open', async () => {
+      const { example, tab } = await visitorOfBusyPage(start);
+      const { record } = await tab.consent();
+      const expiresAt = Date.now() + LIFE_MS;
+      // Under another id, so that the worker reads it again when the next page says which one it has read.
+      await store(tab, { ...record, id: crypto.randomUUID(), expiresAt });
+      await tab.visit(PLAIN);
+      await tab.visit('/busy');
+      await until(() => received(example.thirdParties.partner).length > 20, 'they report all the time');
+      await tab.page.goto(`${example.thirdParties.posthog.origin}/`);
+      await until(() => Date.now() > expiresAt, 'it has ended');
+      await tab.page.evaluate(() => history.back());
+      await backAgain(tab);
+      // A frame in a process of its own may go on for a moment, until the page has ended it.
+      countAfresh(example);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+  });
+});
+
+/** Who permits the partner, and has not been yet on a page whose frames ask for something of the partner's all the time. */
+async function visitorOfBusyPage(start: StartVisit) {
+  const { example, tab } = await start({ editPolicy: withSockets });
+  const { origin } = example.thirdParties.partner;
+  const pulse = `<script>setInterval(() => { new Image().src = '${origin}/pulse?' + Math.random() }, 50)</script>`;
+  example.page('/busy', { body: `<iframe src="${origin}/busy"></iframe><iframe srcdoc="${pulse}"></iframe><iframe sandbox="allow-scripts" srcdoc="${pulse}"></iframe>` });
+  await tab.visitGuarded(PLAIN);
+  await tab.reloadedBy(() => tab.set({ partner: true }));
+  return { example, tab };
+}
+
+async function goBack(tab: Tab): Promise<void> {
+  await tab.page.evaluate(() => history.back());
+  await backAgain(tab);
+  await tab.quiet();
+}
+
+function backAgain(tab: Tab): Promise<void> {
+  return until(() => tab.page.evaluate(() => location.pathname === '/busy' && document.readyState === 'complete').catch(() => false), 'the page is back');
+}
+
+async function pageWithWorkers(start: StartVisit) {
+  const { example, tab } = await start({ editPolicy: withSockets });
+  const { origin } = example.thirdParties.partner;
+  const reach = (kind: string) => `const reach = () => { try { new WebSocket('${origin.replace('http', 'ws')}/socket/${kind}') } catch {} };
+    reach(); new BroadcastChannel('again').onmessage = reach`;
+  const script = (path: string, text: string) =>
+    example.route(path, () => new Response(text, { headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock } }));
+  for (const kind of ['classic', 'module']) script(`/${kind}.js`, `${reach(kind)}; postMessage('${kind}')`);
+  script('/inner.js', `${reach('nested')}; postMessage('nested')`);
+  script('/nested.js', `const inner = new Worker('/inner.js'); inner.onmessage = ({ data }) => postMessage(data)`);
+  example.page('/working', {
+    body: `<script>
+      there = []; failed = 0;
+      const started = [new Worker('/classic.js'), new Worker('/module.js', { type: 'module' }), new Worker('/nested.js'),
+        new Worker(URL.createObjectURL(new Blob([${JSON.stringify(`${reach('blob')}; postMessage('blob')`)}], { type: 'text/javascript' })))];
+      for (const worker of started) worker.onmessage = ({ data }) => there.push(data);
+      started[0].onerror = () => failed++;
+    </script>`,
+  });
+  await tab.visitGuarded(PLAIN);
+  await tab.reloadedBy(() => tab.set({ partner: true }));
+  return { example, tab };
+}
+
+function allReach({ thirdParties: { partner } }: TestedExample): Promise<void> {
+  return until(() => WORKERS.every((kind) => received(partner).some(({ path }) => path === `/socket/${kind}`)), 'all of them reach the partner');
+}
