@@ -3,6 +3,17 @@ import { en, enPage } from '../../src/elements/texts/en';
 import { languages, pageLanguages } from '../../src/elements/texts/languages';
 import { directionOf, pickLanguage, wordsIn } from '../../src/elements/words';
 
+/** What a purpose is called where the law speaks of it: visitors, and those who look at sites for them, look for that word. */
+const PURPOSES: Record<string, RegExp> = {
+  de: /\bZwecke/,
+  en: /\bpurposes\b/,
+  es: /\bfinalidades\b/,
+  fr: /\bfinalités(?!\p{L})/u,
+  it: /\bfinalità(?!\p{L})/u,
+  nl: /\bdoeleinden\b/,
+  pt: /\bfinalidades\b/,
+};
+
 /** What a language never writes: another's quotation marks, a typewriter's apostrophe, a space where a line must not break. */
 const FOREIGN_MARKS: Record<string, RegExp> = {
   de: /["'«»”‘’]| [:;?!]/,
@@ -30,6 +41,10 @@ describe('Every language says everything', () => {
         if (key !== 'policyUrl') assert.ok(text.trim().length > 0, key);
         assert.doesNotMatch(text, /CNIL|certifi/i, key);
       }
+    });
+
+    it(`${language}: the banner says that what it lists are purposes`, () => {
+      for (const key of ['bannerText', 'bannerNew'] as const) assert.match(texts[key], PURPOSES[language]!);
     });
 
     it(`${language}: with its own quotation marks, apostrophes and spaces`, () => {

@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const de: Texts = {
   bannerTitle: 'Cookies auf {site}',
-  bannerText: 'Wir verwenden Cookies und Inhalte von Drittanbietern. Was Ihre Einwilligung erfordert, wird erst geladen, wenn Sie zugestimmt haben. Sie können Ihre Entscheidung jederzeit ändern.',
-  bannerNew: 'Die Dienste, die diese Website verwendet, haben sich geändert. Um eine Entscheidung bitten wir Sie nur bei dem, was neu ist; Ihre übrigen Entscheidungen bleiben bestehen.',
+  bannerText: 'Wir verwenden Cookies und Inhalte von Drittanbietern. Die Zwecke, die Ihre Einwilligung erfordern, sind unten aufgeführt; dafür wird erst etwas geladen, wenn Sie zugestimmt haben. Sie können Ihre Entscheidung jederzeit ändern.',
+  bannerNew: 'Die Dienste, die diese Website verwendet, haben sich geändert. Um eine Entscheidung bitten wir Sie nur bei dem, was neu ist und unten mit seinen Zwecken aufgeführt wird; Ihre übrigen Entscheidungen bleiben bestehen.',
   acceptAll: 'Alle akzeptieren',
   refuseAll: 'Alle ablehnen',
   customise: 'Anpassen',

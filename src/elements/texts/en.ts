@@ -1,8 +1,8 @@
 /** What visitors read, in English. `{…}` is replaced by what its name says. */
 export const en = {
   bannerTitle: 'Cookies on {site}',
-  bannerText: 'We use cookies and third-party content. Nothing that needs your consent is loaded before you agree. You can change your mind at any time.',
-  bannerNew: 'The services that this site uses have changed. We ask you only about what is new; your other choices stay as they are.',
+  bannerText: 'We use cookies and third-party content. The purposes that need your consent are listed below; nothing is loaded for them before you agree. You can change your mind at any time.',
+  bannerNew: 'The services that this site uses have changed. We ask you only about what is new, listed below with its purposes; your other choices stay as they are.',
   acceptAll: 'Accept all',
   refuseAll: 'Refuse all',
   customise: 'Customise',

@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const es: Texts = {
   bannerTitle: 'Cookies en {site}',
-  bannerText: 'Utilizamos cookies y contenidos de terceros. No se carga nada que requiera su consentimiento antes de que usted lo dé. Puede cambiar de opinión en cualquier momento.',
-  bannerNew: 'Los servicios que utiliza este sitio han cambiado. Solo le preguntamos por las novedades; sus demás preferencias se mantienen.',
+  bannerText: 'Utilizamos cookies y contenidos de terceros. Las finalidades que requieren su consentimiento se indican a continuación; no se carga nada para ellas antes de que usted lo dé. Puede cambiar de opinión en cualquier momento.',
+  bannerNew: 'Los servicios que utiliza este sitio han cambiado. Solo le preguntamos por las novedades, que se indican a continuación con sus finalidades; sus demás preferencias se mantienen.',
   acceptAll: 'Aceptar todo',
   refuseAll: 'Rechazar todo',
   customise: 'Personalizar',

@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const fr: Texts = {
   bannerTitle: 'À propos des cookies sur {site}',
-  bannerText: 'Nous utilisons des cookies et des contenus provenant de tiers. Rien de ce qui requiert votre consentement n’est chargé sans votre accord. Vous pouvez changer d’avis à tout moment.',
-  bannerNew: 'Les services utilisés par ce site ont changé. Seules les nouveautés sont soumises à votre accord ; vos autres choix restent inchangés.',
+  bannerText: 'Nous utilisons des cookies et des contenus provenant de tiers. Les finalités qui requièrent votre consentement sont indiquées ci-dessous : rien n’est chargé à ces fins sans votre accord. Vous pouvez changer d’avis à tout moment.',
+  bannerNew: 'Les services utilisés par ce site ont changé. Seules les nouveautés, indiquées ci-dessous avec leurs finalités, sont soumises à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',
   refuseAll: 'Tout refuser',
   customise: 'Personnaliser',

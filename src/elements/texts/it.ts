@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const it: Texts = {
   bannerTitle: 'I cookie su {site}',
-  bannerText: 'Utilizziamo cookie e contenuti di terze parti. Nulla di ciò che richiede il suo consenso viene caricato prima che lei lo abbia prestato. Può cambiare idea in qualsiasi momento.',
-  bannerNew: 'I servizi utilizzati da questo sito sono cambiati. Le chiediamo di esprimersi solo sulle novità; le sue altre scelte restano invariate.',
+  bannerText: 'Utilizziamo cookie e contenuti di terze parti. Le finalità che richiedono il suo consenso sono indicate di seguito; per queste non viene caricato nulla prima che lei lo abbia prestato. Può cambiare idea in qualsiasi momento.',
+  bannerNew: 'I servizi utilizzati da questo sito sono cambiati. Le chiediamo di esprimersi solo sulle novità, indicate di seguito con le relative finalità; le sue altre scelte restano invariate.',
   acceptAll: 'Accetta tutto',
   refuseAll: 'Rifiuta tutto',
   customise: 'Personalizza',

@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const nl: Texts = {
   bannerTitle: 'Cookies op {site}',
-  bannerText: 'Wij gebruiken cookies en inhoud van derden. Alles waarvoor uw toestemming nodig is, wordt pas geladen nadat u die hebt gegeven. U kunt uw keuze op elk moment wijzigen.',
-  bannerNew: 'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is; uw andere keuzes blijven gelden.',
+  bannerText: 'Wij gebruiken cookies en inhoud van derden. De doeleinden waarvoor uw toestemming nodig is, staan hieronder; daarvoor wordt pas iets geladen nadat u die hebt gegeven. U kunt uw keuze op elk moment wijzigen.',
+  bannerNew: 'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is en hieronder met zijn doeleinden staat; uw andere keuzes blijven gelden.',
   acceptAll: 'Alles accepteren',
   refuseAll: 'Alles weigeren',
   customise: 'Aanpassen',

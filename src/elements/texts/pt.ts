@@ -2,8 +2,8 @@ import type { PageTexts, Texts } from './texts';
 
 export const pt: Texts = {
   bannerTitle: 'Cookies em {site}',
-  bannerText: 'Utilizamos cookies e conteúdos de terceiros. Nada que exija o seu consentimento é carregado sem que o tenha dado. Pode alterar as suas escolhas a qualquer momento.',
-  bannerNew: 'Os serviços que este site utiliza mudaram. Só lhe pedimos que se pronuncie sobre as novidades; as suas outras escolhas mantêm-se.',
+  bannerText: 'Utilizamos cookies e conteúdos de terceiros. As finalidades que exigem o seu consentimento são indicadas abaixo; nada é carregado para esse efeito sem que o tenha dado. Pode alterar as suas escolhas a qualquer momento.',
+  bannerNew: 'Os serviços que este site utiliza mudaram. Só lhe pedimos que se pronuncie sobre as novidades, indicadas abaixo com as respetivas finalidades; as suas outras escolhas mantêm-se.',
   acceptAll: 'Aceitar tudo',
   refuseAll: 'Recusar tudo',
   customise: 'Personalizar',
