@@ -96,7 +96,8 @@ async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readon
   if (!theme) return [onDemand, diagnosis];
   const texts = interfaceTexts(policy, languages);
   const shown = { policy: shownPolicy(policy, Object.keys(texts)), texts };
-  return [onDemand, diagnosis, await loadedFile('INTERFACE', INTERFACE_FILE, { template: `interface-${theme}.js`, data: { __INTERFACE__: shown } })];
+  const shownFile = await loadedFile('INTERFACE', INTERFACE_FILE, { template: `interface-${theme}.js`, data: { __INTERFACE__: shown } });
+  return [onDemand, diagnosis, { ...shownFile, known: { ...shownFile.known, __ASKS__: shown.policy.asks } }];
 }
 
 async function loadedFile(word: string, name: string, { template, data }: Content): Promise<LoadedFile> {
@@ -116,9 +117,9 @@ function hash(text: string): string {
 }
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
-function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, honoursGlobalPrivacyControl, services }: Terms): object {
+function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services }: Terms): object {
   const needed = services.map(({ id, need, since, withoutCredentials, namesSite, origins, cookies }) => ({ id, need, since, withoutCredentials, namesSite, origins, cookies }));
-  return { revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, honoursGlobalPrivacyControl, services: needed };
+  return { revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services: needed };
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */

@@ -12,7 +12,8 @@ export type PermittedBecause = 'necessary' | 'exempt' | 'granted' | 'once';
 export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'outdated' | 'unrestored';
 
 /** Doubt refuses. */
-export function standingOf(service: ServiceTerms, { restored, record, now, globalPrivacyControl, once }: Consent, terms: Terms): Standing {
+export function standingOf(service: ServiceTerms, consent: Consent, terms: Terms): Standing {
+  const { restored, record, now, globalPrivacyControl, once } = consent;
   const { id, need } = service;
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
@@ -22,8 +23,9 @@ export function standingOf(service: ServiceTerms, { restored, record, now, globa
   if (choice === true && counts) return 'granted';
   if (need === 'exempt') {
     // An objection outlives its record: silence is not a new agreement.
-    return choice === false || (globalPrivacyControl && terms.honoursGlobalPrivacyControl) ? 'objected' : need;
+    return choice === false || (globalPrivacyControl && terms.globalPrivacyControl !== 'ignore') ? 'objected' : need;
   }
+  if (isAnsweredBySignal(consent, terms)) return 'refused';
   if (record && !isLive(record, now, terms)) return 'expired';
   if (typeof choice !== 'boolean') return 'undecided';
   return counts ? 'refused' : 'outdated';
@@ -40,8 +42,14 @@ export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
+  if (isAnsweredBySignal(consent, terms)) return { state: 'decided', toAsk: [] };
   const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
   return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
+}
+
+/** Whether the visitor's browser has refused, for the visitor, all that they have not answered themselves. */
+function isAnsweredBySignal({ globalPrivacyControl }: Consent, terms: Terms): boolean {
+  return globalPrivacyControl && terms.globalPrivacyControl === 'answer';
 }
 
 function stateOf({ record, now }: Consent, terms: Terms): ConsentState {

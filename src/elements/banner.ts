@@ -1,4 +1,5 @@
 import { element, paragraphs, setAttributes, uniqueId } from './element';
+import { asksByBanner } from './asks-by-banner';
 import { attempt } from './attempt';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
@@ -16,7 +17,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   };
   const update = () => {
     const { state, toAsk } = gatekeeper.consent;
-    const ask = toAsk.length > 0 ? `${state} ${toAsk}` : '';
+    const ask = toAsk.length > 0 && asksByBanner(ui.policy) ? `${state} ${toAsk}` : '';
     if (ask === asked) return;
     asked = ask;
     const hadFocus = host.contains(document.activeElement);

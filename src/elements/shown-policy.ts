@@ -1,4 +1,5 @@
 import { needOf, type Need, type ServiceId } from '../gate/terms';
+import type { Asks } from '../page/may-ask-by-banner';
 import { PURPOSES } from '../policy/literals';
 import type { PolicyInput, Service, Text } from '../policy/schema';
 
@@ -23,6 +24,10 @@ export interface ShownService {
 /** What visitors see of a policy. */
 export interface ShownPolicy {
   revision: string;
+  /** Where a banner asks. */
+  asks: Asks;
+  /** The domain whose hosts share the choices. */
+  domain?: string;
   services: ShownService[];
 }
 
@@ -38,7 +43,8 @@ export function shownPolicy(policy: PolicyInput, languages: readonly string[]): 
     const shown = { id, provider, name, purpose, need: needOf(service), description, cookies };
     return mapTexts(shown, (text) => inLanguages(text, languages));
   });
-  return { revision: policy.revision, services };
+  const { ask = {}, cookie } = policy.consent ?? {};
+  return { revision: policy.revision, asks: ask as Asks, domain: cookie?.domain, services };
 }
 
 /** The services by purpose: the four kinds first, then the site’s own. */

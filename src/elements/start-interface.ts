@@ -1,3 +1,4 @@
+import { asksByBanner } from './asks-by-banner';
 import { bannerOf, connectBanner } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
@@ -29,7 +30,7 @@ function keepUp(ui: Interface): void {
   let asking: HTMLElement | undefined;
   const update = () => {
     // A new body, and a banner that an extension has taken out of the old one is not put back.
-    if (!document.body || document.body === asking || ui.gatekeeper.consent.toAsk.length === 0) return;
+    if (!document.body || document.body === asking || ui.gatekeeper.consent.toAsk.length === 0 || !asksByBanner(ui.policy)) return;
     asking = document.body;
     bannerOf(asking);
   };

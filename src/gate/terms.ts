@@ -55,8 +55,8 @@ export interface Terms {
   adoptsMirror: boolean;
   /** Path of the site that receipts are posted to, if any. */
   receipts?: string;
-  /** Whether a Global Privacy Control signal counts as an objection to exempt services. */
-  honoursGlobalPrivacyControl: boolean;
+  /** What a Global Privacy Control signal does: `refuse` exempt services; `answer` for the visitor, about all services; nothing. */
+  globalPrivacyControl: Policy['consent']['globalPrivacyControl'];
   services: ServiceTerms[];
 }
 
@@ -84,7 +84,7 @@ export function termsOf(policy: PolicyInput): Terms {
     cookieDomain: domain,
     adoptsMirror: !!(adopt || domain),
     receipts,
-    honoursGlobalPrivacyControl: oneOf(SIGNALS, globalPrivacyControl, 'globalPrivacyControl') === 'refuse',
+    globalPrivacyControl: oneOf(SIGNALS, globalPrivacyControl, 'globalPrivacyControl'),
     services,
   };
 }

@@ -1,12 +1,14 @@
 import './standalone';
 import { loadInterface } from './interface-loader';
 import { loadBuilt } from './load-built';
+import type { Asks } from './may-ask-by-banner';
 
 /** Put in the place of these words by the command line's `build`. */
+declare const __ASKS__: Asks;
 declare const __INTERFACE_FILE__: string;
 declare const __INTERFACE_MARK__: string;
 
 /** What that file is when it has run. */
 declare const gatekeeperInterface: typeof import('../elements/standalone-own');
 
-loadInterface(window.gatekeeper, async () => (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start());
+loadInterface(window.gatekeeper, __ASKS__, async () => (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start());

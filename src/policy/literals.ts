@@ -2,7 +2,9 @@
 export const WALLS = ['strict', 'live', 'off'] as const;
 export const UNDECLARED = ['refuse', 'report'] as const;
 export const LOCKS = ['header', 'meta', 'tag'] as const;
-export const SIGNALS = ['refuse', 'ignore'] as const;
+export const SIGNALS = ['refuse', 'ignore', 'answer'] as const;
+/** How a page asks for consent: by a banner, or in the place of what is missing only. */
+export const ASKS = ['banner', 'placeholders'] as const;
 export const ACCESSES = ['full', 'origin-only', 'without-credentials'] as const;
 
 /** The purposes that there are texts for, in the order that visitors see them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCESSES, LOCKS, SIGNALS, UNDECLARED, WALLS } from './literals';
+import { ACCESSES, ASKS, LOCKS, SIGNALS, UNDECLARED, WALLS } from './literals';
 import { textsSchema } from './texts-schema';
 
 /** What zod tells of a value that has the wrong shape. */
@@ -94,6 +94,7 @@ export const serviceSchema = z
   .describe('One thing that a provider does on the site.');
 
 const MIRROR_NAME = { error: 'write a cookie name without spaces, "=", ";" or ","' };
+const ASK = { error: 'write "banner" or "placeholders"' };
 const DOMAIN = { error: 'write the domain whose hosts share the choices, such as "example.fr"' };
 const RECEIPTS = { error: 'write a path of the site that receipts are posted to, such as "/consent-receipts"' };
 
@@ -132,9 +133,19 @@ export const policySchema = z
           .prefault({})
           .describe('The mirror: a readable copy of the choices.'),
         globalPrivacyControl: z
-          .enum(SIGNALS, { error: 'write "refuse" or "ignore"' })
+          .enum(SIGNALS, { error: 'write "refuse" or "ignore", or "answer" for a signal that also spares the visitor the banner' })
           .default('refuse')
-          .describe('Whether the browser’s Global Privacy Control signal counts as an objection to services that need no consent. It never grants.'),
+          .describe('Whether the browser’s Global Privacy Control signal counts as an objection to services that need no consent. With `answer` it also refuses all others, and nobody who sends it is asked. It never grants.'),
+        ask: z
+          .strictObject({
+            pages: z.enum(ASKS, ASK).optional().describe('On the site’s pages; `banner` without it. With `placeholders`, nobody is asked about what has no placeholder, and that stays refused.'),
+            embeds: z
+              .enum(ASKS, ASK)
+              .optional()
+              .describe('On pages that stand in a frame of another site, or of a page that is left alone; `placeholders` without it. In frames of the site’s own pages, these ask.'),
+          }, objectOf(() => '{ "pages": "placeholders" }, or leave it out for a banner'))
+          .optional()
+          .describe('Where a banner asks, and where placeholders only do.'),
       }, objectOf(() => '{ "months": 6 }'))
       .prefault({}),
     receipts: z

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN, type Setting, type VisitOptions } from './harness';
-import { assertNothingReached } from './third-party-hits';
+import { assertNothingReached, received, until } from './third-party-hits';
 
 /** Firefox has the signal. */
 const SIGNAL = { extraPrefsFirefox: { 'privacy.globalprivacycontrol.enabled': true, 'privacy.globalprivacycontrol.functionality.enabled': true } };
@@ -56,6 +56,29 @@ describe('The browser’s Global Privacy Control signal objects, and never grant
       await tab.page.waitForSelector('dialog[open] input');
       const said = await tab.page.$$eval('dialog input[name="service:plausible"]', (inputs) => inputs.map(({ value, checked }) => checked === (value === 'true')));
       assert.deepEqual(said, [false]);
+    });
+
+    it('taken for the answer, nobody is asked, and what the visitor grants all the same counts', async () => {
+      const { example, tab } = await start({ interface: 'own', policy: { consent: { globalPrivacyControl: 'answer' } } });
+      const content = `<a id="cookies" href="#" data-cookie-preferences>Cookies</a><iframe src="${example.thirdParties.partner.origin}/frame/map" title="Map"></iframe>`;
+      example.page('/map', { body: content });
+      await tab.visitGuarded('/map');
+      await tab.page.waitForSelector('cookie-placeholder button');
+      const { state, toAsk, standings, record } = await tab.consent();
+      assert.deepEqual({ state, toAsk, record }, { state: 'decided', toAsk: [], record: undefined });
+      assert.deepEqual([standings['partner'], standings['posthog'], standings['plausible']], ['refused', 'refused', 'objected']);
+      assert.equal(await tab.page.$('cookie-banner'), null);
+      for (const service of ['plausible', 'posthog', 'youtube'] as const) assert.equal(await tab.fetches(service, '/answered'), 'refused');
+      await tab.quiet();
+      assertNothingReached(example, 'plausible', 'posthog', 'youtube', 'partner');
+
+      await tab.reloadedBy(() => tab.page.$$eval('cookie-placeholder button', (buttons) => buttons.find(({ textContent }) => /^Always/.test(textContent))!.click()));
+      await until(() => received(example.thirdParties.partner).length > 0, 'the map has its content');
+      const granted = await tab.consent();
+      assert.deepEqual([granted.state, granted.standings['partner'], granted.standings['posthog']], ['decided', 'granted', 'refused']);
+      assert.equal(await tab.page.$('cookie-banner'), null);
+      await tab.page.click('#cookies');
+      await tab.page.waitForSelector('dialog[open] input');
     });
   }, SIGNAL);
 });

@@ -35,6 +35,20 @@ describe('The hosts of a domain share the choices, when the policy says so', () 
       assert.equal((await tab.consent()).state, 'undecided');
       assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
     });
+
+    it('so that a visitor is asked in the window that they came to, and not in its frames of another of these hosts', async () => {
+      const { tab, example } = await start({ interface: 'own', lock: 'none', policy: { wall: 'off', consent: { cookie: { domain: DOMAIN }, ask: { embeds: 'banner' } } } });
+      const other = example.origin.replace('localhost', `two.${DOMAIN}`);
+      example.page('/around', { body: `<iframe src="${other}${PLAIN}" width="600" height="400" title="Of another host"></iframe>` });
+      for (const [origin, banners] of [[example.origin.replace('localhost', `one.${DOMAIN}`), 0], [example.origin, 1]] as const) {
+        await tab.page.goto(`${origin}/around`);
+        await tab.page.waitForSelector('cookie-banner button');
+        const frame = tab.page.frames().find((frame) => frame.url().startsWith(other))!;
+        await frame.waitForFunction(() => customElements.get('cookie-banner'), { polling: 100 });
+        await frame.evaluate(() => window.gatekeeper.ready);
+        assert.equal(await frame.$$eval('cookie-banner', ({ length }) => length), banners, origin);
+      }
+    });
   }, RESOLVED);
 });
 

@@ -28,6 +28,13 @@ describe('A policy is accepted as it is written', () => {
     assert.deepEqual(parsePolicy({ revision: '1', consent: { cookie: {} }, services: [] }).consent.cookie, { name: 'cookies_preferences' });
   });
 
+  it('with the places where a banner asks, or only placeholders do, and a signal that answers', () => {
+    for (const ask of [{ pages: 'placeholders' }, { embeds: 'banner' }, { pages: 'banner', embeds: 'placeholders' }, {}] as const) {
+      const { consent } = parsePolicy({ revision: '1', consent: { ask, globalPrivacyControl: 'answer' }, services: [] });
+      assert.deepEqual({ ask: consent.ask, signal: consent.globalPrivacyControl }, { ask, signal: 'answer' });
+    }
+  });
+
   it('with texts by language', () => {
     const services = [
       {

@@ -19,7 +19,7 @@ describe('A policy that was never built is broken where in doubt', () => {
     ['wall', (p) => (p.wall = 'Off'), /wall: "Off"/],
     ['wall', (p) => (p.wall = null), /wall: "null"/],
     ['undeclared', (p) => (p.undeclared = 'allow'), /undeclared: "allow"\. Write one of refuse, report/],
-    ['globalPrivacyControl', (p) => (p.consent.globalPrivacyControl = 'off'), /globalPrivacyControl: "off"\. Write one of refuse, ignore/],
+    ['globalPrivacyControl', (p) => (p.consent.globalPrivacyControl = 'off'), /globalPrivacyControl: "off"\. Write one of refuse, ignore, answer/],
     ['access', (p) => (p.services[3].access = 'without-credentails'), /tiles: access: "without-credentails"\. Write one of full, origin-only, without-credentials/],
     ['access', (p) => (p.services[3].access = 'constructor'), /tiles: access/],
     ['services', (p) => (p.services = { matomo: {} }), /no list of services/],

@@ -16,6 +16,7 @@ const SERVICES = [
 ];
 const RULES = rulesFor(SERVICES);
 const IGNORES_GPC = rulesFor(SERVICES, { consent: { globalPrivacyControl: 'ignore' } });
+const TAKES_GPC = rulesFor(SERVICES, { consent: { globalPrivacyControl: 'answer' } });
 const REPORTS = rulesFor(SERVICES, { undeclared: 'report', wall: 'off' });
 
 const CDN = 'https://cdn.example.net/lib.js';
@@ -30,6 +31,7 @@ const CHAT = 'https://chat.example.org/widget.js';
 
 const UNRESTORED = consentOf({ matomo: true, audience: true }, { restored: false });
 const GPC = { globalPrivacyControl: true };
+const GPC_EXPIRED = { record: recordOf({ matomo: true }, { decidedAt: NOW - 200 * DAY, expiresAt: NOW - DAY }), ...GPC };
 const withRecord = (choices: Choices, rest: Partial<ConsentRecord>): Consent => consentOf(undefined, { record: recordOf(choices, rest) });
 const expired = (choices: Choices): Consent => withRecord(choices, { decidedAt: NOW - 200 * DAY, expiresAt: NOW - DAY });
 
@@ -88,6 +90,18 @@ const TABLE: Record<string, Row[]> = {
     ['expires in a millisecond', MATOMO, withRecord({ matomo: true }, { expiresAt: NOW + 1 }), { action: 'allow', reason: 'granted', service: 'matomo' }],
     ['granted under Global Privacy Control', MATOMO, consentOf({ matomo: true }, GPC), { action: 'allow', reason: 'granted', service: 'matomo' }],
     ['no choice under Global Privacy Control', MATOMO, consentOf(undefined, GPC), { action: 'refuse', reason: 'undecided', service: 'matomo' }],
+  ],
+  'a Global Privacy Control signal that is taken for the answer': [
+    ['no choice', MATOMO, consentOf(undefined, GPC), { action: 'refuse', reason: 'refused', service: 'matomo' }, TAKES_GPC],
+    ['no choice, and no signal', MATOMO, consentOf(), { action: 'refuse', reason: 'undecided', service: 'matomo' }, TAKES_GPC],
+    ['a choice about another one', MATOMO, consentOf({ youtube: true }, GPC), { action: 'refuse', reason: 'refused', service: 'matomo' }, TAKES_GPC],
+    ['granted: the visitor’s own word counts more', MATOMO, consentOf({ matomo: true }, GPC), { action: 'allow', reason: 'granted', service: 'matomo' }, TAKES_GPC],
+    ['granted, but expired', MATOMO, consentOf(undefined, GPC_EXPIRED), { action: 'refuse', reason: 'refused', service: 'matomo' }, TAKES_GPC],
+    ['granted, but not restored', MATOMO, consentOf({ matomo: true }, { ...GPC, restored: false }), { action: 'refuse', reason: 'unrestored', service: 'matomo' }, TAKES_GPC],
+    ['exempt', AUDIENCE, consentOf(undefined, GPC), { action: 'refuse', reason: 'objected', service: 'audience' }, TAKES_GPC],
+    ['exempt, agreed to', AUDIENCE, consentOf({ audience: true }, GPC), { action: 'allow', reason: 'granted', service: 'audience' }, TAKES_GPC],
+    ['necessary', CDN, consentOf(undefined, GPC), { action: 'allow', reason: 'necessary', service: 'cdn' }, TAKES_GPC],
+    ['undeclared', 'https://evil.example/', consentOf(undefined, GPC), { action: 'refuse', reason: 'undeclared' }, TAKES_GPC],
   ],
   'anonymised statistics': [
     ['no choice', AUDIENCE, consentOf(), { action: 'allow', reason: 'exempt', service: 'audience' }],

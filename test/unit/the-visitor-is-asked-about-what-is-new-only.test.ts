@@ -106,6 +106,31 @@ describe('The visitor is asked about what is new only', () => {
     assert.equal(record.choices['audience'], false);
   });
 
+  describe('about nothing, where the policy takes the browser’s Global Privacy Control signal for the answer', () => {
+    const answered = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], { revision: '2026-06-01', consent: { globalPrivacyControl: 'answer' } });
+    const matomo = recordOf({ matomo: true, youtube: false }, { expiresAt: NOW });
+    const consents = {
+      'no decision': consentOf(),
+      'one that has expired': consentOf(undefined, { record: matomo }),
+      'one about an earlier policy': decided({ matomo: true, youtube: false }),
+      'one that cannot be read': consentOf(undefined, { restored: false }),
+    };
+    for (const [which, consent] of Object.entries(consents)) {
+      it(`${which}: asked without the signal only`, () => {
+        const { state, toAsk } = consentState(consent, answered);
+        assert.notEqual(state, 'decided');
+        assert.ok(toAsk.includes('maps'));
+        assert.deepEqual(consentState({ ...consent, globalPrivacyControl: true }, answered), { state: 'decided', toAsk: [] });
+      });
+    }
+
+    it('and what was granted all the same stays granted', () => {
+      const consent = consentOf({ youtube: true }, { globalPrivacyControl: true });
+      assert.deepEqual(['matomo', 'youtube'].map((id) => standingOf(serviceIn(answered, id), consent, answered)), ['refused', 'granted']);
+      assert.deepEqual(consentState(consent, answered), { state: 'decided', toAsk: [] });
+    });
+  });
+
   it('whatever was decided: what is asked is not permitted, and what is permitted is not asked', () => {
     const choices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'audience', 'maps'), fc.boolean());
     fc.assert(

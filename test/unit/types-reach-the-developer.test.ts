@@ -81,7 +81,7 @@ const POLICY = {
   wall: 'strict',
   undeclared: 'refuse',
   receipts: '/receipts',
-  consent: { months: 6, globalPrivacyControl: 'ignore', cookie: { name: 'choices', adopt: true, domain: 'example.fr' } },
+  consent: { months: 6, ask: { pages: 'placeholders', embeds: 'banner' }, globalPrivacyControl: 'ignore', cookie: { name: 'choices', adopt: true, domain: 'example.fr' } },
   texts: { fr: { acceptAll: 'Oui' }, en: { refuseAll: 'No', 'purpose-maps': 'Maps' } },
   services: [
     { id: 'a', provider: 'A', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example'] },
