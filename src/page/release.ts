@@ -69,7 +69,7 @@ function activate(element: HTMLElement): void {
     const value = element.dataset[name];
     // An address that is code must not be what somebody gets into a page as markup.
     if (value === undefined || (name !== 'srcset' && !webUrl(value))) continue;
-    element.setAttribute(name, value);
+    setAddress(element, name, value);
     delete element.dataset[name];
   }
   if (element instanceof HTMLIFrameElement) seeLoaded(element);
@@ -93,13 +93,20 @@ function loadAgain(element: Element): void {
     const value = element.getAttribute(name);
     if (value === null) continue;
     element.removeAttribute(name);
-    element.setAttribute(name, value);
+    setAddress(element, name, value);
   }
   startMedia(element);
 }
 
+function setAddress(element: Element, name: string, value: string): void {
+  // Firefox loads captions when the property is set, and not the attribute.
+  if (element instanceof HTMLTrackElement && name === 'src') element.src = value;
+  else element.setAttribute(name, value);
+}
+
 function startMedia(element: Element): void {
-  element.closest<HTMLMediaElement>('video,audio')?.load();
+  // Captions come into what plays already, which is not to begin again.
+  if (!(element instanceof HTMLTrackElement)) element.closest<HTMLMediaElement>('video,audio')?.load();
 }
 
 async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts): Promise<void> {

@@ -10,6 +10,7 @@ const inert = (origin: string) => `
 const everything = (origin: string) => `
   <video data-service="partner" data-src="${origin}/sound/video.wav" data-poster="${origin}/image/poster.svg" preload="auto"></video>
   <audio data-service="partner" data-src="${origin}/sound/audio.wav" preload="auto"></audio>
+  <video crossorigin="anonymous" src="/demo/chime.wav" preload="auto"><track data-service="partner" data-src="${origin}/text/captions.vtt" kind="captions" srclang="en" label="English" default></video>
   <audio preload="auto"><source data-service="partner" data-src="${origin}/sound/source.wav" type="audio/wav"></audio>
   <audio data-service="partner" preload="auto"><source data-src="${origin}/sound/marked.wav" type="audio/wav"></audio>
   <picture data-category="third-party" data-service="partner"><source data-srcset="${origin}/image/source.svg 1x"><img data-src="${origin}/image/fallback.svg" alt=""></picture>
@@ -19,7 +20,7 @@ const everything = (origin: string) => `
   <embed data-service="partner" data-src="${origin}/frame/embed" type="text/html">`;
 const EVERYTHING = [
   ...['/frame/embed', '/frame/object', '/image/candidate.svg', '/image/poster.svg', '/image/source.svg'],
-  ...['/sound/audio.wav', '/sound/marked.wav', '/sound/source.wav', '/sound/video.wav', '/style/sheet.css'],
+  ...['/sound/audio.wav', '/sound/marked.wav', '/sound/source.wav', '/sound/video.wav', '/style/sheet.css', '/text/captions.vtt'],
 ];
 const frame = (origin: string) => `<iframe data-category="third-party" data-service="partner" data-src="${origin}/frame/inert"></iframe>`;
 const ran = ({ tab }: Visit) => tab.page.evaluate(() => (window as { ran?: string[] }).ran);
@@ -53,11 +54,17 @@ describe('Inert markup waits for permission', () => {
     it('whatever it is: players and their sources, pictures, style sheets, objects and embeds', async () => {
       const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, everything);
       await waitsFor(visit);
+      const begun = await visit.tab.page.evaluateHandle(() => {
+        const again: string[] = [];
+        document.querySelector('[src^="/demo/"]')!.addEventListener('emptied', () => again.push('emptied'));
+        return again;
+      });
       await visit.tab.set({ partner: true });
       const paths = () => new Set(received(visit.example.thirdParties.partner).map(({ path }) => path));
       await until(() => paths().size === EVERYTHING.length, 'all of it was asked for').catch(() => {});
       assert.deepEqual([...paths()].sort(), EVERYTHING);
       await visit.tab.page.waitForFunction(() => [...document.querySelectorAll<HTMLMediaElement>('audio,video[src]')].every(({ readyState }) => readyState > 0));
+      assert.deepEqual(await begun.jsonValue(), [], 'the site’s own player does not begin again with its captions');
       assert.equal(await visit.tab.page.$$eval('[data-src],[data-href],[data-srcset],[data-poster],[data-data]', ({ length }) => length), 0);
     });
 
