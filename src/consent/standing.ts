@@ -4,7 +4,7 @@ import { isLive, type Consent, type ConsentRecord } from './record';
 /**
  * How a service stands with the visitor.
  * - permitted: `necessary`; `exempt`, while the visitor does not object; `granted`; `once`, for one page
- * - not permitted: `objected`, `refused`; `unrestored`, while the stored record has not been read
+ * - not permitted: `objected`, `refused`, also by a signal that answers for the visitor; `unrestored`, while the stored record has not been read
  * - not permitted, and to be asked: `undecided`; `expired`; `outdated`, where the service has changed since
  */
 export type Standing = PermittedBecause | RefusedBecause;

@@ -36,21 +36,21 @@ describe('The visitor is asked once, in the window that they came to', () => {
       const maps = await framesOf({ tab, example }, MAP, content.length);
       for (const map of maps) assert.equal(await bannersIn(map), 0, map.url());
 
-      await maps[0]!.$eval('#cookies', (link) => (link as HTMLElement).click());
+      await maps[0]!.evaluate(() => document.querySelector<HTMLElement>('#cookies')!.click());
       await shows(maps[0]!, 'dialog[open] input');
       assert.equal(await bannersIn(maps[0]!), 0);
 
       await tab.reloadedBy(() => press(tab, 'Accept all', 'cookie-banner'));
       await until(() => received(example.thirdParties.partner).length >= content.length, 'every map has its content');
-      for (const frame of tab.page.frames().filter((frame) => frame.url().startsWith(example.origin))) assert.equal(await bannersIn(frame), 0);
+      for (const frame of framesOfSite({ tab, example })) assert.equal(await bannersIn(frame), 0, frame.url());
     });
 
     it('on another site by placeholders, and the link opens the preferences', async () => {
       const visit = await startEmbedding();
       const [map] = await embeddedElsewhere(visit, EMBEDDED + TINY + `<iframe src="${NEST}" title="Nest"></iframe>`, 3);
-      for (const frame of visit.tab.page.frames()) assert.equal(await bannersIn(frame), 0, frame.url());
+      for (const frame of framesOfSite(visit)) assert.equal(await bannersIn(frame), 0, frame.url());
       assert.equal(await map!.evaluate(() => window.gatekeeper.consent.state), 'undecided');
-      await map!.$eval('#cookies', (link) => (link as HTMLElement).click());
+      await map!.evaluate(() => document.querySelector<HTMLElement>('#cookies')!.click());
       await shows(map!, 'dialog[open] input');
       assert.deepEqual(received(visit.example.thirdParties.partner), []);
     });
@@ -117,7 +117,7 @@ describe('The visitor is asked once, in the window that they came to', () => {
 
 /** The frames of a page of the site, once what they miss has its placeholder: their interface has started then. */
 async function framesOf({ tab, example }: Visit, path: string, count: number): Promise<Frame[]> {
-  const found = () => tab.page.frames().filter((frame) => frame.url().startsWith(example.origin + path));
+  const found = () => framesOfSite({ tab, example }, path);
   await until(() => found().length === count, `${count} frames of ${path}`);
   const seen = found().filter((frame) => !frame.url().includes('tiny'));
   for (const frame of seen) await shows(frame, 'cookie-placeholder button');
@@ -125,11 +125,19 @@ async function framesOf({ tab, example }: Visit, path: string, count: number): P
   return found();
 }
 
-/** By the clock: nothing is drawn in a window that another one hides. */
-async function shows(place: Frame | Page, selector: string): Promise<void> {
-  await place.waitForFunction((selector) => document.querySelector(selector), { polling: 100 }, selector);
+function framesOfSite({ tab, example }: Visit, path = ''): Frame[] {
+  return tab.page.frames().filter((frame) => frame.url().startsWith(example.origin + path));
+}
+
+/** By the clock, since nothing is drawn in a window that another one hides; in the page's own world, which is there before others. */
+function shows(place: Frame | Page, selector: string): Promise<void> {
+  return until(() => count(place, selector), `${selector} is there`);
+}
+
+function count(place: Frame | Page, selector: string): Promise<number> {
+  return place.evaluate((selector) => document.querySelectorAll(selector).length, selector);
 }
 
 function bannersIn(frame: Frame): Promise<number> {
-  return frame.$$eval('cookie-banner', ({ length }) => length);
+  return count(frame, 'cookie-banner');
 }
