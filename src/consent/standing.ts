@@ -12,8 +12,7 @@ export type PermittedBecause = 'necessary' | 'exempt' | 'granted' | 'once';
 export type RefusedBecause = 'undecided' | 'refused' | 'objected' | 'expired' | 'outdated' | 'unrestored';
 
 /** Doubt refuses. */
-export function standingOf(service: ServiceTerms, consent: Consent, terms: Terms): Standing {
-  const { restored, record, now, globalPrivacyControl, once } = consent;
+export function standingOf(service: ServiceTerms, { restored, record, now, globalPrivacyControl, once }: Consent, terms: Terms): Standing {
   const { id, need } = service;
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
@@ -25,7 +24,8 @@ export function standingOf(service: ServiceTerms, consent: Consent, terms: Terms
     // An objection outlives its record: silence is not a new agreement.
     return choice === false || (globalPrivacyControl && terms.globalPrivacyControl !== 'ignore') ? 'objected' : need;
   }
-  if (isAnsweredBySignal(consent, terms)) return 'refused';
+  // The visitor's browser has answered whatever they have not.
+  if (globalPrivacyControl && terms.globalPrivacyControl === 'answer') return 'refused';
   if (record && !isLive(record, now, terms)) return 'expired';
   if (typeof choice !== 'boolean') return 'undecided';
   return counts ? 'refused' : 'outdated';
@@ -42,14 +42,9 @@ export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: Terms): { state: ConsentState; toAsk: ServiceId[] } {
-  if (isAnsweredBySignal(consent, terms)) return { state: 'decided', toAsk: [] };
+  if (consent.globalPrivacyControl && terms.globalPrivacyControl === 'answer') return { state: 'decided', toAsk: [] };
   const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(standingOf(service, consent, terms))).map(({ id }) => id);
   return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
-}
-
-/** Whether the visitor's browser has refused, for the visitor, all that they have not answered themselves. */
-function isAnsweredBySignal({ globalPrivacyControl }: Consent, terms: Terms): boolean {
-  return globalPrivacyControl && terms.globalPrivacyControl === 'answer';
 }
 
 function stateOf({ record, now }: Consent, terms: Terms): ConsentState {
