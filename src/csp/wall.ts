@@ -14,14 +14,15 @@ export function fingerprintIn(policy: string): string | undefined {
 }
 
 /** What every site needs from itself: inline code and local schemes. Only other origins are walled off. */
-const SITE = `'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:`;
+const SITE = `'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:`;
 
 /**
  * The lock: the Content-Security-Policy that a server sends with every document. It permits the site and
  * necessary services. Exempt services are left to the worker, since the visitor may have objected to them.
+ * @param origin as for the wall
  */
-export function lock(terms: Terms): string {
-  return contentSecurityPolicy(terms, originsOf(terms.services.filter(({ need }) => need === 'necessary')));
+export function lock(terms: Terms, origin?: string): string {
+  return contentSecurityPolicy({ terms, origin, sources: originsOf(terms.services.filter(({ need }) => need === 'necessary')) });
 }
 
 /**
@@ -46,12 +47,13 @@ export function openServices(consent: Consent, terms: Terms): ServiceTerms[] {
  * frames, objects and sockets, which a worker does not see, stay walled.
  *
  * @param permitted the services that are open, from `openServices`
+ * @param origin the site's, where it is known: in documents that are written into a page, Firefox takes `'self'` for nobody
  */
-export function wall(permitted: ServiceTerms[], terms: Terms): string {
+export function wall(permitted: ServiceTerms[], terms: Terms, origin?: string): string {
   const open = originsOf(permitted);
-  if (terms.wall !== 'live') return contentSecurityPolicy(terms, open);
+  if (terms.wall !== 'live') return contentSecurityPolicy({ terms, origin, sources: open });
   const declared = originsOf(terms.services).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
-  return contentSecurityPolicy(terms, declared, open);
+  return contentSecurityPolicy({ terms, origin, sources: declared, embedded: open });
 }
 
 /** The origins of services as a Content-Security-Policy has them: without paths of the site itself. */
@@ -60,14 +62,20 @@ export function originsOf(services: ServiceTerms[]): string[] {
   return services.flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')).map((origin) => origin.replaceAll('$', '%24')));
 }
 
-/**
- * @param sources what subresources may be loaded from
- * @param embedded what frames and objects may be loaded from
- */
-function contentSecurityPolicy(terms: Terms, sources: string[], embedded?: string[]): string {
-  const directive = (name: string, hosts: string[]) => [name, SITE, ...hosts].join(' ');
+interface Permitted {
+  terms: Terms;
+  origin?: string;
+  /** What subresources may be loaded from. */
+  sources: string[];
+  /** What frames and objects may be loaded from, if not from the same. */
+  embedded?: string[];
+}
+
+function contentSecurityPolicy({ terms, origin, sources, embedded }: Permitted): string {
+  const self = origin ? `'self' ${origin}` : "'self'";
+  const directive = (name: string, hosts: string[]) => [name, self, SITE, ...hosts].join(' ');
   // Workers from data: URLs are left out: WebKit lets them past their page's policy.
-  const workers = ['worker-src', "'self'", 'blob:', policyHost(terms), ...sources].join(' ');
+  const workers = ['worker-src', self, 'blob:', policyHost(terms), ...sources].join(' ');
   const directives = [directive('default-src', sources), workers, LOCK_MARKER];
   if (embedded) directives.unshift(directive('frame-src', embedded), directive('object-src', embedded));
   return directives.join('; ');

@@ -37,7 +37,7 @@ export class DocumentWall {
     if (opened?.fingerprint === terms.fingerprint) this.#opened = opened;
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
     // document, this is the next best, for what the browser has not asked for yet.
-    else if (terms.wall !== 'off') this.add(lock(terms));
+    else if (terms.wall !== 'off') this.add(lock(terms, origin));
     this.open = new Set(this.#opened?.services);
     this.once = this.#opened?.once ?? [];
     if (this.#opensMore) this.#workers = new StartedWorkers(() => this.holdsOthers());
@@ -106,6 +106,7 @@ export class DocumentWall {
     return wall(
       this.#terms.services.filter(({ id, need }) => need === 'necessary' || this.open.has(id)),
       this.#terms,
+      origin,
     );
   }
 

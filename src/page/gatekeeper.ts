@@ -326,7 +326,7 @@ export class Gatekeeper extends EventTarget {
       (await within(CLOSE_LIMIT_MS, this.#onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
     } catch (error) {
       console.warn('cookie-gatekeeper closes the page to everything:', error);
-      this.#wall.add(lock(this.#terms));
+      this.#wall.add(lock(this.#terms, origin));
     }
   }
 
@@ -394,7 +394,7 @@ export class Gatekeeper extends EventTarget {
   }
 
   async #noteViolation({ blockedURI, blockedURL: url = blockedURI!, effectiveDirective, originalPolicy, disposition }: Violation): Promise<void> {
-    if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url)) return;
+    if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     this.#note({ type: 'refusal', request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' } });
   }
