@@ -40,16 +40,17 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
 /**
  * Says in the banner’s place what has happened, until it is closed. Screen readers say it at once.
  * @param control what it was done by: gets the focus back
+ * @param actions what the visitor can do about it
  */
-export function showNotice(ui: Interface, key: string, control: HTMLElement): void {
+export function showNotice(ui: Interface, key: string, control?: HTMLElement, ...actions: Action[]): void {
   const words = wordsFor(ui);
   const host = bannerOf(document.body);
   const act = () => {
     clear(host);
-    control.focus();
+    control?.focus();
   };
   const close: Action = { label: words.say('close'), kind: 'other', act };
-  showBanner(host, 'alert', words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [close] }));
+  showBanner(host, 'alert', words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...actions, close] }));
 }
 
 /** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
@@ -94,7 +95,8 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
     label: say(`${choice ? 'accept' : 'refuse'}${partly ? '' : 'All'}`),
     kind: 'choice',
     act: (button) =>
-      attempt(ui, button.closest('ul,div')!, () => {
+      attempt(ui, button.closest<HTMLElement>('ul,div')!, () => {
+        ui.isInPlace = false;
         const shown = shownTo(ui, words);
         if (partly) return ui.gatekeeper.set(Object.fromEntries(toAsk.map((id) => [id, choice])), shown);
         return choice ? ui.gatekeeper.acceptAll(shown) : ui.gatekeeper.refuseAll(shown);

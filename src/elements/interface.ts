@@ -10,6 +10,8 @@ export interface Interface {
   policy: ShownPolicy;
   texts: TextsByLanguage;
   theme: Theme;
+  /** Whether the visitor has decided in a placeholder, which says itself what came of it. */
+  isInPlace?: boolean;
 }
 
 /** The words for now: in the language of the document, or else of the portal’s cookie, or else of the browser. */

@@ -1,8 +1,10 @@
 import { attempt } from './attempt';
-import { paragraphs } from './element';
+import { element, paragraphs } from './element';
+import { loadAgain } from './load-again';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
 import type { Action } from './theme';
+import { serviceWorkers } from '../page/service-workers';
 import { setShown } from '../page/set-shown';
 import { directionOf } from './words';
 
@@ -29,13 +31,33 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
   }
   const name = text(service.name);
   const shown = shownTo(ui, words);
-  const actions: Action[] = [
-    { label: say('allowOnce', { service: name }), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.allowOnce(service.id, shown)) },
-    { label: say('allow', { service: name }), kind: 'choice', act: (button) => attempt(ui, button, () => gatekeeper.set({ [service.id]: true }, shown)) },
-    { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) },
-  ];
-  const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
-  host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: name }), body, actions }));
+  const { host: origin, url, opens } = host.dataset;
+  const decide = (choose: () => Promise<unknown>) => (button: HTMLElement) => {
+    ui.isInPlace = !!origin;
+    return attempt(ui, button, choose);
+  };
+  const once: Action = { label: say('allowOnce', { service: name }), kind: 'choice', act: decide(() => gatekeeper.allowOnce(service.id, shown)) };
+  const always: Action = { label: say('allow', { service: name }), kind: 'choice', act: decide(() => gatekeeper.set({ [service.id]: true }, shown)) };
+  const preferences: Action = { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) };
+  const link = (href: string, label: string, attributes = {}) => element('p', {}, element('a', { href, ...attributes }, label));
+  if (opens === 'elsewhere') {
+    const there = link(url!, say('openAt', { host: origin! }), { target: '_blank', rel: 'noreferrer' });
+    host.replaceChildren(theme.placeholder({ title: name, body: [...paragraphs(say('cannot')), there], actions: [preferences] }));
+  } else if (opens) {
+    // A page that answers a form is asked for anew, which is what a link does.
+    const onclick = (event: Event) => {
+      event.preventDefault();
+      void gatekeeper.reopen();
+    };
+    const there = opens === 'visit' ? [link(location.href.replace(/#.*/, ''), say('loadAgain'), { onclick })] : [];
+    const actions = opens === 'visit' ? [preferences] : [loadAgain(ui, words), preferences];
+    host.replaceChildren(theme.placeholder({ title: name, body: [...there, ...paragraphs(say('allowed'))], actions }));
+  } else {
+    const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
+    // Only a worker can allow it for one page.
+    const actions = [...(serviceWorkers() ? [once] : []), always, preferences];
+    host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: name }), body, actions }));
+  }
   // One that the page has put in the place of something stays as long as that is missing.
   if (host.dataset.host) return () => {};
   const update = () => setShown(host, !gatekeeper.allows(service.id));

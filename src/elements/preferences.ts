@@ -20,7 +20,8 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const shown = shownTo(ui, words);
   const form = element('form', { onsubmit: (event) => event.preventDefault() });
   const decide = (choose: () => Promise<unknown>) => async (button: HTMLElement) => {
-    if (await attempt(ui, button.closest('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
+    ui.isInPlace = false;
+    if (await attempt(ui, button.closest<HTMLElement>('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
   };
   const actions: Parameters<Theme['preferences']>[0]['actions'] = [
     { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },

@@ -1,8 +1,9 @@
 import { asksByBanner } from './asks-by-banner';
-import { bannerOf, connectBanner } from './banner';
+import { bannerOf, connectBanner, showNotice } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
-import type { Interface } from './interface';
+import { loadAgain } from './load-again';
+import { wordsFor, type Interface } from './interface';
 import { connectPlaceholder } from './placeholder';
 import { connectPolicy } from './policy-table';
 import { connectPreferences } from './preferences';
@@ -22,6 +23,7 @@ export function startInterface(ui: Interface): void {
   });
   defineElement('cookie-policy', (host) => connectPolicy(ui, host));
   listenToControls(ui);
+  sayWhatStaysClosed(ui);
   void ui.gatekeeper.ready.then(() => keepUp(ui));
 }
 
@@ -37,4 +39,14 @@ function keepUp(ui: Interface): void {
   new MutationObserver(update).observe(document.documentElement, { childList: true });
   ui.gatekeeper.addEventListener('consentchange', update);
   update();
+}
+
+/** Says that what the visitor has allowed does not come by itself, where a placeholder does not. */
+function sayWhatStaysClosed(ui: Interface): void {
+  const { gatekeeper } = ui;
+  gatekeeper.addEventListener('stayclosed', ({ detail: { opens } }) => {
+    if (ui.isInPlace) return;
+    if (opens === 'elsewhere') showNotice(ui, 'cannot');
+    else showNotice(ui, 'allowed', undefined, loadAgain(ui, wordsFor(ui)));
+  });
 }

@@ -5,10 +5,11 @@ import { WORD } from '../consent/receipt';
 import { STORE_LIMIT_MS } from '../consent/store';
 import { serviceOf, type ServiceId } from '../gate/terms';
 import { mirrorOf } from '../consent/mirror';
-import { askActive, askWorker } from './ask-worker';
+import { askActive } from './ask-worker';
 import type { Effects } from './effects';
 import type { ChangeOfRecord, GuardedPage } from './guarded-page';
 import { dropCached } from './keep-out-of-cache';
+import type { Reopening } from './reopening';
 import { tellTabs } from './tell-tabs';
 import { within } from './within';
 
@@ -25,10 +26,12 @@ export interface Decided {
 export class Decisions {
   readonly #page: GuardedPage;
   readonly #effects: Effects;
+  readonly #reopening: Reopening;
 
-  constructor(page: GuardedPage, effects: Effects) {
+  constructor(page: GuardedPage, effects: Effects, reopening: Reopening) {
     this.#page = page;
     this.#effects = effects;
+    this.#reopening = reopening;
   }
 
   /**
@@ -51,14 +54,12 @@ export class Decisions {
    * @throws {GuardError} (rejects) where no worker guards the page: nobody could permit it then
    */
   async allowOnce(service: ServiceId, shown: Shown = {}): Promise<void> {
-    const { terms, gatekeeper, store, guarding } = this.#page;
+    const { terms, store, guarding } = this.#page;
     checkShown(shown);
     await this.#checked({ [service]: true });
-    const worker = await guarding();
+    await guarding();
     await store((previous) => noteOnce(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
-    if (!gatekeeper.dispatchEvent(new CustomEvent('beforereload', { detail: gatekeeper.consent, cancelable: true }))) return;
-    await askWorker<'allow-once'>(worker, { type: 'allow-once', services: [service], url: location.href.replace(/#.*/, '') });
-    location.reload();
+    await this.#reopening.allowOnce(service);
   }
 
   /**

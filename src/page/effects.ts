@@ -19,6 +19,7 @@ import { treesOf } from './trees-of';
 import { Placeholders } from './placeholders';
 import { release } from './release';
 import { takenOver } from './taken-over';
+import type { Reopening } from './reopening';
 import { sendReceipts } from './send-receipts';
 import * as sweepOwed from './sweep-owed';
 
@@ -38,6 +39,7 @@ const OPENED_AGAIN = 'It was deleted before this page’s scripts ran, and opene
 export class Effects {
   readonly #page: GuardedPage;
   readonly #diagnosis: LoadDiagnosis;
+  readonly #reopening: Reopening;
   readonly #placeholders: Placeholders;
   readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
@@ -52,15 +54,11 @@ export class Effects {
   readonly #deletedBefore = sweepOwed.held();
   #hasWarned = false;
 
-  constructor(page: GuardedPage, diagnosis: LoadDiagnosis) {
+  constructor(page: GuardedPage, diagnosis: LoadDiagnosis, reopening: Reopening) {
     this.#page = page;
     this.#diagnosis = diagnosis;
-    const { gatekeeper, terms } = page;
-    this.#placeholders = new Placeholders(
-      terms,
-      (id) => void gatekeeper.set({ [id]: true }).catch((error: unknown) => console.error(error)),
-      () => void this.show(),
-    );
+    this.#reopening = reopening;
+    this.#placeholders = new Placeholders(page, reopening, () => void this.show());
     this.#embedded = new EmbeddedContent(page);
   }
 
@@ -105,9 +103,14 @@ export class Effects {
     const released = release({ urls: new Set(urls), inert }, trusted);
     this.#seeLockPutBack();
     await takenOver;
-    this.#placeholders.hold(this.#embedded.missing());
+    this.holdPlaces();
     this.#embedded.giveBackSearchLinks();
     await released;
+  }
+
+  /** Says in the place of what is missing why it is. */
+  holdPlaces(): void {
+    this.#placeholders.hold(this.#embedded.missing());
   }
 
   /**
@@ -120,6 +123,7 @@ export class Effects {
     const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
     if (!metas.some(({ content }) => content.includes(LOCK_MARKER) && !wall.added.has(content))) return;
     wall.open.clear();
+    this.#reopening.isClosedAgain();
     console.warn('cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.');
   }
 

@@ -80,11 +80,9 @@ export class EmbeddedContent {
       const services = this.#servicesOf(url);
       const [service] = services;
       const refusal = refusalOf(url, refused);
-      // It may have been refused before we could see it.
-      const { wall, gatekeeper } = this.#page;
-      if (services.some((id) => wall.isOpenToFramesOf(id))) continue;
-      const isRefused = service && !services.some((id) => gatekeeper.allows(id));
-      if (!refusal && !isRefused) continue;
+      if (services.some((id) => this.#page.wall.isOpenToFramesOf(id))) continue;
+      // What the page is closed to may have been refused before we could see it.
+      if (!refusal && !service) continue;
       if (refusal) refusal.service ??= service;
       missing.set(element, { url, service });
     }

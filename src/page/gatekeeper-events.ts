@@ -3,6 +3,7 @@ import type { ConsentState, Standing } from '../consent/standing';
 import type { ServiceId } from '../gate/terms';
 import type { Refusal, UndeclaredRequest } from '../messages/messages';
 import type { SweepReport } from '../sweep/report';
+import type { Opens } from './reopening';
 
 export interface ConsentView {
   /** Whether to ask: unless it is `decided`. */
@@ -28,6 +29,11 @@ export interface GatekeeperEvents {
   sweep: CustomEvent<Swept>;
   /** The page is about to load again, to open under a new consent. `preventDefault()` keeps it, closed. */
   beforereload: CustomEvent<ConsentView>;
+  /**
+   * The visitor has allowed something here that this page stays closed to: something was typed in it, or it answers a form,
+   * or cannot be opened in this browser. `reopen()` loads it again, which does not help where it `opens` `elsewhere`.
+   */
+  stayclosed: CustomEvent<{ opens: Opens }>;
 }
 
 export interface Swept extends SweepReport {

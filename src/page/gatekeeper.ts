@@ -20,7 +20,7 @@ import { EMBEDDED, INERT } from './inert-markup';
 import { isLetIn } from './is-let-in';
 import { isOfAnotherBuild } from './is-of-another-build';
 import type { OnDemand } from './on-demand';
-import { reloadOnce } from './reload-once';
+import { forgetReload } from './reload-memory';
 import { holdSearchLinks } from './search-links';
 import { serviceWorkers } from './service-workers';
 import { watchHistory } from './session-history';
@@ -73,6 +73,8 @@ export class Gatekeeper extends EventTarget {
   readonly #brokenPolicy: unknown;
   /** Inert markup, and what embeds other documents. */
   readonly #waiting = new Set<HTMLElement>();
+  /** What the visitor may have typed into. */
+  readonly #touched = new WeakSet<EventTarget>();
   /** Whether something may have been refused before this script could see it. */
   readonly #isLate = !!document.querySelector(EMBEDDED);
   #record: ConsentRecord | undefined;
@@ -188,12 +190,21 @@ export class Gatekeeper extends EventTarget {
   /**
    * Permits a service on this page only, until the page is left or any choice is made. The page is loaded again, to open
    * to it; what was decided before stays as it is.
-   * @returns when the page is about to load again
+   * @returns when the page is about to load again, or stays closed until then (`stayclosed`)
    * @throws {TypeError} (rejects) for unknown and for necessary services
    * @throws {GuardError} (rejects) where no worker guards the page
    */
   async allowOnce(service: ServiceId, shown?: Shown): Promise<void> {
     await (await this.#onDemand()).decisions.allowOnce(service, shown);
+  }
+
+  /**
+   * Loads the page again, to open to what was allowed, where it is not loaded again by itself: see `stayclosed`. What was
+   * typed in it may be lost.
+   * @throws {GuardError} (rejects) when a service was allowed once, and the worker does not answer
+   */
+  async reopen(): Promise<void> {
+    await (await this.#onDemand()).reopening.load();
   }
 
   /** Resolves when a service is permitted: at once if it is already. */
@@ -233,6 +244,7 @@ export class Gatekeeper extends EventTarget {
       if (!document.hidden) this.#comeBack(false);
     });
     window.addEventListener('pagehide', () => this.#wall.leave());
+    window.addEventListener('input', (event) => this.#touched.add(event.composedPath()[0]!), true);
     watchElements<HTMLElement>(`${INERT},${EMBEDDED}`, (found) => {
       for (const element of this.#waiting) if (!element.isConnected) this.#waiting.delete(element);
       for (const element of found) this.#waiting.add(element);
@@ -272,7 +284,7 @@ export class Gatekeeper extends EventTarget {
     this.#isGuarded = true;
     this.#differs = isOfAnotherBuild(reply, this.#terms);
     if (this.#differs || reply.unlocked) void this.#withEffects((effects) => effects.sayWhatIsAmiss(reply, () => this.#guard()));
-    this.#letIn();
+    void this.#letIn();
     return { revision: reply.revision };
   }
 
@@ -311,7 +323,7 @@ export class Gatekeeper extends EventTarget {
     // It may have been withdrawn since the worker opened the document, too.
     if (hasChanged || this.#wall.overtaken.size > 0 || this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))) await this.#close();
     this.#sendReceipts();
-    this.#letIn(mayReload);
+    void this.#letIn(mayReload);
     if (isNews) this.#emit('consentchange', consent);
   }
 
@@ -360,15 +372,23 @@ export class Gatekeeper extends EventTarget {
    * Lets in what is permitted now: loads the document again, through the worker, where it is closed to
    * something that the visitor has granted, or has lost its workers, and otherwise releases what was refused in place.
    */
-  #letIn(mayReload = true): void {
-    const { choices = {}, id: decision } = this.#record ?? {};
+  async #letIn(mayReload = true): Promise<void> {
+    const { choices = {} } = this.#record ?? {};
     const isClosed = this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
-    const lacks = this.#wall.hasEndedWorkers || (this.#wall.mayReopen && isClosed);
-    // Without a worker, the server may open the document from the mirror.
-    const mayOpen = this.#isGuarded || !serviceWorkers();
-    if (mayOpen && mayReload && reloadOnce(lacks ? decision : undefined, () => this.#emit('beforereload', this.consent))) return;
+    if (!isClosed && !this.#wall.hasEndedWorkers) forgetReload();
+    else if (mayReload && (await this.#reopens())) return;
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);
+  }
+
+  /** @returns whether the document is loaded again */
+  async #reopens(): Promise<boolean> {
+    try {
+      return await (await this.#onDemand()).reopening.reopen();
+    } catch (error) {
+      console.warn('cookie-gatekeeper could not load the page again:', error);
+      return false;
+    }
   }
 
   /** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
@@ -442,6 +462,8 @@ export class Gatekeeper extends EventTarget {
         wall: this.#wall,
         trusted: trustedScripts,
         waiting: this.#waiting,
+        touched: this.#touched,
+        isGuarded: () => this.#isGuarded,
         differs: () => this.#differs,
         record: () => this.#record,
         stored: readRecord,

@@ -15,6 +15,10 @@ export interface GuardedPage {
   trusted: TrustedScripts;
   /** What may have to wait for consent: inert markup, and what embeds other documents. Some of it may have gone from the page. */
   waiting: ReadonlySet<HTMLElement>;
+  /** What has had an `input` event. */
+  touched: WeakSet<EventTarget>;
+  /** Whether the worker controls this page, and has answered. */
+  isGuarded(): boolean;
   /** Whether page and worker are of different builds: nothing is permitted then, and nothing deleted. */
   differs(): boolean;
   /** The record as it was last read. */

@@ -4,6 +4,7 @@ import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 
 export { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 export type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
+export type { Opens } from './reopening';
 export type { Decided } from './decisions';
 export { GuardError, type GuardFailure } from './guard-error';
 export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';

@@ -3,6 +3,7 @@ import { Effects } from './effects';
 import type { LoadDiagnosis } from './explained';
 import type { GuardedPage } from './guarded-page';
 import { register, type Registration } from './register';
+import { Reopening } from './reopening';
 
 /** What most pages do not need: it is loaded when there is something to do, so that the script of every page stays small. */
 export type OnDemand = ReturnType<typeof onDemandWith>;
@@ -14,13 +15,14 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
   return {
     register: (asked: Registration) => register(asked, diagnosis),
 
-    onDemand(page: GuardedPage): { decisions: Decisions; effects: Effects } {
-      const effects = new Effects(page, diagnosis);
+    onDemand(page: GuardedPage): { decisions: Decisions; effects: Effects; reopening: Reopening } {
+      const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
+      const effects = new Effects(page, diagnosis, reopening);
       // It may come when the page has waited in vain for it to close what had been open.
       void page.gatekeeper.ready.then(() => {
         if (page.wall.overtaken.size > 0 || [...page.wall.open].some((id) => !page.gatekeeper.allows(id))) effects.close();
       });
-      return { decisions: new Decisions(page, effects), effects };
+      return { decisions: new Decisions(page, effects, reopening), effects, reopening };
     },
   };
 }

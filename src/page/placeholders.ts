@@ -1,7 +1,10 @@
-import { serviceOf, type ServiceId, type ServiceTerms, type Terms } from '../gate/terms';
+import { serviceOf, type ServiceId, type ServiceTerms } from '../gate/terms';
+import type { GuardedPage } from './guarded-page';
 import { boxesOf, hideHeld, type Box } from './held-boxes';
+import type { Opens, Reopening } from './reopening';
 
 const ALLOW: Record<string, string> = { en: 'Allow', fr: 'Autoriser' };
+const LOAD_AGAIN: Record<string, string> = { en: 'Load the page again', fr: 'Recharger la page' };
 /** What may change whether, and where, an element of the site is seen. */
 const SHOWN = ['class', 'style', 'hidden', 'width', 'height'];
 const LOADED = ['src', 'srcdoc', 'data', 'data-src', 'data-data'];
@@ -25,25 +28,22 @@ interface Held {
 
 /**
  * `<cookie-placeholder>`s beside frames, objects, embeds and players that are held back: they say which service it is, and
- * offer to allow it. Each has the size and the place that what it stands for would have, so that the page does not move.
+ * offer to allow it, or where it is allowed and the page is closed to it, how to see it. Each has the size and the place that what it stands for would have, so that the page does not move.
  * That is hidden meanwhile, and is otherwise left as it is and where it is: it is the site's, whose framework may take it
  * out, move it or change it at any time.
  */
 export class Placeholders {
-  readonly #terms: Terms;
-  readonly #allow: (service: ServiceId) => void;
+  readonly #page: GuardedPage;
+  readonly #reopening: Reopening;
   readonly #held = new Map<Embedded, Held>();
   readonly #resizes: ResizeObserver;
   readonly #changes: MutationObserver;
   #isMoved = false;
 
-  /**
-   * @param allow allows a service
-   * @param changed called after the site, or the window, has changed something where places are held
-   */
-  constructor(terms: Terms, allow: (service: ServiceId) => void, changed: () => void) {
-    this.#terms = terms;
-    this.#allow = allow;
+  /** @param changed called after the site, or the window, has changed something where places are held */
+  constructor(page: GuardedPage, reopening: Reopening, changed: () => void) {
+    this.#page = page;
+    this.#reopening = reopening;
     const moved = () => {
       // Not at once: whoever watches the page, too, must not watch us in turns for ever.
       if (!this.#isMoved) setTimeout(changed);
@@ -60,7 +60,7 @@ export class Placeholders {
   /** Holds the places of what is missing now, and no other. One that nobody sees is held once it is seen. */
   hold(missing: Map<Embedded, Missing>): void {
     this.giveUp((element) => !missing.has(element));
-    const isNew = ([element, { url, service }]: [Embedded, Missing]) => this.#held.get(element)?.says !== `${service} ${url}`;
+    const isNew = ([element, it]: [Embedded, Missing]) => this.#held.get(element)?.says !== this.#saysOf(it);
     const looked = [...missing].filter((entry) => this.#isMoved || isNew(entry));
     this.#isMoved = false;
     const boxes = boxesOf(looked.map(([element]) => element));
@@ -78,22 +78,31 @@ export class Placeholders {
     }
   }
 
-  #place(element: Embedded, { url, service }: Missing, box: Box | undefined): void {
-    const says = `${service} ${url}`;
+  #place(element: Embedded, missing: Missing, box: Box | undefined): void {
+    const says = this.#saysOf(missing);
+    const tree = element.getRootNode() as Document | ShadowRoot;
     let held = this.#held.get(element);
+    let hasFocus = false;
     if (held?.says !== says) {
       if (!held) this.#watch(element);
+      hasFocus = !!held?.placeholder.contains(tree.activeElement);
       held?.placeholder.remove();
-      held = { placeholder: this.#placeholderFor(new URL(url).host, serviceOf(this.#terms, service)), says, returns: 0 };
+      held = { placeholder: this.#placeholderFor(missing), says, returns: 0 };
       this.#held.set(element, held);
     }
     const { placeholder } = held;
     if (!box || held.returns > MOST_RETURNS) return placeholder.remove();
     Object.assign(placeholder.style, box);
-    hideHeld(element.getRootNode() as Document | ShadowRoot);
+    hideHeld(tree);
     if (placeholder.nextElementSibling === element) return;
     held.returns++;
     element.before(placeholder);
+    // What was pressed says now what came of it.
+    if (hasFocus) placeholder.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
+  }
+
+  #saysOf({ url, service }: Missing): string {
+    return `${this.#reopening.opensTo(service)} ${service} ${url}`;
   }
 
   #watch(element: Embedded): void {
@@ -104,14 +113,14 @@ export class Placeholders {
     if (parentElement) this.#resizes.observe(parentElement);
   }
 
-  #placeholderFor(host: string, service: ServiceTerms | undefined): HTMLElement {
+  #placeholderFor({ url, service: id }: Missing): HTMLElement {
+    const { host } = new URL(url);
+    const service = serviceOf(this.#page.terms, id);
+    const opens = this.#reopening.opensTo(id);
     const placeholder = document.createElement('cookie-placeholder');
-    placeholder.dataset.host = host;
+    Object.assign(placeholder.dataset, { host, url }, service && { service: service.id }, opens && { opens });
     placeholder.append(service ? this.#nameOf(service) : host);
-    if (service) {
-      placeholder.dataset.service = service.id;
-      placeholder.append(' ', this.#allowButton(service.id));
-    }
+    if (service) placeholder.append(' ', this.#wayTo(url, service.id, opens));
     return placeholder;
   }
 
@@ -119,12 +128,24 @@ export class Placeholders {
     return typeof name === 'string' ? name : (name[language()] ?? Object.values(name)[0]!);
   }
 
-  #allowButton(id: ServiceId): HTMLElement {
-    const button = document.createElement('button');
-    button.textContent = ALLOW[language()] ?? ALLOW['en']!;
-    button.onclick = () => this.#allow(id);
-    return button;
+  /** What to press to see it. */
+  #wayTo(url: string, service: ServiceId, opens: Opens | undefined): HTMLElement {
+    const { gatekeeper } = this.#page;
+    if (opens === 'elsewhere') return linkTo(url);
+    if (opens) return button(LOAD_AGAIN, () => gatekeeper.reopen());
+    return button(ALLOW, () => gatekeeper.set({ [service]: true }));
   }
+}
+
+function button(label: Record<string, string>, act: () => Promise<unknown>): HTMLElement {
+  const button = document.createElement('button');
+  button.textContent = label[language()] ?? label['en']!;
+  button.onclick = () => void act().catch((error: unknown) => console.error(error));
+  return button;
+}
+
+function linkTo(url: string): HTMLElement {
+  return Object.assign(document.createElement('a'), { href: url, target: '_blank', rel: 'noreferrer', textContent: new URL(url).host });
 }
 
 function language(): string {

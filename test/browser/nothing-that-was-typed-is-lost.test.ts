@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'puppeteer';
+import { forEachEngine, PLAIN } from './harness';
+import { assertNothingReached, hits, until } from './third-party-hits';
+
+/** What React does: it writes what is typed into the attribute, too. */
+const CONTROLLED = `<input id="controlled"><script>controlled.oninput = () => controlled.setAttribute('value', controlled.value)</script>`;
+const FORMS = `
+  <input id="text"><input id="off" autocomplete="off"><input id="password" type="password"><textarea id="area">Dear</textarea>
+  <input id="elsewhere" form="form"><form id="form"></form><input id="box" type="checkbox"><input id="file" type="file">
+  <select id="choice"><option>one<option>two</select><div id="editable" contenteditable>written</div>${CONTROLLED}
+  <div id="host"></div><div id="later"></div>
+  <script>
+    host.attachShadow({ mode: 'open' }).innerHTML = '<input>';
+    addEventListener('load', () => (later.innerHTML = '<input>'));
+    // Scripts that fill in controls are no visitor.
+    text.value = 'set by the site'; box.checked = true; choice.selectedIndex = 1;
+  </script>`;
+
+const FRAMES = '<iframe id="inner" src="/inner"></iframe><iframe id="editor" srcdoc="<body contenteditable>"></iframe>';
+
+type Act = (page: Page) => Promise<unknown>;
+const type = (selector: string): Act => (page) => page.type(selector, 'x');
+const inFrame = (id: string, selector: string): Act => async (page) => (await (await page.$(id))!.contentFrame())!.type(selector, 'x');
+
+/** What visitors leave in a page. */
+const TYPED: Record<string, Act> = {
+  text: type('#text'),
+  'text that no browser keeps': type('#off'),
+  'a password': type('#password'),
+  'a long text': type('#area'),
+  'a control outside its form': type('#elsewhere'),
+  'a box': (page) => page.click('#box'),
+  'a choice': (page) => page.select('#choice', 'one'),
+  'a file': async (page) => (await (await page.$('input#file'))!.uploadFile(import.meta.filename)),
+  'editable content': type('#editable'),
+  'a controlled input': type('#controlled'),
+  'a control in a shadow tree': type('#host >>> input'),
+  'a control that came later': type('#later input'),
+  'a control in a frame': inFrame('#inner', 'input'),
+  'an editor in a frame': inFrame('#editor', 'body'),
+};
+
+describe('Nothing that was typed is lost by a grant', () => {
+  forEachEngine(({ start }) => {
+    it('whatever it was typed into: the page is loaded again when the visitor wants it', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      const { partner } = example.thirdParties;
+      let documents = 0;
+      example.route('/inner', () => new Response('<!doctype html><input>', { headers: { 'Content-Type': 'text/html' } }));
+      example.route('/form', () => {
+        documents++;
+        const text = `<!doctype html><script src="/gatekeeper.js"></script><body>${FORMS}${FRAMES}<iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>`;
+        return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+      });
+      await tab.visit(PLAIN);
+      for (const [what, act] of Object.entries(TYPED)) {
+        await tab.visit('/form');
+        documents = 0;
+        await page.evaluate(() => window.gatekeeper.addEventListener('stayclosed', ({ detail }) => ((window as { opens?: string }).opens = detail.opens)));
+        await act(page);
+        await page.evaluate(() => window.gatekeeper.allowOnce('partner'));
+        assert.equal(await page.evaluate(() => (window as { opens?: string }).opens), 'again', what);
+        assert.equal(documents, 0, what);
+      }
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+
+      await page.type('#text', 'x');
+      await tab.set({ partner: true });
+      await page.waitForSelector('cookie-placeholder[data-opens=again] button');
+      await tab.reloadedBy(() => page.click('cookie-placeholder button'));
+      await until(() => hits(partner) === 1, 'the frame was loaded');
+      assert.equal(documents, 1);
+    });
+
+    it('and what was sent or deleted again, or filled in by the site, is nothing', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      example.page('/form', { body: FORMS });
+      await tab.visit(PLAIN);
+      await tab.visit('/form');
+      await page.type('#off', 'x');
+      await page.$eval('#off', (input) => ((input as HTMLInputElement).value = ''));
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+    });
+
+    it('also when a service is allowed once', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      const { partner } = example.thirdParties;
+      example.page('/form', { body: `<input><iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>` });
+      await tab.visit(PLAIN);
+      await tab.visit('/form');
+      await page.type('input', 'typed');
+      await page.evaluate(() => window.gatekeeper.allowOnce('partner'));
+      await page.waitForSelector('cookie-placeholder[data-opens=again] button');
+      assert.equal(await page.$eval('input', ({ value }) => value), 'typed');
+      assertNothingReached(example, 'partner');
+      await tab.reloadedBy(() => page.click('cookie-placeholder button'));
+      await until(() => hits(partner) === 1, 'the frame was loaded');
+      assert.equal(await tab.allows('partner'), true);
+      await tab.reload();
+      assert.equal(await tab.allows('partner'), false);
+    });
+  });
+});
