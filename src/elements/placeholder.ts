@@ -39,19 +39,19 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
   const once: Action = { label: say('allowOnce', { service: name }), kind: 'choice', act: decide(() => gatekeeper.allowOnce(service.id, shown)) };
   const always: Action = { label: say('allow', { service: name }), kind: 'choice', act: decide(() => gatekeeper.set({ [service.id]: true }, shown)) };
   const preferences: Action = { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) };
-  const link = (href: string, label: string, attributes = {}) => element('p', {}, element('a', { href, ...attributes }, label));
-  if (opens === 'elsewhere') {
-    const there = link(url!, say('openAt', { host: origin! }), { target: '_blank', rel: 'noreferrer' });
-    host.replaceChildren(theme.placeholder({ title: name, body: [...paragraphs(say('cannot')), there], actions: [preferences] }));
-  } else if (opens) {
-    // A page that answers a form is asked for anew, which is what a link does.
+  if (opens) {
+    const isElsewhere = opens === 'elsewhere';
     const onclick = (event: Event) => {
       event.preventDefault();
       void gatekeeper.reopen();
     };
-    const there = opens === 'visit' ? [link(location.href.replace(/#.*/, ''), say('loadAgain'), { onclick })] : [];
-    const actions = opens === 'visit' ? [preferences] : [loadAgain(ui, words), preferences];
-    host.replaceChildren(theme.placeholder({ title: name, body: [...there, ...paragraphs(say('allowed'))], actions }));
+    // A page that answers a form is asked for anew, which is what a link does.
+    const link = isElsewhere
+      ? element('a', { href: url, target: '_blank', rel: 'noreferrer' }, say('openAt', { host: origin! }))
+      : element('a', { href: location.href.replace(/#.*/, ''), onclick }, say('loadAgain'));
+    const isButton = opens === 'again';
+    const body = [...paragraphs(say(isElsewhere ? 'cannot' : 'allowed')), ...(isButton ? [] : [element('p', {}, link)])];
+    host.replaceChildren(theme.placeholder({ title: name, body, actions: isButton ? [loadAgain(ui, words), preferences] : [preferences] }));
   } else {
     const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
     // Only a worker can allow it for one page.

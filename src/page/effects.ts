@@ -15,6 +15,7 @@ import type { GuardedPage } from './guarded-page';
 import { EMBEDDED, MARKED } from './inert-markup';
 import { EmbeddedContent } from './embedded-content';
 import { isLetIn } from './is-let-in';
+import { listUndeclared } from './list-undeclared';
 import { treesOf } from './trees-of';
 import { Placeholders } from './placeholders';
 import { release } from './release';
@@ -208,6 +209,11 @@ export class Effects {
   /** Sends the proof of what was decided to the site's server. */
   sendReceipts(): Promise<void> {
     return sendReceipts(this.#page);
+  }
+
+  /** Lists what was let through although no service declares it, where the policy says so. */
+  listUndeclared(): void {
+    listUndeclared(this.#page);
   }
 
   /** Says that nothing has a name that markup or a script waits for. */

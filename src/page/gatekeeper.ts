@@ -252,6 +252,7 @@ export class Gatekeeper extends EventTarget {
       this.#takeEffect();
     });
     window.addEventListener('online', () => this.#sendReceipts());
+    if (this.#terms.undeclared === 'report') void this.#withEffects((effects) => effects.listUndeclared());
     const serviceWorker = serviceWorkers();
     serviceWorker?.addEventListener('message', ({ data }) => {
       if (isMessage(data)) this.#hear(data as unknown as Notice);
@@ -463,6 +464,7 @@ export class Gatekeeper extends EventTarget {
         trusted: trustedScripts,
         waiting: this.#waiting,
         touched: this.#touched,
+        note: (notice) => this.#note(notice),
         isGuarded: () => this.#isGuarded,
         differs: () => this.#differs,
         record: () => this.#record,

@@ -1,5 +1,6 @@
 import type { ConsentRecord } from '../consent/record';
 import type { Terms } from '../gate/terms';
+import type { Notice } from '../messages/messages';
 import type { DocumentWall } from './document-wall';
 import type { Gatekeeper } from './gatekeeper';
 import type { TrustedScripts } from './trusted-scripts';
@@ -17,6 +18,8 @@ export interface GuardedPage {
   waiting: ReadonlySet<HTMLElement>;
   /** What has had an `input` event. */
   touched: WeakSet<EventTarget>;
+  /** Notes what was refused, or let through, and tells the page. */
+  note(notice: Exclude<Notice, { type: 'wake-me' }>): void;
   /** Whether the worker controls this page, and has answered. */
   isGuarded(): boolean;
   /** Whether page and worker are of different builds: nothing is permitted then, and nothing deleted. */

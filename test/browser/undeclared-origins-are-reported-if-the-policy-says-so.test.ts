@@ -21,5 +21,22 @@ describe('Undeclared origins are reported instead of refused, if the policy says
       await tab.quiet();
       assertNothingReached(example, 'youtube');
     });
+
+    it('all of them: on the first page of a visit too, and in frames, each once', async () => {
+      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off', undeclared: 'report' } });
+      const { sharing } = example.thirdParties;
+      const said: string[] = [];
+      tab.page.on('console', (message) => void said.push(message.text()));
+      example.page('/first', { body: `<img src="${sharing.origin}/pixel.svg"><iframe src="${sharing.origin}/frame"></iframe>` });
+      const listed = () => tab.page.evaluate(() => window.gatekeeper.undeclared.map(({ url, destination }) => `${destination} ${url}`).sort());
+      const all = [`iframe ${sharing.origin}/frame`, `image ${sharing.origin}/pixel.svg`];
+      for (const page of ['the first', 'the second']) {
+        await tab.visit('/first');
+        await tab.page.waitForFunction(() => window.gatekeeper.undeclared.length >= 2);
+        await tab.quiet();
+        assert.deepEqual(await listed(), all, page);
+      }
+      assert.equal(said.filter((text) => text.includes(`${sharing.origin} is not declared by any service`)).length, 2, 'once on each page');
+    });
   });
 });

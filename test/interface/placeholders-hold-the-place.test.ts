@@ -65,7 +65,7 @@ describe('Placeholders hold the place', () => {
       await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
       assert.equal(await tab.page.$eval('cookie-placeholder', (host) => (host as HTMLElement).offsetHeight), 300);
       await tab.page.bringToFront();
-      await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
+      await tab.reloadedBy(() => press(tab, 'Load the page again', 'cookie-placeholder'));
       await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
     });
 

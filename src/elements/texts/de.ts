@@ -32,7 +32,7 @@ export const de: Texts = {
   placeholderUndeclared: 'Dieser Inhalt stammt von {host}. Die Cookie-Richtlinie dieser Website nennt diesen Anbieter nicht. Der Inhalt kann deshalb nicht zugelassen werden.',
   allow: '{service} immer zulassen',
   allowOnce: '{service} einmal zulassen',
-  allowed: 'Was Sie erlaubt haben, erscheint auf der nächsten Seite, oder wenn diese neu geladen wird. Was Sie hier eingegeben haben, kann dabei verloren gehen.',
+  allowed: 'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Was Sie hier eingegeben haben, kann dabei verloren gehen.',
   loadAgain: 'Seite neu laden',
   cannot: 'Was Sie erlaubt haben, kann auf dieser Seite in diesem Browser nicht angezeigt werden.',
   openAt: 'Auf {host} öffnen',

@@ -31,7 +31,7 @@ export const en = {
   placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
   allow: 'Always allow {service}',
   allowOnce: 'Allow {service} once',
-  allowed: 'What you have allowed comes with the next page, or when this one is loaded again. What you have typed in it may be lost then.',
+  allowed: 'What you have allowed comes when this page is loaded again. What you have typed in it may be lost then.',
   loadAgain: 'Load the page again',
   cannot: 'What you have allowed cannot be shown on this page in this browser.',
   openAt: 'Open it at {host}',

@@ -32,7 +32,7 @@ export const es: Texts = {
   placeholderUndeclared: 'Este contenido procede de {host}, que la política de cookies de este sitio no menciona. Por ello, no se puede permitir.',
   allow: 'Permitir siempre {service}',
   allowOnce: 'Permitir {service} una vez',
-  allowed: 'Lo que ha permitido aparecerá en la página siguiente, o al volver a cargar esta. Lo que haya escrito en ella podría perderse entonces.',
+  allowed: 'Lo que ha permitido aparecerá al volver a cargar esta página. Lo que haya escrito en ella podría perderse entonces.',
   loadAgain: 'Volver a cargar la página',
   cannot: 'Lo que ha permitido no se puede mostrar en esta página con este navegador.',
   openAt: 'Abrirlo en {host}',

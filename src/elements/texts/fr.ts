@@ -32,7 +32,7 @@ export const fr: Texts = {
   placeholderUndeclared: 'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
   allow: 'Toujours autoriser « {service} »',
   allowOnce: 'Autoriser une fois « {service} »',
-  allowed: 'Ce que vous avez autorisé s’affichera sur la prochaine page, ou une fois celle-ci rechargée. Ce que vous y avez saisi peut alors être perdu.',
+  allowed: 'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Ce que vous y avez saisi peut alors être perdu.',
   loadAgain: 'Recharger la page',
   cannot: 'Ce que vous avez autorisé ne peut pas être affiché sur cette page dans ce navigateur.',
   openAt: 'L’ouvrir sur {host}',

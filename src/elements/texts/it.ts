@@ -32,7 +32,7 @@ export const it: Texts = {
   placeholderUndeclared: 'Questo contenuto proviene da {host}, che l’informativa sui cookie di questo sito non menziona. Non può quindi essere consentito.',
   allow: 'Consenti sempre {service}',
   allowOnce: 'Consenti {service} una volta',
-  allowed: 'Ciò che ha consentito comparirà nella prossima pagina, o quando questa sarà ricaricata. Ciò che vi ha scritto potrebbe allora andare perso.',
+  allowed: 'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Ciò che vi ha scritto potrebbe allora andare perso.',
   loadAgain: 'Ricarica la pagina',
   cannot: 'Ciò che ha consentito non può essere mostrato in questa pagina con questo browser.',
   openAt: 'Aprilo su {host}',

@@ -32,7 +32,7 @@ export const nl: Texts = {
   placeholderUndeclared: 'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
   allow: '{service} altijd toestaan',
   allowOnce: '{service} één keer toestaan',
-  allowed: 'Wat u hebt toegestaan, verschijnt op de volgende pagina, of zodra deze opnieuw is geladen. Wat u hier hebt ingevuld, kan dan verloren gaan.',
+  allowed: 'Wat u hebt toegestaan, verschijnt zodra deze pagina opnieuw is geladen. Wat u hier hebt ingevuld, kan dan verloren gaan.',
   loadAgain: 'Pagina opnieuw laden',
   cannot: 'Wat u hebt toegestaan, kan op deze pagina niet worden weergegeven in deze browser.',
   openAt: 'Openen op {host}',

@@ -32,7 +32,7 @@ export const pt: Texts = {
   placeholderUndeclared: 'Este conteúdo provém de {host}, que a política de cookies deste site não menciona. Por isso, não pode ser permitido.',
   allow: 'Permitir sempre {service}',
   allowOnce: 'Permitir {service} uma vez',
-  allowed: 'O que autorizou aparece na próxima página, ou quando esta for recarregada. O que nela escreveu pode então perder-se.',
+  allowed: 'O que autorizou aparece quando esta página for recarregada. O que nela escreveu pode então perder-se.',
   loadAgain: 'Recarregar a página',
   cannot: 'O que autorizou não pode ser mostrado nesta página com este navegador.',
   openAt: 'Abrir em {host}',
