@@ -15,6 +15,7 @@ import type { GuardedPage } from './guarded-page';
 import { EMBEDDED, MARKED } from './inert-markup';
 import { EmbeddedContent } from './embedded-content';
 import { isLetIn } from './is-let-in';
+import { giveFocusBack } from './keep-focus';
 import { listUndeclared } from './list-undeclared';
 import { treesOf } from './trees-of';
 import { Placeholders } from './placeholders';
@@ -209,6 +210,11 @@ export class Effects {
   /** Sends the proof of what was decided to the site's server. */
   sendReceipts(): Promise<void> {
     return sendReceipts(this.#page);
+  }
+
+  /** Gives the focus back to what had it before the page was loaded again. */
+  giveFocusBack(): Promise<void> {
+    return giveFocusBack();
   }
 
   /** Lists what was let through although no service declares it, where the policy says so. */

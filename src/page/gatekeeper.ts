@@ -376,8 +376,8 @@ export class Gatekeeper extends EventTarget {
   async #letIn(mayReload = true): Promise<void> {
     const { choices = {} } = this.#record ?? {};
     const isClosed = this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
-    if (!isClosed && !this.#wall.hasEndedWorkers) forgetReload();
-    else if (mayReload && (await this.#reopens())) return;
+    if ((isClosed || this.#wall.hasEndedWorkers) && mayReload && (await this.#reopens())) return;
+    if (!isClosed && forgetReload()) void this.#withEffects((effects) => effects.giveFocusBack());
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);
   }

@@ -19,11 +19,12 @@ export function rememberReload(decision: string): boolean {
   }
 }
 
-/** The document is open to all that was decided. */
-export function forgetReload(): void {
-  try {
-    sessionStorage.removeItem(RELOADED);
-  } catch {
-    // Nor was there anything to remember.
-  }
+/**
+ * The document is open to all that was decided.
+ * @returns whether it was loaded again for that
+ */
+export function forgetReload(): boolean {
+  const wasReloaded = reloadedFor() !== null;
+  if (wasReloaded) sessionStorage.removeItem(RELOADED);
+  return wasReloaded;
 }

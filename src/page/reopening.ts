@@ -1,6 +1,7 @@
 import type { ServiceId } from '../gate/terms';
 import { askWorker } from './ask-worker';
 import type { GuardedPage } from './guarded-page';
+import { rememberFocus } from './keep-focus';
 import { reloadedFor, rememberReload } from './reload-memory';
 import { serviceWorkers } from './service-workers';
 import { hasTyped } from './typed';
@@ -11,6 +12,8 @@ import { hasTyped } from './typed';
  */
 export type Opens = 'again' | 'visit' | 'elsewhere';
 
+/** What is remembered in the place of a decision. */
+const ONCE = 'once';
 /** Nobody waits for an image that hangs. */
 const LOAD_LIMIT_MS = 500;
 /** A server that takes longer to send the start of a page is not waited for. */
@@ -74,7 +77,10 @@ export class Reopening {
     if (!rememberReload(decision)) return this.#stay();
     this.#isLoading = true;
     this.#changed();
-    whenComplete(() => location.reload());
+    whenComplete(() => {
+      rememberFocus();
+      location.reload();
+    });
     return true;
   }
 
@@ -102,8 +108,9 @@ export class Reopening {
     const address = location.href.replace(/#.*/, '');
     const services = [...this.#once];
     if (services.length > 0) await askWorker<'allow-once'>(await guarding(), { type: 'allow-once', services, url: address });
-    else rememberReload(record()?.id ?? '');
+    rememberReload(services.length > 0 ? ONCE : (record()?.id ?? ''));
     this.#isLoading = true;
+    rememberFocus();
     if (wall.mayReopen) location.reload();
     else location.replace(address); // A reload would post the form again.
   }

@@ -87,12 +87,18 @@ describe('A framework finds its nodes where it put them', () => {
       const put = (name: string) => tab.page.evaluate((src) => document.querySelector('main')!.append(Object.assign(document.createElement('iframe'), { src, width: 400, height: 300 })), `${origin}/frame/${name}`);
       await put('open');
       await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/open'), 'the page was open');
-      await tab.page.evaluate((content) => document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy', content })), example.lock);
+      const putBack = () => tab.page.evaluate((content) => document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy', content })), example.lock);
+      await putBack();
       await put('first');
       await put('second');
       await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length > 1);
       await until(() => warned.some((text) => /<meta>, was put back.*Send the lock as a header/.test(text)), 'the page said so');
       assert.equal(warned.filter((text) => text.includes('put back')).length, 1);
+      await tab.reloadedBy(() => tab.page.click('cookie-placeholder[data-opens=again] button'));
+      await putBack();
+      await put('third');
+      const seenAt = await tab.page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');
+      assert.equal(await seenAt!.evaluate((link) => (link as HTMLAnchorElement).href), `${origin}/frame/third`, 'another reload would not help');
     });
 
     it('and nothing is added before it may have taken over what its server has sent', async () => {

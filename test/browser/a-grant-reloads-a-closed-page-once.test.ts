@@ -102,14 +102,26 @@ describe('A grant reloads a page that was opened closed, once', () => {
       assertNothingReached(example, 'partner');
     });
 
-    it('where the visitor was reading', async () => {
+    it('where the visitor was reading, with the focus where it was, at the same address', async () => {
       const { example, tab } = await start();
-      example.page('/long', { body: '<p style="height: 5000px">long</p>' });
+      const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;
+      example.page('/long', { body: `<p><a href="#a">one</a><a href="#b">two</a></p>${frame}<p style="height: 5000px">long</p>` });
       await tab.visit(PLAIN);
-      await tab.visit('/long');
-      await tab.page.evaluate(() => window.scrollTo(0, 2500));
+      await tab.visit('/long?q=1');
+      await tab.page.evaluate(() => {
+        history.pushState({ kept: true }, '', '/long?q=2#part');
+        window.scrollTo(0, 2500);
+        document.querySelectorAll('a')[1]!.focus({ preventScroll: true });
+      });
       await tab.reloadedBy(() => tab.set({ partner: true }));
-      await tab.page.waitForFunction(() => scrollY === 2500);
+      await tab.page.waitForFunction(() => scrollY === 2500 && document.activeElement?.textContent === 'two');
+      assert.deepEqual(await tab.page.evaluate(() => [location.search, location.hash, history.state]), ['?q=2', '#part', { kept: true }]);
+      await tab.withdraw();
+      await tab.reload();
+      await tab.page.waitForSelector('cookie-placeholder button');
+      await tab.page.focus('cookie-placeholder button');
+      await tab.reloadedBy(() => tab.page.keyboard.press('Enter'));
+      await tab.page.waitForFunction(() => document.activeElement?.localName === 'iframe');
     });
 
     it('and not in tabs where nobody acted', async () => {
