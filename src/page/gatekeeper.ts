@@ -377,7 +377,8 @@ export class Gatekeeper extends EventTarget {
     const { choices = {} } = this.#record ?? {};
     const isClosed = this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
     if ((isClosed || this.#wall.hasEndedWorkers) && mayReload && (await this.#reopens())) return;
-    if (!isClosed && forgetReload()) void this.#withEffects((effects) => effects.giveFocusBack());
+    // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
+    if (!isClosed && (this.#isGuarded || !serviceWorkers()) && forgetReload()) void this.#withEffects((effects) => effects.giveFocusBack());
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(sweepOwed.get() !== null);
   }

@@ -165,6 +165,9 @@ async function serverOpens(): Promise<boolean> {
 /** Rather not before the page is there: Firefox leaves frames empty whose loading was interrupted by a reload. */
 function whenComplete(act: () => void): void {
   if (document.readyState === 'complete') return act();
-  window.addEventListener('load', act);
-  setTimeout(act, LOAD_LIMIT_MS);
+  const limit = setTimeout(act, LOAD_LIMIT_MS);
+  window.addEventListener('load', () => {
+    clearTimeout(limit);
+    act();
+  });
 }

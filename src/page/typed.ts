@@ -2,8 +2,8 @@ import { treesOf } from './trees-of';
 
 /** The interface's own controls are no loss: what they say is stored. */
 const OURS = 'cookie-banner,cookie-preferences,cookie-placeholder';
-/** What browsers know to have been filled in by the visitor, also before this script was there. */
-const FILLED_IN = ':is(:user-valid,:user-invalid)';
+/** What browsers know to have been filled in by the visitor, also before this script was there. In Firefox, buttons always are. */
+const FILLED_IN = ':is(input,textarea,select):not([type=submit],[type=button],[type=reset],[type=image]):is(:user-valid,:user-invalid)';
 
 /**
  * Whether the visitor has typed or chosen something in the page that a reload may lose: in form controls, whatever makes

@@ -7,7 +7,7 @@ import { assertNothingReached, hits, until } from './third-party-hits';
 const CONTROLLED = `<input id="controlled"><script>controlled.oninput = () => controlled.setAttribute('value', controlled.value)</script>`;
 const FORMS = `
   <input id="text"><input id="off" autocomplete="off"><input id="password" type="password"><textarea id="area">Dear</textarea>
-  <input id="elsewhere" form="form"><form id="form"></form><input id="box" type="checkbox"><input id="file" type="file">
+  <input id="elsewhere" form="form"><form id="form"><button>Send</button><input type="submit"></form><input id="box" type="checkbox"><input id="file" type="file">
   <select id="choice"><option>one<option>two</select><div id="editable" contenteditable>written</div>${CONTROLLED}
   <div id="host"></div><div id="later"></div>
   <script>
