@@ -43,6 +43,8 @@ export interface Example {
   setFile(name: BuiltFileName, edit: (text: string) => string): void;
   /** Deploys the files and the locks of a revised policy. */
   revise(policy: unknown): Promise<void>;
+  /** Stops the portal's server; its third parties go on. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,8 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     const app = portalApp({ site, headerLocks, gatekeeper, added });
     const server = await listen(app, port);
     const origin = `http://localhost:${server.port}`;
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= server.close());
     hidden.origin = origin;
 
     return {
@@ -92,8 +96,9 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
         Object.assign(gatekeeper, built.text);
         if (headerLocks) Object.assign(headerLocks, { documents: built.lock, worker: built.workerLock });
       },
+      stop,
       close: async () => {
-        await Promise.all([server.close(), closeStandIns()]);
+        await Promise.all([stop(), closeStandIns()]);
       },
     };
   } catch (error) {

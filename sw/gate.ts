@@ -2,9 +2,9 @@ import { permits } from '../src/consent/standing';
 import type { Verdict } from '../src/gate/decide';
 import type { Rules } from '../src/gate/rules';
 import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
+import { answerDocument } from './answer-document';
 import type { blankMetaLock } from './blank-meta-lock';
 import { decideForPage, type OpenGate } from './decide-for-page';
-import { takesDocument, turnKey } from './key';
 import type { OtherPolicies } from './other-policies';
 import { report } from './reports';
 import type { RestoredConsent } from './restored-consent';
@@ -41,7 +41,7 @@ export function guard(event: FetchEvent, gate: Gate): void {
     const verdict = verdictOn(event, gate);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') report(event, { type: 'undeclared', request: described(event.request) });
-      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination) && takesDocument(event, gate)) event.respondWith(turnKey(event, gate));
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination)) answerDocument(event, gate);
     } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
       event.respondWith(gate.consent.settled().then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate), gate)));
     } else {

@@ -2,10 +2,11 @@ import { compileRules, type Rules } from '../src/gate/rules';
 import { termsOf, type Terms } from '../src/gate/terms';
 import { CHANGES, type TabMessage } from '../src/messages/messages';
 import type { PolicyInput } from '../src/policy/schema';
+import { answerDocument, answerUnanswered, interceptAnswers } from './answer-document';
 import { answerMessage } from './answer-message';
 import { blankMetaLock } from './blank-meta-lock';
 import { guard, type Gate } from './gate';
-import { takesDocument, turnKey } from './key';
+import { listenLast } from './listen-last';
 import { OtherPolicies } from './other-policies';
 import { RestoredConsent } from './restored-consent';
 import { routeAround } from './route-around';
@@ -14,7 +15,7 @@ import { UnguardedPages } from './unguarded-pages';
 import { sweepUnattended, type CookieChange } from './sweep-unattended';
 
 export interface GatekeepingOptions {
-  /** Whether the worker does nothing else: then the site's own subresources can be routed around it. */
+  /** Whether the worker does nothing else: then the site's own subresources can be routed around it, and pages are preloaded. */
   alone?: boolean;
 }
 
@@ -43,8 +44,9 @@ export function startWith(readTerms: () => Terms, { alone = false, blankMetaLock
     if (alone) routeAround(event, gate.rules);
     event.waitUntil(scope.skipWaiting());
   });
-  scope.addEventListener('activate', (event) => event.waitUntil(activate(gate)));
-  scope.addEventListener('fetch', (event) => handleRequest(event, gate));
+  scope.addEventListener('activate', (event) => event.waitUntil(activate(gate, alone)));
+  scope.addEventListener('fetch', interceptAnswers((event) => handleRequest(event, gate), gate), { capture: true });
+  listenLast(answerUnanswered);
   scope.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
     console.error(`cookie-gatekeeper may not fetch ${blockedURI} (see lock --worker).`);
@@ -66,10 +68,11 @@ function tryCompile(readTerms: () => Terms): Rules | undefined {
   }
 }
 
-async function activate({ consent }: Gate): Promise<void> {
+async function activate({ consent }: Gate, alone: boolean): Promise<void> {
   // Consent may have changed while this worker waited behind its predecessor.
   await consent.restore();
-  await scope.registration.navigationPreload?.enable();
+  // A listener of the site's own that knows nothing of it would have each page asked for twice.
+  if (alone) await scope.registration.navigationPreload?.enable();
   await scope.clients.claim();
   // In Chromium and Firefox; what was subscribed to before stays.
   await scope.registration.cookies?.subscribe([{ url: scope.registration.scope }]);
@@ -81,5 +84,5 @@ function handleRequest(event: FetchEvent, gate: Gate): void {
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
   if (request.destination !== 'document') guard(event, gate);
-  else if (takesDocument(event, gate)) event.respondWith(turnKey(event, gate));
+  else answerDocument(event, gate);
 }

@@ -16,33 +16,37 @@ const SCRIPT = /worker$/;
 /** Requests that are left to the browser when they come again: only it can ask for a password, or say what went wrong. */
 const leftToBrowser = new Set<string>();
 
+/** What becomes of what the site's own listeners answer a request with. */
+export type AnswersWay = 'pass' | 'are opened' | 'are left out';
+
 /**
- * Whether the worker answers a request for a document. Not what a form posts: Firefox would send it with the site's own
- * origin, whoever posted it, and so undo the site's protection against forged requests. Nor what was left to the browser,
- * this once, nor what the policy leaves out.
+ * What becomes of the answers to a request for a document. What was left to the browser is answered by nobody, this once, and
+ * what the policy leaves out by whoever does.
  */
-export function takesDocument({ request, resultingClientId: page }: FetchEvent, { rules, unguarded }: Gate): boolean {
+export function wayOfAnswers({ request, resultingClientId: page }: FetchEvent, { rules, unguarded }: Gate): AnswersWay {
   const { pathname } = new URL(request.url);
   if (rules?.exclude?.some((path) => pathMatches(path, pathname))) {
     unguarded.add(page);
-    return false;
+    return 'pass';
   }
-  return request.method === 'GET' && !leftToBrowser.delete(request.url);
+  return request.method === 'GET' && leftToBrowser.delete(request.url) ? 'are left out' : 'are opened';
 }
 
 /**
  * Serves a document, or the script of one of the site's workers, with the wall in place of the lock.
  * When anything goes wrong the response is served as it came: with its lock, so closed.
+ * @param answer what it was answered with, by a listener of the site's own or from the network
+ * @throws (rejects) as the answer does, or when it is none: a network error then, as without us
  */
-export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> {
+export async function turnKey(event: FetchEvent, gate: Gate, answer: Response | PromiseLike<Response>): Promise<Response> {
   const { request, resultingClientId: page } = event;
   const { consent } = gate;
-  if (request.destination === 'document') consent.passes.open(request.url.replace(/#.*/, ''), page);
+  if (request.destination === 'document') consent.passes.open(withoutFragment(request.url), page);
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
-  const [response] = await Promise.all([load(event), consent.refreshed()]);
+  const [response] = await Promise.all([answer, consent.refreshed()]);
   if (request.signal.aborted) return Response.error();
-  if (!response || response.status === 401) return askAgain(request);
+  if (response.status === 401) return askAgain(request, response);
   try {
     return opened(response, event, gate);
   } catch (error) {
@@ -51,13 +55,15 @@ export async function turnKey(event: FetchEvent, gate: Gate): Promise<Response> 
   }
 }
 
-/** @returns undefined where the network failed */
-async function load(event: FetchEvent): Promise<Response | undefined> {
+/** Never rejects: where the network fails, the browser is told to ask again, and says itself what went wrong. */
+export async function load(event: FetchEvent): Promise<Response> {
   const preloaded = (event.preloadResponse as Promise<Response | undefined>).catch(() => undefined);
-  return (await preloaded) ?? fetch(event.request).catch(() => undefined);
+  return (await preloaded) ?? fetch(event.request).catch(() => askAgain(event.request));
 }
 
-function askAgain({ url }: Request): Response {
+/** @param answer stands where it cannot be asked again: what a form posts must not be posted twice */
+function askAgain({ url, method }: Request, answer?: Response): Response {
+  if (answer && method !== 'GET') return answer;
   leftToBrowser.add(url);
   return Response.redirect(url, 307);
 }
@@ -65,21 +71,23 @@ function askAgain({ url }: Request): Response {
 function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: Gate): Response {
   const { rules, consent, unguarded, others, blankMetaLock } = gate;
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
-  if (!rules || response.type !== 'basic') return response;
-  // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
-  if (response.redirected) return Response.redirect(response.url, 307);
-
+  if (!rules || /^(opaque|error)/.test(response.type) || response.headers.has('location')) return response;
   const { headers } = response;
   const isScript = SCRIPT.test(request.destination);
+  const isFetched = response.type === 'basic';
+  // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
+  const isElsewhere = response.redirected || (isScript && response.url !== withoutFragment(request.url));
+  if (isFetched && isElsewhere) return Response.redirect(response.url, 307);
   const type = headers.get('content-type') ?? '';
   // Firefox shows a stream of pictures only where it has fetched it itself.
-  if (/^multipart\//i.test(type)) return askAgain(request);
+  if (/^multipart\//i.test(type)) return askAgain(request, response);
   const policies = splitPolicies(headers.get(CSP));
   const locks = policies.filter(isOwnCsp);
   const isLocked = locks.length > 0;
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
   if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
-  if (!isLocked && !isScript && rules.wall !== 'off' && rules.lock === 'header') {
+  // What the site's own worker has made has no lock, and is the site's own.
+  if (!isLocked && !isScript && isFetched && rules.wall !== 'off' && rules.lock === 'header') {
     // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
     unguarded.add(page);
     return answer(response, headers);
@@ -99,7 +107,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   };
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
   if (locks.every(isReplaced)) changed.set(CSP, [...policies.filter((policy) => !isOwnCsp(policy)), wall(open, rules, location.origin)].join(', '));
-  closeReports(changed, (url) => isRefused(url, response.url, page, gate as OpenGate));
+  closeReports(changed, (url) => isRefused(url, response.url || request.url, page, gate as OpenGate));
   // A page may carry the lock in its HTML, where headers cannot be set.
   return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
 }
@@ -118,6 +126,10 @@ function answer(response: Response, headers: Headers, transform?: TransformStrea
   new Response('', init);
   const passed = whole(body);
   return new Response(transform ? passed.pipeThrough(transform) : passed, init);
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*/, '');
 }
 
 /** @param url as a site may write it in a header: relative to its document, or none at all */
