@@ -107,7 +107,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   };
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
   if (locks.every(isReplaced)) changed.set(CSP, [...policies.filter((policy) => !isOwnCsp(policy)), wall(open, rules, location.origin)].join(', '));
-  closeReports(changed, (url) => isRefused(url, response.url || request.url, page, gate as OpenGate));
+  closeReports(changed, (url) => isRefused(url, request.url, page, gate as OpenGate));
   // A page may carry the lock in its HTML, where headers cannot be set.
   return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
 }
