@@ -1,3 +1,5 @@
+import { excludedTargets } from './excluded-targets';
+
 /** The value that a header is to have, or that a server's lines are to send. */
 type Lock = string;
 
@@ -5,12 +7,15 @@ type Lock = string;
 interface Locks {
   documents?: Lock;
   worker?: Lock;
+  /** What the targets of requests match, at their beginning, that are left alone. */
+  excluded?: string;
 }
 
 /** What is said of these lines on every server. */
 const ABOUT = {
   worker: 'The worker’s file has a lock of its own, and is asked for again each time.',
   reports: 'What would tell others of each visit, whatever the visitor has answered. Some proxies and CDNs add it.',
+  excluded: 'Pages that the policy leaves alone ("exclude").',
   hints: 'If you send 103 Early Hints, send the documents’ policy with them too: preloads begin there.',
 };
 
@@ -31,11 +36,12 @@ export const WORKER_LOCK_FORMATS: readonly WorkerLockFormat[] = ['header', ...SE
  * @param lock the header value, from `lockOf` or `build`
  * @param workerLock the worker's, from `workerLockOf` or `build`: a server's lines then send the worker's file with it, and
  * as it is to be cached. Without it, send that by other means
+ * @param exclude the policy's paths that are left alone: a server's lines then send these without the lock
  */
-export function lockLine(lock: Lock, format: LockFormat, workerLock?: Lock): string {
+export function lockLine(lock: Lock, format: LockFormat, workerLock?: Lock, exclude: readonly string[] = []): string {
   if (format === 'header') return lock;
   if (format === 'meta') return `<meta http-equiv="Content-Security-Policy" content="${lock.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
-  return SERVERS[format]({ documents: lock, worker: workerLock });
+  return SERVERS[format]({ documents: lock, worker: workerLock, excluded: exclude.length > 0 ? excludedTargets(exclude) : undefined });
 }
 
 /**
@@ -46,7 +52,13 @@ export function workerLockLine(lock: Lock, format: WorkerLockFormat): string {
   return format === 'header' ? lock : SERVERS[format]({ worker: lock });
 }
 
-function nginxLines({ documents = '', worker }: Locks): string {
+function nginxLines({ documents = '', worker, excluded }: Locks): string {
+  // As it was asked for: an index, or try_files, has nginx begin again with another $uri.
+  const forExcluded = excluded && `
+# ${ABOUT.excluded}
+if ($request_uri ~ "^${excluded}") {
+  set $gatekeeper_policy "";
+}`;
   const forWorker = worker && `
 # ${ABOUT.worker}
 if ($uri ~ "/gatekeeper-sw\\.js$") {
@@ -54,7 +66,7 @@ ${setInNginx(worker, '  ')}
   set $gatekeeper_caching "no-cache";
 }`;
   return `# Into server { … }. What the site sends already stays.
-${setInNginx(documents)}
+${setInNginx(documents)}${forExcluded ?? ''}
 set $gatekeeper_caching "";${forWorker ?? ''}
 # A location with an add_header of its own inherits none from here: repeat these two in it. They suffice there.
 # (From nginx 1.29.3 on, "add_header_inherit merge;" here does as well.)
@@ -76,7 +88,13 @@ function setInNginx(policy: Lock, indent = ''): string {
   return pieces.map((piece, index) => `${indent}set $gatekeeper_policy "${index > 0 ? '${gatekeeper_policy}' : ''}${piece}";`).join('\n');
 }
 
-function apacheLines({ documents, worker }: Locks): string {
+function apacheLines({ documents, worker, excluded }: Locks): string {
+  const other = excluded ? 'gatekeeper_other' : 'gatekeeper_worker';
+  // As it was asked for: a rewritten request begins again with another Request_URI.
+  const forExcluded = excluded && `
+# ${ABOUT.excluded}
+SetEnvIf Request_URI "/gatekeeper-sw\\.js$" ${other}
+SetEnvIfExpr "%{THE_REQUEST} =~ m#^\\S+ ${excluded}#" ${other}`;
   // In a header's value, "%" begins what Apache fills in.
   const add = (policy: Lock, when: string) => `Header always add Content-Security-Policy "${policy.replaceAll('%', '%%')}" ${when}`;
   const forWorker = worker && `
@@ -85,8 +103,8 @@ ${add(worker, 'env=gatekeeper_worker')}
 Header always set Cache-Control "no-cache" env=gatekeeper_worker`;
   return `# Into <VirtualHost …> or .htaccess, with mod_headers and mod_setenvif (a2enmod headers setenvif). What the site sends
 # already stays; a "Header always set Content-Security-Policy" below these would replace them: put it above.
-SetEnvIf Request_URI "/gatekeeper-sw\\.js$" gatekeeper_worker
-${documents ? add(documents, 'env=!gatekeeper_worker') : ''}${forWorker ?? ''}
+SetEnvIf Request_URI "/gatekeeper-sw\\.js$" gatekeeper_worker${forExcluded ?? ''}
+${documents ? add(documents, `env=!${other}`) : ''}${forWorker ?? ''}
 # ${ABOUT.reports}
 Header always unset NEL
 Header unset NEL
@@ -96,7 +114,7 @@ Header unset Report-To
 # From Apache 2.4.58 on, by H2EarlyHint.`;
 }
 
-function caddyLines({ documents, worker }: Locks): string {
+function caddyLines({ documents, worker, excluded }: Locks): string {
   // Put off until the headers are sent, or a Content-Security-Policy that is set later would replace it.
   const send = (matcher: string, ...headers: string[]) => `header @${matcher} {
 ${headers.map((header) => `\t${header}\n`).join('')}\t-NEL
@@ -106,23 +124,35 @@ ${headers.map((header) => `\t${header}\n`).join('')}\t-NEL
   const forWorker = worker && `
 # ${ABOUT.worker}
 ${send('gatekeeper_worker', `+Content-Security-Policy "${worker}"`, 'Cache-Control no-cache')}`;
+  const matchers = excluded
+    ? `@gatekeeper_documents not path_regexp \`^(?:.*/gatekeeper-sw\\.js$|${excluded})\`
+@gatekeeper_excluded path_regexp \`^${excluded}\``
+    : '@gatekeeper_documents not path */gatekeeper-sw.js';
+  const forExcluded = excluded && `
+# ${ABOUT.excluded}
+${send('gatekeeper_excluded')}`;
   return `# Into the site's block, above its other header directives; and once more, without the lines that begin with "@", into
 # handle_errors, if you have one. What the site sends already stays.
 # NEL and Report-To: ${ABOUT.reports}
-@gatekeeper_documents not path */gatekeeper-sw.js
+${matchers}
 @gatekeeper_worker path */gatekeeper-sw.js
-${documents ? send('gatekeeper_documents', `+Content-Security-Policy "${documents}"`) : ''}${forWorker ?? ''}
+${documents ? send('gatekeeper_documents', `+Content-Security-Policy "${documents}"`) : ''}${forExcluded ?? ''}${forWorker ?? ''}
 # ${ABOUT.hints}`;
 }
 
-function expressLines({ documents, worker }: Locks): string {
+function expressLines({ documents, worker, excluded }: Locks): string {
+  const ofOthers = excluded
+    ? `
+    // ${ABOUT.excluded}
+    : new RegExp(${JSON.stringify(`^${excluded}`)}).test(request.url) ? ''`
+    : '';
   return `// Before everything else that answers or sets headers. This has the last word when they are sent: what others set,
 // as helmet does, is added to, and replaces nothing.
 app.use((request, response, next) => {
   const isWorker = /\\/gatekeeper-sw\\.js$/.test(request.url.replace(/\\?.*/, ''));
   // ${ABOUT.worker}
   const policy = isWorker
-    ? ${JSON.stringify(worker)}
+    ? ${JSON.stringify(worker)}${ofOthers}
     : ${JSON.stringify(documents)};
   const { writeHead, writeEarlyHints } = response;
   response.writeHead = (status, ...rest) => {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { termsOf, type ServiceId } from '../gate/terms';
 import { parsePolicy } from '../policy/parse-policy';
+import type { Policy } from '../policy/schema';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
@@ -27,7 +28,7 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 
   npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
       prints the Content-Security-Policy that keeps documents closed until the
-      worker opens them: the header's value, the tag, or all lines of a server
+      worker opens them: the header's value, the tag (under "lock": "meta"), or all lines of a server
       --worker: only what gatekeeper-sw.js is to be sent with
 
   npx cookie-gatekeeper check policy.json https://site.example/
@@ -64,6 +65,13 @@ type Output = string | AsyncIterable<string>;
 /** What each command is given, in the words of its error. */
 const ARGUMENTS: Record<string, string[]> = { check: ['policy file', 'address of a page of the site'], export: ['folder of receipts'] };
 
+/** What is to be sent, by the way in which the documents get their lock. */
+const SENT: Record<Policy['lock'], (file: string) => string> = {
+  header: () => "Send the lock with every document, and the worker's own with gatekeeper-sw.js.",
+  meta: (file) => `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${file}\nSend gatekeeper-sw.js with its own.`,
+  tag: () => 'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.',
+};
+
 const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) => Promise<Output>> = {
   async init([file], { adopt }) {
     const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
@@ -83,24 +91,28 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
     const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',').map((language) => language.trim()), base, workerUrl }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
     });
-    const sent = lock === ''
-      ? 'Send no lock: the policy says "wall": "off".'
-      : `Send the lock with every document, and the worker's own with gatekeeper-sw.js. All lines for your server:
-npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
+    const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
+    const sent = lock === '' ? 'Send no lock: the policy says "wall": "off".' : `${SENT[parsePolicy(policy, file).lock](file)} All lines for your server:\n${lines}`;
     return `Wrote ${files.join(', ')}.
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
 ${sent}
 Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/`;
   },
 
-  async lock([file], { format = 'header', worker }) {
+  async lock([file], { format, worker }) {
     if (worker) {
-      checkFormat('format', format, WORKER_LOCK_FORMATS);
+      checkFormat('format', (format ??= 'header'), WORKER_LOCK_FORMATS);
       return workerLockLine(workerLockOf(await readPolicy(file), file), format as WorkerLockFormat);
     }
-    checkFormat('format', format, LOCK_FORMATS);
+    if (format) checkFormat('format', format, LOCK_FORMATS);
     const policy = await readPolicy(file);
-    return lockLine(lockOf(policy, file), format as LockFormat, workerLockOf(policy, file));
+    const [documents, ofWorker] = [lockOf(policy, file), workerLockOf(policy, file)];
+    const { lock, exclude } = parsePolicy(policy, file);
+    if (!format && lock === 'tag') throw new UsageError(`${file} says "lock": "tag": documents are sent without the lock. For gatekeeper-sw.js: npx cookie-gatekeeper lock ${file} --worker`);
+    const chosen = (format ?? lock) as LockFormat;
+    // What is not sent as a header by the server is not in its lines.
+    if (lock !== 'header' && chosen !== 'header' && chosen !== 'meta') return workerLockLine(ofWorker, chosen);
+    return lockLine(documents, chosen, ofWorker, exclude);
   },
 
   async check([file, address]) {

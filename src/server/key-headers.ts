@@ -15,12 +15,13 @@ const CDN_ONLY = /(cdn-cache|surrogate)-control$/;
 /**
  * Puts the lock or the wall into a response's headers: the wall into documents, the lock into everything else, its own
  * lock into our worker. A lock that is there already is replaced; the site's own policies stay. Reports that would go to
- * whom the visitor has not permitted are taken out.
+ * whom the visitor has not permitted are taken out. What the policy leaves out is left as it is.
  *
  * @param url the request's
  * @param headers the response's, with everything that the site has set; changed in place
  */
 export function keyHeaders(key: ServerKey, url: URL, request: Headers, status: number, headers: Headers): void {
+  if (key.isExcluded(url)) return;
   const isDocument = isDocumentResponse(request, status, headers);
   const visitor = isDocument ? visitorOf(request) : NOBODY;
   const keyed = key.documentHeaders(visitor);

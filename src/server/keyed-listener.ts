@@ -25,7 +25,7 @@ export function keyedListener(policy: unknown): (request: IncomingMessage, respo
       for (const [name, value] of headers) if (value !== before.get(name)) response.setHeader(name, value);
       for (const name of names) if (!headers.has(name)) response.removeHeader(name);
     });
-    keyEarlyHints(key, request, response);
+    if (!key.isExcluded(urlOf(request))) keyEarlyHints(key, request, response);
     next?.();
   };
 }

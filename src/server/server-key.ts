@@ -1,4 +1,5 @@
 import type { EpochMs } from '../consent/record';
+import { pathMatches } from '../csp/host-source';
 import { openedUnder, writeOpenedUnder } from '../csp/opened-under';
 import { lock, openServices, wall, workerLock } from '../csp/wall';
 import { decide } from '../gate/decide';
@@ -35,6 +36,8 @@ export interface ServerKey {
   documentHeaders: HeadersOfDocument;
   /** The Content-Security-Policy of `gatekeeper-sw.js`; none under `"wall": "off"`. */
   workerLock?: string;
+  /** Whether the policy leaves an address of the site alone (`exclude`). */
+  isExcluded(url: URL): boolean;
   /**
    * Whether requests of a document to an address are refused to a visitor. What is no address is refused.
    * @param url as a site may write it in a header, relative or not
@@ -66,7 +69,7 @@ export function serverKey(policy: unknown): HeadersOfDocument {
 /** The same, and the worker's lock. */
 export function makeServerKey(policy: unknown): ServerKey {
   const terms = termsOf(parsePolicy(policy));
-  if (terms.wall === 'off') return { documentHeaders: () => undefined, isRefused: () => false };
+  if (terms.wall === 'off') return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
   const strict = compileRules({ ...terms, wall: 'strict' as const });
   const locked = { 'Content-Security-Policy': lock(strict), Vary: 'Cookie, Sec-GPC' } as const;
   const documentHeaders: HeadersOfDocument = ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
@@ -90,5 +93,6 @@ export function makeServerKey(policy: unknown): ServerKey {
       return true;
     }
   };
-  return { documentHeaders, isRefused, workerLock: workerLock(terms) };
+  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) => terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
+  return { documentHeaders, isRefused, isExcluded, workerLock: workerLock(terms) };
 }

@@ -12,6 +12,9 @@ import { SAMPLE, sampleWith } from './sample-policy';
 
 const LOCK = lockOf(SAMPLE);
 const OFF = sampleWith((policy) => (policy.wall = 'off'));
+const IN_HTML = sampleWith((policy) => (policy.lock = 'meta'));
+const WITHOUT = sampleWith((policy) => (policy.lock = 'tag'));
+const EXCLUDING = sampleWith((policy) => (policy.exclude = ['/']));
 const SCRIPT = '<script src="/gatekeeper.js"></script>';
 const EVIL = 'https://evil.example/r';
 
@@ -56,6 +59,27 @@ const WRONG: Record<string, [change: (sites: Sites) => void, said: RegExp, polic
     (sites) => (sites['/'] = { headers: NO_LOCK, body: `<!doctype html><head><script src="/a.js"></script>${META}${SCRIPT}</head>` }),
     /lock's tag stands behind <script>/,
   ],
+  'no tag with the lock': [(sites) => (sites['/']!.headers = NO_LOCK), /without a lock.*npx cookie-gatekeeper lock site\.json --format meta/, IN_HTML],
+  'a tag with the lock that no worker takes out': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<head>${META}${SCRIPT}` }), /in a tag, but the policy says "lock": "header".*Write "lock": "meta"/],
+  'one where there is to be none': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<head>${META}${SCRIPT}` }), /in a tag, but the policy says "lock": "tag"/, WITHOUT],
+  'the lock on a page that is left alone': [head(''), /leaves this page alone.*Send it without/, EXCLUDING],
+  'the tag on a page that is left alone': [(sites) => (sites['/']!.headers = NO_LOCK), /leaves this page alone.*\/gatekeeper\.js\. Take it out/, EXCLUDING],
+  'a part of a part that is missing': [(sites) => (sites['/gatekeeper-on-demand.js'] = script('load("gatekeeper-diagnosis.js")')), /\/gatekeeper-diagnosis\.js is answered with 404/],
+  'a worker that the tag names, without its lock': [
+    (sites) => {
+      sites['/sw.js'] = script();
+      sites['/sw.js'].headers!['Cache-Control'] = 'no-cache';
+      head('<script src="/gatekeeper.js" data-worker="/sw.js"></script>')(sites);
+    },
+    /\/sw\.js is sent without its own lock\. What to send: npx cookie-gatekeeper lock site\.json --worker/,
+  ],
+  'a policy of the site’s own that forbids the worker which the tag names': [
+    (sites) => {
+      sites['/own/sw.js'] = { ...sites['/gatekeeper-sw.js']!, headers: { ...sites['/gatekeeper-sw.js']!.headers, 'Service-Worker-Allowed': '/' } };
+      page({ 'Content-Security-Policy': [LOCK, "worker-src http://127.0.0.1:*/gatekeeper-sw.js"] }, `<head><script src="/gatekeeper.js" data-worker="/own/sw.js"></script></head>`)(sites);
+    },
+    /forbids the worker .*\/own\/sw\.js/,
+  ],
   'a lock under "wall": "off"': [() => {}, /"wall": "off"/, OFF],
   'no tag': [head('<script src="/app.js"></script>'), /no <script src="\/gatekeeper\.js">/],
   'a tag in a comment only': [head(`<!-- ${SCRIPT} -->`), /no <script src="\/gatekeeper\.js">/],
@@ -97,7 +121,18 @@ const WRONG: Record<string, [change: (sites: Sites) => void, said: RegExp, polic
 
 const FINE: Record<string, [change: (sites: Sites) => void, policy?: unknown]> = {
   'all as the lines say': [() => {}],
-  'a lock in a tag, as a formatter has written it': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<!doctype html><head><!-- ${META} --><meta charset="utf-8">${META.replaceAll(' ', '\n  ')}${SCRIPT}</head>` })],
+  'a lock in a tag, as a formatter has written it': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<!doctype html><head><!-- ${META} --><meta charset="utf-8">${META.replaceAll(' ', '\n  ')}${SCRIPT}</head>` }), IN_HTML],
+  'a header under "lock": "meta"': [() => {}, IN_HTML],
+  'no lock where there is to be none': [(sites) => (sites['/']!.headers = NO_LOCK), WITHOUT],
+  'a page that is left alone': [(sites) => (sites['/'] = { headers: { ...NO_LOCK, 'Content-Security-Policy': "default-src 'none'", Link: '<https://evil.example>; rel=preconnect' }, body: '<!doctype html>' }), EXCLUDING],
+  'the script as a part of another': [
+    (sites) => {
+      sites['/all.js'] = script('load("gatekeeper-on-demand.js")');
+      sites['/static/gatekeeper-on-demand.js'] = script();
+      for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js']) delete sites[`/${name}`];
+      head('<script src="/all.js" data-base="/static/" data-worker="/gatekeeper-sw.js"></script>')(sites);
+    },
+  ],
   'a policy of the site’s own beside it': [page({ 'Content-Security-Policy': [`default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'; report-uri /own`, LOCK] }, `<head><script nonce="abc" src="/gatekeeper.js"></script></head>`)],
   'early hints with the lock': [page({}, undefined, { link: '<https://evil.example/a.js>; rel=preload; as=script', 'Content-Security-Policy': LOCK })],
   'reports to the site itself': [page({ 'Reporting-Endpoints': 'a="/own"', 'Report-To': '{"group":"g","max_age":60,"endpoints":[{"url":"/own"}]}', NEL: '{"report_to":"g","max_age":60}' })],

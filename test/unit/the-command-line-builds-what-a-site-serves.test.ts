@@ -248,6 +248,24 @@ describe('The command line', () => {
       assert.doesNotMatch(built, /Send the lock|cookie-gatekeeper lock/);
     });
 
+    it('as the policy has documents carry it', () => {
+      write('policy.json', JSON.stringify(sampleWith((policy) => (policy.lock = 'meta'))));
+      assert.match(succeed('lock', 'policy.json'), LINES.meta!);
+      assert.match(succeed('build', 'policy.json', '--out', 'public'), /into every page, first in <head>: npx cookie-gatekeeper lock policy\.json\n/);
+      const onlyWorkers = (printed: string) => printed.includes(WORKER_LOCK) && !printed.includes(LOCK);
+      assert.ok(onlyWorkers(succeed('lock', 'policy.json', '--format', 'nginx')));
+      write('policy.json', JSON.stringify(sampleWith((policy) => (policy.lock = 'tag'))));
+      assert.match(fail('lock', 'policy.json'), /"lock": "tag".*npx cookie-gatekeeper lock policy\.json --worker/);
+      assert.match(succeed('build', 'policy.json', '--out', 'public'), /Documents go without the lock/);
+      assert.ok(onlyWorkers(succeed('lock', 'policy.json', '--format', 'apache')));
+    });
+
+    it('and not for what the policy leaves out', () => {
+      write('policy.json', JSON.stringify(sampleWith((policy) => (policy.exclude = ['/admin/']))));
+      for (const format of ['nginx', 'apache', 'caddy', 'express']) assert.ok(['("exclude")', '(?:/admin/)'].every((part) => succeed('lock', 'policy.json', '--format', format).includes(part)));
+      assert.equal(succeed('lock', 'policy.json'), `${LOCK}\n`);
+    });
+
     it('and names the formats that there are', () => {
       assert.match(fail('lock', 'policy.json', '--worker', '--format', 'meta'), /"meta".*nginx.*express/);
       assert.match(fail('lock', 'policy.json', '--format', 'iis'), /"iis".*nginx.*meta/);

@@ -35,6 +35,11 @@ const POLICIES = [LONG, ...fc.sample(anyPolicy, { numRuns: 120, seed: 23 })];
 const ODD = POLICIES.find((policy) => JSON.stringify(policy).includes('%') && JSON.stringify(policy).includes("'"))!;
 
 const OWN = "frame-ancestors 'none'; report-to cookie-gatekeeper-own";
+/** As a policy may have them, and what a browser asks for that is, or is not, among them. */
+const EXCLUDE = ['/admin/', '/légal "x"$.html', '/a+(b)'];
+const LEFT_OUT = ['/admin/', '/admin/x?next=/', '/l%C3%A9gal%20%22x%22$.html', '/l%C3%A9gal%20%22x%22$.html?a', '/a+(b)'];
+const NOT_LEFT_OUT = ['/', '/admin', '/administration', '/x/admin/', '/?/admin/', '/l%C3%A9gal%20%22x%22$.html.html', '/l%C3%A9gal%20%22x%22$xhtml', '/aab'];
+
 const NO_PATH = '/there-is-none';
 
 interface Answer {
@@ -79,6 +84,13 @@ describe('The lines to paste send the locks whole', () => {
     caddy: `header Content-Security-Policy "${OWN}"`,
   };
 
+  /** What every address without a file of its own is answered with, such as an application's one page. */
+  const FALLBACK: Record<ServerName, string> = {
+    nginx: 'location / { try_files $uri /index.html; }',
+    apache: 'FallbackResource /index.html',
+    caddy: 'try_files {path} /index.html',
+  };
+
   for (const name of SERVER_NAMES) {
     describe(name, () => {
       const linesOf = (policy: PolicyInput) => lockLine(lockOf(policy), name, workerLockOf(policy));
@@ -92,6 +104,7 @@ describe('The lines to paste send the locks whole', () => {
           ...POLICIES.map((policy, index) => ({ host: `policy-${index}.test`, lines: withErrors(linesOf(policy)) })),
           { host: 'own.test', lines: name === 'apache' ? `${OWN_POLICY[name]}\n${linesOf(ODD)}` : `${linesOf(ODD)}\n${OWN_POLICY[name]}` },
           { host: 'proxy.test', lines: `${linesOf(ODD)}\n${PROXY[name]()}` },
+          { host: 'excluding.test', lines: `${lockLine(lockOf(ODD), name, workerLockOf(ODD), EXCLUDE)}\n${FALLBACK[name]}` },
           { host: 'worker.test', lines: workerLockLine(workerLockOf(ODD), name) },
           ...(repeated ? [{ host: 'repeated.test', lines: `${linesOf(ODD)}\nlocation /cached/ { add_header X-Own 1; ${repeated} }` }] : []),
         ];
@@ -127,6 +140,16 @@ describe('The lines to paste send the locks whole', () => {
         assert.deepEqual((await ask(server.port, 'worker.test', '/')).policies, []);
         const { policies, headers } = await ask(server.port, 'worker.test', '/gatekeeper-sw.js');
         assert.deepEqual([policies, headers['cache-control']], [[workerLockOf(ODD)], 'no-cache']);
+      });
+
+      it('except to what the policy leaves out', async () => {
+        const of = (path: string) => ask(server.port, 'excluding.test', path);
+        for (const path of LEFT_OUT) {
+          const { status, policies } = await of(path);
+          assert.deepEqual([status, policies], [200, []], path);
+        }
+        for (const path of NOT_LEFT_OUT) assert.deepEqual((await of(path)).policies, [lockOf(ODD)], path);
+        assert.deepEqual((await of('/gatekeeper-sw.js')).policies, [workerLockOf(ODD)]);
       });
 
       if (name === 'nginx') {
@@ -197,6 +220,12 @@ describe('The lines to paste send the locks whole', () => {
         const worker = await ask(port, 'a.test', '/gatekeeper-sw.js?v=1');
         assert.deepEqual([worker.policies, worker.headers['cache-control']], [[workerLockOf(policy)], 'no-cache']);
       }
+    });
+
+    it('except to what the policy leaves out', async () => {
+      const port = await served(lockLine(lockOf(ODD), 'express', workerLockOf(ODD), EXCLUDE), page);
+      for (const path of LEFT_OUT) assert.deepEqual((await ask(port, 'a.test', path)).policies, [], path);
+      for (const path of NOT_LEFT_OUT) assert.deepEqual((await ask(port, 'a.test', path)).policies, [lockOf(ODD)], path);
     });
 
     it('before what sets a policy itself, helmet for instance, however it does', async () => {

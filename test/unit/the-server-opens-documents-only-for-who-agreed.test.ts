@@ -330,6 +330,19 @@ describe('The server opens documents only for who agreed', () => {
     assert.equal(await response.text(), '<!doctype html>');
   });
 
+  it('neither touches what the policy leaves out', async () => {
+    const policy = sampleWith((p) => (p.exclude = ['/admin/']));
+    const sent = { 'Content-Type': 'text/html', 'Reporting-Endpoints': 'a="https://evil.example/r"' };
+    const key = keyedListener(policy);
+    const listener = (path: string) => ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(200, sent).end()), { Cookie: cookie() }, path);
+    const response = async (path: string) => keyedResponse(policy)(new Request(`https://data.example.fr${path}`), new Response('x', { headers: sent })).headers;
+    for (const answer of [listener, response]) {
+      const left = await answer('/%61dmin/users?a');
+      assert.deepEqual(['content-security-policy', 'vary', 'reporting-endpoints'].map((name) => left.get(name)), [null, null, sent['Reporting-Endpoints']]);
+      assert.match((await answer('/administration')).get('content-security-policy')!, /report-to cookie-gatekeeper$/);
+    }
+  });
+
   it('neither touches anything under "wall": "off"', async () => {
     const policy = sampleWith((p) => (p.wall = 'off'));
     const sent = { 'Content-Type': 'text/html', 'Cache-Control': 'public' };

@@ -3,6 +3,7 @@ import { decide } from '../../gate/decide';
 import { compileRules } from '../../gate/rules';
 import { termsOf } from '../../gate/terms';
 import { parsePolicy } from '../../policy/parse-policy';
+import { excludedProblems, isExcluded } from './excluded-problems';
 import { filesProblems } from './file-problems';
 import { getPage } from './get';
 import { linkProblems } from './link-problems';
@@ -28,5 +29,6 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
   const isRefused = (url: string) => !URL.canParse(url, page.url) || decide({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
   const site: Site = { rules, file, page, tags: readTags(page.text).tags, isRefused };
   const script = scriptOf(site);
+  if (isExcluded(site)) return [...excludedProblems(site, script)];
   return [...lockProblems(site), ...(await filesProblems(site, script)), ...policiesProblems(site, script), ...reportProblems(site), ...linkProblems(site)];
 }

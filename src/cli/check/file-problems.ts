@@ -18,8 +18,13 @@ export async function filesProblems(site: Site, script: OwnScript | undefined): 
   if (script) {
     const { text, ...answer } = await get(url);
     problems.push(...fileProblems({ text, ...answer }));
-    const loaded = ['on-demand', 'interface'].filter((part) => text.includes(`gatekeeper-${part}.js`));
-    for (const part of loaded) problems.push(...fileProblems(await get(script.addressOf(`data-${part}`, `gatekeeper-${part}.js`))));
+    let known = text;
+    for (const part of ['on-demand', 'interface', 'diagnosis']) {
+      if (!known.includes(`gatekeeper-${part}.js`)) continue;
+      const loaded = await get(script.addressOf(`data-${part}`, `gatekeeper-${part}.js`));
+      known += loaded.text;
+      problems.push(...fileProblems(loaded));
+    }
   }
   return [...problems, ...workerProblems(site, await get(worker, { 'Service-Worker': 'script' }))];
 }
@@ -51,7 +56,8 @@ function* workerProblems(site: Site, answer: Answer): Generator<string> {
   }
   if (rules.wall === 'off') return;
   const expected = normalised(workerLock(rules));
-  const send = `What to send: ${linesOf(site)}`;
+  const isNamedOtherwise = !url.pathname.endsWith('/gatekeeper-sw.js');
+  const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${site.file} --worker` : linesOf(site)}`;
   if (own.length === 0) yield `${url.href} is sent without its own lock. ${send}`;
   else if (own.length > 1) yield `${url.href} is sent with ${own.length} locks. ${send}`;
   else if (normalised(own[0]!) === normalised(lock(rules))) yield `${url.href} is sent with the documents' lock in the place of its own. ${send}`;

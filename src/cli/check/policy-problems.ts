@@ -12,7 +12,7 @@ export function* policiesProblems({ page, tags }: Site, script: OwnScript | unde
     const isTrusted = !!script?.nonce && scripts?.includes(`'nonce-${script.nonce}'`);
     if (script && scripts && !isTrusted && !sourcesPermit(scripts, url, page.url)) yield `The site's own policy forbids ${url.href}: "${scripts.join(' ')}". Add 'self' to it, or give the tag its nonce.`;
     const workers = effective(policy, ['worker-src', 'child-src', 'script-src', 'default-src']);
-    const worker = new URL('gatekeeper-sw.js', url);
+    const worker = script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('gatekeeper-sw.js', url);
     if (workers && !workers.includes("'strict-dynamic'") && !sourcesPermit(workers, worker, page.url)) yield `The site's own policy forbids the worker ${worker.href}: "${workers.join(' ')}". Add worker-src 'self' to it.`;
     const types = effective(policy, ['trusted-types']);
     if (effective(policy, ['require-trusted-types-for']) && types && !types.some((name) => /^(cookie-gatekeeper|\*)$/.test(name))) yield `The site's own policy requires Trusted Types and forbids ours: "${types.join(' ')}". Add cookie-gatekeeper to trusted-types.`;

@@ -1,3 +1,5 @@
+import { metaLockOf } from '../../csp/meta-lock';
+import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
 import { attributeOf, type Tag } from '../../csp/read-tags';
 import type { Rules } from '../../gate/rules';
 import type { Answer } from './get';
@@ -11,6 +13,16 @@ export interface Site {
   tags: Tag[];
   /** Whether the policy refuses an address to a visitor who has said nothing. */
   isRefused(url: string): boolean;
+}
+
+/** The locks that the document has, and those of them that its HTML brings. */
+export function locksOf({ page, tags }: Site): { inHeader: string[]; inTags: string[] } {
+  return { inHeader: splitPolicies(page.headers.get('content-security-policy')).filter(isOwnCsp), inTags: tags.flatMap((tag) => metaLockOf(tag) ?? []) };
+}
+
+/** What to type for the lock of the documents. */
+export function documentLinesOf(site: Site): string {
+  return site.rules.lock === 'meta' ? `npx cookie-gatekeeper lock ${site.file} --format meta` : linesOf(site);
 }
 
 /** What to type for what a server is to send. */
@@ -29,12 +41,15 @@ export interface OwnScript {
 /** `gatekeeper.js`, also with a hash in its name. */
 const OWN_NAME = /\/gatekeeper([.-][\w-]+)?\.js$/;
 
+/** Under any other name, or as a part of another script, its tag says where the rest is. */
+const SAYS_WHERE = ['data-base', 'data-worker'];
+
 export function scriptOf({ page, tags }: Site): OwnScript | undefined {
   for (const tag of tags) {
     const address = tag.name === 'script' ? attributeOf(tag, 'src') : undefined;
     if (!address || !URL.canParse(address, page.url)) continue;
     const url = new URL(address, page.url);
-    if (!OWN_NAME.test(url.pathname)) continue;
+    if (!OWN_NAME.test(url.pathname) && !SAYS_WHERE.some((attribute) => attributeOf(tag, attribute) !== undefined)) continue;
     const folder = new URL((attributeOf(tag, 'data-base') ?? '.').replace(/\/?$/, '/'), url);
     return { url, nonce: attributeOf(tag, 'nonce'), addressOf: (attribute, file) => new URL(attributeOf(tag, attribute) ?? file, folder) };
   }

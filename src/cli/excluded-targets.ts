@@ -1,0 +1,23 @@
+/**
+ * The source of a regular expression, for PCRE, RE2 and JavaScript alike, that the beginnings of requests' targets match which
+ * the policy leaves out: as they are written, or percent-encoded as browsers do. Whoever writes them in another way gets the lock.
+ * @param paths those of the policy (`exclude`); one that ends in "/" stands for everything below it
+ */
+export function excludedTargets(paths: readonly string[]): string {
+  const alternatives = paths.map((path) => [...new Set(spellingsOf(path).map(escaped))].map((spelling) => (path.endsWith('/') ? spelling : `${spelling}(?:[? ]|$)`)));
+  return `(?:${alternatives.flat().join('|')})`;
+}
+
+function spellingsOf(path: string): string[] {
+  try {
+    const decoded = decodeURIComponent(path);
+    return [decoded, encodeURI(decoded), path];
+  } catch {
+    return [path];
+  }
+}
+
+/** No character is left that a server's configuration, or an expression, gives a meaning. */
+function escaped(path: string): string {
+  return path.replace(/[^\w/~\u0080-\uffff-]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, PLAIN, type StartVisit, type Visit, type VisitOptions } from './harness';
+import { countAfresh, received } from './third-party-hits';
+
+/** The portal's server adds its lock to what begins with `text/html`. */
+const UNLOCKED = { 'Content-Type': 'Text/HTML; charset=utf-8' };
+const LOCKED = { 'Content-Type': 'text/html; charset=utf-8' };
+const JAVASCRIPT = { 'Content-Type': 'text/javascript' };
+const SITES_WORKER = `importScripts('/gatekeeper-sw.js'); addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`;
+
+describe('What only the browser can do, and what is none of the site’s pages, is left alone', () => {
+  forEachEngine(({ start }) => {
+    it('a challenge that a CDN puts before the site, and a back office: without the lock, they show what they hold', async () => {
+      const visit = await refused(start);
+      const { example, tab } = visit;
+      const { origin } = example.thirdParties.partner;
+      example.route('/challenge', () => new Response(`<!doctype html><iframe src="${origin}/frame/challenge"></iframe>`, { status: 403, headers: UNLOCKED }));
+      example.route('/admin/', () => new Response(`<!doctype html><img src="${origin}/image/avatar.svg"><script src="${origin}/script/editor.js"></script><iframe src="${origin}/frame/help"></iframe>`, { headers: UNLOCKED }));
+      example.page('/own', { body: `<img src="${origin}/image/own.svg"><iframe src="${origin}/frame/own"></iframe>` });
+      assert.equal(await tab.visit('/challenge'), 'no gatekeeper');
+      assert.deepEqual(await reached(visit), ['/frame/challenge']);
+      await tab.visit('/admin/');
+      assert.deepEqual(await reached(visit), ['/frame/help', '/image/avatar.svg', '/script/editor.js']);
+      assert.equal(await tab.visit('/own'), 'guarded');
+      assert.deepEqual(await reached(visit), []);
+    });
+
+    it('what the policy leaves out, where documents come without the lock', async () => {
+      const visit = await refused(start, { lock: 'none', policy: { exclude: ['/admin/', '/legal'] } });
+      const { example, tab } = visit;
+      const { origin } = example.thirdParties.partner;
+      for (const path of ['/admin/users', '/legal', '/legal/more']) {
+        example.route(path, () => new Response(`<!doctype html><img src="${origin}/image${path}"><iframe src="${origin}/frame${path}"></iframe>`, { headers: LOCKED }));
+      }
+      const arrivals: string[][] = [];
+      for (const path of ['/admin/users', '/legal', '/legal/more']) {
+        await tab.visit(path);
+        arrivals.push(await reached(visit));
+      }
+      assert.deepEqual(arrivals, [['/frame/admin/users', '/image/admin/users'], ['/frame/legal', '/image/legal'], []]);
+    });
+
+    for (const [how, worker] of [['', undefined], [', also past a worker of the site’s own', SITES_WORKER]] as const) {
+      it(`a log-in by the browser’s own dialog, when it has forgotten what was typed${how}`, async () => {
+        const { example, tab } = await refused(start, {}, worker);
+        const said: (string | null)[] = [];
+        example.route('/basic', ({ headers }) => {
+          said.push(headers.get('authorization'));
+          return headers.has('authorization')
+            ? new Response('<!doctype html><title>In</title><script src="/gatekeeper.js"></script>', { headers: LOCKED })
+            : new Response('<!doctype html><title>Out</title>', { status: 401, headers: { ...LOCKED, 'WWW-Authenticate': 'Basic realm="Site"' } });
+        });
+        // Answers the dialog; no dialog comes for what a worker has fetched.
+        await tab.page.authenticate({ username: 'a', password: 'b' });
+        await tab.page.goto(`${example.origin}/basic`);
+        assert.equal(await tab.page.title(), 'In');
+        assert.equal(said.at(-1), `Basic ${btoa('a:b')}`);
+      });
+    }
+
+    it('and a worker that is redirected starts its imports from where it is', async () => {
+      const visit = await refused(start);
+      const { example, tab } = visit;
+      for (const name of ['classic', 'module', 'shared']) {
+        example.route(`/${name}.js`, () => new Response(null, { status: 302, headers: { Location: `/v2/${name}.js` } }));
+      }
+      const send = `${`fetch('${example.thirdParties.partner.origin}/from-worker', { mode: 'no-cors' })`}.then(() => 'sent', () => 'refused').then((fetched) => to.postMessage([dependency, location.pathname, fetched]));`;
+      const sources: Record<string, string> = {
+        'classic.js': `importScripts('dependency.js'); const to = self; ${send}`,
+        'module.js': `import './dependency.js'; const to = self; ${send}`,
+        'shared.js': `importScripts('dependency.js'); onconnect = ({ ports: [to] }) => { ${send} };`,
+        'dependency.js': `self.dependency = 'from v2';`,
+      };
+      for (const [name, source] of Object.entries(sources)) example.route(`/v2/${name}`, () => new Response(source, { headers: JAVASCRIPT }));
+      await tab.visit(PLAIN);
+      const answers = await tab.page.evaluate(() => {
+        const answer = (worker: Worker | SharedWorker) =>
+          new Promise((resolve) => {
+            worker.onerror = () => resolve('failed');
+            ('port' in worker ? worker.port : worker).onmessage = ({ data }: MessageEvent) => resolve(data);
+          });
+        return Promise.all([answer(new Worker('/classic.js')), answer(new Worker('/module.js', { type: 'module' })), answer(new SharedWorker('/shared.js'))]);
+      });
+      assert.deepEqual(answers, ['classic', 'module', 'shared'].map((name) => ['from v2', `/v2/${name}.js`, 'refused']));
+      assert.deepEqual(await reached(visit), []);
+    });
+  });
+});
+
+/** A visitor who has refused everything, on a site whose worker is there. */
+async function refused(start: StartVisit, options: VisitOptions = {}, worker?: string): Promise<Visit> {
+  const visit = await start({ ...options, editFile: (name, text) => (worker && name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text) });
+  if (worker) visit.example.route('/sw.js', () => new Response(worker, { headers: JAVASCRIPT }));
+  assert.equal(await visit.tab.visitGuarded(PLAIN), 'guarded');
+  await visit.tab.refuseAll();
+  return visit;
+}
+
+/** What has reached the partner since this was asked last. */
+async function reached({ example, tab }: Visit): Promise<string[]> {
+  await tab.quiet();
+  const paths = received(example.thirdParties.partner).map(({ path }) => path).sort();
+  countAfresh(example);
+  return paths;
+}
