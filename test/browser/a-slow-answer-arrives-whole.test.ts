@@ -16,15 +16,20 @@ describe('A slow answer arrives whole, however long it takes', () => {
     it('a page, and a file that a link leads to', async () => {
       // The worker asks to be woken as often as its end is sooner.
       const { example, tab } = await start({ editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.replace('1e4', '150') : text) });
-      const slowly = (first: string, piece: (index: number) => string, headers: Record<string, string>) => async () => {
-        const pieces = async function* () {
-          yield new TextEncoder().encode(first);
+      const slowly = (first: string, piece: (index: number) => string, headers: Record<string, string>) => () => {
+        const { readable, writable } = new TextEncoderStream();
+        const send = async () => {
+          const writer = writable.getWriter();
+          await writer.write(first);
           for (let index = 0; index < PIECES; index++) {
             await pause(PIECE_MS);
-            yield new TextEncoder().encode(piece(index));
+            await writer.write(piece(index));
           }
+          await writer.close();
         };
-        return new Response(ReadableStream.from(pieces()) as unknown as BodyInit, { headers });
+        // A reader that has gone is seen by what it lacks.
+        send().catch(() => {});
+        return new Response(readable, { headers });
       };
       example.route('/slow.csv', slowly('row\n', (index) => `row ${index}\n`, { 'Content-Type': 'text/csv', 'Content-Disposition': 'attachment; filename="slow.csv"' }));
       example.route('/slow', slowly('<!doctype html><script src="/gatekeeper.js"></script>', (index) => `<p>${index}</p>`, { 'Content-Type': 'text/html; charset=utf-8' }));
@@ -32,7 +37,7 @@ describe('A slow answer arrives whole, however long it takes', () => {
       await tab.visitGuarded(PLAIN);
       const other = await tab.another();
       await tab.visit('/links');
-      await tab.page.click('a');
+      await tab.page.$eval('a', (link) => link.click());
       await other.page.goto(`${example.origin}/slow`, { waitUntil: 'load' });
       assert.equal(await other.page.$$eval('p', (pieces) => pieces.length), PIECES);
       const file = join(tab.place.downloads, 'slow.csv');

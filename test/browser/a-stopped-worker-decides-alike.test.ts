@@ -39,6 +39,16 @@ describe('A worker that was stopped decides as before when it starts again', () 
       assertNothingReached(example, 'sharing');
     });
 
+    it('sends as it was what must not be redirected, to a tracker on the site’s own host', async () => {
+      const { tab, example, outcomesOfNewWorker } = await withRestarts(start, {});
+      await tab.set({ eulerian: true });
+      for (const redirect of ['error', 'manual'] as const) {
+        const fetched = () => tab.page.evaluate((redirect) => fetch('/ea/ea.js', { redirect, cache: 'no-store' }).then(({ status }) => status, String), redirect);
+        assert.deepEqual(await outcomesOfNewWorker(fetched), [200], redirect);
+      }
+      assert.ok(received(example.thirdParties.eulerian).length >= 2);
+    });
+
     if (engine === 'chromium') {
       it('and the site’s own subresources do not even start it', async () => {
         const { tab, example, stopped, starts } = await withRestarts(start);
@@ -76,18 +86,19 @@ describe('A worker that was stopped decides as before when it starts again', () 
         return running;
       };
       /** Outcomes of requests whose worker had to be started for them: of the same request, until one had. */
-      const requestOfNewWorker = async (service: 'youtube' | 'posthog' | 'sharing') => {
-        const outcomes = new Set<string>();
+      const outcomesOfNewWorker = async <Outcome>(send: () => Promise<Outcome>) => {
+        const outcomes = new Set<Outcome>();
         const before = started;
         await stopped();
         await until(async () => {
-          outcomes.add(await tab.fetches(service, '/probe'));
+          outcomes.add(await send());
           return started > before;
         }, 'the worker was started again');
         return [...outcomes];
       };
+      const requestOfNewWorker = (service: 'youtube' | 'posthog' | 'sharing') => outcomesOfNewWorker(() => tab.fetches(service, '/probe'));
       countAfresh(example);
-      return { tab, example, stopped, requestOfNewWorker, starts: () => started };
+      return { tab, example, stopped, outcomesOfNewWorker, requestOfNewWorker, starts: () => started };
     }
   }, IDLE);
 });

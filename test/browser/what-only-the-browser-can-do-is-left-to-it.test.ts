@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { forEachEngine, PLAIN, type StartVisit, type Visit, type VisitOptions } from './harness';
-import { countAfresh, received } from './third-party-hits';
+import { countAfresh, received, until } from './third-party-hits';
 
 /** The portal's server adds its lock to what begins with `text/html`. */
 const UNLOCKED = { 'Content-Type': 'Text/HTML; charset=utf-8' };
 const LOCKED = { 'Content-Type': 'text/html; charset=utf-8' };
 const JAVASCRIPT = { 'Content-Type': 'text/javascript' };
+/** Long after a page that came would have been shown. */
+const SHOWN_MS = 500;
 const SITES_WORKER = `importScripts('/gatekeeper-sw.js'); addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`;
 
 describe('What only the browser can do, and what is none of the site’s pages, is left alone', () => {
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
     it('a challenge that a CDN puts before the site, and a back office: without the lock, they show what they hold', async () => {
       const visit = await refused(start);
       const { example, tab } = visit;
@@ -50,7 +53,14 @@ describe('What only the browser can do, and what is none of the site’s pages, 
             ? new Response('<!doctype html><title>In</title><script src="/gatekeeper.js"></script>', { headers: LOCKED })
             : new Response('<!doctype html><title>Out</title>', { status: 401, headers: { ...LOCKED, 'WWW-Authenticate': 'Basic realm="Site"' } });
         });
-        // Answers the dialog; no dialog comes for what a worker has fetched.
+        // No dialog comes for what a worker has fetched.
+        if (engine === 'firefox') {
+          // Its dialog cannot be answered here: the page waits for it, instead of saying that the visitor is out.
+          void tab.page.goto(`${example.origin}/basic`).catch(() => {});
+          await until(() => said.length === 2, 'the browser has asked by itself');
+          assert.notEqual(await Promise.race([tab.page.waitForFunction(() => document.title === 'Out').then(() => 'out', () => 'gone'), pause(SHOWN_MS)]), 'out');
+          return;
+        }
         await tab.page.authenticate({ username: 'a', password: 'b' });
         await tab.page.goto(`${example.origin}/basic`);
         assert.equal(await tab.page.title(), 'In');
@@ -73,14 +83,17 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       };
       for (const [name, source] of Object.entries(sources)) example.route(`/v2/${name}`, () => new Response(source, { headers: JAVASCRIPT }));
       await tab.visit(PLAIN);
-      const answers = await tab.page.evaluate(() => {
-        const answer = (worker: Worker | SharedWorker) =>
-          new Promise((resolve) => {
-            worker.onerror = () => resolve('failed');
-            ('port' in worker ? worker.port : worker).onmessage = ({ data }: MessageEvent) => resolve(data);
-          });
-        return Promise.all([answer(new Worker('/classic.js')), answer(new Worker('/module.js', { type: 'module' })), answer(new SharedWorker('/shared.js'))]);
-      });
+      const answers = await tab.page.evaluate(() =>
+        Promise.all(
+          [new Worker('/classic.js'), new Worker('/module.js', { type: 'module' }), new SharedWorker('/shared.js')].map(
+            (worker) =>
+              new Promise((resolve) => {
+                worker.onerror = () => resolve('failed');
+                ('port' in worker ? worker.port : worker).onmessage = ({ data }: MessageEvent) => resolve(data);
+              }),
+          ),
+        ),
+      );
       assert.deepEqual(answers, ['classic', 'module', 'shared'].map((name) => ['from v2', `/v2/${name}.js`, 'refused']));
       assert.deepEqual(await reached(visit), []);
     });
