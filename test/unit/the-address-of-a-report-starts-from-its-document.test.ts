@@ -23,7 +23,7 @@ describe('The address of a report starts from its document, where it is relative
   /** The endpoints and `report-uri` that are left of a page of the site, fetched or made by the site's own worker. */
   async function left(path: string, report: string, url: string): Promise<(string | null)[]> {
     const consent = { refreshed: async () => {}, of: () => ({ restored: true, record: undefined, now: Date.now(), globalPrivacyControl: false }) };
-    const gate = { rules: compileRules(termsOf(parsePolicy(POLICY))), consent, unguarded: new Set() };
+    const gate = { rules: compileRules(termsOf(parsePolicy(POLICY))), consent, unguarded: new Set(), others: { mayBeNewer: () => false, closes: () => false } };
     const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': `img-src *; report-uri ${report}, ${lockOf(POLICY)}`, 'Reporting-Endpoints': `own="${report}"` };
     const answer = Object.defineProperties(new Response('', { headers }), { url: { value: url }, type: { value: url ? 'basic' : 'default' } });
     const event = { request: { url: SITE + path, method: 'GET', destination: 'iframe', signal: {} }, resultingClientId: 'page' };

@@ -10,7 +10,7 @@ const EMPTY = { revision: '1', services: [] };
 
 /** In bytes, as a server sends them: compressed with brotli, quality 11. `together` is all that a visitor's page may load. */
 // What was reached: so nothing grows unseen. The README says what they are meant to be.
-const LIMITS = { page: 6_350, worker: 6_150, asked: 13_650, dsfr: 7_500, together: 25_300 };
+const LIMITS = { page: 7_150, worker: 6_850, asked: 15_450, dsfr: 7_800, together: 30_500 };
 
 describe('The built files are small', () => {
   let out: string;
