@@ -42,6 +42,15 @@ describe('Inert markup waits for permission', () => {
       assert.equal((await ran(visit))?.length, 3);
     });
 
+    it('and what waits for it on the first page of a visit loads the rest of the script once', async () => {
+      const { tab, example } = await start();
+      const { origin } = example.thirdParties.partner;
+      example.page('/first', { body: `${inert(origin)}${frame(origin)}<iframe src="${origin}/frame/refused"></iframe>` });
+      assert.equal(await tab.visit('/first'), 'guarded');
+      await tab.quiet();
+      assert.equal(await tab.page.$$eval('script[src*=on-demand]', ({ length }) => length), 1);
+    });
+
     it('and is activated in place behind a live wall', async () => {
       const visit = await opened({ policy: { wall: 'live' } }, inert);
       await waitsFor(visit);

@@ -42,6 +42,12 @@ describe('A sweep takes only what the policy names', () => {
     );
   });
 
+  it('for a name and a pattern that are made to take long', () => {
+    const name = 'a'.repeat(100_000);
+    assert.ok(!fits(name, [`${'a*'.repeat(20)}b`, '*a*a*b*', `x${'*a'.repeat(20)}`]));
+    assert.ok(fits(name, ['a*a*a']));
+  });
+
   it('and of it nothing that a service which stays declares too', () => {
     fc.assert(
       fc.property(anyName, anyKind, anyServices, anyServices, (name, kind, refused, kept) => {
