@@ -142,8 +142,9 @@ async function withCountedPage(start: StartVisit, options?: VisitOptions) {
   const { example, tab } = await start(options);
   const { origin } = example.thirdParties.partner;
   let documents = 0;
-  example.route('/counted', () => {
-    documents++;
+  example.route('/counted', ({ method }) => {
+    // Looking for the lock, the page asks for its own headers.
+    if (method === 'GET') documents++;
     const text = `<!doctype html><script src="/gatekeeper.js"></script><script src="${origin}/script/counted.js"></script><body><iframe src="${origin}/frame/counted"></iframe>`;
     return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
   });
