@@ -1,5 +1,5 @@
-import type { Gate } from './gate';
-import { load, turnKey, wayOfAnswers, type AnswersWay } from './key';
+import type { WorkerState } from './respond-to';
+import { load, openDocument, wayOfAnswers, type AnswersWay } from './open-document';
 
 /** The request that is just being handed from listener to listener. */
 let current: FetchEvent | undefined;
@@ -10,7 +10,7 @@ let answers: AnswersWay = 'pass';
  * @param handle decides about a request; called once for each, before anything is answered
  * @returns the listener that calls it
  */
-export function interceptAnswers(handle: (event: FetchEvent) => void, gate: Gate): (event: FetchEvent) => void {
+export function interceptAnswers(handle: (event: FetchEvent) => void, gate: WorkerState): (event: FetchEvent) => void {
   const handleOnce = (event: FetchEvent) => {
     if (current === event) return;
     current = event;
@@ -21,7 +21,7 @@ export function interceptAnswers(handle: (event: FetchEvent) => void, gate: Gate
   FetchEvent.prototype.respondWith = function (answer) {
     handleOnce(this);
     if (answers === 'are left out') return;
-    const response = answers === 'are opened' ? turnKey(this, gate, answer) : answer;
+    const response = answers === 'are opened' ? openDocument(this, gate, answer) : answer;
     answers = 'pass';
     respondWith.call(this, response);
   };
@@ -32,7 +32,7 @@ export function interceptAnswers(handle: (event: FetchEvent) => void, gate: Gate
  * Has a request for a document, or for the script of a worker, answered by the site's own listeners, if they do, and what they
  * answer with opened like any other: what is stored, made by them, or an offline page.
  */
-export function answerDocument(event: FetchEvent, gate: Gate): void {
+export function answerDocument(event: FetchEvent, gate: WorkerState): void {
   answers = wayOfAnswers(event, gate);
 }
 

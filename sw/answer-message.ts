@@ -1,11 +1,11 @@
 import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
-import type { Gate } from './gate';
-import { refusalsOf } from './reports';
-import { scope } from './scope';
+import type { WorkerState } from './respond-to';
+import { recentRefusals } from './refusal-notices';
+import { workerGlobal } from './worker-global';
 import { servicesOf } from './services-of';
 
 /** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
-export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
+export function answerMessage(event: ExtendableMessageEvent, gate: WorkerState): void {
   if (!isMessage(event.data)) return;
   const asked = event.data as Message<Ask>;
   const answered = reply(asked, event.source as Client | null, gate).catch(
@@ -16,11 +16,11 @@ export function answerMessage(event: ExtendableMessageEvent, gate: Gate): void {
 
 /** The site's documents that are open besides one; those that scripts have written into a page close with it. */
 async function otherPages(page: Client | null): Promise<readonly Client[]> {
-  const pages = await scope.clients.matchAll({ includeUncontrolled: true });
+  const pages = await workerGlobal.clients.matchAll({ includeUncontrolled: true });
   return pages.filter(({ id, url }) => id !== page?.id && url.startsWith(`${location.origin}/`));
 }
 
-async function reply(asked: Message<Ask>, page: Client | null, { rules, consent, unguarded, others }: Gate): Promise<Reply> {
+async function reply(asked: Message<Ask>, page: Client | null, { rules, consent, unguarded, others }: WorkerState): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
   if (!rules) throw new Error('the policy is broken. Build it again.');
   switch (asked.type) {
@@ -30,9 +30,9 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent,
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
       if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
-      return { type: 'guarding', revision: rules.revision, fingerprint: rules.fingerprint, refusals: refusalsOf(page?.id), unlocked: unguarded.delete(page?.id) };
+      return { type: 'guarding', revision: rules.revision, fingerprint: rules.fingerprint, refusals: recentRefusals(page?.id), unlocked: unguarded.delete(page?.id) };
     case 'claim':
-      await scope.clients.claim();
+      await workerGlobal.clients.claim();
       return { type: 'claimed' };
     case 'consent-changed':
       if (!(await consent.change())) throw new Error('the worker cannot read the stored consent (IndexedDB).');

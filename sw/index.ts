@@ -1,18 +1,18 @@
-import { compileRules, type Rules } from '../src/gate/rules';
-import { termsOf, type Terms } from '../src/gate/terms';
-import { CHANGES, type TabMessage } from '../src/messages/messages';
+import { indexPolicy, type IndexedPolicy } from '../src/requests/index-policy';
+import { compilePolicy, type CompiledPolicy } from '../src/compiled-policy/compiled-policy';
+import { CONSENT_CHANNEL, type TabMessage } from '../src/messages/messages';
 import type { PolicyInput } from '../src/policy/schema';
 import { answerDocument, answerUnanswered, interceptAnswers } from './answer-document';
 import { answerMessage } from './answer-message';
 import { blankMetaLock } from './blank-meta-lock';
-import { guard, type Gate } from './gate';
+import { respondTo, type WorkerState } from './respond-to';
 import { listenLast } from './listen-last';
 import { OtherPolicies } from './other-policies';
 import { RestoredConsent } from './restored-consent';
-import { routeAround } from './route-around';
-import { scope } from './scope';
+import { addStaticRoutes } from './static-routes';
+import { workerGlobal } from './worker-global';
 import { UnguardedPages } from './unguarded-pages';
-import { sweepUnattended, type CookieChange } from './sweep-unattended';
+import { sweepWithoutPages, type CookieChange } from './sweep-without-pages';
 
 export interface GatekeepingOptions {
   /** Whether the worker does nothing else: then the site's own subresources can be routed around it, and pages are preloaded. */
@@ -28,61 +28,61 @@ export interface GatekeepingOptions {
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function startGatekeeping(policy: PolicyInput, options: GatekeepingOptions = {}): void {
-  startWith(() => termsOf(policy), { ...options, blankMetaLock });
+  startWith(() => compilePolicy(policy), { ...options, blankMetaLock });
 }
 
 /** The same, with the terms that a build has made of the policy, and only what that needs. */
-export function startWith(readTerms: () => Terms, { alone = false, blankMetaLock }: GatekeepingOptions & Pick<Gate, 'blankMetaLock'> = {}): void {
+export function startWith(readTerms: () => CompiledPolicy, { alone = false, blankMetaLock }: GatekeepingOptions & Pick<WorkerState, 'blankMetaLock'> = {}): void {
   const unguarded = new UnguardedPages();
   const rules = tryCompile(readTerms);
   const others = new OtherPolicies(rules?.fingerprint);
-  const gate: Gate = { rules, consent: new RestoredConsent([unguarded, others]), unguarded, others, blankMetaLock };
+  const gate: WorkerState = { rules, consent: new RestoredConsent([unguarded, others]), unguarded, others, blankMetaLock };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
   void gate.consent.restore();
 
-  scope.addEventListener('install', (event) => {
-    if (alone) routeAround(event, gate.rules);
-    event.waitUntil(scope.skipWaiting());
+  workerGlobal.addEventListener('install', (event) => {
+    if (alone) addStaticRoutes(event, gate.rules);
+    event.waitUntil(workerGlobal.skipWaiting());
   });
-  scope.addEventListener('activate', (event) => event.waitUntil(activate(gate, alone)));
-  scope.addEventListener('fetch', interceptAnswers((event) => handleRequest(event, gate), gate), { capture: true });
+  workerGlobal.addEventListener('activate', (event) => event.waitUntil(activate(gate, alone)));
+  workerGlobal.addEventListener('fetch', interceptAnswers((event) => handleRequest(event, gate), gate), { capture: true });
   listenLast(answerUnanswered);
-  scope.addEventListener('securitypolicyviolation', (event) => {
+  workerGlobal.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
     console.error(`cookie-gatekeeper may not fetch ${blockedURI} (see lock --worker).`);
   });
-  scope.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepUnattended(event as CookieChange, gate)));
+  workerGlobal.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepWithoutPages(event as CookieChange, gate)));
   // Pages of another worker's scope tell only their own worker of a change, and each other.
-  new BroadcastChannel(CHANGES).onmessage = ({ data }) => {
+  new BroadcastChannel(CONSENT_CHANNEL).onmessage = ({ data }) => {
     if ((data as TabMessage).decision) void gate.consent.change();
   };
-  scope.addEventListener('message', (event) => answerMessage(event, gate));
+  workerGlobal.addEventListener('message', (event) => answerMessage(event, gate));
 }
 
-function tryCompile(readTerms: () => Terms): Rules | undefined {
+function tryCompile(readTerms: () => CompiledPolicy): IndexedPolicy | undefined {
   try {
-    return compileRules(readTerms());
+    return indexPolicy(readTerms());
   } catch (error) {
     console.error(error);
     return undefined;
   }
 }
 
-async function activate({ consent }: Gate, alone: boolean): Promise<void> {
+async function activate({ consent }: WorkerState, alone: boolean): Promise<void> {
   // Consent may have changed while this worker waited behind its predecessor.
   await consent.restore();
   // A listener of the site's own that knows nothing of it would have each page asked for twice.
-  if (alone) await scope.registration.navigationPreload?.enable();
-  await scope.clients.claim();
+  if (alone) await workerGlobal.registration.navigationPreload?.enable();
+  await workerGlobal.clients.claim();
   // In Chromium and Firefox; what was subscribed to before stays.
-  await scope.registration.cookies?.subscribe([{ url: scope.registration.scope }]);
+  await workerGlobal.registration.cookies?.subscribe([{ url: workerGlobal.registration.scope }]);
 }
 
-function handleRequest(event: FetchEvent, gate: Gate): void {
+function handleRequest(event: FetchEvent, gate: WorkerState): void {
   const { request } = event;
   // DevTools asks for what is only in the cache; answering it with a fetch is an error.
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
-  if (request.destination !== 'document') guard(event, gate);
+  if (request.destination !== 'document') respondTo(event, gate);
   else answerDocument(event, gate);
 }

@@ -1,5 +1,5 @@
 import { message } from '../src/messages/messages';
-import { scope } from './scope';
+import { workerGlobal } from './worker-global';
 
 /** Browsers end a worker half a minute after its last event, Firefox also while it is answering. */
 const INTERVAL_MS = 10_000;
@@ -12,7 +12,7 @@ let interval: ReturnType<typeof setInterval>;
  * minute after its last event; an answer that is under way is none. So the site's pages are asked to send a message meanwhile.
  * @see https://github.com/w3c/ServiceWorker/issues/1182
  */
-export function whole(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+export function keptAlive(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   if (underway++ === 0) interval = setInterval(askToWake, INTERVAL_MS);
   const ended = () => {
@@ -23,5 +23,5 @@ export function whole(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Arr
 }
 
 async function askToWake(): Promise<void> {
-  for (const page of await scope.clients.matchAll()) page.postMessage(message({ type: 'wake-me' }));
+  for (const page of await workerGlobal.clients.matchAll()) page.postMessage(message({ type: 'wake-me' }));
 }

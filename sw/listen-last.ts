@@ -1,16 +1,16 @@
-import { scope } from './scope';
+import { workerGlobal } from './worker-global';
 
 /** Listens for fetch events behind all the site's own listeners, whenever those are added. */
 export function listenLast(listener: (event: FetchEvent) => void): void {
-  const addEventListener = scope.addEventListener as (...given: unknown[]) => void;
+  const addEventListener = workerGlobal.addEventListener as (...given: unknown[]) => void;
   const putLast = () => {
-    scope.removeEventListener('fetch', listener);
-    addEventListener.call(scope, 'fetch', listener);
+    workerGlobal.removeEventListener('fetch', listener);
+    addEventListener.call(workerGlobal, 'fetch', listener);
   };
   // What the site assigns later takes this one's place, which is before ours.
-  scope.onfetch ??= () => {};
-  scope.addEventListener = (...given: unknown[]) => {
-    addEventListener.apply(scope, given);
+  workerGlobal.onfetch ??= () => {};
+  workerGlobal.addEventListener = (...given: unknown[]) => {
+    addEventListener.apply(workerGlobal, given);
     if (given[0] === 'fetch') putLast();
   };
   putLast();

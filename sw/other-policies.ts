@@ -1,7 +1,7 @@
 import { read, update } from '../src/consent/store';
-import { fingerprintIn, originsOf } from '../src/csp/wall';
-import type { ServiceTerms } from '../src/gate/terms';
-import { scope } from './scope';
+import { fingerprintIn, originsOf } from '../src/csp/document-csp';
+import type { CompiledService } from '../src/compiled-policy/compiled-policy';
+import { workerGlobal } from './worker-global';
 
 const KEY = 'older-locks';
 
@@ -33,7 +33,7 @@ export class OtherPolicies {
   }
 
   /** Whether a page is closed to a service by the lock of another policy. */
-  closes(page: string, service: ServiceTerms): boolean {
+  closes(page: string, service: CompiledService): boolean {
     const permitted = this.#lockOf.get(page)?.split(/[ ;]+/);
     return !!permitted && !originsOf([service]).every((origin) => permitted.includes(origin));
   }
@@ -47,7 +47,7 @@ export class OtherPolicies {
     if (lock === undefined) return false;
     try {
       // Resolves when the script was compared with what the site has now.
-      const { installing, waiting } = (await scope.registration.update()) as unknown as ServiceWorkerRegistration;
+      const { installing, waiting } = (await workerGlobal.registration.update()) as unknown as ServiceWorkerRegistration;
       if (installing || waiting) return false;
     } catch {
       return false; // In doubt, it is closed.

@@ -1,6 +1,6 @@
-import { seen, type Consent, type ConsentRecord } from '../src/consent/record';
+import { withLastSeen, type Consent, type ConsentRecord } from '../src/consent/record';
 import { read, readRecord, update } from '../src/consent/store';
-import { Passes } from './passes';
+import { OneTimeGrants } from './one-time-grants';
 
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
@@ -22,7 +22,7 @@ interface Restorable {
  * starts again without memory, so the copy is restored from IndexedDB before anything is decided from it.
  */
 export class RestoredConsent {
-  readonly passes = new Passes();
+  readonly passes = new OneTimeGrants();
   readonly #beside: readonly Restorable[];
   #record: ConsentRecord | undefined;
   #toldSignal: unknown;
@@ -46,7 +46,7 @@ export class RestoredConsent {
     const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean };
     const now = Date.now();
     // A clock may be set back while the worker lives.
-    this.#record = seen(this.#record, now);
+    this.#record = withLastSeen(this.#record, now);
     return { restored: this.#restored, record: this.#record, now, globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal), once: this.passes.of(page) };
   }
 

@@ -1,9 +1,9 @@
-import type { Terms } from '../src/gate/terms';
+import type { CompiledPolicy } from '../src/compiled-policy/compiled-policy';
 import { blankMetaLock } from './blank-meta-lock';
 import { startWith } from './index';
 
 /** Put in the place of these words by the command line's `build`. */
-declare const __TERMS__: Terms;
+declare const __TERMS__: CompiledPolicy;
 declare const __WORKER_FILE__: string;
 
 // For a site that has its lock in the HTML.

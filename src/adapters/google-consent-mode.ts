@@ -1,4 +1,4 @@
-import type { ServiceId } from '../gate/terms';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
 import type { PolicyInput } from '../policy/schema';
 import { checkServices, followConsent, type ConsentSource } from './permitted';
 

@@ -1,4 +1,4 @@
-import type { ServiceId } from '../gate/terms';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
 import type { Gatekeeper } from '../page/gatekeeper';
 import type { ConsentView } from '../page/gatekeeper-events';
 

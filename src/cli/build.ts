@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lock, workerLock } from '../csp/wall';
-import { MARK_LENGTH } from '../page/mark-length';
+import { closedCsp, workerScriptCsp } from '../csp/document-csp';
+import { MARK_LENGTH } from '../page/files/mark-length';
 import { shownPolicy } from '../elements/shown-policy';
-import { termsOf, type Terms } from '../gate/terms';
+import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
 import { interfaceTexts } from './interface-languages';
@@ -60,7 +60,7 @@ const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
  */
 export async function build(policy: unknown, { out, file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: BuildOptions): Promise<Built> {
   const parsed = parsePolicy(policy, file);
-  const terms = termsOf(parsed);
+  const terms = compilePolicy(parsed);
   const loaded = await loadedFiles(parsed, theme, languages);
   const page = await fill(PAGE_FILE, {
     template: theme ? 'page-with-interface.js' : 'page.js',
@@ -71,7 +71,7 @@ export async function build(policy: unknown, { out, file, interface: theme, lang
   const files = new Map([page, worker, ...loaded].map(({ name, text }) => [join(out, name), text]));
   await replaceFiles(files);
   const built = { files: [...files.keys()], integrity: integrityOf(page.text) };
-  return terms.wall === 'off' ? { ...built, lock: '', workerLock: '' } : { ...built, lock: lock(terms), workerLock: workerLock(terms) };
+  return terms.wall === 'off' ? { ...built, lock: '', workerLock: '' } : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */
@@ -117,7 +117,7 @@ function hash(text: string): string {
 }
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
-function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services }: Terms): object {
+function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services }: CompiledPolicy): object {
   const needed = services.map(({ id, need, since, withoutCredentials, namesSite, origins, cookies }) => ({ id, need, since, withoutCredentials, namesSite, origins, cookies }));
   return { revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services: needed };
 }

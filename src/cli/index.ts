@@ -1,5 +1,5 @@
-import { lock, workerLock } from '../csp/wall';
-import { termsOf, type Terms } from '../gate/terms';
+import { closedCsp, workerScriptCsp } from '../csp/document-csp';
+import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
 
 export { build, THEMES, type BuildOptions, type Built, type ThemeName } from './build';
@@ -30,7 +30,7 @@ export class NoLockError extends Error {
  * @throws {NoLockError} when it has `"wall": "off"`
  */
 export function lockOf(policy: unknown, file?: string): string {
-  return lock(lockedTerms(policy, file));
+  return closedCsp(lockedTerms(policy, file));
 }
 
 /**
@@ -41,11 +41,11 @@ export function lockOf(policy: unknown, file?: string): string {
  * @throws {NoLockError} when it has `"wall": "off"`
  */
 export function workerLockOf(policy: unknown, file?: string): string {
-  return workerLock(lockedTerms(policy, file));
+  return workerScriptCsp(lockedTerms(policy, file));
 }
 
-function lockedTerms(policy: unknown, file?: string): Terms {
-  const terms = termsOf(parsePolicy(policy, file));
+function lockedTerms(policy: unknown, file?: string): CompiledPolicy {
+  const terms = compilePolicy(parsePolicy(policy, file));
   if (terms.wall === 'off') throw new NoLockError(file);
   return terms;
 }

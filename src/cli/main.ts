@@ -3,7 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { termsOf, type ServiceId } from '../gate/terms';
+import { compilePolicy, type ServiceId } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
@@ -144,7 +144,7 @@ Then see whether all is as it should be: npx cookie-gatekeeper check ${file} htt
 
 /** The services that visitors decide about. @throws {PolicyError} */
 function servicesToDecide(policy: unknown, file: string): ServiceId[] {
-  const { services } = termsOf(parsePolicy(policy, file));
+  const { services } = compilePolicy(parsePolicy(policy, file));
   return services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
 }
 

@@ -1,7 +1,7 @@
 import { policyColumns, policySections, type PolicyRow } from '../elements/policy-rows';
 import { shownPolicy } from '../elements/shown-policy';
 import { directionOf, wordsIn, type Words } from '../elements/words';
-import { PURPOSES } from '../policy/literals';
+import { PURPOSES } from '../compiled-policy/literals';
 import { parsePolicy } from '../policy/parse-policy';
 import { pageTexts } from './interface-languages';
 

@@ -1,7 +1,7 @@
-import type { Terms } from '../gate/terms';
+import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { adopted } from './adopt';
 import { mirrorCookie, mirrorOf, readMirror } from './mirror';
-import { isLive, type ConsentRecord, type EpochMs } from './record';
+import { isInForce, type ConsentRecord, type EpochMs } from './record';
 
 /**
  * Browsers drop a longer cookie without a word, and keep the one before. Those of today count name and value only;
@@ -20,25 +20,25 @@ export const MOST_COOKIE_BYTES = 4096;
  * @param now milliseconds since the epoch
  * @param secure whether the site is served over https
  */
-export function mirrorAssignments(record: ConsentRecord | undefined, cookies: string, terms: Terms, now: EpochMs, secure: boolean): string[] {
-  if (!isLive(record, now, terms)) return [];
+export function mirrorAssignments(record: ConsentRecord | undefined, cookies: string, terms: CompiledPolicy, now: EpochMs, secure: boolean): string[] {
+  if (!isInForce(record, now, terms)) return [];
   const latest = adopted(record, cookies, terms, now);
   if (latest?.id !== record.id) return [];
   const { cookie, cookieDomain } = terms;
   const candidates = [readMirror(cookies, cookie), {}].map((previous) => mirrorCookie(terms, mirrorOf(latest, terms, previous), record.expiresAt, secure));
-  const written = candidates.find(fits) ?? mirrorCookie(terms, {}, 0, secure);
+  const written = candidates.find(fitsIntoCookie) ?? mirrorCookie(terms, {}, 0, secure);
   // A cookie of this host alone would hide the one that the domain shares.
   return cookieDomain ? [mirrorCookie({ ...terms, cookieDomain: undefined }, {}, 0, secure), written] : [written];
 }
 
 /** The longest mirror that a policy makes: everything is refused. */
-export function longestMirror(terms: Terms): string {
+export function longestMirror(terms: CompiledPolicy): string {
   const time = Date.UTC(2099, 0);
   const choices = Object.fromEntries(terms.services.map(({ id }) => [id, false]));
   const record: ConsentRecord = { id: '', revision: '', action: 'refuse-all', choices, decidedAt: time, expiresAt: time };
   return mirrorCookie(terms, mirrorOf(record, terms), time, true);
 }
 
-export function fits(cookie: string): boolean {
+export function fitsIntoCookie(cookie: string): boolean {
   return cookie.length <= MOST_COOKIE_BYTES;
 }

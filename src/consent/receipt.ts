@@ -1,9 +1,9 @@
 import type { Choices, ConsentAction, ConsentRecord, EpochMs } from './record';
 
 /** A language, a revision: text without control characters, far longer than any is. */
-export const WORD = /^[^\p{Cc}\p{Cs}]{1,100}$/u;
+export const LABEL_PATTERN = /^[^\p{Cc}\p{Cs}]{1,100}$/u;
 /** What was shown: its version, or all of it. */
-export const TEXT = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r]){1,10000}$/u;
+export const PROMPT_TEXT_PATTERN = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r]){1,10000}$/u;
 
 /**
  * The proof of one decision, as the page sends it to the site's server and as it is kept there: what was

@@ -1,4 +1,4 @@
-import type { ServiceId, Terms } from '../gate/terms';
+import type { ServiceId, CompiledPolicy } from '../compiled-policy/compiled-policy';
 import type { Receipt } from './receipt';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -54,13 +54,13 @@ const CLOCK_TOLERANCE_MS = 60_000;
 const MONTH_MS = 31 * 24 * 60 * 60 * 1000;
 
 /** Whether a time is in the past, as far as the clock can be trusted. */
-export function isBelieved(time: EpochMs, now: EpochMs): boolean {
+export function isPlausible(time: EpochMs, now: EpochMs): boolean {
   return time <= now + CLOCK_TOLERANCE_MS;
 }
 
 /** When a record was decided. With a clock that was set back, nobody knows any more, and any decision is later. */
 export function timeOf(record: ConsentRecord | undefined, now: EpochMs): EpochMs {
-  return record && isBelieved(record.decidedAt, now) ? record.decidedAt : 0;
+  return record && isPlausible(record.decidedAt, now) ? record.decidedAt : 0;
 }
 
 /**
@@ -68,12 +68,12 @@ export function timeOf(record: ConsentRecord | undefined, now: EpochMs): EpochMs
  * not: nothing tells then how long ago the decision was. A policy that keeps decisions for fewer months than when
  * it was made ends it earlier.
  */
-export function isLive(record: ConsentRecord | undefined, now: EpochMs, { months }: Pick<Terms, 'months'>): record is ConsentRecord {
-  return !!record && isBelieved(lastSeen(record), now) && now < endOf(record, { months });
+export function isInForce(record: ConsentRecord | undefined, now: EpochMs, { months }: Pick<CompiledPolicy, 'months'>): record is ConsentRecord {
+  return !!record && isPlausible(lastSeen(record), now) && now < expiryOf(record, { months });
 }
 
 /** When a record stops to count: at its own end, or at an earlier one that the policy has now. */
-export function endOf({ expiresAt, decidedAt }: ConsentRecord, { months }: Pick<Terms, 'months'>): EpochMs {
+export function expiryOf({ expiresAt, decidedAt }: ConsentRecord, { months }: Pick<CompiledPolicy, 'months'>): EpochMs {
   return Math.min(expiresAt, decidedAt + months * MONTH_MS);
 }
 
@@ -83,7 +83,7 @@ export function endOf({ expiresAt, decidedAt }: ConsentRecord, { months }: Pick<
  * or a clock set back would bring it back.
  * @returns the same record where there is nothing worth noting
  */
-export function seen(record: ConsentRecord | undefined, now: EpochMs): ConsentRecord | undefined {
+export function withLastSeen(record: ConsentRecord | undefined, now: EpochMs): ConsentRecord | undefined {
   if (!record) return undefined;
   const passed = now - lastSeen(record);
   if (passed > CLOCK_TOLERANCE_MS) return { ...record, seenAt: now };

@@ -1,5 +1,5 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
-import { parseRecord, seen, type ConsentRecord } from './record';
+import { parseRecord, withLastSeen, type ConsentRecord } from './record';
 
 const KEY = 'record';
 /** Longer than a busy phone, or another tab's transaction, keeps a store from answering; one that is only late is waited for. */
@@ -40,8 +40,8 @@ export async function update<T>(key: string, change: (previous: unknown) => T): 
 export async function readRecord(): Promise<ConsentRecord | undefined> {
   const stored = parseRecord(await read(KEY));
   const now = Date.now();
-  const record = seen(stored, now);
-  if (record !== stored) void updateRecord((previous) => seen(previous, now)).catch(() => {});
+  const record = withLastSeen(stored, now);
+  if (record !== stored) void updateRecord((previous) => withLastSeen(previous, now)).catch(() => {});
   return record;
 }
 

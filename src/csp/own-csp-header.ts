@@ -1,4 +1,4 @@
-import { LOCK_MARKER } from './wall';
+import { CSP_MARKER } from './document-csp';
 
 /** What the specification splits at: fewer characters than JavaScript's `\s`. */
 const ASCII_SPACE = /[\t\n\f\r ]+/;
@@ -25,5 +25,5 @@ export function wordsOf(directive: string): string[] {
  */
 export function isOwnCsp(policy: string): boolean {
   const first = policy.split(';').map(wordsOf).find(([name]) => name === 'report-to');
-  return first?.join(' ') === LOCK_MARKER;
+  return first?.join(' ') === CSP_MARKER;
 }

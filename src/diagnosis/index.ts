@@ -1,4 +1,4 @@
-import type { GuardFailure } from '../page/guard-error';
+import type { GuardFailure } from '../page/worker/guard-error';
 
 /** What is wrong: the code for programs, and for people what to do. */
 export type Explanation = [code: GuardFailure, message: string];

@@ -1,7 +1,7 @@
-import { pathMatches } from '../csp/host-source';
+import { pathMatches } from '../origins/host-source';
 import { isOwnCsp, splitPolicies } from '../csp/own-csp-header';
-import { LOCK_MARKER } from '../csp/wall';
-import type { Terms } from '../gate/terms';
+import { CSP_MARKER } from '../csp/document-csp';
+import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { lookAt } from './look-at';
 
 /**
@@ -9,12 +9,12 @@ import { lookAt } from './look-at';
  * @param url of what was seen without one
  * @param isWorker whether that is the worker's script; otherwise it is a document
  */
-export async function sayMissingLock(url: string, isWorker: boolean, { exclude = [] }: Terms): Promise<void> {
+export async function sayMissingLock(url: string, isWorker: boolean, { exclude = [] }: CompiledPolicy): Promise<void> {
   if (exclude.some((path) => pathMatches(path, new URL(url).pathname))) return;
   const { response } = await lookAt(url);
   if (!response?.ok) return;
   const isLocked = splitPolicies(response.headers.get('content-security-policy')).some(isOwnCsp);
-  if (isLocked || (!isWorker && (await response.text()).includes(LOCK_MARKER))) return;
+  if (isLocked || (!isWorker && (await response.text()).includes(CSP_MARKER))) return;
   console.warn(
     `cookie-gatekeeper: ${url} is sent without its lock, ${isWorker ? 'and follows redirects to anybody' : 'so that everything loads until the worker is there, and after a hard reload'}. ` +
       'Print all lines for your server (nginx, or another): npx cookie-gatekeeper lock policy.json --format nginx. ' +

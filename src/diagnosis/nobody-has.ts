@@ -1,5 +1,5 @@
-import type { Terms } from '../gate/terms';
-import type { GuardedPage } from '../page/guarded-page';
+import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
+import type { PageContext } from '../page/page-context';
 import { nearestName } from './nearest-name';
 
 /** The name of a service or of a purpose, as markup or a script has it. */
@@ -11,7 +11,7 @@ export interface Name {
 const said = new Set<string>();
 
 /** Says, once, that nothing has a name that the page waits for, and what has a similar one. */
-export function sayNobodyHas(name: Name, { terms, gatekeeper, record }: Pick<GuardedPage, 'terms' | 'gatekeeper' | 'record'>): void {
+export function sayNobodyHas(name: Name, { terms, gatekeeper, record }: Pick<PageContext, 'terms' | 'gatekeeper' | 'record'>): void {
   const { service = '' } = name;
   // An earlier policy had it, or the worker's has.
   if (Object.hasOwn(record()?.choices ?? {}, service) || gatekeeper.refusals.some((refusal) => refusal.service === service)) return;
@@ -25,12 +25,12 @@ export function sayNobodyHas(name: Name, { terms, gatekeeper, record }: Pick<Gua
 }
 
 /** Says what a choice may have been meant for. */
-export function noSuchChoice(name: string, { services }: Terms): string {
+export function noSuchChoice(name: string, { services }: CompiledPolicy): string {
   const meant = serviceMeant(name, services);
   return meant ? ` Did you mean "${meant}"?` : '';
 }
 
-function nobodyHas({ service, category = '' }: Name, { services }: Terms): string {
+function nobodyHas({ service, category = '' }: Name, { services }: CompiledPolicy): string {
   const ids = services.map(({ id }) => id);
   const purposes = [...new Set(services.map(({ purpose }) => purpose))];
   if (service === undefined) return message('purpose', 'data-category', category, purposes, nearestName(category, purposes), swapped('data-service', category, ids));
@@ -50,7 +50,7 @@ function message(what: string, attribute: string, name: string, names: readonly 
 }
 
 /** Services are also known by what visitors read, and by what others call them. */
-function serviceMeant(name: string, services: Terms['services']): string | undefined {
+function serviceMeant(name: string, services: CompiledPolicy['services']): string | undefined {
   const id = nearestName(name, services.map(({ id }) => id));
   if (id) return id;
   const titled = services.map(({ id, name, aliases = [] }) => ({ id, titles: [...(typeof name === 'string' ? [name] : Object.values(name)), ...aliases] }));

@@ -1,4 +1,4 @@
-import { mayAskByBanner } from '../page/may-ask-by-banner';
+import { mayAskByBanner } from '../page/content/may-ask-by-banner';
 import type { ShownPolicy } from './shown-policy';
 
 /**

@@ -1,6 +1,6 @@
 import { element, paragraphs, setAttributes, uniqueId } from './element';
 import { asksByBanner } from './asks-by-banner';
-import { attempt } from './attempt';
+import { withErrorNotice } from './with-error-notice';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
 import { purposesOf } from './shown-policy';
@@ -95,7 +95,7 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
     label: say(`${choice ? 'accept' : 'refuse'}${partly ? '' : 'All'}`),
     kind: 'choice',
     act: (button) =>
-      attempt(ui, button.closest<HTMLElement>('ul,div')!, () => {
+      withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, () => {
         ui.isInPlace = false;
         const shown = shownTo(ui, words);
         if (partly) return ui.gatekeeper.set(Object.fromEntries(toAsk.map((id) => [id, choice])), shown);

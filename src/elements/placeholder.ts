@@ -1,11 +1,11 @@
-import { attempt } from './attempt';
+import { withErrorNotice } from './with-error-notice';
 import { element, paragraphs } from './element';
 import { loadAgain } from './load-again';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
 import type { Action } from './theme';
-import { serviceWorkers } from '../page/service-workers';
-import { setShown } from '../page/set-shown';
+import { serviceWorkers } from '../page/worker/service-workers';
+import { setPrompted } from '../page/content/set-prompted';
 import { directionOf } from './words';
 
 /**
@@ -34,7 +34,7 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
   const { host: origin, url, opens } = host.dataset;
   const decide = (choose: () => Promise<unknown>) => (button: HTMLElement) => {
     ui.isInPlace = !!origin;
-    return attempt(ui, button, choose);
+    return withErrorNotice(ui, button, choose);
   };
   const once: Action = { label: say('allowOnce', { service: name }), kind: 'choice', act: decide(() => gatekeeper.allowOnce(service.id, shown)) };
   const always: Action = { label: say('allow', { service: name }), kind: 'choice', act: decide(() => gatekeeper.set({ [service.id]: true }, shown)) };
@@ -60,7 +60,7 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
   }
   // One that the page has put in the place of something stays as long as that is missing.
   if (host.dataset.host) return () => {};
-  const update = () => setShown(host, !gatekeeper.allows(service.id));
+  const update = () => setPrompted(host, !gatekeeper.allows(service.id));
   update();
   gatekeeper.addEventListener('consentchange', update);
   return () => gatekeeper.removeEventListener('consentchange', update);

@@ -1,6 +1,6 @@
 import type { Choices } from '../consent/record';
-import type { ServiceId } from '../gate/terms';
-import { attempt } from './attempt';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
+import { withErrorNotice } from './with-error-notice';
 import { element, paragraphs, setAttributes } from './element';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { purposesOf, type Purpose, type ShownService } from './shown-policy';
@@ -21,7 +21,7 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const form = element('form', { onsubmit: (event) => event.preventDefault() });
   const decide = (choose: () => Promise<unknown>) => async (button: HTMLElement) => {
     ui.isInPlace = false;
-    if (await attempt(ui, button.closest<HTMLElement>('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
+    if (await withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
   };
   const actions: Parameters<Theme['preferences']>[0]['actions'] = [
     { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },

@@ -1,4 +1,4 @@
-import { PURPOSES } from '../policy/literals';
+import { PURPOSES } from '../compiled-policy/literals';
 import type { PolicyInput } from '../policy/schema';
 
 /**

@@ -1,6 +1,6 @@
-import { needOf, type Need, type ServiceId } from '../gate/terms';
-import type { Asks } from '../page/may-ask-by-banner';
-import { PURPOSES } from '../policy/literals';
+import { consentRequirementOf, type ConsentRequirement, type ServiceId } from '../compiled-policy/compiled-policy';
+import type { Asks } from '../page/content/may-ask-by-banner';
+import { PURPOSES } from '../compiled-policy/literals';
 import type { PolicyInput, Service, Text } from '../policy/schema';
 
 export interface ShownCookie {
@@ -16,7 +16,7 @@ export interface ShownService {
   /** What visitors know it as. */
   name: Text;
   purpose: string;
-  need: Need;
+  need: ConsentRequirement;
   description?: Text;
   cookies?: ShownCookie[];
 }
@@ -40,7 +40,7 @@ export interface Purpose {
 export function shownPolicy(policy: PolicyInput, languages: readonly string[]): ShownPolicy {
   const services = (policy.services as readonly Service[]).map((service) => {
     const { id, provider, name = provider, purpose, description, cookies } = service;
-    const shown = { id, provider, name, purpose, need: needOf(service), description, cookies };
+    const shown = { id, provider, name, purpose, need: consentRequirementOf(service), description, cookies };
     return mapTexts(shown, (text) => inLanguages(text, languages));
   });
   const { ask = {}, cookie } = policy.consent ?? {};

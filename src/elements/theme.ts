@@ -1,4 +1,4 @@
-import type { Need } from '../gate/terms';
+import type { ConsentRequirement } from '../compiled-policy/compiled-policy';
 
 /** A button. */
 export interface Action {
@@ -13,7 +13,7 @@ export interface Item {
   title: string;
   /** Name of its form control; without it there is nothing to choose. */
   name?: string;
-  need: Need;
+  need: ConsentRequirement;
   body: HTMLElement[];
   /** More, to unfold. */
   details?: HTMLElement;

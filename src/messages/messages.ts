@@ -1,13 +1,13 @@
 import type { Mirror } from '../consent/mirror';
 import type { EpochMs } from '../consent/record';
-import type { Refused } from '../gate/decide';
-import type { ServiceId } from '../gate/terms';
+import type { Refused } from '../requests/decide-request';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
 
 /** Raised when a message changes its meaning; page and worker of different versions then refuse each other. */
 export const PROTOCOL = 1;
 
 /** Name of the channel on which pages tell the site's other pages, and workers, that the stored record has changed. */
-export const CHANGES = 'cookie-gatekeeper';
+export const CONSENT_CHANNEL = 'cookie-gatekeeper';
 
 /** What the site's pages tell each other on that channel. */
 export interface TabMessage {

@@ -1,9 +1,9 @@
 import type { Choices, ConsentRecord } from '../consent/record';
-import type { ConsentState, Standing } from '../consent/standing';
-import type { ServiceId } from '../gate/terms';
+import type { ConsentState, ServiceStatus } from '../consent/service-status';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
 import type { Refusal, UndeclaredRequest } from '../messages/messages';
 import type { SweepReport } from '../sweep/report';
-import type { Opens } from './reopening';
+import type { Opens } from './decisions/reopening';
 
 export interface ConsentView {
   /** Whether to ask: unless it is `decided`. */
@@ -11,7 +11,7 @@ export interface ConsentView {
   /** The services to ask about: those without an answer that stands. */
   toAsk: ServiceId[];
   /** How each service stands, and why. */
-  standings: Record<ServiceId, Standing>;
+  standings: Record<ServiceId, ServiceStatus>;
   /** What is permitted now, by service. Necessary services are always true. */
   choices: Choices;
   /** The visitor's last decision, even if it has expired. */

@@ -1,35 +1,35 @@
-import type { Shown } from '../consent/decide-record';
+import type { ConsentPrompt } from '../consent/apply-choices';
 import { readMirror, showsRecord } from '../consent/mirror';
 import { receiptOf, type Receipt } from '../consent/receipt';
-import { endOf, isLive, seen, type Choices, type Consent, type ConsentRecord } from '../consent/record';
-import { consentState, permits, standingOf } from '../consent/standing';
+import { expiryOf, isInForce, withLastSeen, type Choices, type Consent, type ConsentRecord } from '../consent/record';
+import { consentState, permits, statusOf } from '../consent/service-status';
 import { readRecord, STORE_LIMIT_MS, updateRecord } from '../consent/store';
-import { lock, LOCK_MARKER } from '../csp/wall';
-import { serviceOf, type ServiceId, type Terms } from '../gate/terms';
+import { closedCsp, CSP_MARKER } from '../csp/document-csp';
+import { serviceOf, type ServiceId, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { isMessage, type Notice, type Refusal, type UndeclaredRequest } from '../messages/messages';
-import { fits } from '../sweep/fits';
+import { matchesPattern } from '../sweep/matches-pattern';
 import { visibleCookies } from '../sweep/visible-cookies';
-import { askActive, askWorker, ourController } from './ask-worker';
-import { DocumentWall } from './document-wall';
-import type { Decided } from './decisions';
-import { earlierViolations, type Violation } from './earlier-violations';
-import type { Effects } from './effects';
+import { askActiveWorker, askWorker, controllingWorker } from './worker/ask-worker';
+import { PageCsp } from './document/page-csp';
+import type { Decided } from './decisions/decisions';
+import { earlierViolations, type Violation } from './document/earlier-violations';
+import type { Effects } from './decisions/effects';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
-import { GuardError } from './guard-error';
-import { EMBEDDED, INERT } from './inert-markup';
-import { isLetIn } from './is-let-in';
-import { isOfAnotherBuild } from './is-of-another-build';
+import { GuardError } from './worker/guard-error';
+import { EMBEDDED, INERT } from './document/inert-markup';
+import { isLetIn } from './document/is-let-in';
+import { isOfAnotherBuild } from './worker/is-of-another-build';
 import type { OnDemand } from './on-demand';
-import { forgetReload } from './reload-memory';
-import { holdSearchLinks } from './search-links';
-import { serviceWorkers } from './service-workers';
-import { watchHistory } from './session-history';
-import { startFramesAnew } from './start-frames-anew';
-import * as sweepOwed from './sweep-owed';
-import { Tabs } from './tabs';
-import { trustedScripts } from './trusted-scripts';
-import { watchElements } from './watch-elements';
-import { within } from './within';
+import { forgetReload } from './decisions/reload-memory';
+import { holdSearchLinks } from './content/search-links';
+import { serviceWorkers } from './worker/service-workers';
+import { watchHistory } from './document/session-history';
+import { startFramesAnew } from './document/start-frames-anew';
+import * as pendingSweep from './decisions/pending-sweep';
+import { ConsentChannel } from './tabs/consent-channel';
+import { trustedScripts } from './files/trusted-scripts';
+import { watchElements } from './content/watch-elements';
+import { withTimeout } from './with-timeout';
 
 export interface GatekeeperOptions {
   /** URL of the worker's script, `/gatekeeper-sw.js` without it. A worker of the site's own that imports it will do. */
@@ -64,11 +64,11 @@ export class Gatekeeper extends EventTarget {
   /** Resolves when the stored consent has been read, or could not be; before, nothing is permitted. Never rejects. */
   readonly ready: Promise<void>;
 
-  readonly #terms: Terms;
+  readonly #terms: CompiledPolicy;
   readonly #worker: string;
   readonly #scope: string | undefined;
-  readonly #wall: DocumentWall;
-  readonly #tabs: Tabs;
+  readonly #wall: PageCsp;
+  readonly #tabs: ConsentChannel;
   readonly #loadOnDemand: LoadOnDemand;
   readonly #brokenPolicy: unknown;
   /** Inert markup, and what embeds other documents. */
@@ -89,7 +89,7 @@ export class Gatekeeper extends EventTarget {
   #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
 
   /** @param readTerms throws when they are broken */
-  constructor(readTerms: () => Terms, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
+  constructor(readTerms: () => CompiledPolicy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
     super();
     let loading: ReturnType<LoadOnDemand> | undefined;
     this.#loadOnDemand = () =>
@@ -102,14 +102,14 @@ export class Gatekeeper extends EventTarget {
     } catch (error) {
       // Nothing is permitted under a broken policy, and the page lives on. `register` says so.
       this.#brokenPolicy = error;
-      this.#terms = { wall: 'strict', services: [] as Terms['services'] } as Terms;
+      this.#terms = { wall: 'strict', services: [] as CompiledPolicy['services'] } as CompiledPolicy;
     }
-    sweepOwed.deleteHeld();
+    pendingSweep.deleteHeld();
     this.#worker = new URL(worker, document.baseURI).href;
     this.#scope = scope;
-    this.#wall = new DocumentWall(this.#terms);
+    this.#wall = new PageCsp(this.#terms);
     watchHistory(this.#wall.open);
-    this.#tabs = new Tabs(
+    this.#tabs = new ConsentChannel(
       (decision) => {
         this.#wall.heed(decision);
         // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
@@ -129,7 +129,7 @@ export class Gatekeeper extends EventTarget {
     const consent = this.#consent;
     return {
       ...consentState(consent, this.#terms),
-      standings: Object.fromEntries(services.map((service) => [service.id, standingOf(service, consent, this.#terms)])),
+      standings: Object.fromEntries(services.map((service) => [service.id, statusOf(service, consent, this.#terms)])),
       choices: Object.fromEntries(services.map(({ id }) => [id, this.allows(id)])),
       record: this.#record,
     };
@@ -168,17 +168,17 @@ export class Gatekeeper extends EventTarget {
    * @throws {TypeError} (rejects) for unknown and for necessary services; nothing is changed
    * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
    */
-  async set(choices: Choices, shown?: Shown): Promise<Decided> {
+  async set(choices: Choices, shown?: ConsentPrompt): Promise<Decided> {
     return (await this.#onDemand()).decisions.decide('choose', choices, shown);
   }
 
   /** Permits every service. Resolves and rejects as `set`. */
-  async acceptAll(shown?: Shown): Promise<Decided> {
+  async acceptAll(shown?: ConsentPrompt): Promise<Decided> {
     return (await this.#onDemand()).decisions.decide('accept-all', true, shown);
   }
 
   /** Refuses every service that is not necessary, exempt ones too. Resolves and rejects as `set`. */
-  async refuseAll(shown?: Shown): Promise<Decided> {
+  async refuseAll(shown?: ConsentPrompt): Promise<Decided> {
     return (await this.#onDemand()).decisions.decide('refuse-all', false, shown);
   }
 
@@ -194,7 +194,7 @@ export class Gatekeeper extends EventTarget {
    * @throws {TypeError} (rejects) for unknown and for necessary services
    * @throws {GuardError} (rejects) where no worker guards the page
    */
-  async allowOnce(service: ServiceId, shown?: Shown): Promise<void> {
+  async allowOnce(service: ServiceId, shown?: ConsentPrompt): Promise<void> {
     await (await this.#onDemand()).decisions.allowOnce(service, shown);
   }
 
@@ -230,7 +230,7 @@ export class Gatekeeper extends EventTarget {
     const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
     const now = Date.now();
     // A clock may be set back while the page is open.
-    this.#record = seen(this.#record, now);
+    this.#record = withLastSeen(this.#record, now);
     return { restored: this.#restored, record: this.#record, now, globalPrivacyControl, once: this.#wall.once };
   }
 
@@ -278,7 +278,7 @@ export class Gatekeeper extends EventTarget {
     if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
     await this.ready;
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
-    const worker = ourController(this.#worker) ?? (await this.#register());
+    const worker = controllingWorker(this.#worker) ?? (await this.#register());
     // The worker reads the record again if it knows another.
     const reply = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl || (window === top ? false : undefined) });
     for (const request of reply.refusals) this.#note({ type: 'refusal', request });
@@ -319,7 +319,7 @@ export class Gatekeeper extends EventTarget {
     const hasChanged = isNews && wasRestored;
     if (hasChanged) {
       this.#wall.once = []; // Any decision ends it.
-      sweepOwed.owe();
+      pendingSweep.owe();
     }
     // It may have been withdrawn since the worker opened the document, too.
     if (hasChanged || this.#wall.overtaken.size > 0 || this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))) await this.#close();
@@ -336,17 +336,17 @@ export class Gatekeeper extends EventTarget {
   /** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
   async #close(): Promise<void> {
     try {
-      (await within(CLOSE_LIMIT_MS, this.#onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
+      (await withTimeout(CLOSE_LIMIT_MS, this.#onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
     } catch (error) {
       console.warn('cookie-gatekeeper closes the page to everything:', error);
-      this.#wall.add(lock(this.#terms, origin));
+      this.#wall.add(closedCsp(this.#terms, origin));
     }
   }
 
   /** Catches up with the consent when it ends, in a page that stays open for that long. */
   #awaitExpiry(): void {
     clearTimeout(this.#expiry);
-    const left = this.#record ? endOf(this.#record, this.#terms) - Date.now() : 0;
+    const left = this.#record ? expiryOf(this.#record, this.#terms) - Date.now() : 0;
     if (left > 0) this.#expiry = setTimeout(() => void this.#catchUp(), Math.min(left, LONGEST_TIMER_MS));
   }
 
@@ -360,7 +360,7 @@ export class Gatekeeper extends EventTarget {
   /** The services that a URL belongs to: the worker knows. */
   async #servicesOf(url: string): Promise<Pick<Refusal, 'service' | 'services'>> {
     await this.#guarded?.catch(() => {});
-    const reply = await askActive<'service-of'>(this.#worker, { type: 'service-of', url }).catch(() => undefined);
+    const reply = await askActiveWorker<'service-of'>(this.#worker, { type: 'service-of', url }).catch(() => undefined);
     return { service: reply?.service, services: reply?.services };
   }
 
@@ -380,7 +380,7 @@ export class Gatekeeper extends EventTarget {
     // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
     if (!isClosed && (this.#isGuarded || !serviceWorkers()) && forgetReload()) void this.#withEffects((effects) => effects.giveFocusBack());
     // What a sweep has left before waits for the next time that the consent is read.
-    this.#takeEffect(sweepOwed.get() !== null);
+    this.#takeEffect(pendingSweep.get() !== null);
   }
 
   /** @returns whether the document is loaded again */
@@ -403,7 +403,7 @@ export class Gatekeeper extends EventTarget {
 
   #hear(notice: Notice): void {
     if (notice.type !== 'wake-me') this.#note(notice);
-    else void askActive<'awake'>(this.#worker, { type: 'awake' }).catch(() => {});
+    else void askActiveWorker<'awake'>(this.#worker, { type: 'awake' }).catch(() => {});
   }
 
   #note({ type, request }: Exclude<Notice, { type: 'wake-me' }>): void {
@@ -416,7 +416,7 @@ export class Gatekeeper extends EventTarget {
   }
 
   async #noteViolation({ blockedURI, blockedURL: url = blockedURI!, effectiveDirective, originalPolicy, disposition }: Violation): Promise<void> {
-    if (disposition !== 'enforce' || !originalPolicy.includes(LOCK_MARKER) || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
+    if (disposition !== 'enforce' || !originalPolicy.includes(CSP_MARKER) || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
     const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
     this.#note({ type: 'refusal', request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' } });
   }
@@ -438,13 +438,13 @@ export class Gatekeeper extends EventTarget {
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
   get #mirrorIsLost(): boolean {
-    return isLive(this.#record, Date.now(), this.#terms) && !showsRecord(document.cookie, this.#record, this.#terms);
+    return isInForce(this.#record, Date.now(), this.#terms) && !showsRecord(document.cookie, this.#record, this.#terms);
   }
 
   /** Whether a refused service has left something that is seen at a glance. */
   #seesTraces(): boolean {
     const names = visibleCookies();
-    return this.#terms.services.some(({ id, cookies }) => !this.allows(id) && names.some((name) => fits(name, cookies.map((cookie) => cookie.name))));
+    return this.#terms.services.some(({ id, cookies }) => !this.allows(id) && names.some((name) => matchesPattern(name, cookies.map((cookie) => cookie.name))));
   }
 
   async #withEffects(act: (effects: Effects) => unknown): Promise<void> {
@@ -476,7 +476,7 @@ export class Gatekeeper extends EventTarget {
         channel: () => this.#tabs.channel,
         guarding: async () => {
           await this.register();
-          return ourController(this.#worker)!;
+          return controllingWorker(this.#worker)!;
         },
       }),
     );

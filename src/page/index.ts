@@ -1,18 +1,18 @@
 import type { PolicyInput } from '../policy/schema';
-import { termsOf } from '../gate/terms';
+import { compilePolicy } from '../compiled-policy/compiled-policy';
 import { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 
 export { Gatekeeper, type GatekeeperOptions } from './gatekeeper';
 export type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
-export type { Opens } from './reopening';
-export type { Decided } from './decisions';
-export { GuardError, type GuardFailure } from './guard-error';
+export type { Opens } from './decisions/reopening';
+export type { Decided } from './decisions/decisions';
+export { GuardError, type GuardFailure } from './worker/guard-error';
 export type { Choices, ConsentAction, ConsentRecord, EpochMs } from '../consent/record';
-export type { ConsentState, Standing } from '../consent/standing';
-export type { Shown } from '../consent/decide-record';
+export type { ConsentState, ServiceStatus as Standing } from '../consent/service-status';
+export type { ConsentPrompt as Shown } from '../consent/apply-choices';
 export type { Receipt } from '../consent/receipt';
 export type { SweepReport } from '../sweep/report';
-export type { ServiceId } from '../gate/terms';
+export type { ServiceId } from '../compiled-policy/compiled-policy';
 export type { Refusal, UndeclaredRequest } from '../messages/messages';
 export type { Policy, PolicyInput, Service } from '../policy/schema';
 
@@ -24,5 +24,5 @@ export type { Policy, PolicyInput, Service } from '../policy/schema';
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function createGatekeeper(policy: PolicyInput, options: GatekeeperOptions = {}): Gatekeeper {
-  return new Gatekeeper(() => termsOf(policy), options, async () => (await import('./on-demand')).onDemandWith(() => import('../diagnosis/index')));
+  return new Gatekeeper(() => compilePolicy(policy), options, async () => (await import('./on-demand')).onDemandWith(() => import('../diagnosis/index')));
 }

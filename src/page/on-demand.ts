@@ -1,9 +1,9 @@
-import { Decisions } from './decisions';
-import { Effects } from './effects';
-import type { LoadDiagnosis } from './explained';
-import type { GuardedPage } from './guarded-page';
-import { register, type Registration } from './register';
-import { Reopening } from './reopening';
+import { Decisions } from './decisions/decisions';
+import { Effects } from './decisions/effects';
+import type { LoadDiagnosis } from './worker/explained';
+import type { PageContext } from './page-context';
+import { register, type Registration } from './worker/register';
+import { Reopening } from './decisions/reopening';
 
 /** What most pages do not need: it is loaded when there is something to do, so that the script of every page stays small. */
 export type OnDemand = ReturnType<typeof onDemandWith>;
@@ -15,7 +15,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
   return {
     register: (asked: Registration) => register(asked, diagnosis),
 
-    onDemand(page: GuardedPage): { decisions: Decisions; effects: Effects; reopening: Reopening } {
+    onDemand(page: PageContext): { decisions: Decisions; effects: Effects; reopening: Reopening } {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
       // It may come when the page has waited in vain for it to close what had been open.

@@ -1,4 +1,4 @@
-import type { LoadBuilt } from './load-built';
+import type { LoadBuilt } from './files/load-built';
 import { onDemandWith } from './on-demand';
 
 /** Put in the place of these words by the command line's `build`. */

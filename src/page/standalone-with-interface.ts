@@ -1,7 +1,7 @@
 import './standalone';
-import { loadInterface } from './interface-loader';
-import { loadBuilt } from './load-built';
-import type { Asks } from './may-ask-by-banner';
+import { loadInterface } from './content/interface-loader';
+import { loadBuilt } from './files/load-built';
+import type { Asks } from './content/may-ask-by-banner';
 
 /** Put in the place of these words by the command line's `build`. */
 declare const __ASKS__: Asks;

@@ -1,10 +1,10 @@
-import { checkTerms, type Terms } from '../gate/terms';
+import { assertCompiledPolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { Gatekeeper } from './gatekeeper';
-import { loadBuilt } from './load-built';
-import { addressOf, dataset } from './own-script';
+import { loadBuilt } from './files/load-built';
+import { addressOf, dataset } from './files/own-script';
 
 /** Put in the place of these words by the command line's `build`. */
-declare const __TERMS__: Terms;
+declare const __TERMS__: CompiledPolicy;
 declare const __WORKER_FILE__: string;
 declare const __ON_DEMAND_FILE__: string;
 declare const __ON_DEMAND_MARK__: string;
@@ -19,7 +19,7 @@ declare global {
 }
 
 window.gatekeeper = new Gatekeeper(
-  () => checkTerms(__TERMS__),
+  () => assertCompiledPolicy(__TERMS__),
   { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
   async () => (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
 );

@@ -1,4 +1,4 @@
-import { parseHostSource } from '../csp/host-source';
+import { parseHostSource } from '../origins/host-source';
 
 /** What no address has, and regular expressions do. */
 const REGEXP = /\\|^\/?\^|\)[?*+]/;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { fits, longestMirror, MOST_COOKIE_BYTES } from '../consent/mirror-assignments';
-import { compareRevisions } from '../consent/standing';
-import { termsOf } from '../gate/terms';
+import { fitsIntoCookie, longestMirror, MOST_COOKIE_BYTES } from '../consent/mirror-assignments';
+import { compareRevisions } from '../consent/service-status';
+import { compilePolicy } from '../compiled-policy/compiled-policy';
 import { nameMistake } from './name-mistake';
 import { nearest } from './nearest';
 import { originMistake } from './origin-mistake';
@@ -111,8 +111,8 @@ function namesOf({ id, aliases = [] }: Service, path: string): { path: string; n
 
 /** Checked here, since browsers say nothing, and go on showing the choices before. */
 function mirrorIssues(policy: Policy): PolicyIssue[] {
-  const mirror = longestMirror(termsOf(policy));
-  if (fits(mirror)) return [];
+  const mirror = longestMirror(compilePolicy(policy));
+  if (fitsIntoCookie(mirror)) return [];
   const fix = `the cookie with the choices would have ${mirror.length} bytes, and browsers keep no more than ${MOST_COOKIE_BYTES}. Shorten ids and aliases, or make one service of those that visitors decide about together`;
   return [{ path: 'services', found: policy.services.length, fix }];
 }

@@ -1,4 +1,4 @@
-import { PURPOSES } from './literals';
+import { PURPOSES } from '../compiled-policy/literals';
 import { nearest } from './nearest';
 
 /** What others call the purposes, in English and French. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCESSES, ASKS, LOCKS, SIGNALS, UNDECLARED, WALLS } from './literals';
+import { ACCESSES, ASKS, LOCKS, SIGNALS, UNDECLARED, WALLS } from '../compiled-policy/literals';
 import { textsSchema } from './texts-schema';
 
 /** What zod tells of a value that has the wrong shape. */

@@ -1,6 +1,6 @@
 import type { Receipt } from '../consent/receipt';
 import type { EpochMs } from '../consent/record';
-import type { ServiceId } from '../gate/terms';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
 import { csvLine } from './csv-line';
 import { readReceipt, receiptKeys, type ReceiptStorage } from './receipt-storage';
 import { ServiceColumns } from './service-columns';

@@ -8,4 +8,4 @@ export { keyedResponse } from './keyed-response';
 export { keyedListener } from './keyed-listener';
 export type { Receipt } from '../consent/receipt';
 export type { Choices, ConsentAction, EpochMs } from '../consent/record';
-export type { ServiceId } from '../gate/terms';
+export type { ServiceId } from '../compiled-policy/compiled-policy';

@@ -1,7 +1,7 @@
 /// <reference types="node" preserve="true" />
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
-import { CSP, keyHeaders, visitorOf, withPolicy } from './key-headers';
+import { CSP, applyDocumentHeaders, visitorOf, withPolicy } from './apply-document-headers';
 import { requestHeaders } from './request-headers';
 import { makeServerKey, type ServerKey } from './server-key';
 
@@ -21,7 +21,7 @@ export function keyedListener(policy: unknown): (request: IncomingMessage, respo
       const names = response.getHeaderNames().filter((name) => name !== 'set-cookie');
       const before = new Headers(names.map((name): [string, string] => [name, String(response.getHeader(name))]));
       const headers = new Headers(before);
-      keyHeaders(key, urlOf(request), requestHeaders(request), response.statusCode, headers);
+      applyDocumentHeaders(key, urlOf(request), requestHeaders(request), response.statusCode, headers);
       for (const [name, value] of headers) if (value !== before.get(name)) response.setHeader(name, value);
       for (const name of names) if (!headers.has(name)) response.removeHeader(name);
     });

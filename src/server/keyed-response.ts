@@ -1,4 +1,4 @@
-import { keyHeaders } from './key-headers';
+import { applyDocumentHeaders } from './apply-document-headers';
 import { makeServerKey } from './server-key';
 
 /**
@@ -15,7 +15,7 @@ export function keyedResponse(policy: unknown): (request: Request, response: Res
     // Switching protocols, as for a WebSocket: nothing that a policy applies to, and not to be made anew.
     if (status < 200) return response;
     const headers = new Headers(response.headers);
-    keyHeaders(key, new URL(request.url), request.headers, status, headers);
+    applyDocumentHeaders(key, new URL(request.url), request.headers, status, headers);
     return new Response(body, { status, statusText, headers });
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TEXT, WORD, type Receipt } from '../consent/receipt';
+import { PROMPT_TEXT_PATTERN, LABEL_PATTERN, type Receipt } from '../consent/receipt';
 import type { ConsentAction, EpochMs } from '../consent/record';
 
 /** Written as an object, so that an action which is added to the type is missed here by the compiler. */
@@ -20,7 +20,7 @@ const CHOICE = { error: 'write true or false' };
 const CHOICES = { error: `write up to ${MOST_CHOICES} choices, such as { "matomo": true, "youtube": false }` };
 const IS_TEXT = { error: 'write a text of 1 to 10000 characters, without control characters other than line breaks and tabs' };
 
-const word = z.string(IS_WORD).regex(WORD, IS_WORD);
+const word = z.string(IS_WORD).regex(LABEL_PATTERN, IS_WORD);
 
 const receiptSchema = z.strictObject(
   {
@@ -33,7 +33,7 @@ const receiptSchema = z.strictObject(
     action: z.enum(Object.keys(ACTIONS) as ConsentAction[], { error: `write one of ${Object.keys(ACTIONS).join(', ')}` }),
     // A tag as in BCP 47, as a rule; but it is what the page says of itself, and no reason to lose a proof.
     language: word.transform((tag) => tag.replaceAll('_', '-')).optional(),
-    text: z.string(IS_TEXT).regex(TEXT, IS_TEXT).optional(),
+    text: z.string(IS_TEXT).regex(PROMPT_TEXT_PATTERN, IS_TEXT).optional(),
   },
   { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'write a receipt: { "id", "time", "revision", "choices", "action" }') },
 );

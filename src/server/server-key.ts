@@ -1,12 +1,12 @@
 import type { EpochMs } from '../consent/record';
-import { pathMatches } from '../csp/host-source';
-import { openedUnder, writeOpenedUnder } from '../csp/opened-under';
-import { lock, openServices, wall, workerLock } from '../csp/wall';
-import { decide } from '../gate/decide';
-import { compileRules } from '../gate/rules';
-import { termsOf } from '../gate/terms';
+import { pathMatches } from '../origins/host-source';
+import { documentAccess, writeServerTiming } from '../csp/document-access';
+import { closedCsp, openServices, consentedCsp, workerScriptCsp } from '../csp/document-csp';
+import { decideRequest } from '../requests/decide-request';
+import { indexPolicy } from '../requests/index-policy';
+import { compilePolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
-import { mirroredConsent } from './mirrored-consent';
+import { consentFromCookie } from './consent-from-cookie';
 
 /** What a server knows of the visitor who asks for a document. */
 export interface Visitor {
@@ -68,31 +68,31 @@ export function serverKey(policy: unknown): HeadersOfDocument {
 
 /** The same, and the worker's lock. */
 export function makeServerKey(policy: unknown): ServerKey {
-  const terms = termsOf(parsePolicy(policy));
+  const terms = compilePolicy(parsePolicy(policy));
   if (terms.wall === 'off') return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
-  const strict = compileRules({ ...terms, wall: 'strict' as const });
-  const locked = { 'Content-Security-Policy': lock(strict), Vary: 'Cookie, Sec-GPC' } as const;
+  const strict = indexPolicy({ ...terms, wall: 'strict' as const });
+  const locked = { 'Content-Security-Policy': closedCsp(strict), Vary: 'Cookie, Sec-GPC' } as const;
   const documentHeaders: HeadersOfDocument = ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
-    const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now);
+    const consent = consentFromCookie(cookie ?? '', strict, globalPrivacyControl, now);
     if (!consent) return locked;
     const open = openServices(consent, strict);
-    const opened = wall(open, strict);
+    const opened = consentedCsp(open, strict);
     // Who refuses everything gets the same document as who has not decided, and it may be cached for both.
     if (opened === locked['Content-Security-Policy']) return locked;
-    const timing = writeOpenedUnder(openedUnder(open, consent, strict));
+    const timing = writeServerTiming(documentAccess(open, consent, strict));
     return { ...locked, 'Content-Security-Policy': opened, 'Server-Timing': timing, 'Cache-Control': 'private' };
   };
   const isRefused: ServerKey['isRefused'] = (url, document, { cookie, globalPrivacyControl = false }) => {
     const now = Date.now();
     // Who has said nothing may have objected where the server does not see it, as under the lock.
-    const consent = mirroredConsent(cookie ?? '', strict, globalPrivacyControl, now) ?? { restored: false, record: undefined, now, globalPrivacyControl };
+    const consent = consentFromCookie(cookie ?? '', strict, globalPrivacyControl, now) ?? { restored: false, record: undefined, now, globalPrivacyControl };
     try {
       const { href, protocol } = new URL(url, document);
-      return decide({ url: href, site: `${protocol}//${document.host}` }, consent, strict).action === 'refuse';
+      return decideRequest({ url: href, site: `${protocol}//${document.host}` }, consent, strict).action === 'refuse';
     } catch {
       return true;
     }
   };
   const isExcluded: ServerKey['isExcluded'] = ({ pathname }) => terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
-  return { documentHeaders, isRefused, isExcluded, workerLock: workerLock(terms) };
+  return { documentHeaders, isRefused, isExcluded, workerLock: workerScriptCsp(terms) };
 }

@@ -1,5 +1,5 @@
 import type { Choices } from '../consent/record';
-import type { ServiceId } from '../gate/terms';
+import type { ServiceId } from '../compiled-policy/compiled-policy';
 
 /** More than any policy has: the choices about some 150 services fill a cookie. Who posts receipts may name others without end. */
 const MOST_COLUMNS = 200;

@@ -1,4 +1,4 @@
-import { domainLevels } from './domain-levels';
+import { domainLevels } from '../origins/domain-levels';
 
 /**
  * Secure cookies, and those whose names start with `__Host-` or `__Secure-`, are replaced by secure ones only; a page on

@@ -1,8 +1,8 @@
 import { scopesOfPath } from './cookie-scopes';
-import { domainLevels } from './domain-levels';
+import { domainLevels } from '../origins/domain-levels';
 import { expire } from './remove-cookie';
 import type { SweepReport } from './report';
-import { whoseTrace, type Sweeping } from './sweeping';
+import { ownerOf, type SweepScope } from './sweep-scope';
 import { visibleCookies } from './visible-cookies';
 
 /**
@@ -11,10 +11,10 @@ import { visibleCookies } from './visible-cookies';
  * their whole names and they are set for the whole site. No cookie is set to find out.
  * @returns what may still be there, and why
  */
-export async function hiddenCookies(sweeping: Sweeping): Promise<SweepReport['remaining']> {
+export async function hiddenCookies(sweeping: SweepScope): Promise<SweepReport['remaining']> {
   const seen = visibleCookies();
   const looked = sweeping.refused.flatMap(({ id, cookies = [] }) => cookies.map(async ({ name, path = '/' }) => {
-    const isHere = whoseTrace(name, 'cookie', sweeping)?.id !== id || seen.includes(name);
+    const isHere = ownerOf(name, 'cookie', sweeping)?.id !== id || seen.includes(name);
     const why = !isHere && (isUnder(path, location.pathname) ? await whyHidden(name) : tellToGo(name, path));
     return why ? [{ service: id, kind: 'cookie' as const, name, why }] : [];
   }));

@@ -1,5 +1,5 @@
 import { removeCookie } from './remove-cookie';
-import type { Kind } from './sweeping';
+import type { Kind } from './sweep-scope';
 import { visibleCookies } from './visible-cookies';
 
 /** A place of the browser where services leave traces. Both functions throw, or reject, where access is forbidden. */

@@ -1,4 +1,4 @@
-import type { Kind } from './sweeping';
+import type { Kind } from './sweep-scope';
 
 /** Something that a service left in the browser. */
 export interface Trace {

@@ -1,5 +1,5 @@
-import { domainLevels } from './domain-levels';
-import { whoseTrace, type Sweeping } from './sweeping';
+import { domainLevels } from '../origins/domain-levels';
+import { ownerOf, type SweepScope } from './sweep-scope';
 
 /**
  * Deletes those of some cookies that refused services have left, from a service worker, as far as one reaches through
@@ -7,8 +7,8 @@ import { whoseTrace, type Sweeping } from './sweeping';
  * Never rejects.
  * @param names of the cookies
  */
-export async function sweepCookiesInWorker(names: string[], sweeping: Sweeping): Promise<void> {
-  const refused = names.filter((name) => whoseTrace(name, 'cookie', sweeping));
+export async function sweepCookiesInWorker(names: string[], sweeping: SweepScope): Promise<void> {
+  const refused = names.filter((name) => ownerOf(name, 'cookie', sweeping));
   const scopes = [null, ...domainLevels(location.hostname)].flatMap((domain) => [{ domain }, { domain, partitioned: true }]);
   // Each rejects where there can be no such cookie: on public suffixes, and on domains for names with `__Host-`.
   await Promise.allSettled(refused.flatMap((name) => scopes.map((scope) => cookieStore.delete({ name, ...scope }))));

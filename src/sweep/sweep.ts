@@ -1,8 +1,8 @@
-import { fits } from './fits';
+import { matchesPattern } from './matches-pattern';
 import { hiddenCookies } from './hidden-cookies';
 import { PLACES } from './places';
 import type { SweepReport } from './report';
-import { patternsOf, whoseTrace, type Kind, type Sweeping } from './sweeping';
+import { patternsOf, ownerOf, type Kind, type SweepScope } from './sweep-scope';
 
 /** What hangs is reported instead of waited for: long enough for a cold disk. */
 const LIMIT_MS = 1000;
@@ -12,27 +12,27 @@ const LIMIT_MS = 1000;
  * IndexedDB databases and caches; cookies that no script sees here, too.
  * @returns what was deleted, and what was not. Never rejects
  */
-export async function sweep(sweeping: Sweeping): Promise<SweepReport> {
+export async function sweep(sweeping: SweepScope): Promise<SweepReport> {
   const report = await sweepSeen(sweeping);
   report.remaining.push(...(await inTime(() => hiddenCookies(sweeping)).catch(() => [])));
   return report;
 }
 
 /** The same, without the cookies that no script sees here: it finds nothing to do where nothing is. */
-export async function sweepSeen(sweeping: Sweeping): Promise<SweepReport> {
+export async function sweepSeen(sweeping: SweepScope): Promise<SweepReport> {
   const report: SweepReport = { deleted: [], remaining: [] };
   await Promise.all((Object.keys(PLACES) as Kind[]).map((kind) => sweepPlace(kind, sweeping, report)));
   return report;
 }
 
-async function sweepPlace(kind: Kind, sweeping: Sweeping, { deleted, remaining }: SweepReport): Promise<void> {
+async function sweepPlace(kind: Kind, sweeping: SweepScope, { deleted, remaining }: SweepReport): Promise<void> {
   const patterns = patternsOf(sweeping.refused, kind);
   if (patterns.length === 0) return;
   const { list, remove } = PLACES[kind];
   // Where nobody may look, or no list is to be had (databases in Firefox before 126), the patterns are tried as names.
   const names = new Set(await inTime(list).catch(() => patterns));
-  await Promise.all([...names].filter((name) => fits(name, patterns)).map(async (name) => {
-    const service = whoseTrace(name, kind, sweeping)?.id;
+  await Promise.all([...names].filter((name) => matchesPattern(name, patterns)).map(async (name) => {
+    const service = ownerOf(name, kind, sweeping)?.id;
     if (service === undefined) return;
     const trace = { service, kind, name };
     try {

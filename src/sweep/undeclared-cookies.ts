@@ -1,5 +1,5 @@
-import { fits } from './fits';
-import { patternsOf, type Sweepable } from './sweeping';
+import { matchesPattern } from './matches-pattern';
+import { patternsOf, type Sweepable } from './sweep-scope';
 import { visibleCookies } from './visible-cookies';
 
 /**
@@ -12,7 +12,7 @@ import { visibleCookies } from './visible-cookies';
 export function undeclaredCookies(services: readonly Sweepable[], mirror: string): string[] {
   try {
     const declared = [mirror, ...patternsOf(services, 'cookie')];
-    return visibleCookies().filter((name) => !fits(name, declared));
+    return visibleCookies().filter((name) => !matchesPattern(name, declared));
   } catch {
     return [];
   }

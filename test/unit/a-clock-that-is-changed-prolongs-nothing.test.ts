@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addMonths, decideRecord } from '../../src/consent/decide-record';
-import { isLive, seen, type ConsentRecord } from '../../src/consent/record';
+import { addMonths, applyChoices } from '../../src/consent/apply-choices';
+import { isInForce, withLastSeen, type ConsentRecord } from '../../src/consent/record';
 import { DAY, MIRRORED, NOW, recordOf } from './sample-policy';
 
 const HOUR = DAY / 24;
@@ -13,59 +13,59 @@ describe('A clock that is changed prolongs no consent', () => {
   const record = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: addMonths(NOW, 6), seenAt: NOW });
 
   it('set forward, it ends the consent early', () => {
-    assert.equal(isLive(record, addMonths(NOW, 7), MIRRORED), false);
+    assert.equal(isInForce(record, addMonths(NOW, 7), MIRRORED), false);
   });
 
   it('set back to before the decision, it ends the consent', () => {
-    assert.equal(isLive(record, NOW - DAY, MIRRORED), false);
+    assert.equal(isInForce(record, NOW - DAY, MIRRORED), false);
   });
 
   it('set back to after the decision, it ends the consent too', () => {
-    const later = seen(record, NOW + 150 * DAY);
-    assert.equal(isLive(later, NOW + 150 * DAY, MIRRORED), true);
-    assert.equal(isLive(later, NOW + 30 * DAY, MIRRORED), false);
+    const later = withLastSeen(record, NOW + 150 * DAY);
+    assert.equal(isInForce(later, NOW + 150 * DAY, MIRRORED), true);
+    assert.equal(isInForce(later, NOW + 30 * DAY, MIRRORED), false);
   });
 
   it('set back by less than an hour, again and again, it ends the consent the first time', () => {
-    const later = seen(record, NOW + HOUR);
-    assert.equal(isLive(seen(later, NOW + 10 * MINUTE), NOW + 10 * MINUTE, MIRRORED), false);
+    const later = withLastSeen(record, NOW + HOUR);
+    assert.equal(isInForce(withLastSeen(later, NOW + 10 * MINUTE), NOW + 10 * MINUTE, MIRRORED), false);
   });
 
   it('set back, it ends the consent for good: not only until the clock has caught up', () => {
-    const ended = seen(seen(record, NOW + 150 * DAY), NOW + 30 * DAY);
-    for (const day of [29, 31, 149, 151, 179]) assert.equal(isLive(seen(ended, NOW + day * DAY), NOW + day * DAY, MIRRORED), false);
+    const ended = withLastSeen(withLastSeen(record, NOW + 150 * DAY), NOW + 30 * DAY);
+    for (const day of [29, 31, 149, 151, 179]) assert.equal(isInForce(withLastSeen(ended, NOW + day * DAY), NOW + day * DAY, MIRRORED), false);
   });
 
   it('set back after the consent has expired, it does not bring it back', () => {
-    const expired = seen(record, record.expiresAt);
-    for (const back of [HOUR, DAY, 30 * DAY]) assert.equal(isLive(seen(expired, record.expiresAt - back), record.expiresAt - back, MIRRORED), false);
+    const expired = withLastSeen(record, record.expiresAt);
+    for (const back of [HOUR, DAY, 30 * DAY]) assert.equal(isInForce(withLastSeen(expired, record.expiresAt - back), record.expiresAt - back, MIRRORED), false);
   });
 
   it('set back between two decisions, it is found out after the second one too', () => {
-    const later = seen(record, NOW + DAY)!;
-    const second = decideRecord(later, { action: 'choose', choices: { youtube: true } }, MIRRORED, NOW + DAY - MINUTE / 2);
+    const later = withLastSeen(record, NOW + DAY)!;
+    const second = applyChoices(later, { action: 'choose', choices: { youtube: true } }, MIRRORED, NOW + DAY - MINUTE / 2);
     assert.equal(second.seenAt, NOW + DAY);
   });
 
   it('corrected by less than a minute, as browsers and time servers do, it changes nothing', () => {
-    assert.equal(isLive(seen(record, NOW + DAY), NOW + DAY - MINUTE / 2, MIRRORED), true);
+    assert.equal(isInForce(withLastSeen(record, NOW + DAY), NOW + DAY - MINUTE / 2, MIRRORED), true);
   });
 
   it('and the visitor can decide anew under whatever the clock says', () => {
     for (const now of [NOW - 300 * DAY, NOW + DAY, NOW + 3000 * DAY]) {
-      const decided = decideRecord(seen(record, NOW + 1000 * DAY), { action: 'choose', choices: { matomo: true } }, MIRRORED, now);
-      assert.equal(isLive(decided, now, MIRRORED), true);
+      const decided = applyChoices(withLastSeen(record, NOW + 1000 * DAY), { action: 'choose', choices: { matomo: true } }, MIRRORED, now);
+      assert.equal(isInForce(decided, now, MIRRORED), true);
     }
   });
 
   it('and nothing is noted where nothing is to be: not within a minute, not of none, and never an earlier time', () => {
-    assert.equal(seen(record, NOW + MINUTE), record);
-    assert.equal(seen(record, NOW - MINUTE), record);
-    const ended = seen(record, NOW - DAY);
-    assert.equal(seen(ended, NOW - DAY), ended);
-    assert.equal(seen(ended, NOW - DAY / 2), ended);
-    assert.equal(seen(undefined, NOW), undefined);
-    assert.deepEqual(seen(recordOf({}), NOW), recordOf({}, { seenAt: NOW }));
+    assert.equal(withLastSeen(record, NOW + MINUTE), record);
+    assert.equal(withLastSeen(record, NOW - MINUTE), record);
+    const ended = withLastSeen(record, NOW - DAY);
+    assert.equal(withLastSeen(ended, NOW - DAY), ended);
+    assert.equal(withLastSeen(ended, NOW - DAY / 2), ended);
+    assert.equal(withLastSeen(undefined, NOW), undefined);
+    assert.deepEqual(withLastSeen(recordOf({}), NOW), recordOf({}, { seenAt: NOW }));
   });
 
   it('whatever it does, nothing is permitted for longer than was said', () => {
@@ -89,11 +89,11 @@ describe('A clock that is changed prolongs no consent', () => {
         let stored: ConsentRecord | undefined = short;
         let setBackUnnoticed = 0;
         for (const { passed, set } of changes) {
-          stored = seen(stored, clock);
+          stored = withLastSeen(stored, clock);
           real += passed;
           clock += passed;
-          stored = seen(stored, clock);
-          if (isLive(stored, clock, MIRRORED)) assert.ok(real < short.expiresAt + setBackUnnoticed, `permitted ${(real - short.expiresAt) / MINUTE} minutes after its end`);
+          stored = withLastSeen(stored, clock);
+          if (isInForce(stored, clock, MIRRORED)) assert.ok(real < short.expiresAt + setBackUnnoticed, `permitted ${(real - short.expiresAt) / MINUTE} minutes after its end`);
           clock += set;
           if (set < 0 && set >= -UNNOTICED) setBackUnnoticed -= set;
         }

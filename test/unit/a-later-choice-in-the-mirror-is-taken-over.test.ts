@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decideRecord } from '../../src/consent/decide-record';
+import { applyChoices } from '../../src/consent/apply-choices';
 import { changeInMirror, mirrorCookie, mirrorOf } from '../../src/consent/mirror';
-import { isLive } from '../../src/consent/record';
-import { serviceOf } from '../../src/gate/terms';
+import { isInForce } from '../../src/consent/record';
+import { serviceOf } from '../../src/compiled-policy/compiled-policy';
 import { DAY, MIRRORED, NOW, recordOf, rulesFor } from './sample-policy';
 
 const NAME = 'cookies_preferences';
@@ -13,7 +13,7 @@ describe('A later choice in the mirror is taken over', () => {
   it('as Opendatasoft’s own banner writes it', () => {
     const change = changeInMirror(`a=b; ${cookie({ functional_cookies: true, ga: false, matomo: true, timestamp: NOW - DAY })}; c=d`, MIRRORED)!;
     assert.deepEqual(change, { action: 'adopt', choices: { ga: false, matomo: true }, decidedAt: NOW - DAY, expiresAt: undefined });
-    const record = decideRecord(recordOf({ youtube: true, ga: true }, { decidedAt: NOW - 2 * DAY }), change, MIRRORED, NOW);
+    const record = applyChoices(recordOf({ youtube: true, ga: true }, { decidedAt: NOW - 2 * DAY }), change, MIRRORED, NOW);
     assert.deepEqual(record.choices, { youtube: true, ga: false, matomo: true });
     assert.equal(record.decidedAt, NOW - DAY);
     assert.equal(record.action, 'adopt');
@@ -21,7 +21,7 @@ describe('A later choice in the mirror is taken over', () => {
 
   it('and expires as long after it was made as any other', () => {
     const change = changeInMirror(cookie({ matomo: true, timestamp: NOW - 400 * DAY }), MIRRORED)!;
-    assert.equal(isLive(decideRecord(undefined, change, MIRRORED, NOW), NOW, MIRRORED), false);
+    assert.equal(isInForce(applyChoices(undefined, change, MIRRORED, NOW), NOW, MIRRORED), false);
   });
 
   for (const [where, consent] of Object.entries({ 'from another host of the domain': { cookie: { domain: 'example.fr' } }, 'from this host, whose store was lost': { cookie: { adopt: true } } })) {
@@ -30,7 +30,7 @@ describe('A later choice in the mirror is taken over', () => {
       const there = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: NOW + 3 * DAY });
       const written = mirrorCookie(terms, mirrorOf(there, terms), there.expiresAt, true);
       assert.equal(written.includes('; Domain=example.fr'), 'domain' in consent.cookie);
-      const here = decideRecord(undefined, changeInMirror(written.split(';')[0]!, terms)!, terms, NOW);
+      const here = applyChoices(undefined, changeInMirror(written.split(';')[0]!, terms)!, terms, NOW);
       assert.equal(here.expiresAt, NOW + 3 * DAY);
     });
   }
@@ -80,7 +80,7 @@ describe('A later choice in the mirror is taken over', () => {
   })) {
     it(`${what} grants nothing`, () => {
       const change = changeInMirror(cookies, MIRRORED);
-      assert.notEqual(change && decideRecord(undefined, change, MIRRORED, NOW).choices['matomo'], true);
+      assert.notEqual(change && applyChoices(undefined, change, MIRRORED, NOW).choices['matomo'], true);
     });
   }
 
@@ -92,8 +92,8 @@ describe('A later choice in the mirror is taken over', () => {
         const change = changeInMirror(text, MIRRORED);
         if (!change) return;
         assert.ok(Object.keys(change.choices).every((id) => serviceOf(MIRRORED, id)));
-        const record = decideRecord(undefined, change, MIRRORED, NOW);
-        assert.ok(!isLive(record, NOW, MIRRORED) || record.expiresAt <= NOW + 190 * DAY);
+        const record = applyChoices(undefined, change, MIRRORED, NOW);
+        assert.ok(!isInForce(record, NOW, MIRRORED) || record.expiresAt <= NOW + 190 * DAY);
       }),
     );
   });

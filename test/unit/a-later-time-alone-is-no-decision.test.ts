@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { adopted } from '../../src/consent/adopt';
-import { decideRecord } from '../../src/consent/decide-record';
+import { applyChoices } from '../../src/consent/apply-choices';
 import { readMirror, showsRecord, type Mirror } from '../../src/consent/mirror';
 import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import type { Choices, ConsentRecord } from '../../src/consent/record';
-import { permits } from '../../src/consent/standing';
+import { permits } from '../../src/consent/service-status';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const SERVICES = [{ id: 'matomo' }, { id: 'piano', aliases: ['at', 'xiti'] }, { id: 'youtube' }].map((service) => ({ ...service, origins: [`https://${service.id}.example`] }));
@@ -37,7 +37,7 @@ class Visitor {
     this.mirror();
   }
   decide(choices: Choices): void {
-    this.record = decideRecord(adopted(this.record, this.cookies, ADOPTING, this.now), { action: 'choose', choices }, ADOPTING, this.now);
+    this.record = applyChoices(adopted(this.record, this.cookies, ADOPTING, this.now), { action: 'choose', choices }, ADOPTING, this.now);
     this.mirror();
   }
   permits(id: string): boolean {
@@ -164,7 +164,7 @@ describe('A later time alone is no decision', () => {
           if (single && visitor.now >= single.expiresAt) return;
           if (choices) {
             visitor.decide(choices);
-            single = decideRecord(single, { action: 'choose', choices }, ADOPTING, visitor.now);
+            single = applyChoices(single, { action: 'choose', choices }, ADOPTING, visitor.now);
           } else {
             renews = renewal;
             visitor.open();

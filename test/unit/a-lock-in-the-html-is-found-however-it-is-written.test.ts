@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { lock } from '../../src/csp/wall';
+import { closedCsp } from '../../src/csp/document-csp';
 import { blankMetaLock } from '../../sw/blank-meta-lock';
 import { rulesFor } from './sample-policy';
 
-const LOCK = lock(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ["https://cdn.example/a&b='c'/", 'https://*.tiles.example:8443'] }]));
+const LOCK = closedCsp(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ["https://cdn.example/a&b='c'/", 'https://*.tiles.example:8443'] }]));
 const escaped = LOCK.replaceAll('&', '&amp;');
 const META = `<meta http-equiv="Content-Security-Policy" content="${escaped}">`;
 

@@ -4,15 +4,15 @@ import { changeInMirror, readMirror, showsRecord } from '../../src/consent/mirro
 import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import { mirrorWarning } from '../../src/consent/mirror-warning';
 import type { Choices } from '../../src/consent/record';
-import { compileRules } from '../../src/gate/rules';
-import { termsOf, type Terms } from '../../src/gate/terms';
+import { indexPolicy } from '../../src/requests/index-policy';
+import { compilePolicy, type CompiledPolicy } from '../../src/compiled-policy/compiled-policy';
 import { parsePolicy, PolicyError, type Policy } from '../../src/policy/index';
 import { serverKey } from '../../src/server/index';
 import { DAY, MIRRORED, NOW, recordOf, SAMPLE } from './sample-policy';
 
 const NAME = 'cookies_preferences';
 const encoded = (value: unknown) => encodeURIComponent(JSON.stringify(value));
-const SHARED: Terms = { ...MIRRORED, cookieDomain: 'example.fr', adoptsMirror: true };
+const SHARED: CompiledPolicy = { ...MIRRORED, cookieDomain: 'example.fr', adoptsMirror: true };
 const REFUSED = recordOf({ matomo: false, youtube: false }, { decidedAt: NOW });
 
 /** A browser's cookies as a page of one host sees them: what is too long, or of another domain, is dropped without a word. */
@@ -32,7 +32,7 @@ class Browser {
     this.#jar.delete(key);
     if (Date.parse(attribute('Expires') ?? '9999-01-01') > NOW) this.#jar.set(key, pair!);
   }
-  mirror(terms: Terms, record = REFUSED): void {
+  mirror(terms: CompiledPolicy, record = REFUSED): void {
     for (const assignment of mirrorAssignments(record, this.cookies, terms, NOW, true)) this.assign(assignment);
   }
 }
@@ -56,7 +56,7 @@ describe('A mirror never keeps a yes that was taken back', () => {
   });
 
   it('and the server’s key closes with it', () => {
-    const terms = termsOf(parsePolicy(SAMPLE));
+    const terms = compilePolicy(parsePolicy(SAMPLE));
     const turn = serverKey(SAMPLE);
     const csp = () => turn({ cookie: browser.cookies }, NOW)!['Content-Security-Policy'];
     browser.assign(full({ matomo: true, youtube: true }));
@@ -85,7 +85,7 @@ describe('A mirror never keeps a yes that was taken back', () => {
 
   it('when the services are too many for a cookie, of a policy that nobody has validated: it is deleted, and the developer told', () => {
     const services = Array.from({ length: 160 }, (_, n) => ({ id: `service-${n}`, provider: 'X', purpose: 'third-party', origins: [`https://s${n}.example`] }));
-    const terms = compileRules(termsOf({ ...parsePolicy(SAMPLE), services } as Policy));
+    const terms = indexPolicy(compilePolicy({ ...parsePolicy(SAMPLE), services } as Policy));
     const record = recordOf(Object.fromEntries(services.map(({ id }) => [id, false])), { decidedAt: NOW });
     browser.assign(`${NAME}=${encoded({ 'service-1': true, timestamp: NOW - DAY })}`);
     browser.mirror(terms, record);
@@ -101,7 +101,7 @@ describe('A mirror never keeps a yes that was taken back', () => {
     assert.throws(() => parsePolicy(policy), (error: PolicyError) => error.issues.length === 1 && /^services$/.test(error.issues[0]!.path) && /bytes.*4096.*Shorten/.test(error.issues[0]!.fix));
 
     // What was accepted does fit, whatever was decided, and in whatever cookie.
-    const terms = termsOf(parsePolicy({ ...SAMPLE, services: services(most) }));
+    const terms = compilePolicy(parsePolicy({ ...SAMPLE, services: services(most) }));
     const record = recordOf(Object.fromEntries(terms.services.map(({ id }) => [id, false])), { decidedAt: NOW });
     browser.mirror(terms, record);
     assert.equal(readMirror(browser.cookies, NAME)!['timestamp'], NOW);

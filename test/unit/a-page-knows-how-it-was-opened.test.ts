@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readOpenedUnder, writeOpenedUnder, type OpenedUnder } from '../../src/csp/opened-under';
+import { readServerTiming, writeServerTiming, type DocumentAccess } from '../../src/csp/document-access';
 
 /** `Server-Timing` as a browser gives it to scripts. */
 function timings(header: string): { name: string; description: string }[] {
@@ -10,7 +10,7 @@ function timings(header: string): { name: string; description: string }[] {
   }));
 }
 
-const anyOpenedUnder: fc.Arbitrary<OpenedUnder> = fc
+const anyOpenedUnder: fc.Arbitrary<DocumentAccess> = fc
   .record({
     wall: fc.constantFrom('strict' as const, 'live' as const, 'off' as const),
     fingerprint: fc.stringMatching(/^[0-9a-z]{1,7}$/),
@@ -25,26 +25,26 @@ describe('A page knows how it was opened', () => {
   it('from a header that every proxy passes on', () => {
     const opened = { wall: 'strict', fingerprint: '1x8ap3', decidedAt: 1795435200000, expiresAt: 1811073600000 } as const;
     assert.equal(
-      writeOpenedUnder({ ...opened, services: ['matomo', 'youtube'], once: ['youtube'] }),
+      writeServerTiming({ ...opened, services: ['matomo', 'youtube'], once: ['youtube'] }),
       'cookie-gatekeeper;desc="strict 1x8ap3 1795435200000 1811073600000 matomo once:youtube"',
     );
-    assert.equal(writeOpenedUnder({ ...opened, wall: 'live', services: [], once: [] }), 'cookie-gatekeeper;desc="live 1x8ap3 1795435200000 1811073600000"');
+    assert.equal(writeServerTiming({ ...opened, wall: 'live', services: [], once: [] }), 'cookie-gatekeeper;desc="live 1x8ap3 1795435200000 1811073600000"');
   });
 
   it('reads what the key wrote, among the timings of the server itself', () => {
     fc.assert(
       fc.property(anyOpenedUnder, fc.boolean(), (opened, first) => {
         const own = 'db;dur=53, cache;desc="Cache Read";dur=23.2';
-        const headers = new Headers({ 'server-timing': first ? writeOpenedUnder(opened) : own });
-        headers.append('server-timing', first ? own : writeOpenedUnder(opened));
-        assert.deepEqual(readOpenedUnder(timings(headers.get('server-timing')!)), opened);
+        const headers = new Headers({ 'server-timing': first ? writeServerTiming(opened) : own });
+        headers.append('server-timing', first ? own : writeServerTiming(opened));
+        assert.deepEqual(readServerTiming(timings(headers.get('server-timing')!)), opened);
       }),
     );
   });
 
   it('knows that it was not opened by the key', () => {
-    assert.equal(readOpenedUnder([]), undefined);
-    assert.equal(readOpenedUnder([{ name: 'db', description: 'strict matomo' }]), undefined);
-    assert.equal(readOpenedUnder([{ name: 'cookie-gatekeeper-old', description: 'strict matomo' }]), undefined);
+    assert.equal(readServerTiming([]), undefined);
+    assert.equal(readServerTiming([{ name: 'db', description: 'strict matomo' }]), undefined);
+    assert.equal(readServerTiming([{ name: 'cookie-gatekeeper-old', description: 'strict matomo' }]), undefined);
   });
 });

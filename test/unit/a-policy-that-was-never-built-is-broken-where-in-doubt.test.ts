@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { termsOf } from '../../src/gate/terms';
+import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { parsePolicy } from '../../src/policy/index';
 import { SAMPLE, sampleWith } from './sample-policy';
 
@@ -10,8 +10,8 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 describe('A policy that was never built is broken where in doubt', () => {
   it('one that is right has the terms of one that was', () => {
-    assert.deepEqual(termsOf(SAMPLE), termsOf(parsePolicy(SAMPLE)));
-    assert.deepEqual(termsOf({ revision: '1', services: [] }), termsOf(parsePolicy({ revision: '1', services: [] })));
+    assert.deepEqual(compilePolicy(SAMPLE), compilePolicy(parsePolicy(SAMPLE)));
+    assert.deepEqual(compilePolicy({ revision: '1', services: [] }), compilePolicy(parsePolicy({ revision: '1', services: [] })));
   });
 
   const WRONG: [where: string, write: (policy: any) => unknown, message: RegExp][] = [
@@ -27,7 +27,7 @@ describe('A policy that was never built is broken where in doubt', () => {
     ['services', (p) => delete p.services, /no list of services/],
   ];
   for (const [where, write, message] of WRONG) {
-    it(`${where}: ${message}`, () => assert.throws(() => termsOf(sampleWith(write) as never), message));
+    it(`${where}: ${message}`, () => assert.throws(() => compilePolicy(sampleWith(write) as never), message));
   }
 
   it('and is told without the schema in a browser', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { decideRecord } from '../../src/consent/decide-record';
+import { applyChoices } from '../../src/consent/apply-choices';
 import { changeInMirror, mirrorCookie, mirrorOf, showsRecord } from '../../src/consent/mirror';
 import { receiptOf } from '../../src/consent/receipt';
 import { parseRecord } from '../../src/consent/record';
-import { standingOf } from '../../src/consent/standing';
-import { decide } from '../../src/gate/decide';
+import { statusOf } from '../../src/consent/service-status';
+import { decideRequest } from '../../src/requests/decide-request';
 import { parsePolicy } from '../../src/policy/index';
 import { exportReceipts } from '../../src/server/export-receipts';
 import { parseReceipt } from '../../src/server/parse-receipt';
@@ -19,16 +19,16 @@ describe('A service may be named like a part of the language', () => {
     describe(id, () => {
       const service = { id, origins: ['https://a.example'] };
       const rules = rulesFor([service, OTHER], { receipts: '/receipts' });
-      const verdict = (consent: ReturnType<typeof consentOf>) => decide({ url: 'https://a.example/', site: SITE }, consent, rules).action;
+      const verdict = (consent: ReturnType<typeof consentOf>) => decideRequest({ url: 'https://a.example/', site: SITE }, consent, rules).action;
 
       it('is undecided until somebody decides', () => {
-        for (const consent of [consentOf(), consentOf({}), consentOf({ other: true })]) assert.equal(standingOf(serviceIn(rules, id), consent, rules), 'undecided');
+        for (const consent of [consentOf(), consentOf({}), consentOf({ other: true })]) assert.equal(statusOf(serviceIn(rules, id), consent, rules), 'undecided');
         assert.equal(verdict(consentOf({ other: true })), 'refuse');
       });
 
       for (const choice of [true, false]) {
         it(`keeps a ${choice ? 'yes' : 'no'}: stored, mirrored, proven, exported`, async () => {
-          const made = decideRecord(undefined, { action: 'choose', choices: { [id]: choice } }, rules, NOW);
+          const made = applyChoices(undefined, { action: 'choose', choices: { [id]: choice } }, rules, NOW);
           const record = parseRecord(structuredClone(made));
           assert.deepEqual(record, made);
           assert.equal(verdict(consentOf(undefined, { record })), choice ? 'allow' : 'refuse');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { matchesHostSource, parseHostSource } from '../../src/csp/host-source';
-import { decide } from '../../src/gate/decide';
-import { findService } from '../../src/gate/find-service';
+import { matchesHostSource, parseHostSource } from '../../src/origins/host-source';
+import { decideRequest } from '../../src/requests/decide-request';
+import { findService } from '../../src/requests/find-service';
 import { parsePolicy } from '../../src/policy/index';
 import { lets } from './content-security-policy';
 import { consentOf, rulesFor, SITE, wallUnder } from './sample-policy';
@@ -12,7 +12,7 @@ const RULES = rulesFor([
   { id: 'analytics', purpose: 'statistics', origins: ['https://www.googletagmanager.com', 'https://www.google-analytics.com'] },
   { id: 'ads', origins: ['https://www.googletagmanager.com', 'https://*.doubleclick.net'] },
 ]);
-const decided = (url: string, choices: Record<string, boolean>, rules = RULES) => decide({ url, site: SITE }, consentOf(choices), rules);
+const decided = (url: string, choices: Record<string, boolean>, rules = RULES) => decideRequest({ url, site: SITE }, consentOf(choices), rules);
 
 describe('A shared host is permitted when any of its services is', () => {
   it('whichever of them it is', () => {
@@ -24,7 +24,7 @@ describe('A shared host is permitted when any of its services is', () => {
   it('and is refused when none is, with the name of one that can be allowed', () => {
     assert.deepEqual(decided(TAG, { analytics: false, ads: false }), { action: 'refuse', reason: 'refused', service: 'analytics' });
     assert.deepEqual(decided(TAG, {}), { action: 'refuse', reason: 'undecided', service: 'analytics' });
-    assert.deepEqual(decide({ url: TAG, site: SITE }, consentOf(undefined, { restored: false }), RULES), { action: 'refuse', reason: 'unrestored', service: 'analytics' });
+    assert.deepEqual(decideRequest({ url: TAG, site: SITE }, consentOf(undefined, { restored: false }), RULES), { action: 'refuse', reason: 'unrestored', service: 'analytics' });
   });
 
   it('and opens nothing else of them', () => {
@@ -37,7 +37,7 @@ describe('A shared host is permitted when any of its services is', () => {
     for (const [analytics, ads] of [[true, false], [false, true], [false, false], [true, true]] as const) {
       const consent = consentOf({ analytics, ads });
       assert.equal(lets(wallUnder(consent, RULES), 'script-src', TAG), analytics || ads);
-      assert.equal(decide({ url: TAG, site: SITE }, consent, RULES).action === 'allow', analytics || ads);
+      assert.equal(decideRequest({ url: TAG, site: SITE }, consent, RULES).action === 'allow', analytics || ads);
     }
   });
 
@@ -47,7 +47,7 @@ describe('A shared host is permitted when any of its services is', () => {
     const maps = { id: 'maps', origins: ['https://*.gstatic.com'] };
     for (const services of [[fonts, maps], [maps, fonts]]) {
       assert.deepEqual(decided(font, { maps: false }, rulesFor(services)), { action: 'allow', reason: 'necessary', service: 'fonts' });
-      assert.deepEqual(decide({ url: font, site: SITE }, consentOf(undefined, { restored: false }), rulesFor(services)).action, 'allow');
+      assert.deepEqual(decideRequest({ url: font, site: SITE }, consentOf(undefined, { restored: false }), rulesFor(services)).action, 'allow');
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sweep } from '../../src/sweep/sweep';
-import { whoseTrace, type Kind, type Sweepable, type Sweeping } from '../../src/sweep/sweeping';
+import { ownerOf, type Kind, type Sweepable, type SweepScope } from '../../src/sweep/sweep-scope';
 import { undeclaredCookies } from '../../src/sweep/undeclared-cookies';
 
 const KINDS: Kind[] = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cache'];
@@ -74,7 +74,7 @@ const anyPattern = fc.string({ unit: fc.constantFrom('a', 'b', '_', '.', '*'), m
 const anyServices = fc
   .array(fc.record({ cookies: fc.array(fc.record({ name: anyPattern }), { maxLength: 3 }), storage: fc.array(anyPattern, { maxLength: 3 }) }), { maxLength: 3 })
   .map((services): Sweepable[] => services.map((service, index) => ({ id: `s${index}`, ...service })));
-const anySweeping: fc.Arbitrary<Sweeping> = fc.record({ refused: anyServices, kept: anyServices, mirror: fc.constantFrom('a', 'a_b') });
+const anySweeping: fc.Arbitrary<SweepScope> = fc.record({ refused: anyServices, kept: anyServices, mirror: fc.constantFrom('a', 'a_b') });
 const anyNames = fc.uniqueArray(fc.oneof(anyName, fc.constantFrom('a_b', 'cookie-gatekeeper', 'cookie-gatekeeper:reloaded')), { maxLength: 8 });
 const anyContents: fc.Arbitrary<Contents> = fc.record({ cookie: anyNames, localStorage: anyNames, sessionStorage: anyNames, indexedDB: anyNames, cache: anyNames });
 
@@ -86,11 +86,11 @@ describe('A sweep deletes nothing else', () => {
         const { deleted, remaining } = await within(browser.globals, () => sweep(sweeping));
         assert.deepEqual(remaining, []);
         for (const kind of KINDS) {
-          const goes = (name: string) => whoseTrace(name, kind, sweeping) !== undefined;
+          const goes = (name: string) => ownerOf(name, kind, sweeping) !== undefined;
           assert.deepEqual([...browser.left[kind]], contents[kind].filter((name) => !goes(name)), kind);
           assert.deepEqual(new Set(deleted.filter((trace) => trace.kind === kind).map(({ name }) => name)), new Set(contents[kind].filter(goes)), kind);
         }
-        for (const { service, kind, name } of deleted) assert.equal(service, whoseTrace(name, kind, sweeping)?.id);
+        for (const { service, kind, name } of deleted) assert.equal(service, ownerOf(name, kind, sweeping)?.id);
       }),
       { numRuns: 300 },
     );

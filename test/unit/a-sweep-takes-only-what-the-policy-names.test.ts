@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cookieScopes } from '../../src/sweep/cookie-scopes';
-import { fits } from '../../src/sweep/fits';
-import { whoseTrace, type Kind, type Sweepable, type Sweeping } from '../../src/sweep/sweeping';
+import { matchesPattern } from '../../src/sweep/matches-pattern';
+import { ownerOf, type Kind, type Sweepable, type SweepScope } from '../../src/sweep/sweep-scope';
 
 const MIRROR = 'cookies_preferences';
 const KINDS: Kind[] = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cache'];
 
 const service = (id: string, ...patterns: string[]): Sweepable => ({ id, cookies: patterns.map((name) => ({ name })), storage: patterns });
-const sweeping = (parts: Partial<Sweeping>): Sweeping => ({ refused: [], kept: [], mirror: MIRROR, ...parts });
+const sweeping = (parts: Partial<SweepScope>): SweepScope => ({ refused: [], kept: [], mirror: MIRROR, ...parts });
 
 /** What the policy's documentation says of patterns, one character at a time. */
 function fitsByTheBook([name = '', ...names]: string[], [sign, ...signs]: string[]): boolean {
@@ -25,27 +25,27 @@ const anyKind = fc.constantFrom(...KINDS);
 
 describe('A sweep takes only what the policy names', () => {
   it('with * for any characters, and all else for itself', () => {
-    assert.ok(fits('_pk_id.1.fff0', ['_pk_id.*']));
-    assert.ok(fits('_pk_id.', ['_pk_id.*']));
-    assert.ok(!fits('_pk_idX1', ['_pk_id.*']));
-    assert.ok(!fits('x_pk_id.1', ['_pk_id.*']));
-    assert.ok(fits('ph_phc_x_posthog', ['nothing', 'ph_*_posthog']));
-    assert.ok(!fits('_ga_ABC', ['_ga']));
-    assert.ok(!fits('_GA', ['_ga']), 'cookie names differ by case');
-    assert.ok(!fits('_ga', []));
+    assert.ok(matchesPattern('_pk_id.1.fff0', ['_pk_id.*']));
+    assert.ok(matchesPattern('_pk_id.', ['_pk_id.*']));
+    assert.ok(!matchesPattern('_pk_idX1', ['_pk_id.*']));
+    assert.ok(!matchesPattern('x_pk_id.1', ['_pk_id.*']));
+    assert.ok(matchesPattern('ph_phc_x_posthog', ['nothing', 'ph_*_posthog']));
+    assert.ok(!matchesPattern('_ga_ABC', ['_ga']));
+    assert.ok(!matchesPattern('_GA', ['_ga']), 'cookie names differ by case');
+    assert.ok(!matchesPattern('_ga', []));
   });
 
   it('for any name and any pattern', () => {
     fc.assert(
-      fc.property(anyName, anyPattern, (name, pattern) => assert.equal(fits(name, [pattern]), fitsByTheBook([...name], [...pattern]))),
+      fc.property(anyName, anyPattern, (name, pattern) => assert.equal(matchesPattern(name, [pattern]), fitsByTheBook([...name], [...pattern]))),
       { numRuns: 5000 },
     );
   });
 
   it('for a name and a pattern that are made to take long', () => {
     const name = 'a'.repeat(100_000);
-    assert.ok(!fits(name, [`${'a*'.repeat(20)}b`, '*a*a*b*', `x${'*a'.repeat(20)}`]));
-    assert.ok(fits(name, ['a*a*a']));
+    assert.ok(!matchesPattern(name, [`${'a*'.repeat(20)}b`, '*a*a*b*', `x${'*a'.repeat(20)}`]));
+    assert.ok(matchesPattern(name, ['a*a*a']));
   });
 
   it('and of it nothing that a service which stays declares too', () => {
@@ -53,7 +53,7 @@ describe('A sweep takes only what the policy names', () => {
       fc.property(anyName, anyKind, anyServices, anyServices, (name, kind, refused, kept) => {
         const declares = ({ storage = [] }: Sweepable) => storage.some((pattern) => fitsByTheBook([...name], [...pattern]));
         const expected = kept.some(declares) ? undefined : refused.find(declares);
-        assert.equal(whoseTrace(name, kind, sweeping({ refused, kept })), expected);
+        assert.equal(ownerOf(name, kind, sweeping({ refused, kept })), expected);
       }),
       { numRuns: 5000 },
     );
@@ -61,11 +61,11 @@ describe('A sweep takes only what the policy names', () => {
 
   it('cookies by the list of cookies, everything else by the list of storage entries', () => {
     const refused: Sweepable[] = [{ id: 'matomo', cookies: [{ name: '_pk*' }], storage: ['matomo_*'] }, { id: 'silent' }];
-    assert.equal(whoseTrace('_pk_id', 'cookie', sweeping({ refused }))?.id, 'matomo');
-    assert.equal(whoseTrace('matomo_x', 'cookie', sweeping({ refused })), undefined);
+    assert.equal(ownerOf('_pk_id', 'cookie', sweeping({ refused }))?.id, 'matomo');
+    assert.equal(ownerOf('matomo_x', 'cookie', sweeping({ refused })), undefined);
     for (const kind of KINDS.slice(1)) {
-      assert.equal(whoseTrace('_pk_id', kind, sweeping({ refused })), undefined);
-      assert.equal(whoseTrace('matomo_x', kind, sweeping({ refused }))?.id, 'matomo');
+      assert.equal(ownerOf('_pk_id', kind, sweeping({ refused })), undefined);
+      assert.equal(ownerOf('matomo_x', kind, sweeping({ refused }))?.id, 'matomo');
     }
   });
 
@@ -74,11 +74,11 @@ describe('A sweep takes only what the policy names', () => {
       fc.property(anyKind, anyServices, fc.string(), (kind, others, suffix) => {
         const refused = [...others, service('greedy', '*', 'cookie*', MIRROR, 'cookie-gatekeeper', 'cookie-gatekeeper:*')];
         for (const name of [MIRROR, 'cookie-gatekeeper', `cookie-gatekeeper:${suffix}`]) {
-          assert.equal(whoseTrace(name, kind, sweeping({ refused })), undefined);
+          assert.equal(ownerOf(name, kind, sweeping({ refused })), undefined);
         }
       }),
     );
-    assert.equal(whoseTrace('cookie-gatekeepers', 'cookie', sweeping({ refused: [service('greedy', '*')] }))?.id, 'greedy');
+    assert.equal(ownerOf('cookie-gatekeepers', 'cookie', sweeping({ refused: [service('greedy', '*')] }))?.id, 'greedy');
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../src/gate/decide';
+import { decideRequest } from '../../src/requests/decide-request';
 import { consentOf, rulesFor, SITE } from './sample-policy';
 
 const RULES = rulesFor([
@@ -50,20 +50,20 @@ describe('A tracker on the site’s own host is held', () => {
   for (const [path, service] of HELD) {
     it(`${path} is ${service}’s`, () => {
       const request = { url: new URL(path, SITE).href, site: SITE };
-      assert.deepEqual(decide(request, consentOf(), RULES), { action: 'refuse', reason: 'undecided', service });
-      assert.deepEqual(decide(request, consentOf({ [service]: false }), RULES), { action: 'refuse', reason: 'refused', service });
-      assert.deepEqual(decide(request, consentOf({ [service]: true }), RULES), { action: 'allow', reason: 'granted', service });
+      assert.deepEqual(decideRequest(request, consentOf(), RULES), { action: 'refuse', reason: 'undecided', service });
+      assert.deepEqual(decideRequest(request, consentOf({ [service]: false }), RULES), { action: 'refuse', reason: 'refused', service });
+      assert.deepEqual(decideRequest(request, consentOf({ [service]: true }), RULES), { action: 'allow', reason: 'granted', service });
     });
   }
 
   for (const path of FREE) {
     it(`${path} is the site’s`, () => {
-      assert.deepEqual(decide({ url: new URL(path, SITE).href, site: SITE }, consentOf(), RULES), { action: 'allow', reason: 'own-site' });
+      assert.deepEqual(decideRequest({ url: new URL(path, SITE).href, site: SITE }, consentOf(), RULES), { action: 'allow', reason: 'own-site' });
     });
   }
 
   it('holds a tracker on a subdomain of the site', () => {
-    assert.deepEqual(decide({ url: 'https://ea.data.example.fr/col', site: SITE }, consentOf(), RULES), {
+    assert.deepEqual(decideRequest({ url: 'https://ea.data.example.fr/col', site: SITE }, consentOf(), RULES), {
       action: 'refuse',
       reason: 'undecided',
       service: 'eulerian',
@@ -71,7 +71,7 @@ describe('A tracker on the site’s own host is held', () => {
   });
 
   it('holds the path on this site only: elsewhere it is undeclared', () => {
-    assert.deepEqual(decide({ url: 'https://other.example/ea/', site: SITE }, consentOf({ eulerian: true }), RULES), {
+    assert.deepEqual(decideRequest({ url: 'https://other.example/ea/', site: SITE }, consentOf({ eulerian: true }), RULES), {
       action: 'refuse',
       reason: 'undeclared',
     });
@@ -79,7 +79,7 @@ describe('A tracker on the site’s own host is held', () => {
 
   it('holds a path of the site that the policy writes with its host', () => {
     const rules = rulesFor([{ id: 'eulerian', purpose: 'statistics', origins: ['https://data.example.fr/ea/'] }]);
-    assert.deepEqual(decide({ url: 'https://data.example.fr/ea/col', site: SITE }, consentOf(), rules), {
+    assert.deepEqual(decideRequest({ url: 'https://data.example.fr/ea/col', site: SITE }, consentOf(), rules), {
       action: 'refuse',
       reason: 'undecided',
       service: 'eulerian',
@@ -88,12 +88,12 @@ describe('A tracker on the site’s own host is held', () => {
 
   it('does not close the site because a wildcard of another service covers its host', () => {
     const rules = rulesFor([{ id: 'widgets', origins: ['https://*.example.fr'] }]);
-    assert.deepEqual(decide({ url: SITE, site: SITE }, consentOf(), rules), { action: 'allow', reason: 'own-site' });
-    assert.equal(decide({ url: 'https://widgets.example.fr/', site: SITE }, consentOf(), rules).action, 'refuse');
+    assert.deepEqual(decideRequest({ url: SITE, site: SITE }, consentOf(), rules), { action: 'allow', reason: 'own-site' });
+    assert.equal(decideRequest({ url: 'https://widgets.example.fr/', site: SITE }, consentOf(), rules).action, 'refuse');
   });
 
   it('strips a same-origin tracker that is to go without credentials', () => {
     const rules = rulesFor([{ id: 'beacon', purpose: 'necessary', access: 'without-credentials', origins: ['/b/'] }]);
-    assert.deepEqual(decide({ url: new URL('/b/1', SITE).href, site: SITE }, consentOf(), rules), { action: 'strip', reason: 'necessary', service: 'beacon' });
+    assert.deepEqual(decideRequest({ url: new URL('/b/1', SITE).href, site: SITE }, consentOf(), rules), { action: 'strip', reason: 'necessary', service: 'beacon' });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findService } from '../../src/gate/find-service';
+import { findService } from '../../src/requests/find-service';
 import { rulesFor, SITE } from './sample-policy';
 
 const RULES = rulesFor([

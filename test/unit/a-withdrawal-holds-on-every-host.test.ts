@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { adopted } from '../../src/consent/adopt';
-import { decideRecord, type Change } from '../../src/consent/decide-record';
+import { applyChoices, type ConsentChange } from '../../src/consent/apply-choices';
 import { showsRecord } from '../../src/consent/mirror';
 import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import type { Choices, ConsentRecord } from '../../src/consent/record';
-import { permits } from '../../src/consent/standing';
+import { permits } from '../../src/consent/service-status';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const IDS = ['matomo', 'youtube', 'ga'];
@@ -13,7 +13,7 @@ const SERVICES = IDS.map((id) => ({ id, origins: [`https://${id}.example`] }));
 const SHARED = rulesFor(SERVICES, { consent: { cookie: { domain: 'example.fr' } } });
 const ALONE = rulesFor(SERVICES);
 const ALL_YES = { matomo: true, youtube: true, ga: true };
-const choose = (choices: Choices): Change => ({ action: 'choose', choices });
+const choose = (choices: Choices): ConsentChange => ({ action: 'choose', choices });
 
 /** The cookie that the hosts share, and one host's page and store. */
 class Domain {
@@ -28,8 +28,8 @@ class Host {
     this.record = adopted(this.record, this.domain.cookies, SHARED, this.domain.now);
     this.#write();
   }
-  decide(change: Change): void {
-    this.record = decideRecord(adopted(this.record, this.domain.cookies, SHARED, this.domain.now), change, SHARED, this.domain.now);
+  decide(change: ConsentChange): void {
+    this.record = applyChoices(adopted(this.record, this.domain.cookies, SHARED, this.domain.now), change, SHARED, this.domain.now);
     this.#write();
   }
   permits(id: string): boolean {
@@ -85,7 +85,7 @@ describe('A withdrawal holds on every host that shares the choices', () => {
     const withReceipts = rulesFor(SERVICES, { receipts: '/consent-receipts', consent: { cookie: { domain: 'example.fr' } } });
     one.decide({ action: 'refuse-all', choices: { matomo: false, youtube: false, ga: false } });
     domain.now += DAY;
-    const record = decideRecord(adopted(undefined, domain.cookies, withReceipts, domain.now), choose({ matomo: true }), withReceipts, domain.now);
+    const record = applyChoices(adopted(undefined, domain.cookies, withReceipts, domain.now), choose({ matomo: true }), withReceipts, domain.now);
     assert.deepEqual(record.unsent!.map(({ action, time }) => [action, time]), [['adopt', NOW], ['choose', NOW + DAY]]);
   });
 
@@ -107,7 +107,7 @@ describe('A withdrawal holds on every host that shares the choices', () => {
           if (typeof what === 'string') host.open();
           else {
             host.decide(choose(what));
-            single = decideRecord(single, choose(what), SHARED, domain.now);
+            single = applyChoices(single, choose(what), SHARED, domain.now);
           }
           if (!single || domain.now >= single.expiresAt) return; // The cookie has gone with it.
           assert.deepEqual(host.record!.choices, single.choices);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addMonths, decideRecord } from '../../src/consent/decide-record';
+import { addMonths, applyChoices } from '../../src/consent/apply-choices';
 import { receiptOf } from '../../src/consent/receipt';
-import { isLive } from '../../src/consent/record';
-import { consentState, permits } from '../../src/consent/standing';
+import { isInForce } from '../../src/consent/record';
+import { consentState, permits } from '../../src/consent/service-status';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
@@ -22,7 +22,7 @@ const at = (text: string) => Date.parse(text);
 
 describe('Consent ends when it was said to end', () => {
   it('records when, what, under which revision, and how', () => {
-    const { id, ...record } = decideRecord(undefined, acceptAll, RULES, NOW);
+    const { id, ...record } = applyChoices(undefined, acceptAll, RULES, NOW);
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.deepEqual(record, {
       revision: '1',
@@ -36,17 +36,17 @@ describe('Consent ends when it was said to end', () => {
   });
 
   it('keeps a refusal exactly as long as an acceptance', () => {
-    assert.equal(decideRecord(undefined, refuseAll, RULES, NOW).expiresAt, decideRecord(undefined, acceptAll, RULES, NOW).expiresAt);
+    assert.equal(applyChoices(undefined, refuseAll, RULES, NOW).expiresAt, applyChoices(undefined, acceptAll, RULES, NOW).expiresAt);
   });
 
   it('gives each decision an id of its own', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
-    assert.notEqual(decideRecord(first, acceptAll, RULES, NOW).id, first.id);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
+    assert.notEqual(applyChoices(first, acceptAll, RULES, NOW).id, first.id);
   });
 
   it('keeps the running term when some services are changed', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
-    const later = decideRecord(first, { action: 'withdraw', choices: { youtube: false } }, RULES, NOW + 100 * DAY);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
+    const later = applyChoices(first, { action: 'withdraw', choices: { youtube: false } }, RULES, NOW + 100 * DAY);
     assert.equal(later.expiresAt, first.expiresAt);
     assert.equal(later.decidedAt, NOW + 100 * DAY);
     assert.deepEqual(later.choices, { ...ALL_YES, youtube: false });
@@ -54,22 +54,22 @@ describe('Consent ends when it was said to end', () => {
 
   it('proves that one service was withdrawn as what it was', () => {
     const proven = { ...RULES, receipts: '/consent-receipts' };
-    const first = decideRecord(undefined, acceptAll, proven, NOW);
-    const later = decideRecord(first, { action: 'withdraw', choices: { youtube: false } }, proven, NOW + DAY);
+    const first = applyChoices(undefined, acceptAll, proven, NOW);
+    const later = applyChoices(first, { action: 'withdraw', choices: { youtube: false } }, proven, NOW + DAY);
     assert.deepEqual(later.unsent!.map(({ action, choices }) => [action, choices]), [['accept-all', ALL_YES], ['withdraw', { ...ALL_YES, youtube: false }]]);
     assert.deepEqual(receiptOf(later), later.unsent![1]);
   });
 
   it('starts a new term when every service is decided, necessary ones aside', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
-    const later = decideRecord(first, refuseAll, RULES, NOW + 100 * DAY);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
+    const later = applyChoices(first, refuseAll, RULES, NOW + 100 * DAY);
     assert.equal(later.expiresAt, addMonths(NOW + 100 * DAY, 6));
     assert.deepEqual(later.choices, ALL_NO);
   });
 
   it('nor does a new term take an answer about exempt services, which nobody is asked about', () => {
-    const first = decideRecord(undefined, refuseAll, RULES, NOW);
-    const later = decideRecord(first, { action: 'choose', choices: { matomo: true, youtube: true } }, RULES, NOW + DAY);
+    const first = applyChoices(undefined, refuseAll, RULES, NOW);
+    const later = applyChoices(first, { action: 'choose', choices: { matomo: true, youtube: true } }, RULES, NOW + DAY);
     assert.equal(later.expiresAt, addMonths(NOW + DAY, 6));
     assert.equal(later.choices['audience'], false, 'an objection stays');
   });
@@ -78,13 +78,13 @@ describe('Consent ends when it was said to end', () => {
     const change = fc.record({ id: fc.constantFrom('audience', 'matomo', 'youtube'), yes: fc.boolean(), after: fc.nat(20 * DAY) });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
-        const first = decideRecord(undefined, acceptAll, RULES, NOW);
+        const first = applyChoices(undefined, acceptAll, RULES, NOW);
         let record = first;
         let now = NOW;
         for (const { id, yes, after } of changes) {
           now += after;
           if (now >= first.expiresAt) return;
-          record = decideRecord(record, { action: 'choose', choices: { [id]: yes } }, RULES, now);
+          record = applyChoices(record, { action: 'choose', choices: { [id]: yes } }, RULES, now);
           assert.equal(record.expiresAt, first.expiresAt);
           assert.equal(record.choices[id], yes);
         }
@@ -93,66 +93,66 @@ describe('Consent ends when it was said to end', () => {
   });
 
   it('ends sooner when the policy’s term has been shortened since', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
     const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
-    assert.equal(decideRecord(first, { action: 'choose', choices: { matomo: false } }, shorter, NOW + DAY).expiresAt, addMonths(NOW + DAY, 1));
+    assert.equal(applyChoices(first, { action: 'choose', choices: { matomo: false } }, shorter, NOW + DAY).expiresAt, addMonths(NOW + DAY, 1));
   });
 
   it('ends sooner under a policy that keeps decisions for fewer months, without another decision', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
     const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
     const permitted = (now: number) => permits(serviceIn(shorter, 'matomo'), consentOf(undefined, { record: first, now }), shorter);
     assert.equal(permitted(addMonths(NOW, 1) - 1), true);
     assert.equal(permitted(NOW + 31 * DAY), false);
     const now = NOW + 40 * DAY;
     assert.equal(consentState(consentOf(undefined, { record: first, now }), shorter).state, 'expired');
-    assert.deepEqual(decideRecord(first, { action: 'choose', choices: { youtube: false } }, shorter, now).choices, { youtube: false });
+    assert.deepEqual(applyChoices(first, { action: 'choose', choices: { youtube: false } }, shorter, now).choices, { youtube: false });
   });
 
   it('and not later under one that keeps them for more: the end is a promise', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
     const longer = rulesFor(SERVICES, { consent: { months: 13 } });
-    assert.equal(isLive(first, first.expiresAt - 1, longer), true);
-    assert.equal(isLive(first, first.expiresAt, longer), false);
+    assert.equal(isInForce(first, first.expiresAt - 1, longer), true);
+    assert.equal(isInForce(first, first.expiresAt, longer), false);
   });
 
   it('lasts all of its calendar months, whichever these are', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 13 }), (date, months) => {
         const terms = rulesFor(SERVICES, { consent: { months } });
-        const record = decideRecord(undefined, acceptAll, terms, date.getTime());
-        assert.equal(isLive(record, record.expiresAt - 1, terms), true);
-        assert.equal(isLive(record, record.expiresAt, terms), false);
+        const record = applyChoices(undefined, acceptAll, terms, date.getTime());
+        assert.equal(isInForce(record, record.expiresAt - 1, terms), true);
+        assert.equal(isInForce(record, record.expiresAt, terms), false);
       }),
     );
   });
 
   it('builds nothing upon an expired record', () => {
-    const first = decideRecord(undefined, acceptAll, RULES, NOW);
-    const later = decideRecord(first, { action: 'choose', choices: { matomo: true } }, RULES, first.expiresAt);
+    const first = applyChoices(undefined, acceptAll, RULES, NOW);
+    const later = applyChoices(first, { action: 'choose', choices: { matomo: true } }, RULES, first.expiresAt);
     assert.deepEqual(later.choices, { matomo: true });
     assert.equal(later.expiresAt, addMonths(first.expiresAt, 6));
   });
 
   it('keeps an objection that was made in a record which has expired since: silence is not a new agreement', () => {
-    const objected = decideRecord(undefined, refuseAll, RULES, NOW);
+    const objected = applyChoices(undefined, refuseAll, RULES, NOW);
     const now = objected.expiresAt + DAY;
-    const later = decideRecord(objected, { action: 'choose', choices: { matomo: true } }, RULES, now);
+    const later = applyChoices(objected, { action: 'choose', choices: { matomo: true } }, RULES, now);
     assert.equal(permits(serviceIn(RULES, 'audience'), consentOf(undefined, { record: later, now }), RULES), false);
   });
 
   it('leaves the record that it starts from as it was', () => {
     const first = Object.freeze({ ...recordOf(Object.freeze({ ...ALL_YES })) });
-    decideRecord(first, { action: 'withdraw', choices: { matomo: false } }, RULES, NOW);
+    applyChoices(first, { action: 'withdraw', choices: { matomo: false } }, RULES, NOW);
     assert.deepEqual(first.choices, ALL_YES);
   });
 
   it('is live up to its last millisecond, and not at the moment it expires', () => {
-    const record = decideRecord(undefined, acceptAll, RULES, NOW);
-    assert.equal(isLive(record, NOW, RULES), true);
-    assert.equal(isLive(record, record.expiresAt - 1, RULES), true);
-    assert.equal(isLive(record, record.expiresAt, RULES), false);
-    assert.equal(isLive(undefined, NOW, RULES), false);
+    const record = applyChoices(undefined, acceptAll, RULES, NOW);
+    assert.equal(isInForce(record, NOW, RULES), true);
+    assert.equal(isInForce(record, record.expiresAt - 1, RULES), true);
+    assert.equal(isInForce(record, record.expiresAt, RULES), false);
+    assert.equal(isInForce(undefined, NOW, RULES), false);
     const matomo = serviceIn(RULES, 'matomo');
     assert.equal(permits(matomo, consentOf(undefined, { record, now: record.expiresAt - 1 }), RULES), true);
     assert.equal(permits(matomo, consentOf(undefined, { record, now: record.expiresAt }), RULES), false);

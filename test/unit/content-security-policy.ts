@@ -1,4 +1,4 @@
-import { matchesHostSource, parseHostSource } from '../../src/csp/host-source';
+import { matchesHostSource, parseHostSource } from '../../src/origins/host-source';
 import { SITE } from './sample-policy';
 
 /** A Content-Security-Policy as a browser reads it. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decide, type Verdict } from '../../src/gate/decide';
+import { decideRequest, type Verdict } from '../../src/requests/decide-request';
 import type { Choices, Consent, ConsentRecord } from '../../src/consent/record';
 import { consentOf, DAY, NOW, recordOf, rulesFor, SITE } from './sample-policy';
 
@@ -121,23 +121,23 @@ describe('Every request is decided, with its reason', () => {
     describe(title, () => {
       for (const [what, url, consent, expected, rules = RULES] of rows) {
         it(`${what}: ${[expected.action, expected.reason].join(', ')}`, () => {
-          assert.deepEqual(decide({ url, site: SITE }, consent, rules), expected);
+          assert.deepEqual(decideRequest({ url, site: SITE }, consent, rules), expected);
         });
       }
     });
   }
 
   it('permits an agreed exempt service under Global Privacy Control: the visitor’s own word counts more', () => {
-    assert.equal(decide({ url: AUDIENCE, site: SITE }, consentOf({ audience: true }, GPC), RULES).action, 'allow');
+    assert.equal(decideRequest({ url: AUDIENCE, site: SITE }, consentOf({ audience: true }, GPC), RULES).action, 'allow');
   });
 
   it('does not believe a decision from the future', () => {
-    const verdict = decide({ url: MATOMO, site: SITE }, withRecord({ matomo: true }, { decidedAt: NOW + DAY, expiresAt: NOW + 2 * DAY }), RULES);
+    const verdict = decideRequest({ url: MATOMO, site: SITE }, withRecord({ matomo: true }, { decidedAt: NOW + DAY, expiresAt: NOW + 2 * DAY }), RULES);
     assert.equal(verdict.action, 'refuse');
   });
 
   it('believes a decision that a blurred clock puts some seconds ahead', () => {
-    const verdict = decide({ url: MATOMO, site: SITE }, withRecord({ matomo: true }, { decidedAt: NOW + 5000 }), RULES);
+    const verdict = decideRequest({ url: MATOMO, site: SITE }, withRecord({ matomo: true }, { decidedAt: NOW + 5000 }), RULES);
     assert.equal(verdict.action, 'allow');
   });
 
@@ -145,13 +145,13 @@ describe('Every request is decided, with its reason', () => {
     const request = Object.freeze({ url: MATOMO, site: SITE });
     const consent = consentOf({ matomo: true });
     const before = structuredClone(consent);
-    const first = decide(request, consent, RULES);
-    assert.deepEqual(decide(request, consent, RULES), first);
+    const first = decideRequest(request, consent, RULES);
+    assert.deepEqual(decideRequest(request, consent, RULES), first);
     assert.deepEqual(consent, before);
   });
 
   it('throws a TypeError for a URL that is not absolute', () => {
-    assert.throws(() => decide({ url: '/api', site: SITE }, consentOf(), RULES), TypeError);
-    assert.throws(() => decide({ url: MATOMO, site: 'data.example.fr' }, consentOf(), RULES), TypeError);
+    assert.throws(() => decideRequest({ url: '/api', site: SITE }, consentOf(), RULES), TypeError);
+    assert.throws(() => decideRequest({ url: MATOMO, site: 'data.example.fr' }, consentOf(), RULES), TypeError);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseHostSource, type HostSource } from '../../src/csp/host-source';
+import { parseHostSource, type HostSource } from '../../src/origins/host-source';
 
 const READ: [string, HostSource][] = [
   ['example.com', { scheme: undefined, host: 'example.com', port: undefined, path: '' }],

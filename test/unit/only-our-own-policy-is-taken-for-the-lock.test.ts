@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isOwnCsp, splitPolicies } from '../../src/csp/own-csp-header';
-import { lock } from '../../src/csp/wall';
+import { closedCsp } from '../../src/csp/document-csp';
 import { rulesFor } from './sample-policy';
 
-const LOCK = lock(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example'] }]));
+const LOCK = closedCsp(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example'] }]));
 
 describe('Only our own policy is taken for the lock', () => {
   for (const policy of [LOCK, LOCK.replace('report-to', 'Report-To'), LOCK.replaceAll(' ', '\t').replaceAll(';', ' ;'), 'report-to cookie-gatekeeper', `${LOCK}; report-to own`]) {

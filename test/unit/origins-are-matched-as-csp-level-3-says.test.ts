@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { matchesHostSource, parseHostSource } from '../../src/csp/host-source';
+import { matchesHostSource, parseHostSource } from '../../src/origins/host-source';
 
 const HTTPS_PAGE = 'https://page.example/';
 const HTTP_PAGE = 'http://page.example/';

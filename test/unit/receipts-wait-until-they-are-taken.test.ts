@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decideRecord, noteOnce } from '../../src/consent/decide-record';
+import { applyChoices, addOneTimeReceipt } from '../../src/consent/apply-choices';
 import { MOST_UNSENT, receiptOf } from '../../src/consent/receipt';
 import type { ConsentRecord } from '../../src/consent/record';
 import { randomUuid } from '../../src/consent/random-uuid';
@@ -9,7 +9,7 @@ import { NOW, rulesFor } from './sample-policy';
 const TERMS = rulesFor([{ id: 'youtube', origins: ['https://www.youtube.com'] }], { receipts: '/consent-receipts' });
 const MORE = 50;
 
-const decide = (record: ConsentRecord | undefined, n: number) => decideRecord(record, { action: 'choose', choices: { youtube: n % 2 === 0 } }, TERMS, NOW + n);
+const decide = (record: ConsentRecord | undefined, n: number) => applyChoices(record, { action: 'choose', choices: { youtube: n % 2 === 0 } }, TERMS, NOW + n);
 const timesOf = ({ unsent = [] }: ConsentRecord) => unsent.map(({ time }) => time - NOW);
 
 describe('Receipts wait until they are taken', () => {
@@ -24,7 +24,7 @@ describe('Receipts wait until they are taken', () => {
   it('but never the one of the decision in force, however often something is allowed once', () => {
     const record = decide(undefined, 0);
     let noted: ConsentRecord | undefined = record;
-    for (let n = 0; n < MOST_UNSENT + MORE; n += 1) noted = noteOnce(noted, ['youtube'], {}, TERMS, NOW + n);
+    for (let n = 0; n < MOST_UNSENT + MORE; n += 1) noted = addOneTimeReceipt(noted, ['youtube'], {}, TERMS, NOW + n);
     assert.equal(noted!.unsent!.length, MOST_UNSENT);
     assert.deepEqual(noted!.unsent![0], receiptOf(record));
     assert.equal(noted!.unsent!.at(-1)!.time, NOW + MOST_UNSENT + MORE - 1);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { closeReports } from '../../src/csp/close-reports';
-import { closeKeptReports } from '../../src/server/close-kept-reports';
+import { stripReportEndpoints } from '../../src/csp/strip-report-endpoints';
+import { stripStoredReportEndpoints } from '../../src/server/strip-stored-report-endpoints';
 
 /** As the gate does: by the host, however it is written; what is no address is refused. */
 const isRefused = (url: string) => !URL.canParse(url, 'https://site.example/') || new URL(url, 'https://site.example/').host === 'refused.example';
 
 function closed(name: string, value: string, more: Record<string, string> = {}): string | null {
   const headers = new Headers({ [name]: value, ...more });
-  closeReports(headers, isRefused);
-  closeKeptReports(headers, isRefused);
+  stripReportEndpoints(headers, isRefused);
+  stripStoredReportEndpoints(headers, isRefused);
   return headers.get(name);
 }
 

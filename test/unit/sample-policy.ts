@@ -1,7 +1,7 @@
 import type { Choices, Consent, ConsentRecord } from '../../src/consent/record';
-import { openServices, wall } from '../../src/csp/wall';
-import { compileRules, type Rules } from '../../src/gate/rules';
-import { serviceOf, termsOf, type ServiceTerms } from '../../src/gate/terms';
+import { openServices, consentedCsp } from '../../src/csp/document-csp';
+import { indexPolicy, type IndexedPolicy } from '../../src/requests/index-policy';
+import { serviceOf, compilePolicy, type CompiledService } from '../../src/compiled-policy/compiled-policy';
 import { parsePolicy, type PolicyInput } from '../../src/policy/index';
 
 /** A portal's policy as a person writes it: one service of every kind. */
@@ -46,19 +46,19 @@ export const DAY = 24 * 60 * 60 * 1000;
 type ServiceInput = PolicyInput['services'][number];
 
 /** Rules of a policy that has these services; what a test does not care about is filled in. */
-export function rulesFor(services: (Partial<ServiceInput> & { id: string })[], rest: Partial<PolicyInput> = {}): Rules {
+export function rulesFor(services: (Partial<ServiceInput> & { id: string })[], rest: Partial<PolicyInput> = {}): IndexedPolicy {
   const whole = services.map((service) => ({ provider: service.id, purpose: 'third-party', ...service }));
-  return compileRules(termsOf(parsePolicy({ revision: '1', ...rest, services: whole })));
+  return indexPolicy(compilePolicy(parsePolicy({ revision: '1', ...rest, services: whole })));
 }
 
 /** The service with an id, which there has to be. */
-export function serviceIn(rules: Rules, id: string): ServiceTerms {
+export function serviceIn(rules: IndexedPolicy, id: string): CompiledService {
   return serviceOf(rules, id)!;
 }
 
 /** The wall under a consent. */
-export function wallUnder(consent: Consent, rules: Rules): string {
-  return wall(openServices(consent, rules), rules);
+export function wallUnder(consent: Consent, rules: IndexedPolicy): string {
+  return consentedCsp(openServices(consent, rules), rules);
 }
 
 /** A record decided a day ago, for six months. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../src/gate/decide';
-import { compileRules } from '../../src/gate/rules';
+import { decideRequest } from '../../src/requests/decide-request';
+import { indexPolicy } from '../../src/requests/index-policy';
 import { parsePolicy, type Policy } from '../../src/policy/index';
-import { termsOf } from '../../src/gate/terms';
+import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { consentOf, SAMPLE, SITE } from './sample-policy';
 
 const SERVICES = 10_000;
@@ -20,7 +20,7 @@ describe('Ten thousand services are decided without scanning', () => {
       origins: [`https://s${n}.example.org`, `https://*.s${n}.example.net/path/`],
     })),
   };
-  const rules = compileRules(termsOf(policy));
+  const rules = indexPolicy(compilePolicy(policy));
   const last = `s${SERVICES - 1}`;
 
   const requests: Record<string, [url: string, reason: string]> = {
@@ -34,7 +34,7 @@ describe('Ten thousand services are decided without scanning', () => {
     it(`${title}: under ${LIMIT_MS} ms`, () => {
       const consent = consentOf({ [last]: true });
       const run = (times: number) => {
-        for (let n = 0; n < times; n += 1) assert.equal(decide({ url: `${url}?${n}`, site: SITE }, consent, rules).reason, reason);
+        for (let n = 0; n < times; n += 1) assert.equal(decideRequest({ url: `${url}?${n}`, site: SITE }, consent, rules).reason, reason);
       };
       run(1000);
       const start = performance.now();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { compileRules } from '../../src/gate/rules';
-import { termsOf } from '../../src/gate/terms';
+import { indexPolicy } from '../../src/requests/index-policy';
+import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { lockOf } from '../../src/cli/index';
 import { parsePolicy } from '../../src/policy/index';
 
@@ -10,11 +10,11 @@ const GLOBALS = { self: globalThis, location: new URL('/gatekeeper-sw.js', SITE)
 
 describe('The address of a report starts from its document, where it is relative', () => {
   const replaced = Object.keys(GLOBALS).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
-  let turnKey: typeof import('../../sw/key').turnKey;
+  let openDocument: typeof import('../../sw/open-document').openDocument;
 
   before(async () => {
     for (const [name, value] of Object.entries(GLOBALS)) Object.defineProperty(globalThis, name, { value, configurable: true });
-    ({ turnKey } = await import('../../sw/key'));
+    ({ openDocument } = await import('../../sw/open-document'));
   });
   after(() => {
     for (const [name, descriptor] of replaced) descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (globalThis as Record<string, unknown>)[name];
@@ -23,11 +23,11 @@ describe('The address of a report starts from its document, where it is relative
   /** The endpoints and `report-uri` that are left of a page of the site, fetched or made by the site's own worker. */
   async function left(path: string, report: string, url: string): Promise<(string | null)[]> {
     const consent = { refreshed: async () => {}, of: () => ({ restored: true, record: undefined, now: Date.now(), globalPrivacyControl: false }) };
-    const gate = { rules: compileRules(termsOf(parsePolicy(POLICY))), consent, unguarded: new Set(), others: { mayBeNewer: () => false, closes: () => false } };
+    const gate = { rules: indexPolicy(compilePolicy(parsePolicy(POLICY))), consent, unguarded: new Set(), others: { mayBeNewer: () => false, closes: () => false } };
     const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': `img-src *; report-uri ${report}, ${lockOf(POLICY)}`, 'Reporting-Endpoints': `own="${report}"` };
     const answer = Object.defineProperties(new Response('', { headers }), { url: { value: url }, type: { value: url ? 'basic' : 'default' } });
     const event = { request: { url: SITE + path, method: 'GET', destination: 'iframe', signal: {} }, resultingClientId: 'page' };
-    const response = await turnKey(event as never, gate as never, answer);
+    const response = await openDocument(event as never, gate as never, answer);
     return [response.headers.get('reporting-endpoints'), /report-uri [^;,]*/.exec(response.headers.get('content-security-policy')!)?.[0] ?? null];
   }
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { Script } from 'node:vm';
-import { lock, workerLock } from '../../src/csp/wall';
+import { closedCsp, workerScriptCsp } from '../../src/csp/document-csp';
 import { parsePolicy } from '../../src/policy/index';
-import { termsOf } from '../../src/gate/terms';
+import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { commandLine } from './command-line';
 import { lets, readCsp } from './content-security-policy';
 import { SAMPLE, sampleWith } from './sample-policy';
@@ -12,8 +12,8 @@ import { SAMPLE, sampleWith } from './sample-policy';
 /** Those that pages and the worker are started with. */
 const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];
 const FILES = ['gatekeeper-diagnosis.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
-const LOCK = lock(termsOf(parsePolicy(SAMPLE)));
-const WORKER_LOCK = workerLock(termsOf(parsePolicy(SAMPLE)));
+const LOCK = closedCsp(compilePolicy(parsePolicy(SAMPLE)));
+const WORKER_LOCK = workerScriptCsp(compilePolicy(parsePolicy(SAMPLE)));
 
 describe('The command line', () => {
   const { succeed, fail, write, read, list, path } = commandLine();
@@ -29,7 +29,7 @@ describe('The command line', () => {
 
     it('with the policy inside, and no placeholder left', () => {
       succeed('build', 'policy.json', '--out', 'public');
-      const policy = termsOf(parsePolicy(SAMPLE));
+      const policy = compilePolicy(parsePolicy(SAMPLE));
       assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(policy)));
       const worker = read('public', 'gatekeeper-sw.js');
       for (const { id, origins } of policy.services) {
@@ -81,7 +81,7 @@ describe('The command line', () => {
       const policy = sampleWith((p) => hostile.forEach((text, n) => (p.services[n % 5].name = { fr: text, en: `${p.services[n % 5].name?.en ?? ''}${text}` })));
       write('policy.json', JSON.stringify(policy));
       succeed('build', 'policy.json', '--out', 'public');
-      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(termsOf(parsePolicy(policy)))));
+      assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(compilePolicy(parsePolicy(policy)))));
       for (const file of SCRIPTS) new Script(read('public', file), { filename: file });
     });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lock, LOCK_MARKER, openServices, workerLock } from '../../src/csp/wall';
+import { closedCsp, CSP_MARKER, openServices, workerScriptCsp } from '../../src/csp/document-csp';
 import { consentOf, DAY, NOW, recordOf, rulesFor, wallUnder } from './sample-policy';
 import { lets, readCsp } from './content-security-policy';
 
@@ -39,23 +39,23 @@ function assertLets(csp: string, directives: string[], expected: string[]): void
 describe('The lock lets nothing pass that may be refused', () => {
   for (const [mode, rules] of Object.entries({ strict: STRICT, live: LIVE })) {
     it(`only necessary services, whatever loads them (${mode})`, () => {
-      assertLets(lock(rules), EVERYTHING, [CDN, TILES]);
+      assertLets(closedCsp(rules), EVERYTHING, [CDN, TILES]);
     });
   }
 
   it('lets the site be as it is: its own files, inline code, data: and blob:', () => {
-    const sources = readCsp(lock(STRICT)).get('default-src')!;
+    const sources = readCsp(closedCsp(STRICT)).get('default-src')!;
     for (const source of ["'self'", "'unsafe-inline'", "'unsafe-eval'", 'data:', 'blob:']) assert.ok(sources.includes(source), source);
   });
 
   it('names no whole scheme and no "*"', () => {
-    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
+    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
       assert.doesNotMatch(csp, /(^|\s)(\*|https?:|wss?:)(\s|;|$)/);
     }
   });
 
   it('lets no worker come from a data: URL: in WebKit it would go past its page’s policy', () => {
-    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) {
+    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) {
       const workers = readCsp(csp).get('worker-src')!;
       assert.deepEqual(workers.slice(0, 2), ["'self'", 'blob:']);
       assert.ok(!workers.includes('data:'));
@@ -63,32 +63,32 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('is for the worker what the worker fetches, and nothing that only documents need', () => {
-    const directives = readCsp(workerLock(STRICT));
+    const directives = readCsp(workerScriptCsp(STRICT));
     assert.deepEqual(Object.fromEntries(directives), { 'default-src': ["'self'"], 'connect-src': ["'self'", 'https://tiles.jawg.io'], 'report-to': ['cookie-gatekeeper'] });
   });
 
   it('writes no "$", which servers take for the beginning of a variable', () => {
     const rules = rulesFor([{ id: 'a', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example/$cookie_a/'] }]);
-    for (const csp of [lock(rules), workerLock(rules)]) {
+    for (const csp of [closedCsp(rules), workerScriptCsp(rules)]) {
       assert.doesNotMatch(csp, /\$/);
       assert.ok(lets(csp, 'connect-src', 'https://a.example/$cookie_a/b'));
     }
   });
 
   it('does not mention paths of the site: its own origin is open, and the gate holds them', () => {
-    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) assert.doesNotMatch(csp, /\s\//);
+    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) assert.doesNotMatch(csp, /\s\//);
   });
 
   it('is marked, so that the key knows it among the site’s own policies', () => {
-    assert.equal(LOCK_MARKER, 'report-to cookie-gatekeeper');
-    for (const csp of [lock(STRICT), lock(LIVE), wallUnder(consentOf(), STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
+    assert.equal(CSP_MARKER, 'report-to cookie-gatekeeper');
+    for (const csp of [closedCsp(STRICT), closedCsp(LIVE), wallUnder(consentOf(), STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
       assert.deepEqual(readCsp(csp).get('report-to'), ['cookie-gatekeeper']);
-      assert.ok(csp.includes(LOCK_MARKER));
+      assert.ok(csp.includes(CSP_MARKER));
     }
   });
 
   it('is one policy on one line, in characters that a header can carry', () => {
-    for (const csp of [lock(STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
+    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
       assert.match(csp, /^[\x20-\x7e]+$/);
       assert.doesNotMatch(csp, /,/, 'a comma would begin another policy');
       assert.equal(new Headers({ 'content-security-policy': csp }).get('content-security-policy'), csp);
@@ -96,7 +96,7 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('is closed to everything else when the policy has no services', () => {
-    assertLets(lock(rulesFor([])), EVERYTHING, []);
+    assertLets(closedCsp(rulesFor([])), EVERYTHING, []);
   });
 });
 
@@ -116,11 +116,11 @@ describe('The wall opens to what is permitted', () => {
   });
 
   it('refused and objected: the same as the lock', () => {
-    assert.equal(wallUnder(consentOf({ audience: false, matomo: false, youtube: false, chat: false }), STRICT), lock(STRICT));
+    assert.equal(wallUnder(consentOf({ audience: false, matomo: false, youtube: false, chat: false }), STRICT), closedCsp(STRICT));
   });
 
   it('not restored, or unreadable: the same as the lock', () => {
-    assert.equal(wallUnder(consentOf({ audience: true, matomo: true }, { restored: false }), STRICT), lock(STRICT));
+    assert.equal(wallUnder(consentOf({ audience: true, matomo: true }, { restored: false }), STRICT), closedCsp(STRICT));
   });
 
   it('expired: what was granted is closed again', () => {

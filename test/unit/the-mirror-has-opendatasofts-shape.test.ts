@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mirrorCookie, mirrorOf, readMirror, type Mirror } from '../../src/consent/mirror';
-import { serviceOf } from '../../src/gate/terms';
+import { serviceOf } from '../../src/compiled-policy/compiled-policy';
 import { MIRRORED, NOW, recordOf } from './sample-policy';
 
 const NAME = 'cookies_preferences';

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { adopted } from '../../src/consent/adopt';
 import type { ConsentRecord } from '../../src/consent/record';
-import { consentState, standingOf } from '../../src/consent/standing';
-import { lock } from '../../src/csp/wall';
-import { decide } from '../../src/gate/decide';
-import { findService } from '../../src/gate/find-service';
-import { compileRules } from '../../src/gate/rules';
+import { consentState, statusOf } from '../../src/consent/service-status';
+import { closedCsp } from '../../src/csp/document-csp';
+import { decideRequest } from '../../src/requests/decide-request';
+import { findService } from '../../src/requests/find-service';
+import { indexPolicy } from '../../src/requests/index-policy';
 import { parsePolicy, type Policy, type Text } from '../../src/policy/index';
-import { serviceOf, termsOf } from '../../src/gate/terms';
-import { fits } from '../../src/sweep/fits';
+import { serviceOf, compilePolicy } from '../../src/compiled-policy/compiled-policy';
+import { matchesPattern } from '../../src/sweep/matches-pattern';
 import { consentOf, NOW, recordOf, SITE } from './sample-policy';
 
 /** The table of the portal's own policy page, word for word; lifetimes as later editions of the page give them. */
@@ -125,13 +125,13 @@ describe('The Opendatasoft preset says what the portal says', () => {
     const own = NECESSARY.map(([, , name]) => name!);
     for (const [id, names] of Object.entries(SEEN_COOKIES)) {
       const patterns = policy.services.find((service) => service.id === id)!.cookies!.map(({ name }) => name);
-      assert.deepEqual(names.filter((name) => !fits(name, patterns)), [], id);
-      assert.deepEqual(own.filter((name) => fits(name, patterns)), [], id);
+      assert.deepEqual(names.filter((name) => !matchesPattern(name, patterns)), [], id);
+      assert.deepEqual(own.filter((name) => matchesPattern(name, patterns)), [], id);
     }
   });
 
   describe('with what the platform’s own banner writes taken over', () => {
-    const terms = () => termsOf({ ...policy, consent: { ...policy.consent, cookie: { ...policy.consent.cookie, adopt: true } } });
+    const terms = () => compilePolicy({ ...policy, consent: { ...policy.consent, cookie: { ...policy.consent.cookie, adopt: true } } });
     const record = (choices: object, before?: ConsentRecord) => adopted(before, `cookies_preferences=${encodeURIComponent(JSON.stringify({ ...choices, timestamp: NOW }))}`, terms(), NOW);
 
     it('each of its tools is a service of the policy', () => {
@@ -139,7 +139,7 @@ describe('The Opendatasoft preset says what the portal says', () => {
         for (const choice of [true, false]) {
           const consent = consentOf(undefined, { record: record({ functional_cookies: true, [tool]: choice }) });
           assert.deepEqual(consent.record!.choices, { [id]: choice }, tool);
-          assert.equal(standingOf(serviceOf(terms(), id)!, consent, terms()), choice ? 'granted' : 'refused');
+          assert.equal(statusOf(serviceOf(terms(), id)!, consent, terms()), choice ? 'granted' : 'refused');
         }
       }
     });
@@ -167,16 +167,16 @@ describe('The Opendatasoft preset says what the portal says', () => {
 
   for (const host of [...HOSTS, ...OPTIONAL_HOSTS]) {
     it(`declares ${host}`, () => {
-      assert.ok(findService(new URL(`https://${host}/x`), compileRules(termsOf(policy)), new URL(SITE)));
+      assert.ok(findService(new URL(`https://${host}/x`), indexPolicy(compilePolicy(policy)), new URL(SITE)));
     });
   }
 
   for (const host of OPTIONAL_HOSTS) {
     it(`refuses ${host} before a choice, and leaves it out of the lock`, () => {
-      const rules = compileRules(termsOf(policy));
-      assert.equal(decide({ url: `https://${host}/x`, site: SITE }, consentOf(), rules).action, 'refuse');
+      const rules = indexPolicy(compilePolicy(policy));
+      assert.equal(decideRequest({ url: `https://${host}/x`, site: SITE }, consentOf(), rules).action, 'refuse');
       const service = findService(new URL(`https://${host}/x`), rules, new URL(SITE))!;
-      for (const origin of service.origins) assert.equal(lock(rules).split(/[ ;]+/).includes(origin), false, origin);
+      for (const origin of service.origins) assert.equal(closedCsp(rules).split(/[ ;]+/).includes(origin), false, origin);
     });
   }
 });

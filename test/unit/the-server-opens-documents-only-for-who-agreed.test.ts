@@ -5,18 +5,18 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { mirrorCookie, mirrorOf } from '../../src/consent/mirror';
 import type { Choices } from '../../src/consent/record';
-import { readOpenedUnder } from '../../src/csp/opened-under';
-import { lock, workerLock } from '../../src/csp/wall';
-import { compileRules } from '../../src/gate/rules';
+import { readServerTiming } from '../../src/csp/document-access';
+import { closedCsp, workerScriptCsp } from '../../src/csp/document-csp';
+import { indexPolicy } from '../../src/requests/index-policy';
 import { parsePolicy, PolicyError } from '../../src/policy/index';
 import { keyedListener, keyedResponse, serverKey } from '../../src/server/index';
-import { termsOf } from '../../src/gate/terms';
+import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { lets } from './content-security-policy';
 import { consentOf, DAY, NOW, recordOf, SAMPLE, sampleWith, wallUnder } from './sample-policy';
 
 const NAME = 'cookies_preferences';
-const RULES = compileRules(termsOf(parsePolicy(SAMPLE)));
-const LOCK = lock(RULES);
+const RULES = indexPolicy(compilePolicy(parsePolicy(SAMPLE)));
+const LOCK = closedCsp(RULES);
 const YES: Choices = { matomo: true, youtube: true, audience: true };
 const encoded = (value: unknown) => `${NAME}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`;
 /** The cookie as the page writes it and the browser sends it back. */
@@ -66,7 +66,7 @@ describe('The server opens documents only for who agreed', () => {
       const { 'Content-Security-Policy': csp, 'Server-Timing': timing } = live({ cookie: cookieOf({ matomo: true, youtube: false }) }, NOW)!;
       assert.ok(!lets(csp, 'script-src', 'https://www.youtube.com/player.js'));
       assert.match(timing!, /"strict /);
-      assert.equal(live({}, NOW)!['Content-Security-Policy'], lock(termsOf(parsePolicy(sampleWith((policy) => (policy.wall = 'live'))))));
+      assert.equal(live({}, NOW)!['Content-Security-Policy'], closedCsp(compilePolicy(parsePolicy(sampleWith((policy) => (policy.wall = 'live'))))));
     });
 
     it('are none under "wall": "off"', () => {
@@ -146,7 +146,7 @@ describe('The server opens documents only for who agreed', () => {
 
   it('a worker behind it has the last word, also with the page', () => {
     const timings = ['strict 1x8ap3 1 2 matomo', 'live 1x8ap3 3 4 youtube'].map((description) => ({ name: 'cookie-gatekeeper', description }));
-    assert.deepEqual(readOpenedUnder(timings), { wall: 'live', fingerprint: '1x8ap3', decidedAt: 3, expiresAt: 4, services: ['youtube'], once: [] });
+    assert.deepEqual(readServerTiming(timings), { wall: 'live', fingerprint: '1x8ap3', decidedAt: 3, expiresAt: 4, services: ['youtube'], once: [] });
   });
 
   /** Both kinds of server, asked in the same way; the cookies are of now. */
@@ -235,7 +235,7 @@ describe('The server opens documents only for who agreed', () => {
       it('gives it to whoever asks for the file, as a check by hand does, and has it asked for again', async () => {
         for (const path of ['/gatekeeper-sw.js', '/static/gatekeeper-sw.js?v=2']) {
           const headers = await askFor({}, [['Content-Type', 'text/javascript'], ['Cache-Control', 'public, max-age=3600']], 200, path);
-          assert.equal(headers.get('content-security-policy'), workerLock(RULES));
+          assert.equal(headers.get('content-security-policy'), workerScriptCsp(RULES));
           assert.equal(headers.get('cache-control'), 'no-cache');
         }
         for (const [path, type] of [['/gatekeeper-sw.js', 'text/html'], ['/?next=/gatekeeper-sw.js', 'text/html'], ['/my-gatekeeper-sw.js', 'text/javascript']] as const) {

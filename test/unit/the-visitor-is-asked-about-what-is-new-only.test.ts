@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decideRecord } from '../../src/consent/decide-record';
-import { compareRevisions, consentState, permits, standingOf } from '../../src/consent/standing';
-import type { Terms } from '../../src/gate/terms';
+import { applyChoices } from '../../src/consent/apply-choices';
+import { compareRevisions, consentState, permits, statusOf } from '../../src/consent/service-status';
+import type { CompiledPolicy } from '../../src/compiled-policy/compiled-policy';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
@@ -16,7 +16,7 @@ const WITH_MAPS = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.e
 const MATOMO_CHANGED = rulesFor(SERVICES.map((service) => (service.id === 'matomo' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
 
 /** Who made these choices under a policy, yesterday. */
-const decided = (choices: Record<string, boolean>, terms: Terms = FIRST) => consentOf(undefined, { record: decideRecord(undefined, { action: 'choose', choices }, terms, NOW - DAY) });
+const decided = (choices: Record<string, boolean>, terms: CompiledPolicy = FIRST) => consentOf(undefined, { record: applyChoices(undefined, { action: 'choose', choices }, terms, NOW - DAY) });
 
 describe('The visitor is asked about what is new only', () => {
   it('about everything, before the first decision', () => {
@@ -50,7 +50,7 @@ describe('The visitor is asked about what is new only', () => {
 
   it('about it alone also after one of the others was changed in passing', () => {
     const { record } = decided({ matomo: true, youtube: false });
-    const changed = decideRecord(record, { action: 'choose', choices: { youtube: true } }, WITH_MAPS, NOW);
+    const changed = applyChoices(record, { action: 'choose', choices: { youtube: true } }, WITH_MAPS, NOW);
     assert.deepEqual(consentState(consentOf(undefined, { record: changed }), WITH_MAPS), { state: 'outdated', toAsk: ['maps'] });
   });
 
@@ -61,7 +61,7 @@ describe('The visitor is asked about what is new only', () => {
   it('about everything in the next term: what was allowed in passing after the end of the last one answers nothing else', () => {
     const { record } = decided({ matomo: true, youtube: false });
     const later = record!.expiresAt + DAY;
-    const passing = decideRecord(record, { action: 'choose', choices: { youtube: true } }, FIRST, later);
+    const passing = applyChoices(record, { action: 'choose', choices: { youtube: true } }, FIRST, later);
     assert.deepEqual(consentState(consentOf(undefined, { record: passing, now: later }), FIRST), { state: 'undecided', toAsk: ['matomo'] });
   });
 
@@ -77,7 +77,7 @@ describe('The visitor is asked about what is new only', () => {
     for (const matomo of [true, false]) {
       const consent = decided({ matomo, youtube: true });
       assert.deepEqual(consentState(consent, MATOMO_CHANGED), { state: 'outdated', toAsk: ['matomo'] });
-      assert.equal(standingOf(serviceIn(MATOMO_CHANGED, 'matomo'), consent, MATOMO_CHANGED), 'outdated');
+      assert.equal(statusOf(serviceIn(MATOMO_CHANGED, 'matomo'), consent, MATOMO_CHANGED), 'outdated');
       assert.equal(permits(serviceIn(MATOMO_CHANGED, 'matomo'), consent, MATOMO_CHANGED), false);
       assert.equal(permits(serviceIn(MATOMO_CHANGED, 'youtube'), consent, MATOMO_CHANGED), true);
     }
@@ -85,14 +85,14 @@ describe('The visitor is asked about what is new only', () => {
 
   it('and an answer about another service does not answer for the one that has changed', () => {
     const previous = decided({ matomo: true, youtube: true }).record;
-    const record = decideRecord(previous, { action: 'choose', choices: { youtube: false } }, MATOMO_CHANGED, NOW);
+    const record = applyChoices(previous, { action: 'choose', choices: { youtube: false } }, MATOMO_CHANGED, NOW);
     assert.deepEqual(record.choices, { youtube: false });
     assert.deepEqual(consentState(consentOf(undefined, { record }), MATOMO_CHANGED), { state: 'outdated', toAsk: ['matomo'] });
   });
 
   it('and the answer about what is new prolongs nothing', () => {
     const previous = recordOf({ matomo: true, youtube: true }, { revision: '2026-01-01', expiresAt: NOW + 10 * DAY });
-    const record = decideRecord(previous, { action: 'choose', choices: { maps: true } }, WITH_MAPS, NOW);
+    const record = applyChoices(previous, { action: 'choose', choices: { maps: true } }, WITH_MAPS, NOW);
     assert.equal(record.expiresAt, previous.expiresAt);
     assert.deepEqual(consentState(consentOf(undefined, { record }), WITH_MAPS), { state: 'decided', toAsk: [] });
   });
@@ -100,9 +100,9 @@ describe('The visitor is asked about what is new only', () => {
   it('and never about exempt statistics, to which an objection stays through every revision', () => {
     const changed = rulesFor(SERVICES.map((service) => (service.id === 'audience' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
     const consent = decided({ matomo: true, youtube: true, audience: false });
-    assert.equal(standingOf(serviceIn(changed, 'audience'), consent, changed), 'objected');
+    assert.equal(statusOf(serviceIn(changed, 'audience'), consent, changed), 'objected');
     assert.deepEqual(consentState(consent, changed).toAsk, []);
-    const record = decideRecord(consent.record, { action: 'choose', choices: { youtube: false } }, changed, NOW);
+    const record = applyChoices(consent.record, { action: 'choose', choices: { youtube: false } }, changed, NOW);
     assert.equal(record.choices['audience'], false);
   });
 
@@ -126,7 +126,7 @@ describe('The visitor is asked about what is new only', () => {
 
     it('and what was granted all the same stays granted', () => {
       const consent = consentOf({ youtube: true }, { globalPrivacyControl: true });
-      assert.deepEqual(['matomo', 'youtube'].map((id) => standingOf(serviceIn(answered, id), consent, answered)), ['refused', 'granted']);
+      assert.deepEqual(['matomo', 'youtube'].map((id) => statusOf(serviceIn(answered, id), consent, answered)), ['refused', 'granted']);
       assert.deepEqual(consentState(consent, answered), { state: 'decided', toAsk: [] });
     });
   });

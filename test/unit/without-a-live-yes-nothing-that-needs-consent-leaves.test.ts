@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Choices, Consent } from '../../src/consent/record';
-import { decide } from '../../src/gate/decide';
+import { decideRequest } from '../../src/requests/decide-request';
 import { NOW, recordOf, rulesFor } from './sample-policy';
 
 const NEED_CONSENT = ['matomo', 'youtube', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
@@ -25,7 +25,7 @@ function neverLeaves(anyConsent: (id: string) => fc.Arbitrary<Consent>): void {
     fc.property(
       anyUrl.chain(({ id, url }) => anyConsent(id).map((consent) => ({ id, url, consent }))),
       ({ id, url, consent }) => {
-        const verdict = decide({ url, site: SITE }, consent, RULES);
+        const verdict = decideRequest({ url, site: SITE }, consent, RULES);
         assert.equal(verdict.action, 'refuse');
         assert.equal('service' in verdict && verdict.service, id);
       },
@@ -78,7 +78,7 @@ describe('Without a live yes, nothing that needs consent leaves', () => {
     fc.assert(
       fc.property(anyUrl, anyId, ({ id, url }, granted) => {
         const consent = { restored: true, now: NOW, globalPrivacyControl: false, record: recordOf({ [granted]: true }) };
-        assert.equal(decide({ url, site: SITE }, consent, RULES).action, id === granted ? 'allow' : 'refuse');
+        assert.equal(decideRequest({ url, site: SITE }, consent, RULES).action, id === granted ? 'allow' : 'refuse');
       }),
     );
   });

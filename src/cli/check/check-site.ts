@@ -1,7 +1,7 @@
 import { readTags } from '../../csp/read-tags';
-import { decide } from '../../gate/decide';
-import { compileRules } from '../../gate/rules';
-import { termsOf } from '../../gate/terms';
+import { decideRequest } from '../../requests/decide-request';
+import { indexPolicy } from '../../requests/index-policy';
+import { compilePolicy } from '../../compiled-policy/compiled-policy';
 import { parsePolicy } from '../../policy/parse-policy';
 import { excludedProblems, isExcluded } from './excluded-problems';
 import { filesProblems } from './file-problems';
@@ -21,12 +21,12 @@ import { scriptOf, type Site } from './site';
  * @throws (rejects) {UnreachableError} when the site could not be asked
  */
 export async function checkSite(policy: unknown, address: URL, file = 'policy.json'): Promise<string[]> {
-  const rules = compileRules(termsOf(parsePolicy(policy, file)));
+  const rules = indexPolicy(compilePolicy(parsePolicy(policy, file)));
   const page = await getPage(address);
   if (page.status >= 400) return [`${page.url.href} is answered with ${page.status}. Name a page that visitors see.`];
   if (!/html/i.test(page.headers.get('content-type') ?? '')) return [`${page.url.href} is no HTML page, but ${page.headers.get('content-type') ?? 'of no type'}. Name a page that visitors see.`];
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
-  const isRefused = (url: string) => !URL.canParse(url, page.url) || decide({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
+  const isRefused = (url: string) => !URL.canParse(url, page.url) || decideRequest({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
   const site: Site = { rules, file, page, tags: readTags(page.text).tags, isRefused };
   const script = scriptOf(site);
   if (isExcluded(site)) return [...excludedProblems(site, script)];

@@ -1,4 +1,4 @@
-import { fingerprintIn } from '../../csp/wall';
+import { fingerprintIn } from '../../csp/document-csp';
 /** White space says nothing. */
 export const normalised = (policy: string) => policy.trim().replace(/\s+/g, ' ');
 

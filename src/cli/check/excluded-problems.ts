@@ -1,4 +1,4 @@
-import { pathMatches } from '../../csp/host-source';
+import { pathMatches } from '../../origins/host-source';
 import { locksOf, type OwnScript, type Site } from './site';
 
 /** Whether the policy leaves the page alone. */

@@ -1,5 +1,5 @@
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
-import { lock, workerLock } from '../../csp/wall';
+import { closedCsp, workerScriptCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
 import { get, isRedirect, type Answer } from './get';
 import { linesOf, type OwnScript, type Site } from './site';
@@ -55,11 +55,11 @@ function* workerProblems(site: Site, answer: Answer): Generator<string> {
     if (!permits(policy, ['connect-src', 'default-src'], page.url, page.url)) yield `${url.href} is sent with a policy of the site's own that lets it fetch nothing of the site (${policy}). Leave it out there.`;
   }
   if (rules.wall === 'off') return;
-  const expected = normalised(workerLock(rules));
+  const expected = normalised(workerScriptCsp(rules));
   const isNamedOtherwise = !url.pathname.endsWith('/gatekeeper-sw.js');
   const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${site.file} --worker` : linesOf(site)}`;
   if (own.length === 0) yield `${url.href} is sent without its own lock. ${send}`;
   else if (own.length > 1) yield `${url.href} is sent with ${own.length} locks. ${send}`;
-  else if (normalised(own[0]!) === normalised(lock(rules))) yield `${url.href} is sent with the documents' lock in the place of its own. ${send}`;
+  else if (normalised(own[0]!) === normalised(closedCsp(rules))) yield `${url.href} is sent with the documents' lock in the place of its own. ${send}`;
   else if (normalised(own[0]!) !== expected) yield `${url.href} is sent with the lock of another policy (${difference(own[0]!, expected)}). ${send}`;
 }

@@ -1,6 +1,6 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
-import { lock } from '../../csp/wall';
+import { closedCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
 import { documentLinesOf, locksOf, type Site } from './site';
 
@@ -24,7 +24,7 @@ export function* lockProblems(site: Site): Generator<string> {
   }
   if (inTags.length > 0 && rules.lock !== 'meta') yield `The document has its lock in a tag, but the policy says "lock": "${rules.lock}", so that no worker takes it out. Write "lock": "meta" and build again${rules.lock === 'header' ? ', or send it as a header' : ''}.`;
   if (locks.length > 1) yield `The document has ${locks.length} locks (${inHeader.length} in headers, ${locks.length - inHeader.length} in tags). Send it once: see which of server, proxy and page add it.`;
-  const expected = lock(rules);
+  const expected = closedCsp(rules);
   for (const found of new Set(locks.map(normalised))) {
     if (found !== normalised(expected)) yield `The document has the lock of another policy (${difference(found, expected)}). What to send: ${documentLinesOf(site)}`;
   }

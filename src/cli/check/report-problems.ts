@@ -1,5 +1,5 @@
-import { closeReports } from '../../csp/close-reports';
-import { closeKeptReports } from '../../server/close-kept-reports';
+import { stripReportEndpoints } from '../../csp/strip-report-endpoints';
+import { stripStoredReportEndpoints } from '../../server/strip-stored-report-endpoints';
 import type { Site } from './site';
 
 const CSP = 'content-security-policy';
@@ -9,8 +9,8 @@ export function* reportProblems({ page, isRefused }: Site): Generator<string> {
   const refused = new Set<string>();
   const headers = new Headers(page.headers);
   const noted = (url: string) => isRefused(url) && !!refused.add(url);
-  closeReports(headers, noted);
-  closeKeptReports(headers, noted);
+  stripReportEndpoints(headers, noted);
+  stripStoredReportEndpoints(headers, noted);
   for (const name of [CSP, `${CSP}-report-only`, 'reporting-endpoints', 'report-to', 'nel']) {
     const value = page.headers.get(name);
     if (value === null || withoutSpace(value) === withoutSpace(headers.get(name))) continue;

@@ -1,12 +1,12 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
 import { attributeOf, type Tag } from '../../csp/read-tags';
-import type { Rules } from '../../gate/rules';
+import type { IndexedPolicy } from '../../requests/index-policy';
 import type { Answer } from './get';
 
 /** What is checked, and against what. */
 export interface Site {
-  rules: Rules;
+  rules: IndexedPolicy;
   /** Names the policy file in what is to be typed. */
   file: string;
   page: Answer;

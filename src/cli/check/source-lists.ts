@@ -1,4 +1,4 @@
-import { matchesHostSource, parseHostSource } from '../../csp/host-source';
+import { matchesHostSource, parseHostSource } from '../../origins/host-source';
 import { wordsOf } from '../../csp/own-csp-header';
 
 /** What the first of some directives that a policy has begins with, and its values; undefined when it has none of them. */

@@ -1,5 +1,5 @@
 import type { Choices } from '../../../src/consent/record';
-import type { ConsentState } from '../../../src/consent/standing';
+import type { ConsentState } from '../../../src/consent/service-status';
 import type { ConsentSource } from '../../../src/adapters/permitted';
 
 /** The page's gatekeeper, as far as adapters know it: the test decides for the visitor. */

@@ -1,0 +1,73 @@
+import type { ServiceId, CompiledService, CompiledPolicy } from '../compiled-policy/compiled-policy';
+import { isInForce, type Consent, type ConsentRecord } from './record';
+
+/**
+ * How a service stands with the visitor.
+ * - permitted: `necessary`; `exempt`, while the visitor does not object; `granted`; `once`, for one page
+ * - not permitted: `objected`, `refused`, also by a signal that answers for the visitor; `unrestored`, while the stored record has not been read
+ * - not permitted, and to be asked: `undecided`; `expired`; `outdated`, where the service has changed since
+ */
+export type ServiceStatus = GrantReason | RefusalReason;
+export type GrantReason = 'necessary' | 'exempt' | 'granted' | 'once';
+export type RefusalReason = 'undecided' | 'refused' | 'objected' | 'expired' | 'outdated' | 'unrestored';
+
+/** Doubt refuses. */
+export function statusOf(service: CompiledService, { restored, record, now, globalPrivacyControl, once }: Consent, terms: CompiledPolicy): ServiceStatus {
+  const { id, need } = service;
+  if (need === 'necessary') return need;
+  if (!restored) return 'unrestored';
+  if (once?.includes(id)) return 'once';
+  const choice = record?.choices[id];
+  const counts = isInForce(record, now, terms) && isCurrent(service, record);
+  if (choice === true && counts) return 'granted';
+  if (need === 'exempt') {
+    // An objection outlives its record: silence is not a new agreement.
+    return choice === false || (globalPrivacyControl && terms.globalPrivacyControl !== 'ignore') ? 'objected' : need;
+  }
+  // The visitor's browser has answered whatever they have not.
+  if (globalPrivacyControl && terms.globalPrivacyControl === 'answer') return 'refused';
+  if (record && !isInForce(record, now, terms)) return 'expired';
+  if (typeof choice !== 'boolean') return 'undecided';
+  return counts ? 'refused' : 'outdated';
+}
+
+/**
+ * Whether the visitor has to be asked, and about what.
+ * - `undecided`: not asked yet, or not about everything: a service may have been allowed in passing
+ * - `expired`: there was a decision; ask again
+ * - `outdated`: everything was decided, and the policy has changed; ask about what is new, the rest of the decision stands
+ * - `decided`: do not ask
+ */
+export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
+
+/** @returns also the services that wait for an answer; none when it is `decided` */
+export function consentState(consent: Consent, terms: CompiledPolicy): { state: ConsentState; toAsk: ServiceId[] } {
+  if (consent.globalPrivacyControl && terms.globalPrivacyControl === 'answer') return { state: 'decided', toAsk: [] };
+  const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(statusOf(service, consent, terms))).map(({ id }) => id);
+  return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
+}
+
+function stateOf({ record, now }: Consent, terms: CompiledPolicy): ConsentState {
+  if (!record) return 'undecided';
+  if (!isInForce(record, now, terms)) return 'expired';
+  return record.complete ? 'outdated' : 'undecided';
+}
+
+/** Whether the visitor's consent permits a service. */
+export function permits(service: CompiledService, consent: Consent, terms: CompiledPolicy): boolean {
+  return isPermitted(statusOf(service, consent, terms));
+}
+
+export function isPermitted(standing: ServiceStatus): standing is GrantReason {
+  return /^(necessary|exempt|granted|once)$/.test(standing);
+}
+
+/** Whether a record's choice about a service was made about the service as it is now. */
+export function isCurrent({ since = '' }: CompiledService, { revision }: ConsentRecord): boolean {
+  return compareRevisions(revision, since) >= 0;
+}
+
+/** Orders revisions: dates, numbers and versions as they are read, so that 10 comes after 9. */
+export function compareRevisions(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}

@@ -1,0 +1,26 @@
+import { wordsFor, type Interface } from './interface';
+
+/**
+ * Puts a decision into force, and shows at once that it does. Says so beside its controls when it could not be recorded,
+ * or is none that this browser can put into force.
+ * @returns whether it was
+ */
+export async function withErrorNotice(ui: Interface, controls: HTMLElement, decide: () => Promise<unknown>): Promise<boolean> {
+  if (controls.ariaBusy) return false; // It was pressed before.
+  if (controls.nextElementSibling?.role === 'alert') controls.nextElementSibling.remove();
+  // Not `disabled`, which would take the focus.
+  controls.ariaBusy = 'true';
+  controls.style.opacity = '0.5';
+  try {
+    await decide();
+    return true;
+  } catch (error) {
+    console.error(error);
+    const isUnguarded = error instanceof Error && error.name === 'GuardError';
+    controls.after(ui.theme.alert(wordsFor(ui).say(isUnguarded ? 'cannot' : 'failed')));
+    return false;
+  } finally {
+    controls.ariaBusy = null;
+    controls.style.opacity = '';
+  }
+}

@@ -1,0 +1,155 @@
+import { findServices } from '../../requests/find-service';
+import { indexPolicy, type IndexedPolicy } from '../../requests/index-policy';
+import type { ServiceId } from '../../compiled-policy/compiled-policy';
+import type { Refusal } from '../../messages/messages';
+import type { PageContext } from '../page-context';
+import { EMBEDDED, INERT } from '../document/inert-markup';
+import type { Embedded, Missing } from './placeholders';
+import { giveBackSearchLink, HELD_SEARCH } from './search-links';
+import { documentTrees } from './document-trees';
+import { webUrl } from './web-url';
+
+/** What is embedded in a page, and emptied or held back when it is refused: no worker sees it. */
+export class EmbeddedContent {
+  readonly #page: PageContext;
+  readonly #rules: IndexedPolicy;
+  /** Elements that are empty because their service is refused. */
+  readonly #emptied = new Set<Embedded>();
+
+  constructor(page: PageContext) {
+    this.#page = page;
+    this.#rules = indexPolicy(page.terms);
+  }
+
+  /** Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates. */
+  empty(): void {
+    const refused = this.#refused();
+    for (const element of allEmbedded()) {
+      const url = addressOf(element);
+      const services = this.#servicesOf(url);
+      const [service] = services;
+      if (!service || services.some((id) => this.#page.gatekeeper.allows(id))) continue;
+      // One that the document has refused shows nothing; emptied, Firefox would bring it back empty over a reload.
+      if (refusalOf(url, refused)) continue;
+      const name = attributeOf(element);
+      Object.assign(element.dataset, { [name]: url, service });
+      element[name] = 'about:blank';
+      this.#emptied.add(element);
+    }
+  }
+
+  /**
+   * Loads again what nobody can look into although its address is the site's own, or none: it may have been led to a
+   * service, or have a copy of the policy that the page had before. It comes back under that of now.
+   */
+  loadHiddenAgain(): void {
+    for (const element of allEmbedded().filter(isHidden)) {
+      const name = element.srcdoc ? 'srcdoc' : attributeOf(element);
+      const loadAgain = () => {
+        const value = element.getAttribute(name);
+        if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(element.srcdoc);
+        else if (value !== null) element.setAttribute(name, value);
+      };
+      if (element.localName !== 'iframe') loadAgain();
+      else {
+        // First emptied: Firefox goes on showing a document whose successor is refused.
+        element.addEventListener('load', loadAgain, { once: true });
+        element.contentWindow!.location.replace('about:blank');
+      }
+    }
+  }
+
+  /** Inert markup, which waits for consent. */
+  inert(): HTMLElement[] {
+    return this.#waiting().filter((element) => element.matches(INERT));
+  }
+
+  /** What a visitor misses: frames and the like that the document refused, or that wait for consent. */
+  missing(): Map<Embedded, Missing> {
+    const refused = this.#refused();
+    const missing = new Map<Embedded, Missing>();
+    for (const element of this.#waiting() as Embedded[]) {
+      if (element.matches(INERT)) {
+        const url = webUrl(element.dataset[attributeOf(element)]);
+        const service = element.dataset.service ?? this.#servicesOf(url)[0];
+        if (url && service && element.matches(HELD)) missing.set(element, { url, service });
+        continue;
+      }
+      const url = webUrl(addressOf(element));
+      if (!url || !element.matches(EMBEDDED)) continue;
+      const services = this.#servicesOf(url);
+      const [service] = services;
+      const refusal = refusalOf(url, refused);
+      if (services.some((id) => this.#page.wall.isOpenToFramesOf(id))) continue;
+      // What the page is closed to may have been refused before we could see it.
+      if (!refusal && !service) continue;
+      if (refusal) refusal.service ??= service;
+      missing.set(element, { url, service });
+    }
+    return missing;
+  }
+
+  /** What the document has refused to embed, by address. */
+  #refused(): Map<string, Refusal> {
+    const embedded = this.#page.gatekeeper.refusals.filter(({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination));
+    return new Map(embedded.map((refusal) => [refusal.url, refusal]));
+  }
+
+  #waiting(): HTMLElement[] {
+    for (const element of this.#emptied) {
+      // The site has given it another address since, or taken it out.
+      if (element.isConnected && addressOf(element) === 'about:blank') continue;
+      delete element.dataset[attributeOf(element)];
+      this.#emptied.delete(element);
+    }
+    return [...new Set([...this.#page.waiting, ...this.#emptied])].filter(({ isConnected }) => isConnected);
+  }
+
+  /** Gives back the search descriptions that are permitted. */
+  giveBackSearchLinks(): void {
+    const { gatekeeper, terms, wall } = this.#page;
+    // The browser keeps this list: nothing is searched for it.
+    for (const link of [...document.getElementsByTagName('link')]) {
+      if (!link.matches(HELD_SEARCH)) continue;
+      const services = this.#servicesOf(link.href);
+      // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
+      const permitted = services.find((id) => gatekeeper.allows(id) || wall.open.has(id));
+      if (permitted || (services.length === 0 && terms.undeclared === 'report')) giveBackSearchLink(link, permitted);
+    }
+  }
+
+  #servicesOf(url: string | undefined): ServiceId[] {
+    try {
+      return findServices(new URL(url!), this.#rules, new URL(location.href)).map(({ id }) => id);
+    } catch {
+      return []; // Nothing that could have been requested.
+    }
+  }
+}
+
+/** What a placeholder can stand for. */
+const HELD = `${EMBEDDED},video,audio`;
+
+function allEmbedded(): Embedded[] {
+  return documentTrees(document).flatMap((tree) => [...tree.querySelectorAll<Embedded>(EMBEDDED)]);
+}
+
+/** The attribute that has its address. */
+function attributeOf({ localName }: Element): 'src' | 'data' {
+  return localName === 'object' ? 'data' : 'src';
+}
+
+/** Empty for a document that is written into the page. */
+function addressOf({ srcdoc, src, data }: Embedded): string {
+  return srcdoc ? '' : src || data || '';
+}
+
+function isHidden(element: Embedded): boolean {
+  const url = addressOf(element);
+  return !element.contentDocument && (!/^http/.test(url) || url.startsWith(`${location.origin}/`));
+}
+
+/** A browser tells of an address that it refused all but the fragment, or only its origin. */
+function refusalOf(url: string, refused: Map<string, Refusal>): Refusal | undefined {
+  return refused.get(url.replace(/#.*/, '')) ?? refused.get(new URL(url).origin);
+}

@@ -1,0 +1,36 @@
+import type { Gatekeeper } from '../gatekeeper';
+import { mayAskByBanner, type Asks } from './may-ask-by-banner';
+import { watchElements } from './watch-elements';
+
+/** What only the interface can show. */
+const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
+
+/**
+ * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
+ * the visitor wants it. A visitor who has decided loads nothing.
+ */
+export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => Promise<void>): void {
+  let loading: Promise<unknown> | undefined;
+  const say = (error: unknown) => console.warn('cookie-gatekeeper: gatekeeper-interface.js was not loaded, so nobody is asked. Serve it beside gatekeeper.js, or set data-base on the tag.', error);
+  const load = () => (loading ??= start().catch(say).finally(stop));
+  const loadToAsk = () => {
+    if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asks)) void load();
+  };
+  const onClick = async (event: Event) => {
+    const control = event.composedPath().find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as HTMLElement | undefined;
+    if (!control) return;
+    event.preventDefault();
+    await load();
+    // The interface listens now. Should it be missing, a link goes where it leads.
+    control.click();
+  };
+  const stop = () => {
+    document.removeEventListener('click', onClick);
+    gatekeeper.removeEventListener('consentchange', loadToAsk);
+  };
+
+  watchElements(SHOWN, () => void gatekeeper.ready.then(load));
+  document.addEventListener('click', onClick);
+  gatekeeper.addEventListener('consentchange', loadToAsk);
+  void gatekeeper.ready.then(loadToAsk);
+}

@@ -1,0 +1,266 @@
+import { mirrorAssignments } from '../../consent/mirror-assignments';
+import { mirrorWarning } from '../../consent/mirror-warning';
+import { CSP_MARKER } from '../../csp/document-csp';
+import type { ServiceId, CompiledService } from '../../compiled-policy/compiled-policy';
+import type { SweepReport } from '../../sweep/report';
+import { sweep, sweepSeen } from '../../sweep/sweep';
+import { undeclaredCookies } from '../../sweep/undeclared-cookies';
+import type { Name } from '../../diagnosis/nobody-has';
+import type { Replies } from '../../messages/messages';
+import type { LoadDiagnosis } from '../worker/explained';
+import { keepOutOfCache } from '../document/keep-out-of-cache';
+import { isOfAnotherBuild } from '../worker/is-of-another-build';
+import type { Swept } from '../gatekeeper-events';
+import type { PageContext } from '../page-context';
+import { EMBEDDED, MARKED } from '../document/inert-markup';
+import { EmbeddedContent } from '../content/embedded-content';
+import { isLetIn } from '../document/is-let-in';
+import { giveFocusBack } from './keep-focus';
+import { listUndeclared } from '../content/list-undeclared';
+import { documentTrees } from '../content/document-trees';
+import { Placeholders } from '../content/placeholders';
+import { unblock } from '../content/unblock';
+import { takenOver } from '../content/taken-over';
+import type { Reopening } from './reopening';
+import { sendReceipts } from './send-receipts';
+import * as pendingSweep from './pending-sweep';
+
+/** A banner that answers whatever is written into the mirror must not keep the page busy either: a page writes a decision no more often. */
+const MOST_MIRRORS = 20;
+/**
+ * Between two sweeps for what was seen, in milliseconds: a tracker that writes its cookie again whenever it goes must
+ * not keep the page busy. What is seen meanwhile waits.
+ */
+const GAP_MS = 1000;
+
+/** Databases that the next page deletes before its scripts run: no page is held up for more. */
+const MOST_HELD = 20;
+const OPENED_AGAIN = 'It was deleted before this page’s scripts ran, and opened again. Start what opens it only when the service is permitted.';
+
+/** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
+export class Effects {
+  readonly #page: PageContext;
+  readonly #diagnosis: LoadDiagnosis;
+  readonly #reopening: Reopening;
+  readonly #placeholders: Placeholders;
+  readonly #embedded: EmbeddedContent;
+  readonly #released = new Set<string>();
+  #sweeping: Promise<Swept> | undefined;
+  #mirrored = { id: '', times: 0 };
+  #isSweepDue = false;
+  /** When what was seen was last swept. */
+  #sweptAt = -GAP_MS;
+  /** The debt for which this page has looked for hidden cookies. */
+  #lookedFor: string | null = null;
+  /** The databases that were deleted when this page began. */
+  readonly #deletedBefore = pendingSweep.held();
+  #hasWarned = false;
+
+  constructor(page: PageContext, diagnosis: LoadDiagnosis, reopening: Reopening) {
+    this.#page = page;
+    this.#diagnosis = diagnosis;
+    this.#reopening = reopening;
+    this.#placeholders = new Placeholders(page, reopening, () => void this.show());
+    this.#embedded = new EmbeddedContent(page);
+  }
+
+  /**
+   * Closes the page to services that are refused now, also where the gate does not see them: sockets, frames and objects,
+   * and what documents inside the page send that the browser leaves to their own policies.
+   */
+  close(): void {
+    const { gatekeeper, wall } = this.#page;
+    wall.closeTo((id) => !gatekeeper.allows(id));
+    if (wall.overtaken.size > 0) {
+      wall.overtaken.clear();
+      // Documents of XML, such as pictures, have no head.
+      for (const tree of documentTrees(document)) if (tree !== document && 'head' in tree && tree.head) wall.add(wall.closed(), tree);
+      this.#embedded.loadHiddenAgain();
+    }
+    this.#embedded.empty();
+    forgetPrefetched();
+    void this.show();
+  }
+
+  /** Releases what is permitted now, and holds the places of what is not. */
+  async show(): Promise<void> {
+    const { gatekeeper, wall, terms, trusted } = this.#page;
+    const { refusals } = gatekeeper;
+    const permits = (id: ServiceId) => gatekeeper.allows(id) && wall.isOpenTo(id);
+    const permitsFrames = (id: ServiceId) => permits(id) && wall.isOpenToFramesOf(id);
+    // What is taken back may be refused, and released, once more.
+    for (const refusal of refusals) if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
+    const urls = refusals.filter((refusal) => isLetIn(refusal, permits) && !this.#released.has(refusal.url)).map(({ url }) => url);
+    urls.forEach((url) => this.#released.add(url));
+    const isPermitted = (element: HTMLElement) => {
+      const { service, category } = (element.matches(MARKED) ? element : element.parentElement!).dataset;
+      const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
+      if (asked.length === 0 && category !== 'necessary') void this.sayNobodyHas({ service, category });
+      // Where the document would refuse it, it waits for the next: Chromium does not load a frame that was refused before a reload.
+      return asked.every(element.matches(EMBEDDED) ? permitsFrames : permits) && (asked.length > 0 || category === 'necessary');
+    };
+    const inert = this.#embedded.inert().filter(isPermitted);
+    // Chromium loads no object that is hidden, nor once it is shown.
+    this.#placeholders.giveUp((element) => inert.includes(element));
+    const released = unblock({ urls: new Set(urls), inert }, trusted);
+    this.#seeLockPutBack();
+    await takenOver;
+    this.holdPlaces();
+    this.#embedded.giveBackSearchLinks();
+    await released;
+  }
+
+  /** Says in the place of what is missing why it is. */
+  holdPlaces(): void {
+    this.#placeholders.hold(this.#embedded.missing());
+  }
+
+  /**
+   * Notices where a framework that renders the whole page, or merges its head, has put a lock of the markup back that the
+   * worker had opened. A policy that is in force cannot be taken back.
+   */
+  #seeLockPutBack(): void {
+    const { gatekeeper, wall } = this.#page;
+    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && wall.open.has(service))) return;
+    const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
+    if (!metas.some(({ content }) => content.includes(CSP_MARKER) && !wall.added.has(content))) return;
+    wall.open.clear();
+    this.#reopening.isClosedAgain();
+    console.warn('cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.');
+  }
+
+  /**
+   * Deletes what services that are not permitted have left in this browser. One sweep after another: two at once would
+   * share the traces between their reports, and an earlier one has looked before the latest decision.
+   * @throws {Error} (rejects) while the stored consent cannot be read
+   */
+  sweep(): Promise<Swept> {
+    return this.#afterOthers(sweep);
+  }
+
+  #afterOthers(look: typeof sweep): Promise<Swept> {
+    const sweeping = (this.#sweeping ?? Promise.resolve()).catch(() => {}).then(() => this.#sweepAll(look));
+    this.#sweeping = sweeping;
+    const ended = () => {
+      if (this.#sweeping === sweeping) this.#sweeping = undefined;
+    };
+    sweeping.then(ended, ended);
+    return sweeping;
+  }
+
+  async #sweepAll(look: typeof sweep): Promise<Swept> {
+    const { gatekeeper, terms } = this.#page;
+    const debt = pendingSweep.get();
+    const { choices, standings } = gatekeeper.consent;
+    // What is permitted must not be deleted.
+    if (this.#page.differs() || Object.values(standings).includes('unrestored')) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.');
+    const report = await look({ refused: terms.services.filter(({ id }) => !choices[id]), kept: this.#permitted(), mirror: terms.cookie });
+    this.#settle(debt, report);
+    for (const trace of report.remaining) if (trace.kind === 'indexedDB' && this.#deletedBefore.includes(trace.name)) trace.why = OPENED_AGAIN;
+    const swept = { ...report, undeclared: undeclaredCookies(terms.services, terms.cookie) };
+    gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
+    return swept;
+  }
+
+  /** Ends what was owed when a sweep began, or leaves it to the next page. */
+  #settle(debt: string | null, { deleted, remaining }: SweepReport): void {
+    const held = remaining.filter(({ kind }) => kind === 'indexedDB').map(({ name }) => name);
+    // Firefox would keep the page with its open databases and the requests to delete them, which all others had to wait behind.
+    if (held.length > 0) keepOutOfCache();
+    const latest = pendingSweep.get();
+    if (latest !== debt) {
+      if (latest !== null) void this.sweep(); // Something was decided meanwhile.
+      return;
+    }
+    // Services still run in the pages that were open to them: a later page has to find that nothing was left since.
+    const isLater = !(Number(debt) > performance.timeOrigin);
+    // Cookies are seen when they are there, and one that no script can delete stays.
+    const isClean = [...deleted, ...remaining].every(({ kind }) => kind === 'cookie');
+    if (held.length > 0 || (debt !== null && !(isLater && isClean))) pendingSweep.hold(held.slice(0, MOST_HELD), debt);
+    else if (debt !== null) pendingSweep.settle();
+  }
+
+  /** Sweeps because something of a refused service was seen, or a sweep is owed: at once, or as soon as it may again. */
+  async sweepSeen(): Promise<void> {
+    if (this.#isSweepDue || this.#page.differs()) return;
+    this.#isSweepDue = true;
+    const wait = this.#sweptAt + GAP_MS - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    await this.#sweeping?.catch(() => {});
+    this.#isSweepDue = false;
+    this.#sweptAt = performance.now();
+    const debt = pendingSweep.get();
+    const look = debt === null || debt === this.#lookedFor ? sweepSeen : sweep;
+    this.#lookedFor = debt;
+    await this.#afterOthers(look);
+  }
+
+  /** Shows the record in the mirror cookie. */
+  writeMirror(record = this.#page.record()): void {
+    const { terms } = this.#page;
+    if (!record || this.#hasWarned) return;
+    if (record.id !== this.#mirrored.id) this.#mirrored = { id: record.id, times: 0 };
+    if ((this.#mirrored.times += 1) > MOST_MIRRORS) return;
+    for (const assignment of mirrorAssignments(record, document.cookie, terms, Date.now(), location.protocol === 'https:')) document.cookie = assignment;
+    const warning = mirrorWarning(record, terms, document.cookie, location.hostname);
+    if (warning) console.warn(warning);
+    this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
+  }
+
+  /** Sends the proof of what was decided to the site's server. */
+  sendReceipts(): Promise<void> {
+    return sendReceipts(this.#page);
+  }
+
+  /** Gives the focus back to what had it before the page was loaded again. */
+  giveFocusBack(): Promise<void> {
+    return giveFocusBack();
+  }
+
+  /** Lists what was let through although no service declares it, where the policy says so. */
+  listUndeclared(): void {
+    listUndeclared(this.#page);
+  }
+
+  /** Says that nothing has a name that markup or a script waits for. */
+  async sayNobodyHas(name: Name): Promise<void> {
+    (await this.#diagnosis()).sayNobodyHas(name, this.#page);
+  }
+
+  /**
+   * Says what the page has learnt from the worker's answer.
+   * @param greet asks the worker of then, and comes here again if that is not better
+   */
+  async sayWhatIsAmiss(reply: Replies['hello'], greet: () => Promise<unknown>): Promise<void> {
+    const { terms, catchUp } = this.#page;
+    // What is not permitted any more is closed, and everybody is told.
+    if (isOfAnotherBuild(reply, terms)) await catchUp();
+    await (await this.#diagnosis()).sayWhatIsAmiss(reply, terms, async () => {
+      await greet();
+      await catchUp();
+    });
+  }
+
+  /** What a choice may have been meant for that names no service. */
+  async meant(service: ServiceId): Promise<string> {
+    return this.#diagnosis().then(({ noSuchChoice }) => noSuchChoice(service, this.#page.terms), () => '');
+  }
+
+  #permitted(): CompiledService[] {
+    return this.#page.terms.services.filter(({ id }) => this.#page.gatekeeper.allows(id));
+  }
+}
+
+/**
+ * Has the browser drop the pages that it has fetched ahead, and fetch them again: they were opened under the consent of
+ * before, and what stands in them before our script would still be led to a service by a redirect of the site's own.
+ */
+function forgetPrefetched(): void {
+  for (const rules of document.querySelectorAll<HTMLScriptElement>('script[type=speculationrules]')) {
+    const again = document.createElement('script');
+    for (const { name, value } of rules.attributes) again.setAttribute(name, value);
+    again.nonce = rules.nonce;
+    again.text = rules.text;
+    rules.replaceWith(again);
+  }
+}

@@ -1,0 +1,36 @@
+import { documentTrees } from '../content/document-trees';
+
+/** The interface's own controls are no loss: what they say is stored. */
+const OURS = 'cookie-banner,cookie-preferences,cookie-placeholder';
+/** What browsers know to have been filled in by the visitor, also before this script was there. In Firefox, buttons always are. */
+const FILLED_IN = ':is(input,textarea,select):not([type=submit],[type=button],[type=reset],[type=image]):is(:user-valid,:user-invalid)';
+
+/**
+ * Whether the visitor has typed or chosen something in the page that a reload may lose: in form controls, whatever makes
+ * them, and in editable content; also in shadow trees and in frames of the site's own. Where in doubt, yes.
+ * @param touched what has had an `input` event in this document
+ */
+export function hasUserInput(touched: WeakSet<EventTarget>): boolean {
+  const isLost = (element: Control) => {
+    // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
+    // attribute at all. In a frame nobody listens, so there they have to do.
+    const isUsed = touched.has(element) || element.matches(FILLED_IN) || (element.ownerDocument !== document && isChanged(element));
+    return isUsed && !isEmpty(element) && !element.closest(OURS);
+  };
+  return documentTrees(document).some((tree) => [...tree.querySelectorAll<Control>('*')].some(isLost));
+}
+
+type Control = HTMLInputElement & HTMLSelectElement;
+
+function isChanged(element: Control): boolean {
+  const { localName, value, defaultValue, checked, defaultChecked, options } = element;
+  if (localName === 'select') return value !== ([...options].find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
+  if (/^(input|textarea)$/.test(localName)) return value !== defaultValue || checked !== defaultChecked;
+  return element.isContentEditable;
+}
+
+/** Whether nothing is in it, and nothing was: something that was sent, say, or deleted again. */
+function isEmpty({ type, value, defaultValue, isContentEditable, textContent }: Control): boolean {
+  if (isContentEditable) return !textContent.trim();
+  return !/^(checkbox|radio)$/.test(type) && value === '' && !defaultValue;
+}

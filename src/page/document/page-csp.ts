@@ -1,0 +1,126 @@
+import { readMirror, type Mirror } from '../../consent/mirror';
+import { readServerTiming, type DocumentAccess } from '../../csp/document-access';
+import { closedCsp, consentedCsp } from '../../csp/document-csp';
+import { serviceOf, type ServiceId, type CompiledService, type CompiledPolicy } from '../../compiled-policy/compiled-policy';
+import { keepOutOfCache } from './keep-out-of-cache';
+import { serviceWorkers } from '../worker/service-workers';
+import { StartedWorkers } from './started-workers';
+
+/**
+ * What this document's Content-Security-Policy lets through. It can be closed further, but never opened.
+ *
+ * A document is opened under the consent of when it was made, and may be shown under another: it comes out of the
+ * history or the back/forward cache, was fetched or rendered ahead, or stays open in another tab. It knows the decision
+ * that opened it, and any later no closes it at once, before anything is read or loaded.
+ */
+export class PageCsp {
+  readonly #terms: CompiledPolicy;
+  readonly #opened: DocumentAccess | undefined;
+  /** The services that need consent and that the document is open to. */
+  readonly open: Set<ServiceId>;
+  /** Services that it was open to; what stands inside the document may be still. */
+  readonly overtaken = new Set<ServiceId>();
+  /** The policies that were added to the document. */
+  readonly added = new Set<string>();
+  readonly #workers: StartedWorkers | undefined;
+  /** Whether workers of the page were ended, which it may need. */
+  hasEndedWorkers = false;
+  /** The services that the visitor has allowed for this document only. */
+  once: readonly ServiceId[];
+  /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
+  readonly mayReopen: boolean;
+
+  constructor(terms: CompiledPolicy) {
+    this.#terms = terms;
+    const opened = readServerTiming((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
+    this.mayReopen = !!opened || !serviceWorkers()?.controller;
+    if (opened?.fingerprint === terms.fingerprint) this.#opened = opened;
+    // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
+    // document, this is the next best, for what the browser has not asked for yet.
+    else if (terms.wall !== 'off') this.add(closedCsp(terms, origin));
+    this.open = new Set(this.#opened?.services);
+    this.once = this.#opened?.once ?? [];
+    if (this.#opensMore) this.#workers = new StartedWorkers(() => this.holdsOthers());
+    this.heedMirror();
+  }
+
+  /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
+  isOpenTo(id: ServiceId): boolean {
+    return this.isOpenToFramesOf(id) || this.#opened?.wall === 'live';
+  }
+
+  /** Whether it lets everything of a service through, also frames, objects and sockets. */
+  isOpenToFramesOf(id: ServiceId): boolean {
+    return this.#terms.wall === 'off' || this.open.has(id) || passesLock(serviceOf(this.#terms, id));
+  }
+
+  /** Whether anything that the visitor may refuse passes. */
+  get #opensMore(): boolean {
+    return [...this.open].some((id) => !passesLock(serviceOf(this.#terms, id)));
+  }
+
+  /** There is something in the document, a frame or a worker, that goes its own way when a browser brings the page back as it was. */
+  holdsOthers(): void {
+    if (this.#opensMore) keepOutOfCache();
+  }
+
+  /** Closes the document to what has ended, and to what a later decision refuses that the mirror shows. */
+  heedMirror(): void {
+    const { expiresAt = 0 } = this.#opened ?? {};
+    const hasExpired = (id: ServiceId) => serviceOf(this.#terms, id)?.need === 'consent' && !this.once.includes(id);
+    if (expiresAt && expiresAt <= Date.now()) this.closeTo(hasExpired);
+    try {
+      this.heed(readMirror(document.cookie, this.#terms.cookie));
+    } catch {
+      // A sandboxed document has no cookies, nor a worker that opens it.
+    }
+  }
+
+  /** Closes the document to what a decision refuses, if it is later than the one that has opened it. */
+  heed(decision: Mirror = {}): void {
+    if (!((decision['timestamp'] as number) > (this.#opened?.decidedAt ?? 0))) return;
+    // Any decision ends what was allowed once.
+    this.closeTo((id) => decision[id] === false || (this.once.includes(id) && !decision[id]));
+  }
+
+  /** The page is left: what was allowed once ends, also where the page comes back. */
+  leave(): void {
+    this.closeTo((id) => this.once.includes(id));
+    this.once = [];
+  }
+
+  /** Closes the document to services, and to nothing else that it is open to. */
+  closeTo(isRefused: (id: ServiceId) => boolean): void {
+    const refused = [...this.open].filter(isRefused);
+    if (refused.length === 0) return;
+    for (const id of refused) {
+      this.open.delete(id);
+      this.overtaken.add(id);
+    }
+    this.add(this.closed());
+    if (this.#workers?.end()) this.hasEndedWorkers = true;
+  }
+
+  /** The policy that closes a document to everything that this one is not open to any more. */
+  closed(): string {
+    return consentedCsp(
+      this.#terms.services.filter(({ id, need }) => need === 'necessary' || this.open.has(id)),
+      this.#terms,
+      origin,
+    );
+  }
+
+  /** Adds a policy to those that a document has: it closes what that one does not permit. */
+  add(policy: string, { head, documentElement } = document): void {
+    this.added.add(policy);
+    const meta = document.createElement('meta');
+    meta.httpEquiv = 'Content-Security-Policy';
+    meta.content = policy;
+    (head ?? documentElement).append(meta);
+  }
+}
+
+/** Necessary services, and those that load nothing from elsewhere: no Content-Security-Policy of ours holds them. */
+function passesLock(service: CompiledService | undefined): boolean {
+  return !!service && (service.need === 'necessary' || service.origins.every((origin) => origin.startsWith('/')));
+}

@@ -1,0 +1,73 @@
+import type { ServiceId } from '../../compiled-policy/compiled-policy';
+
+const OPENED = 'cookie-gatekeeper:opened';
+const STATE = 'cookie-gatekeeper:state';
+/** As many entries as browsers keep for a tab. */
+const MOST_ENTRIES = 50;
+
+interface Navigation {
+  currentEntry: { key: string } | null;
+  entries(): { key: string; sameDocument: boolean }[];
+}
+
+const navigation = () => (window as { navigation?: Navigation }).navigation;
+
+/**
+ * A browser keeps with a page in the history what its frames have loaded, and those that are written into the page (`data:`,
+ * `srcdoc`) come back under the policy that they had. So a page that comes back by history, and is open to less than it was,
+ * is loaded afresh before its frames are.
+ * @param open the services that the document is open to
+ */
+export function watchHistory(open: ReadonlySet<ServiceId>): void {
+  try {
+    const opened = JSON.parse(sessionStorage.getItem(OPENED) ?? '{}') as Record<string, ServiceId[]>;
+    restoreState();
+    const before = opened[currentKey()] ?? [];
+    const [timing] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    // Firefox brings such frames back over a reload too.
+    const isFromHistory = timing?.type === 'back_forward' || timing?.type === 'reload';
+    // As it is opened: what is closed later, the browser may have kept.
+    const services = [...open];
+    const remember = (keys: string[]) => store(opened, keys, services);
+    if (services.length > 0 || before.length > 0) remember([currentKey()]);
+    if (services.length > 0) window.addEventListener('pagehide', () => remember(documentKeys()));
+    if (isFromHistory && before.some((id) => !open.has(id))) loadAfresh();
+  } catch {
+    // Without a memory for this tab, or in a sandboxed document, history brings nothing back that was open.
+  }
+}
+
+function currentKey(): string {
+  return navigation()?.currentEntry?.key ?? location.href;
+}
+
+/** All entries that this document was shown under: single-page applications add to them. */
+function documentKeys(): string[] {
+  return navigation()?.entries().filter(({ sameDocument }) => sameDocument).map(({ key }) => key) ?? [location.href];
+}
+
+function store(opened: Record<string, ServiceId[]>, keys: string[], services: ServiceId[]): void {
+  for (const key of keys) {
+    delete opened[key];
+    opened[key] = services;
+  }
+  sessionStorage.setItem(OPENED, JSON.stringify(Object.fromEntries(Object.entries(opened).slice(-MOST_ENTRIES))));
+}
+
+/** In place of the history's entry, so that the browser forgets what it kept with it. */
+function loadAfresh(): void {
+  window.stop();
+  const { href } = location;
+  if (history.state !== null) sessionStorage.setItem(STATE, JSON.stringify(history.state));
+  // An address that is left for itself is only scrolled, where it has a fragment.
+  history.replaceState(null, '', '?cookie-gatekeeper');
+  location.replace(href);
+}
+
+/** What the site has kept in the entry, for its own scripts. */
+function restoreState(): void {
+  const state = sessionStorage.getItem(STATE);
+  if (state === null) return;
+  sessionStorage.removeItem(STATE);
+  history.replaceState(JSON.parse(state), '');
+}

@@ -1,0 +1,47 @@
+import type { ConsentRecord } from '../consent/record';
+import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
+import type { Notice } from '../messages/messages';
+import type { PageCsp } from './document/page-csp';
+import type { Gatekeeper } from './gatekeeper';
+import type { TrustedScripts } from './files/trusted-scripts';
+
+/** Makes the new record from the stored one. */
+export type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRecord | undefined;
+
+/** The page's gatekeeper from inside, for what is loaded on demand. */
+export interface PageContext {
+  gatekeeper: Gatekeeper;
+  terms: CompiledPolicy;
+  wall: PageCsp;
+  trusted: TrustedScripts;
+  /** What may have to wait for consent: inert markup, and what embeds other documents. Some of it may have gone from the page. */
+  waiting: ReadonlySet<HTMLElement>;
+  /** What has had an `input` event. */
+  touched: WeakSet<EventTarget>;
+  /** Notes what was refused, or let through, and tells the page. */
+  note(notice: Exclude<Notice, { type: 'wake-me' }>): void;
+  /** Whether the worker controls this page, and has answered. */
+  isGuarded(): boolean;
+  /** Whether page and worker are of different builds: nothing is permitted then, and nothing deleted. */
+  differs(): boolean;
+  /** The record as it was last read. */
+  record(): ConsentRecord | undefined;
+  /** Reads the stored record again. */
+  stored(): Promise<ConsentRecord | undefined>;
+  /** Stores a change. What it changes of what is permitted has to be put into force. */
+  store(change: ChangeOfRecord): Promise<ConsentRecord | undefined>;
+  /**
+   * Reads the stored record, and makes it this page's.
+   * @param mayReload whether this page may be loaded again; it may, unless it is said
+   */
+  catchUp(mayReload?: boolean): Promise<void>;
+  /** URL of the worker's script. */
+  worker: string;
+  /** Where the site's pages tell each other of decisions; undefined while this one is put away. */
+  channel(): BroadcastChannel | undefined;
+  /**
+   * The worker that guards this page.
+   * @throws {GuardError} (rejects) when the page is not guarded
+   */
+  guarding(): Promise<ServiceWorker>;
+}

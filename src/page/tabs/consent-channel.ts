@@ -1,0 +1,40 @@
+import type { Mirror } from '../../consent/mirror';
+import { CONSENT_CHANNEL, type TabMessage } from '../../messages/messages';
+
+/**
+ * Hears of what is decided in the site's other open pages. A page that is put away into the back/forward cache leaves
+ * the channel, so that it can stay there, and catches up when it is shown again.
+ */
+export class ConsentChannel {
+  /** Undefined while the page is put away. */
+  channel: BroadcastChannel | undefined;
+
+  /**
+   * @param heard called when another page has changed the stored record: closes this page to what is refused
+   * @param shown called when this page comes back from the back/forward cache, was prerendered, or goes on after it was
+   * frozen; whether it may be loaded again
+   */
+  constructor(heard: (decision: Mirror) => void, shown: (mayReload: boolean) => void) {
+    const join = () => {
+      const channel = new BroadcastChannel(CONSENT_CHANNEL);
+      channel.onmessage = ({ data: { decision } }: MessageEvent<TabMessage>) => {
+        if (!decision) return;
+        heard(decision);
+        channel.postMessage({ heeded: decision['timestamp'] });
+      };
+      this.channel = channel;
+    };
+    join();
+    document.addEventListener('prerenderingchange', () => shown(true));
+    document.addEventListener('resume', () => shown(false));
+    window.addEventListener('pagehide', () => {
+      this.channel?.close();
+      this.channel = undefined;
+    });
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (!persisted) return;
+      join();
+      shown(true);
+    });
+  }
+}

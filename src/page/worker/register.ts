@@ -1,0 +1,91 @@
+import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
+import { CSP_MARKER } from '../../csp/document-csp';
+import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
+import { askWorker, controllingWorker } from './ask-worker';
+import { explained, type LoadDiagnosis } from './explained';
+import { GuardError } from './guard-error';
+import { serviceWorkers } from './service-workers';
+import type { TrustedScripts } from '../files/trusted-scripts';
+import { withTimeout } from '../with-timeout';
+
+/** A slow phone installs a worker in a few seconds; past this, something is wrong. */
+const CONTROL_LIMIT_MS = 10_000;
+/** Where sites are developed. */
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.(localhost|test|local)$/;
+
+export interface Registration {
+  /** Absolute URL of the worker's script. */
+  url: string;
+  /** The pages that it is for; the script's folder without it. */
+  scope: string | undefined;
+  terms: CompiledPolicy;
+  trusted: TrustedScripts;
+}
+
+/**
+ * Registers the worker, for a page that it does not control.
+ * @returns the worker, as soon as it controls this page
+ * @throws {GuardError} (rejects) saying why it does not, and what to do
+ */
+export async function register(asked: Registration, diagnosis: LoadDiagnosis): Promise<ServiceWorker> {
+  if (!serviceWorkers()) {
+    throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
+  }
+  const { url, terms } = asked;
+  const { worker } = await registered(asked, diagnosis);
+  const controlling = await withTimeout(CONTROL_LIMIT_MS, takeControl(url, worker), `${url} did not take control`);
+  if (terms.wall !== 'off' && terms.lock === 'header') void lookForLocks(url, terms, diagnosis).catch(() => {});
+  return controlling;
+}
+
+/** @returns the worker, which may not be active yet */
+async function registered({ url, scope, trusted }: Registration, diagnosis: LoadDiagnosis): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
+  const place = new URL(scope ?? './', scope === undefined ? url : document.baseURI).href;
+  const violations: SecurityPolicyViolationEvent[] = [];
+  const note = (violation: SecurityPolicyViolationEvent) => void violations.push(violation);
+  document.addEventListener('securitypolicyviolation', note);
+  let cause: unknown;
+  try {
+    if (await mayTake(url, place)) {
+      const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
+      const registration = await workbox.register({ immediate: true });
+      return { worker: registration?.active ?? workbox.active };
+    }
+  } catch (error) {
+    cause = error;
+  }
+  try {
+    const isTrusted = !('trustedTypes' in window) || typeof trusted.url(url) !== 'string';
+    throw await explained(diagnosis, ({ whyNotRegistered }) => whyNotRegistered({ url, place, cause, violations, isTrusted }), 'not-registered', `${url} was not registered. See docs/api.md, "Why a page is not guarded".`, cause ?? '');
+  } finally {
+    document.removeEventListener('securitypolicyviolation', note);
+  }
+}
+
+/** Whether the worker could control this page, and without putting an end to one that the site has there: a place has one. */
+async function mayTake(url: string, place: string): Promise<boolean> {
+  if (!location.href.startsWith(place)) return false;
+  const registration = await navigator.serviceWorker.getRegistration(place);
+  const other = registration?.active?.scriptURL;
+  return registration?.scope !== place || !other || other === url;
+}
+
+/** Waits until our worker controls this page. It claims its pages when it is new; after a hard reload it is not, and has to be asked. */
+async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
+  const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  if (!controllingWorker(url)) await askWorker(await worker, { type: 'claim' });
+  while (!controllingWorker(url)) await changed();
+  return controllingWorker(url)!;
+}
+
+/**
+ * Looks whether the worker's script came with its lock, when it is registered: the browser's cache has it then. Of
+ * documents, the worker tells; where a site is developed, the first one is looked at, too.
+ */
+async function lookForLocks(url: string, terms: CompiledPolicy, diagnosis: LoadDiagnosis): Promise<void> {
+  for (const [sent, isWorker] of [[url, true], [LOCAL.test(location.hostname) && location.href, false]] as const) {
+    if (!sent) continue;
+    const { headers } = await fetch(sent, { method: 'HEAD', cache: 'force-cache' });
+    if (!headers.get('content-security-policy')?.includes(CSP_MARKER)) await (await diagnosis()).sayMissingLock(sent, isWorker, terms);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Consent } from '../consent/record';
+import { isPermitted, permits, statusOf, type GrantReason, type RefusalReason } from '../consent/service-status';
+import { findServices } from './find-service';
+import type { IndexedPolicy } from './index-policy';
+import type { ServiceId, CompiledService } from '../compiled-policy/compiled-policy';
+
+export interface GateRequest {
+  /** Absolute URL. */
+  url: string;
+  /** The URL of the site that makes it: its origin is the site's own. */
+  site: string;
+}
+
+/** What the gate does with a request, and why. */
+export type Verdict =
+  | { action: 'allow'; reason: 'own-site' | 'local' | 'undeclared' }
+  | { action: 'allow' | 'strip' | 'strip-to-origin'; reason: GrantReason; service: ServiceId }
+  | { action: 'refuse'; reason: 'undeclared' }
+  | { action: 'refuse'; reason: RefusalReason; service: ServiceId };
+
+export type Refused = Extract<Verdict, { action: 'refuse' }>;
+
+/**
+ * Decides one request. Pure: the same request, consent and rules always give the same verdict.
+ *
+ * - `allow`: the browser sends it as it is
+ * - `strip`: it is sent without credentials and referrer
+ * - `strip-to-origin`: it is sent without credentials, with the site's origin as referrer
+ * - `refuse`: it is not sent
+ *
+ * @throws {TypeError} when one of the URLs is not absolute
+ */
+export function decideRequest(request: GateRequest, consent: Consent, rules: IndexedPolicy): Verdict {
+  const url = new URL(request.url);
+  const site = new URL(request.site);
+  // data:, blob:, about: and browser extensions' own schemes never reach a third party's server.
+  if (!/^(http|ws)s?:$/.test(url.protocol)) return { action: 'allow', reason: 'local' };
+  const services = findServices(url, rules, site);
+  const permitting = services.filter((service) => permits(service, consent, rules));
+  // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
+  const decisive = permitting.find(({ withoutCredentials }) => !withoutCredentials) ?? permitting.find(({ namesSite }) => namesSite) ?? permitting[0] ?? services[0];
+  if (decisive) return verdictOn(decisive, consent, rules);
+  if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
+  return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
+}
+
+function verdictOn(service: CompiledService, consent: Consent, rules: IndexedPolicy): Verdict {
+  const reason = statusOf(service, consent, rules);
+  return isPermitted(reason)
+    ? { action: actionFor(service), reason, service: service.id }
+    : { action: 'refuse', reason, service: service.id };
+}
+
+function actionFor({ withoutCredentials, namesSite }: CompiledService): 'allow' | 'strip' | 'strip-to-origin' {
+  if (!withoutCredentials) return 'allow';
+  return namesSite ? 'strip-to-origin' : 'strip';
+}

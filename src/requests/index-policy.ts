@@ -1,0 +1,45 @@
+import { parseHostSource, type HostSource } from '../origins/host-source';
+import type { CompiledService, CompiledPolicy } from '../compiled-policy/compiled-policy';
+
+export interface Pattern {
+  service: CompiledService;
+  source: HostSource;
+}
+
+export interface OwnPath {
+  service: CompiledService;
+  path: string;
+}
+
+/** The terms as the gate needs them: looked up by host, never scanned. */
+export interface IndexedPolicy extends CompiledPolicy {
+  /** By host; patterns for every subdomain of `example.com` are under `.example.com`. */
+  hosts: Map<string, Pattern[]>;
+  /** Paths of the site itself that belong to a service. */
+  ownPaths: OwnPath[];
+}
+
+/**
+ * Compiles terms for look-ups.
+ * @throws {Error} when the terms were edited or truncated since they were made, naming what is wrong where it can
+ */
+export function indexPolicy(terms: CompiledPolicy): IndexedPolicy {
+  const rules: IndexedPolicy = { ...terms, hosts: new Map(), ownPaths: [] };
+  for (const service of rules.services) {
+    for (const origin of service.origins) addOrigin(rules, service, origin);
+  }
+  return rules;
+}
+
+function addOrigin(rules: IndexedPolicy, service: CompiledService, origin: string): void {
+  if (origin.startsWith('/')) {
+    rules.ownPaths.push({ service, path: origin });
+    return;
+  }
+  const source = parseHostSource(origin);
+  if (!source) throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build it again.`);
+  const key = source.host.replace('*', '');
+  const patterns = rules.hosts.get(key);
+  if (patterns) patterns.push({ service, source });
+  else rules.hosts.set(key, [{ service, source }]);
+}

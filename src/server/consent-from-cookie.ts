@@ -1,0 +1,19 @@
+import { applyChoices } from '../consent/apply-choices';
+import { changeInMirror } from '../consent/mirror';
+import { isInForce, type Consent, type EpochMs } from '../consent/record';
+import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
+
+/**
+ * The consent that a visitor's mirror cookie shows to the server.
+ *
+ * @param cookies the request's `Cookie` header
+ * @param globalPrivacyControl whether the browser sends `Sec-GPC: 1`
+ * @returns undefined without a mirror that can be believed: there must be exactly one, in which every choice is
+ * yes or no, and that was decided no longer ago than the policy keeps decisions
+ */
+export function consentFromCookie(cookies: string, terms: CompiledPolicy, globalPrivacyControl: boolean, now: EpochMs): Consent | undefined {
+  const change = changeInMirror(cookies, terms);
+  if (!change) return undefined;
+  const record = applyChoices(undefined, change, terms, now);
+  return isInForce(record, now, terms) ? { restored: true, record, now, globalPrivacyControl } : undefined;
+}

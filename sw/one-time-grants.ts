@@ -1,0 +1,32 @@
+import type { ServiceId } from '../src/compiled-policy/compiled-policy';
+
+/**
+ * What the visitor has allowed for one page only. Kept in memory: a worker that was stopped has forgotten it, and
+ * refuses. A page is known by its client's id, which no other page ever has.
+ */
+export class OneTimeGrants {
+  #waiting: { url: string; services: ServiceId[] } | undefined;
+  readonly #byPage = new Map<string, ServiceId[]>();
+
+  /** @param url of the page that is to be loaded now */
+  give(url: string, services: ServiceId[]): void {
+    this.#waiting = { url, services };
+  }
+
+  /** A page is opened: a pass that waits for its address becomes its own, and opens nothing more. */
+  open(url: string, page: string): void {
+    if (this.#waiting?.url !== url) return;
+    this.#byPage.set(page, this.#waiting.services);
+    this.#waiting = undefined;
+  }
+
+  of(page: string): ServiceId[] | undefined {
+    return this.#byPage.get(page);
+  }
+
+  /** The visitor has decided something. */
+  end(): void {
+    this.#waiting = undefined;
+    this.#byPage.clear();
+  }
+}

@@ -1,0 +1,142 @@
+import { pathMatches } from '../src/origins/host-source';
+import { openServices, consentedCsp } from '../src/csp/document-csp';
+import { documentAccess, writeServerTiming } from '../src/csp/document-access';
+import { stripReportEndpoints } from '../src/csp/strip-report-endpoints';
+import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
+import type { CompiledService } from '../src/compiled-policy/compiled-policy';
+import { decideForPage, type ReadyState } from './decide-for-page';
+import type { WorkerState } from './respond-to';
+import { keptAlive } from './keep-alive';
+
+const CSP = 'content-security-policy';
+/** Types of documents that can run scripts or hold frames. Without a type, or under one of these, browsers look into it. */
+const DOCUMENT = /^$|html|xml|^\*\/\*|^(application\/)?unknown/i;
+const SCRIPT = /worker$/;
+
+/** Requests that are left to the browser when they come again: only it can ask for a password, or say what went wrong. */
+const leftToBrowser = new Set<string>();
+
+/** What becomes of what the site's own listeners answer a request with. */
+export type AnswersWay = 'pass' | 'are opened' | 'are left out';
+
+/**
+ * What becomes of the answers to a request for a document. What was left to the browser is answered by nobody, this once, and
+ * what the policy leaves out by whoever does.
+ */
+export function wayOfAnswers({ request, resultingClientId: page }: FetchEvent, { rules, unguarded }: WorkerState): AnswersWay {
+  const { pathname } = new URL(request.url);
+  if (rules?.exclude?.some((path) => pathMatches(path, pathname))) {
+    unguarded.add(page);
+    return 'pass';
+  }
+  return request.method === 'GET' && leftToBrowser.delete(request.url) ? 'are left out' : 'are opened';
+}
+
+/**
+ * Serves a document, or the script of one of the site's workers, with the wall in place of the lock.
+ * When anything goes wrong the response is served as it came: with its lock, so closed.
+ * @param answer what it was answered with, by a listener of the site's own or from the network
+ * @throws (rejects) as the answer does, or when it is none: a network error then, as without us
+ */
+export async function openDocument(event: FetchEvent, gate: WorkerState, answer: Response | PromiseLike<Response>): Promise<Response> {
+  const { request, resultingClientId: page } = event;
+  const { consent } = gate;
+  if (request.destination === 'document') consent.passes.open(withoutFragment(request.url), page);
+  // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
+  // delays nothing.
+  const [response] = await Promise.all([answer, consent.refreshed()]);
+  if (request.signal.aborted) return Response.error();
+  if (response.status === 401) return askAgain(request, response);
+  try {
+    return opened(response, event, gate);
+  } catch (error) {
+    console.error('cookie-gatekeeper could not open:', request.url, error);
+    return response;
+  }
+}
+
+/** Never rejects: where the network fails, the browser is told to ask again, and says itself what went wrong. */
+export async function load(event: FetchEvent): Promise<Response> {
+  const preloaded = (event.preloadResponse as Promise<Response | undefined>).catch(() => undefined);
+  return (await preloaded) ?? fetch(event.request).catch(() => askAgain(event.request));
+}
+
+/** @param answer stands where it cannot be asked again: what a form posts must not be posted twice */
+function askAgain({ url, method }: Request, answer?: Response): Response {
+  if (answer && method !== 'GET') return answer;
+  leftToBrowser.add(url);
+  return Response.redirect(url, 307);
+}
+
+function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: WorkerState): Response {
+  const { rules, consent, unguarded, others, blankMetaLock } = gate;
+  // Redirects and errors pass untouched: the browser handles each of their steps itself.
+  if (!rules || /^(opaque|error)/.test(response.type) || response.headers.has('location')) return response;
+  const { headers } = response;
+  const isScript = SCRIPT.test(request.destination);
+  const isFetched = response.type === 'basic';
+  // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
+  const isElsewhere = response.redirected || (isScript && response.url !== withoutFragment(request.url));
+  if (isFetched && isElsewhere) return Response.redirect(response.url, 307);
+  const type = headers.get('content-type') ?? '';
+  // Firefox shows a stream of pictures only where it has fetched it itself.
+  if (/^multipart\//i.test(type)) return askAgain(request, response);
+  const policies = splitPolicies(headers.get(CSP));
+  const locks = policies.filter(isOwnCsp);
+  const isLocked = locks.length > 0;
+  const isDocument = isLocked || isScript || DOCUMENT.test(type);
+  if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
+  // What the site's own worker has made has no lock, and is the site's own.
+  if (!isLocked && !isScript && isFetched && rules.wall !== 'off' && rules.lock === 'header') {
+    // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
+    unguarded.add(page);
+    return answer(response, headers);
+  }
+
+  const current = consent.of(page);
+  const services = openServices(current, rules);
+  const timing = documentAccess(services, current, rules);
+  if (rules.wall === 'off' && timing.once.length === 0) return response;
+  const changed = new Headers(headers);
+  changed.append('server-timing', writeServerTiming(timing));
+  if (rules.wall === 'off') return answer(response, changed);
+  const isReplaced = (policy: string) => {
+    const isOurs = !others.mayBeNewer(policy);
+    if (!isOurs) others.note(page, policy);
+    return isOurs;
+  };
+  const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
+  if (locks.every(isReplaced)) changed.set(CSP, [...policies.filter((policy) => !isOwnCsp(policy)), consentedCsp(open, rules, location.origin)].join(', '));
+  stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, gate as ReadyState));
+  // A page may carry the lock in its HTML, where headers cannot be set.
+  return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
+}
+
+/** A shared worker outlives the pages that a withdrawal closes: it is never opened to what the gate would not see. */
+function withoutSockets(service: CompiledService): CompiledService {
+  if (service.need === 'necessary') return service;
+  return { ...service, origins: service.origins.filter((origin) => !origin.startsWith('ws')) };
+}
+
+/** The same response with other headers. Where it cannot be made anew, its body is not taken before that is known. */
+function answer(response: Response, headers: Headers, transform?: TransformStream<Uint8Array, Uint8Array>): Response {
+  const { status, statusText, body } = response;
+  const init = { status, statusText, headers };
+  if (!body) return new Response(null, init);
+  new Response('', init);
+  const passed = keptAlive(body);
+  return new Response(transform ? passed.pipeThrough(transform) : passed, init);
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*/, '');
+}
+
+/** @param url as a site may write it in a header: relative to its document, or none at all */
+function isRefused(url: string, document: string, page: string, gate: ReadyState): boolean {
+  try {
+    return decideForPage(page, new URL(url, document).href, gate).action === 'refuse';
+  } catch {
+    return true;
+  }
+}

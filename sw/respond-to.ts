@@ -1,0 +1,108 @@
+import { permits } from '../src/consent/service-status';
+import type { Verdict } from '../src/requests/decide-request';
+import type { IndexedPolicy } from '../src/requests/index-policy';
+import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
+import { answerDocument } from './answer-document';
+import type { blankMetaLock } from './blank-meta-lock';
+import { decideForPage, type ReadyState } from './decide-for-page';
+import type { OtherPolicies } from './other-policies';
+import { notifyPage } from './refusal-notices';
+import type { RestoredConsent } from './restored-consent';
+import type { UnguardedPages } from './unguarded-pages';
+import { servicesOf } from './services-of';
+
+/** What a response with a Content-Security-Policy of its own is fetched for. */
+const CARRIES_POLICY = /frame|worker$/;
+const FRAME = /frame|embed|object/;
+
+const PASS: Verdict = { action: 'allow', reason: 'local' };
+
+export interface WorkerState {
+  /** Undefined when the policy is broken: then no other origin is let through. */
+  rules: IndexedPolicy | undefined;
+  consent: RestoredConsent;
+  unguarded: UnguardedPages;
+  others: OtherPolicies;
+  /** Takes the lock out of HTML, where the site has it there. */
+  blankMetaLock?: typeof blankMetaLock;
+}
+
+/**
+ * Answers one outgoing request. An allowed request returns without `respondWith`, which leaves it to the
+ * browser's own path. Whatever goes wrong here refuses other origins and lets the site itself through.
+ */
+export function respondTo(event: FetchEvent, gate: WorkerState): void {
+  try {
+    // A frame in such a page may be the site's own again, and says so itself.
+    if (gate.unguarded.has(event.clientId) && !FRAME.test(event.request.destination)) {
+      gate.unguarded.add(event.resultingClientId);
+      return;
+    }
+    const verdict = verdictOn(event, gate);
+    if (verdict.action === 'allow') {
+      if (verdict.reason === 'undeclared') notifyPage(event, { type: 'undeclared', request: described(event.request) });
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination)) answerDocument(event, gate);
+    } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
+      event.respondWith(gate.consent.settled().then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate), gate)));
+    } else {
+      event.respondWith(answer(event, verdict, gate));
+    }
+  } catch (error) {
+    if (isOwnSite(event.request)) return;
+    // A listener that throws lets the request out, unless the default is prevented.
+    event.preventDefault();
+    event.respondWith(refuse(event, 'error'));
+    console.error('cookie-gatekeeper could not decide:', event.request.url, error);
+  }
+}
+
+function isOwnSite(request: Request): boolean {
+  return request.url.startsWith(`${location.origin}/`);
+}
+
+function verdictOn({ request, clientId }: FetchEvent, gate: WorkerState): Verdict {
+  if (gate.rules) return decideForPage(clientId, request.url, gate as ReadyState);
+  if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
+  throw new Error('the policy is broken. Build it again.');
+}
+
+function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Response | Promise<Response> {
+  const { request, clientId } = event;
+  switch (verdict.action) {
+    case 'allow':
+      // What must not be redirected is not, by whoever it is sent.
+      if (request.redirect !== 'follow') return fetch(request);
+      // Fetched by the worker, it would be followed wherever it is redirected to, past the page's wall. Told to come again,
+      // the browser takes its own path: the consent is known by then.
+      return Response.redirect(request.url, 307);
+    case 'strip':
+    case 'strip-to-origin': {
+      // The referrer of a request that is made anew is the worker: its origin is the site's, its path no page's.
+      const referrerPolicy = verdict.action === 'strip' ? 'no-referrer' : 'strict-origin';
+      const redirect = mayFollow(gate, clientId) ? request.redirect : 'error';
+      return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
+    }
+    case 'refuse':
+      return refuse(event, verdict.reason, gate.rules);
+  }
+}
+
+/**
+ * Whether the worker may follow redirects. Its own lock ends those that lead to anybody whom it never fetches from itself;
+ * of the others, each must be permitted just now.
+ */
+function mayFollow({ rules, consent, others }: WorkerState, page: string): boolean {
+  const current = consent.of(page);
+  return !!rules?.services.every((service) => !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service)));
+}
+
+/** @param rules undefined where they cannot be used */
+function refuse(event: FetchEvent, reason: Refusal['reason'], rules?: IndexedPolicy): Response {
+  const { request } = event;
+  notifyPage(event, { type: 'refusal', request: { ...described(request), ...(rules && servicesOf(request.url, rules)), reason, layer: 'gate' } });
+  return Response.error();
+}
+
+function described({ url, destination }: Request): UndeclaredRequest {
+  return { id: crypto.randomUUID(), url: url.replace(/#.*/, ''), destination, time: Date.now() };
+}

@@ -1,2 +1,0 @@
-/** The worker's global scope, typed: the compiler takes `self` for a window. */
-export const scope = self as unknown as ServiceWorkerGlobalScope;
