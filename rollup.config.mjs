@@ -55,7 +55,13 @@ const template = ([file, source]) => ({
     file: `dist/templates/${file}`,
     format: 'iife',
     name: names[file],
-    plugins: [terser({ ecma: 2022, module: !names[file], compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true } })],
+    plugins: [
+      terser({
+        ecma: 2022,
+        module: !names[file],
+        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
+      }),
+    ],
   },
   plugins: [nodeResolve(), closeStyles()],
 });
@@ -64,7 +70,8 @@ const template = ([file, source]) => ({
 function closeStyles() {
   return {
     name: 'close-styles',
-    transform: (code, id) => (id.endsWith('/own/styles.js') ? { code: code.replace(/\s*([{};:,])\s*/g, '$1'), map: null } : null),
+    transform: (code, id) =>
+      id.endsWith('/own/styles.js') ? { code: code.replace(/\s*([{};:,])\s*/g, '$1'), map: null } : null,
   };
 }
 

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type ThemeName } from '../src/cli/build';
 
-export const builtFileNames = ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-on-demand.js', 'gatekeeper-interface.js', 'gatekeeper-diagnosis.js'] as const;
+export const builtFileNames = [
+  'gatekeeper.js',
+  'gatekeeper-sw.js',
+  'gatekeeper-on-demand.js',
+  'gatekeeper-interface.js',
+  'gatekeeper-diagnosis.js',
+] as const;
 export type BuiltFileName = (typeof builtFileNames)[number];
 
 export interface BuiltFiles {
@@ -24,8 +30,17 @@ export async function buildFiles(policy: unknown, theme?: ThemeName): Promise<Bu
   const out = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-example-'));
   try {
     const { lock, workerLock, files } = await build(policy, { out, interface: theme });
-    const texts = await Promise.all(builtFileNames.map((name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')));
-    return { lock, workerLock, text: Object.fromEntries(builtFileNames.map((name, index) => [name, texts[index]])) as Record<BuiltFileName, string> };
+    const texts = await Promise.all(
+      builtFileNames.map((name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')),
+    );
+    return {
+      lock,
+      workerLock,
+      text: Object.fromEntries(builtFileNames.map((name, index) => [name, texts[index]])) as Record<
+        BuiltFileName,
+        string
+      >,
+    };
   } finally {
     await rm(out, { recursive: true });
   }

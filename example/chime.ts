@@ -20,7 +20,8 @@ export function chime(): Uint8Array<ArrayBuffer> {
 }
 
 function writeHeader(view: DataView, length: number): void {
-  const write = (offset: number, text: string) => [...text].forEach((letter, i) => view.setUint8(offset + i, letter.charCodeAt(0)));
+  const write = (offset: number, text: string) =>
+    [...text].forEach((letter, i) => view.setUint8(offset + i, letter.charCodeAt(0)));
   write(0, 'RIFF');
   view.setUint32(4, 36 + length, true);
   write(8, 'WAVEfmt ');

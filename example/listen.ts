@@ -25,7 +25,9 @@ export class PortTaken extends Error {
 export function listen(app: Hono<any>, port: number): Promise<Listening> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error),
+    );
     server.listen(port, '127.0.0.1', () => {
       resolve({ port: (server.address() as AddressInfo).port, close: () => close(server) });
     });

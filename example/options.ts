@@ -31,7 +31,10 @@ export function readOptions(args: string[], thirdParties: number): ExampleOption
     if (values.help) return 'help';
     const highest = LAST_PORT - thirdParties;
     const port = /^\d+$/.test(values.port) ? Number(values.port) : 0;
-    if (port < 1 || port > highest) return { wrong: `--port ${values.port}: write a port from 1 to ${highest}, such as --port 9080; the third parties take the ${thirdParties} after it.` };
+    if (port < 1 || port > highest)
+      return {
+        wrong: `--port ${values.port}: write a port from 1 to ${highest}, such as --port 9080; the third parties take the ${thirdParties} after it.`,
+      };
     return { port, lock: values['static-lock'] ? 'meta' : 'header', interface: values.dsfr ? 'dsfr' : 'own' };
   } catch (error) {
     // parseArgs says which argument it does not know.

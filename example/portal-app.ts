@@ -35,10 +35,15 @@ export function portalApp({ site, headerLocks, gatekeeper, added }: Parts): Hono
     await next();
     if (!headerLocks) return;
     if (c.req.path === '/gatekeeper-sw.js') c.res.headers.set('Content-Security-Policy', headerLocks.worker);
-    else if (c.res.headers.get('Content-Type')?.startsWith('text/html')) c.res.headers.append('Content-Security-Policy', headerLocks.documents);
+    else if (c.res.headers.get('Content-Type')?.startsWith('text/html'))
+      c.res.headers.append('Content-Security-Policy', headerLocks.documents);
   });
   for (const name of builtFileNames) {
-    app.get(`/${name}`, (c, next) => (gatekeeper[name] ? c.body(gatekeeper[name], 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' }) : next()));
+    app.get(`/${name}`, (c, next) =>
+      gatekeeper[name]
+        ? c.body(gatekeeper[name], 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' })
+        : next(),
+    );
   }
 
   app.route('/', files);

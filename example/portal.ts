@@ -64,7 +64,8 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     const sent = { ...written, lock: lockIn === 'none' ? 'tag' : lockIn };
     const policy = options.editPolicy ? options.editPolicy(sent) : sent;
     const { lock, workerLock, text: gatekeeper } = await buildFiles(policy, options.interface);
-    for (const name of builtFileNames) if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
+    for (const name of builtFileNames)
+      if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
 
     const hidden = { origin: '', requests: [] as ReceivedRequest[] };
     const site: Site = {

@@ -50,7 +50,14 @@ try {
   await browser.close();
 }
 
-async function take({ name, interface: theme, viewport = DESKTOP, scheme = 'light', language = 'en', prepare }: Picture): Promise<void> {
+async function take({
+  name,
+  interface: theme,
+  viewport = DESKTOP,
+  scheme = 'light',
+  language = 'en',
+  prepare,
+}: Picture): Promise<void> {
   const example = await startExample({ interface: theme });
   const context = await browser.createBrowserContext();
   try {
@@ -74,5 +81,8 @@ async function take({ name, interface: theme, viewport = DESKTOP, scheme = 'ligh
 
 /** One of the services has been allowed: the grant loads the page again, opened to it. */
 async function allowPostHog(page: Page): Promise<void> {
-  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.evaluate(() => gatekeeper.set({ posthog: true }))]);
+  await Promise.all([
+    page.waitForNavigation({ waitUntil: 'networkidle0' }),
+    page.evaluate(() => gatekeeper.set({ posthog: true })),
+  ]);
 }

@@ -10,7 +10,10 @@ else await start(options);
 
 async function start({ port, lock, interface: theme }: ExampleOptions): Promise<void> {
   // The stand-ins take the ports after the portal's, as policy.json has them.
-  const thirdPartyPorts = Object.fromEntries(standInIds.map((id, i) => [id, port + 1 + i])) as Record<StandInId, number>;
+  const thirdPartyPorts = Object.fromEntries(standInIds.map((id, i) => [id, port + 1 + i])) as Record<
+    StandInId,
+    number
+  >;
   try {
     const example = await startExample({ port, thirdPartyPorts, lock, interface: theme });
     const thirdParties = standInIds.map((id) => `${id} ${example.thirdParties[id].origin}`).join('\n                 ');
@@ -26,8 +29,10 @@ async function start({ port, lock, interface: theme }: ExampleOptions): Promise<
     process.once('SIGINT', () => void example.close());
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof PortTaken) fail(`${message}\n  Choose others, ${standInIds.length + 1} in a row: npm start -- --port 9080\n`);
-    else if (code === 'EACCES') fail(`Port ${port} is not for everybody to listen on.\n  Choose one above 1023: npm start -- --port 9080\n`);
+    if (error instanceof PortTaken)
+      fail(`${message}\n  Choose others, ${standInIds.length + 1} in a row: npm start -- --port 9080\n`);
+    else if (code === 'EACCES')
+      fail(`Port ${port} is not for everybody to listen on.\n  Choose one above 1023: npm start -- --port 9080\n`);
     else throw error;
   }
 }

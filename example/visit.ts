@@ -45,6 +45,8 @@ export function recogniseVisit(sessions: Map<string, string>): MiddlewareHandler
 function languageOf(c: Context): Language {
   const chosen = getCookie(c, 'django_language');
   if (isLanguage(chosen)) return chosen;
-  const accepted = (c.req.header('accept-language') ?? '').split(',').map((range) => range.trim().slice(0, 2).toLowerCase());
+  const accepted = (c.req.header('accept-language') ?? '')
+    .split(',')
+    .map((range) => range.trim().slice(0, 2).toLowerCase());
   return accepted.find(isLanguage) ?? 'fr';
 }

@@ -8,9 +8,10 @@ import { servicesOf } from './services-of';
 export function answerMessage(event: ExtendableMessageEvent, gate: WorkerState): void {
   if (!isMessage(event.data)) return;
   const asked = event.data as Message<Ask>;
-  const answered = reply(asked, event.source as Client | null, gate).catch(
-    (error: unknown): Reply => ({ type: 'failed', message: String(error) }),
-  );
+  const answered = reply(asked, event.source as Client | null, gate).catch((error: unknown): Reply => ({
+    type: 'failed',
+    message: String(error),
+  }));
   event.waitUntil(answered.then((answer) => event.ports[0]?.postMessage(message(answer))));
 }
 
@@ -20,7 +21,11 @@ async function otherPages(page: Client | null): Promise<readonly Client[]> {
   return pages.filter(({ id, url }) => id !== page?.id && url.startsWith(`${location.origin}/`));
 }
 
-async function reply(asked: Message<Ask>, page: Client | null, { rules, consent, unguarded, others }: WorkerState): Promise<Reply> {
+async function reply(
+  asked: Message<Ask>,
+  page: Client | null,
+  { rules, consent, unguarded, others }: WorkerState,
+): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
   if (!rules) throw new Error('the policy is broken. Build it again.');
   switch (asked.type) {
@@ -29,8 +34,15 @@ async function reply(asked: Message<Ask>, page: Client | null, { rules, consent,
       if (page) await others.isOlder(page.id);
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
-      if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl) await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
-      return { type: 'guarding', revision: rules.revision, fingerprint: rules.fingerprint, refusals: recentRefusals(page?.id), unlocked: unguarded.delete(page?.id) };
+      if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl)
+        await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
+      return {
+        type: 'guarding',
+        revision: rules.revision,
+        fingerprint: rules.fingerprint,
+        refusals: recentRefusals(page?.id),
+        unlocked: unguarded.delete(page?.id),
+      };
     case 'claim':
       await workerGlobal.clients.claim();
       return { type: 'claimed' };

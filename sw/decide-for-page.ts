@@ -13,5 +13,7 @@ export type ReadyState = WorkerState & { rules: IndexedPolicy };
 export function decideForPage(page: string, url: string, { rules, consent, others }: ReadyState): Verdict {
   const verdict = decideRequest({ url, site: location.href }, consent.of(page), rules);
   const service = 'service' in verdict && serviceOf(rules, verdict.service);
-  return service && others.closes(page, service) ? { action: 'refuse', reason: 'undecided', service: service.id } : verdict;
+  return service && others.closes(page, service)
+    ? { action: 'refuse', reason: 'undecided', service: service.id }
+    : verdict;
 }

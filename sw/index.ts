@@ -32,11 +32,20 @@ export function startGatekeeping(policy: PolicyInput, options: GatekeepingOption
 }
 
 /** The same, with the terms that a build has made of the policy, and only what that needs. */
-export function startWith(readTerms: () => CompiledPolicy, { alone = false, blankMetaLock }: GatekeepingOptions & Pick<WorkerState, 'blankMetaLock'> = {}): void {
+export function startWith(
+  readTerms: () => CompiledPolicy,
+  { alone = false, blankMetaLock }: GatekeepingOptions & Pick<WorkerState, 'blankMetaLock'> = {},
+): void {
   const unguarded = new UnguardedPages();
   const rules = tryCompile(readTerms);
   const others = new OtherPolicies(rules?.fingerprint);
-  const gate: WorkerState = { rules, consent: new RestoredConsent([unguarded, others]), unguarded, others, blankMetaLock };
+  const gate: WorkerState = {
+    rules,
+    consent: new RestoredConsent([unguarded, others]),
+    unguarded,
+    others,
+    blankMetaLock,
+  };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
   void gate.consent.restore();
 
@@ -45,13 +54,19 @@ export function startWith(readTerms: () => CompiledPolicy, { alone = false, blan
     event.waitUntil(workerGlobal.skipWaiting());
   });
   workerGlobal.addEventListener('activate', (event) => event.waitUntil(activate(gate, alone)));
-  workerGlobal.addEventListener('fetch', interceptAnswers((event) => handleRequest(event, gate), gate), { capture: true });
+  workerGlobal.addEventListener(
+    'fetch',
+    interceptAnswers((event) => handleRequest(event, gate), gate),
+    { capture: true },
+  );
   listenLast(answerUnanswered);
   workerGlobal.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI } = event as SecurityPolicyViolationEvent;
     console.error(`cookie-gatekeeper may not fetch ${blockedURI} (see lock --worker).`);
   });
-  workerGlobal.addEventListener('cookiechange', (event) => (event as CookieChange).waitUntil(sweepWithoutPages(event as CookieChange, gate)));
+  workerGlobal.addEventListener('cookiechange', (event) =>
+    (event as CookieChange).waitUntil(sweepWithoutPages(event as CookieChange, gate)),
+  );
   // Pages of another worker's scope tell only their own worker of a change, and each other.
   new BroadcastChannel(CONSENT_CHANNEL).onmessage = ({ data }) => {
     if ((data as TabMessage).decision) void gate.consent.change();

@@ -23,7 +23,10 @@ export type AnswersWay = 'pass' | 'are opened' | 'are left out';
  * What becomes of the answers to a request for a document. What was left to the browser is answered by nobody, this once, and
  * what the policy leaves out by whoever does.
  */
-export function wayOfAnswers({ request, resultingClientId: page }: FetchEvent, { rules, unguarded }: WorkerState): AnswersWay {
+export function wayOfAnswers(
+  { request, resultingClientId: page }: FetchEvent,
+  { rules, unguarded }: WorkerState,
+): AnswersWay {
   const { pathname } = new URL(request.url);
   if (rules?.exclude?.some((path) => pathMatches(path, pathname))) {
     unguarded.add(page);
@@ -38,7 +41,11 @@ export function wayOfAnswers({ request, resultingClientId: page }: FetchEvent, {
  * @param answer what it was answered with, by a listener of the site's own or from the network
  * @throws (rejects) as the answer does, or when it is none: a network error then, as without us
  */
-export async function openDocument(event: FetchEvent, gate: WorkerState, answer: Response | PromiseLike<Response>): Promise<Response> {
+export async function openDocument(
+  event: FetchEvent,
+  gate: WorkerState,
+  answer: Response | PromiseLike<Response>,
+): Promise<Response> {
   const { request, resultingClientId: page } = event;
   const { consent } = gate;
   if (request.destination === 'document') consent.passes.open(withoutFragment(request.url), page);
@@ -106,7 +113,11 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
     return isOurs;
   };
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
-  if (locks.every(isReplaced)) changed.set(CSP, [...policies.filter((policy) => !isOwnCsp(policy)), consentedCsp(open, rules, location.origin)].join(', '));
+  if (locks.every(isReplaced))
+    changed.set(
+      CSP,
+      [...policies.filter((policy) => !isOwnCsp(policy)), consentedCsp(open, rules, location.origin)].join(', '),
+    );
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, gate as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.
   return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);

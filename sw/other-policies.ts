@@ -47,7 +47,8 @@ export class OtherPolicies {
     if (lock === undefined) return false;
     try {
       // Resolves when the script was compared with what the site has now.
-      const { installing, waiting } = (await workerGlobal.registration.update()) as unknown as ServiceWorkerRegistration;
+      const { installing, waiting } =
+        (await workerGlobal.registration.update()) as unknown as ServiceWorkerRegistration;
       if (installing || waiting) return false;
     } catch {
       return false; // In doubt, it is closed.
@@ -61,7 +62,8 @@ export class OtherPolicies {
   /** @throws (rejects) when IndexedDB is unavailable */
   async restore(): Promise<void> {
     const stored = await read(KEY);
-    if (Array.isArray(stored)) for (const pair of stored as string[]) if (pair.startsWith(this.#pair(''))) this.#older.add(pair);
+    if (Array.isArray(stored))
+      for (const pair of stored as string[]) if (pair.startsWith(this.#pair(''))) this.#older.add(pair);
   }
 
   #pair(older = 'none'): string {

@@ -41,9 +41,14 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
     const verdict = verdictOn(event, gate);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') notifyPage(event, { type: 'undeclared', request: described(event.request) });
-      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination)) answerDocument(event, gate);
+      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination))
+        answerDocument(event, gate);
     } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
-      event.respondWith(gate.consent.settled().then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate), gate)));
+      event.respondWith(
+        gate.consent
+          .settled()
+          .then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate), gate)),
+      );
     } else {
       event.respondWith(answer(event, verdict, gate));
     }
@@ -93,13 +98,18 @@ function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Respons
  */
 function mayFollow({ rules, consent, others }: WorkerState, page: string): boolean {
   const current = consent.of(page);
-  return !!rules?.services.every((service) => !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service)));
+  return !!rules?.services.every(
+    (service) => !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service)),
+  );
 }
 
 /** @param rules undefined where they cannot be used */
 function refuse(event: FetchEvent, reason: Refusal['reason'], rules?: IndexedPolicy): Response {
   const { request } = event;
-  notifyPage(event, { type: 'refusal', request: { ...described(request), ...(rules && servicesOf(request.url, rules)), reason, layer: 'gate' } });
+  notifyPage(event, {
+    type: 'refusal',
+    request: { ...described(request), ...(rules && servicesOf(request.url, rules)), reason, layer: 'gate' },
+  });
   return Response.error();
 }
 

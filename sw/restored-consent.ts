@@ -47,7 +47,13 @@ export class RestoredConsent {
     const now = Date.now();
     // A clock may be set back while the worker lives.
     this.#record = withLastSeen(this.#record, now);
-    return { restored: this.#restored, record: this.#record, now, globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal), once: this.passes.of(page) };
+    return {
+      restored: this.#restored,
+      record: this.#record,
+      now,
+      globalPrivacyControl: !!(globalPrivacyControl || this.#toldSignal),
+      once: this.passes.of(page),
+    };
   }
 
   /**

@@ -23,7 +23,9 @@ export function addStaticRoutes(event: ExtendableEvent, rules: IndexedPolicy | u
     // What is written in another way may be one of the paths below, which only the worker can tell.
     { urlPattern: '/*%*' },
     // A path that ends in "/" stands for everything below, as in the policy.
-    ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({ urlPattern: path.endsWith('/') ? `${path}*` : path })),
+    ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({
+      urlPattern: path.endsWith('/') ? `${path}*` : path,
+    })),
   ];
   const routes: RouterRule[] = [
     ...toWorker.map((condition): RouterRule => ({ condition, source: 'fetch-event' })),

@@ -39,5 +39,9 @@ async function sweepSoon({ rules, consent }: WorkerState): Promise<void> {
   if (!(await consent.restore())) return;
   sweptAt = performance.now();
   // What is kept is left alone, also where it is among all services.
-  await sweepCookiesInWorker(names, { refused: rules.services, kept: openServices(consent.of(''), rules), mirror: rules.cookie });
+  await sweepCookiesInWorker(names, {
+    refused: rules.services,
+    kept: openServices(consent.of(''), rules),
+    mirror: rules.cookie,
+  });
 }

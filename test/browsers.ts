@@ -56,8 +56,18 @@ const CHROMIUM_FLAGS = [
   // What a browser prepares for a visitor's next click, or shows around the page, is work that no test looks at. The
   // WebUI ones would start a process more for each window, and so for each test.
   `--disable-features=${[
-    'SpareRendererForSitePerProcess', 'PaintHolding', 'OptimizationHints', 'MediaRouter', 'GlobalMediaControls', 'TabHoverCardImages', 'LensOverlay',
-    'InitialWebUI', 'PreloadTopChromeWebUI', 'WebUIReloadButton', 'WebUIOmniboxPopup', 'TabSearch',
+    'SpareRendererForSitePerProcess',
+    'PaintHolding',
+    'OptimizationHints',
+    'MediaRouter',
+    'GlobalMediaControls',
+    'TabHoverCardImages',
+    'LensOverlay',
+    'InitialWebUI',
+    'PreloadTopChromeWebUI',
+    'WebUIReloadButton',
+    'WebUIOmniboxPopup',
+    'TabSearch',
   ]}`,
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -128,7 +138,11 @@ export async function launch(engine: Engine, options: LaunchOptions = {}): Promi
 async function executableOf(engine: Engine): Promise<string> {
   const known = executables.get(engine);
   if (known) return known;
-  const path = fromEnvironment(engine) ?? findExecutable(CANDIDATES[engine].names) ?? (await fromPuppeteersCache(engine)) ?? (await installed(engine));
+  const path =
+    fromEnvironment(engine) ??
+    findExecutable(CANDIDATES[engine].names) ??
+    (await fromPuppeteersCache(engine)) ??
+    (await installed(engine));
   executables.set(engine, path);
   return path;
 }
@@ -141,8 +155,9 @@ async function fromPuppeteersCache(engine: Engine): Promise<string | undefined> 
   const cacheDir = puppeteersCache();
   if (!existsSync(cacheDir)) return undefined;
   const browsers = await getInstalledBrowsers({ cacheDir });
-  return browsers.find(({ browser, executablePath }) => browser === CANDIDATES[engine].product && isExecutable(executablePath))
-    ?.executablePath;
+  return browsers.find(
+    ({ browser, executablePath }) => browser === CANDIDATES[engine].product && isExecutable(executablePath),
+  )?.executablePath;
 }
 
 async function installed(engine: Engine): Promise<string> {

@@ -27,7 +27,9 @@ export function installPackages(...packages: string[]): void {
 /** The first of some names, or absolute paths, that can be executed; names are looked for on the PATH. */
 export function findExecutable(names: string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return names.flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name)))).find(isExecutable);
+  return names
+    .flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name))))
+    .find(isExecutable);
 }
 
 /**
@@ -36,7 +38,8 @@ export function findExecutable(names: string[]): string | undefined {
  */
 export function executableNamedIn(variable: string): string | undefined {
   const path = process.env[variable];
-  if (path && !isExecutable(path)) throw new Error(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
+  if (path && !isExecutable(path))
+    throw new Error(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
   return path || undefined;
 }
 

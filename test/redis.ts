@@ -25,7 +25,11 @@ export async function startRedis(): Promise<RunningRedis> {
   const executable = executableOfRedis();
   const folder = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-redis-'));
   const port = await freePort();
-  const redis = spawn(executable, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const redis = spawn(
+    executable,
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
   const ended = new Promise<void>((resolve) => redis.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     let said = '';
@@ -34,7 +38,9 @@ export async function startRedis(): Promise<RunningRedis> {
       if (said.includes('Ready to accept connections')) resolve();
     });
     redis.once('error', reject);
-    redis.once('exit', (code) => reject(new Error(`${executable} ended with code ${code} before it listened:\n${said}`)));
+    redis.once('exit', (code) =>
+      reject(new Error(`${executable} ended with code ${code} before it listened:\n${said}`)),
+    );
   });
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -51,7 +57,10 @@ function executableOfRedis(): string {
 }
 
 function fromDebian(): string {
-  if (!hasApt()) throw new Error(`The tests need Redis. On Debian, as root: ${aptCommand(PACKAGE)}; or name its executable in REDIS_PATH.`);
+  if (!hasApt())
+    throw new Error(
+      `The tests need Redis. On Debian, as root: ${aptCommand(PACKAGE)}; or name its executable in REDIS_PATH.`,
+    );
   installPackages(PACKAGE);
   const path = findExecutable([PACKAGE]);
   if (!path) throw new Error(`There is still no ${PACKAGE} on the PATH after "${aptCommand(PACKAGE)}".`);

@@ -38,7 +38,11 @@ const KINDS: Record<ServerName, Kind> = {
     executable: 'nginx',
     variable: 'NGINX_PATH',
     arguments: (folder) => ['-p', folder, '-c', join(folder, 'configuration'), '-e', 'stderr'],
-    configuration: (sites, port, folder) => `daemon off; master_process off; error_log stderr crit; pid ${folder}/pid; events {}
+    configuration: (
+      sites,
+      port,
+      folder,
+    ) => `daemon off; master_process off; error_log stderr crit; pid ${folder}/pid; events {}
 http {
   access_log off; types { text/html html; text/javascript js; } server_names_hash_bucket_size 128; server_names_hash_max_size 4096;
   ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
@@ -50,7 +54,11 @@ http {
     executable: 'apache2',
     variable: 'APACHE_PATH',
     arguments: (folder) => ['-d', folder, '-f', join(folder, 'configuration'), '-DFOREGROUND'],
-    configuration: (sites, port, folder) => `${['mpm_event', 'authz_core', 'headers', 'setenvif', 'mime', 'dir', 'proxy', 'proxy_http'].map((name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`).join('\n')}
+    configuration: (
+      sites,
+      port,
+      folder,
+    ) => `${['mpm_event', 'authz_core', 'headers', 'setenvif', 'mime', 'dir', 'proxy', 'proxy_http'].map((name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`).join('\n')}
 ServerName localhost
 Listen 127.0.0.1:${port}
 PidFile ${folder}/pid
@@ -95,7 +103,11 @@ export const SERVER_NAMES = Object.keys(KINDS) as ServerName[];
  * @throws (rejects) when there is none and it cannot be installed, or when it does not take its configuration; the message
  * has what it said
  */
-export async function startServer(name: ServerName, sites: ServedSite[], files: Record<string, string>): Promise<RunningServer> {
+export async function startServer(
+  name: ServerName,
+  sites: ServedSite[],
+  files: Record<string, string>,
+): Promise<RunningServer> {
   const kind = KINDS[name];
   const executable = executableOf(kind);
   const folder = await mkdtemp(join(tmpdir(), `cookie-gatekeeper-${name}-`));
@@ -109,7 +121,10 @@ export async function startServer(name: ServerName, sites: ServedSite[], files: 
   await writeFile(join(folder, 'configuration'), kind.configuration(sites, port, folder));
   // A file: Apache cannot open a pipe by its name.
   const errors = await open(join(folder, 'errors'), 'w+');
-  const server = spawn(executable, kind.arguments(folder), { stdio: ['ignore', 'ignore', errors.fd], env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder } });
+  const server = spawn(executable, kind.arguments(folder), {
+    stdio: ['ignore', 'ignore', errors.fd],
+    env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+  });
   let running = true;
   const ended = new Promise<void>((resolve) => {
     const end = () => {
@@ -146,7 +161,10 @@ function executableOf({ package: name, executable, variable }: Kind): string {
   const find = () => executableNamedIn(variable) ?? findExecutable([executable, `/usr/sbin/${executable}`]);
   const found = find();
   if (found) return found;
-  if (!hasApt()) throw new Error(`The tests need ${executable}. On Debian, as root: ${aptCommand(name)}; or name its executable in ${variable}.`);
+  if (!hasApt())
+    throw new Error(
+      `The tests need ${executable}. On Debian, as root: ${aptCommand(name)}; or name its executable in ${variable}.`,
+    );
   installPackages(name);
   const installed = find();
   if (!installed) throw new Error(`There is still no ${executable} after "${aptCommand(name)}".`);

@@ -23,7 +23,10 @@ const START_LIMIT = 20_000;
  */
 export function ensureWebKit(): void {
   if (isInstalled()) return;
-  if (!hasApt()) throw new Error(`The tests in WebKit need WebKitGTK and a virtual display. On Debian, as root: ${aptCommand(...PACKAGES)}`);
+  if (!hasApt())
+    throw new Error(
+      `The tests in WebKit need WebKitGTK and a virtual display. On Debian, as root: ${aptCommand(...PACKAGES)}`,
+    );
   installPackages(...PACKAGES);
   if (!isInstalled()) throw new Error(`WebKitGTK is still missing after "${aptCommand(...PACKAGES)}".`);
 }
@@ -71,8 +74,12 @@ function miniBrowser(): string | undefined {
 async function answering(url: string, group: ChildProcess): Promise<void> {
   const limit = Date.now() + START_LIMIT;
   while (Date.now() < limit) {
-    if (group.exitCode !== null) throw new Error(`xvfb-run ended with code ${group.exitCode} before WebKitWebDriver answered.`);
-    const answered = await fetch(url).then((response) => response.ok, () => false);
+    if (group.exitCode !== null)
+      throw new Error(`xvfb-run ended with code ${group.exitCode} before WebKitWebDriver answered.`);
+    const answered = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (answered) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -80,9 +87,10 @@ async function answering(url: string, group: ChildProcess): Promise<void> {
 }
 
 async function kill(group: ChildProcess): Promise<void> {
-  const ended = group.exitCode === null && group.signalCode === null
-    ? new Promise((resolve) => group.once('exit', resolve))
-    : Promise.resolve();
+  const ended =
+    group.exitCode === null && group.signalCode === null
+      ? new Promise((resolve) => group.once('exit', resolve))
+      : Promise.resolve();
   try {
     process.kill(-group.pid!, 'SIGKILL');
   } catch {

@@ -15,10 +15,18 @@ export const climateFinance: Dataset = {
     { name: 'country', label: { en: 'Country', fr: 'Pays' }, type: 'country' },
     { name: 'year', label: { en: 'Year', fr: 'Année' }, type: 'year' },
     { name: 'objective', label: { en: 'Objective', fr: 'Objectif' }, type: 'text' },
-    { name: 'amount', label: { en: 'Amount committed', fr: 'Montant engagé' }, type: 'number', unit: { en: 'million euros', fr: 'millions d’euros' } },
+    {
+      name: 'amount',
+      label: { en: 'Amount committed', fr: 'Montant engagé' },
+      type: 'number',
+      unit: { en: 'million euros', fr: 'millions d’euros' },
+    },
   ],
   chart: { type: 'bar', along: 'country', series: 'objective', measure: 'amount' },
-  video: { id: 'climat-mangroves', title: { en: 'Mangroves against rising seas', fr: 'Les mangroves contre la montée des eaux' } },
+  video: {
+    id: 'climat-mangroves',
+    title: { en: 'Mangroves against rising seas', fr: 'Les mangroves contre la montée des eaux' },
+  },
   records: [
     { country: 'IN', year: 2024, objective: { en: 'Adaptation', fr: 'Adaptation' }, amount: 62.4 },
     { country: 'IN', year: 2024, objective: { en: 'Mitigation', fr: 'Atténuation' }, amount: 148.9 },

@@ -7,7 +7,14 @@ import { scholarships } from './scholarships';
 import { waterAccess } from './water-access';
 
 /** The catalogue, in the order in which it is shown. All figures are invented. */
-export const datasets: Dataset[] = [developmentAssistance, projects, humanitarianAid, waterAccess, scholarships, climateFinance];
+export const datasets: Dataset[] = [
+  developmentAssistance,
+  projects,
+  humanitarianAid,
+  waterAccess,
+  scholarships,
+  climateFinance,
+];
 
 export function findDataset(id: string): Dataset | undefined {
   return datasets.find((dataset) => dataset.id === id);
@@ -23,5 +30,8 @@ export function searchDatasets(words: string): Dataset[] {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
 }

@@ -14,10 +14,18 @@ export const developmentAssistance: Dataset = {
   fields: [
     { name: 'country', label: { en: 'Country', fr: 'Pays' }, type: 'country' },
     { name: 'year', label: { en: 'Year', fr: 'Année' }, type: 'year' },
-    { name: 'amount', label: { en: 'Amount paid', fr: 'Montant versé' }, type: 'number', unit: { en: 'million euros', fr: 'millions d’euros' } },
+    {
+      name: 'amount',
+      label: { en: 'Amount paid', fr: 'Montant versé' },
+      type: 'number',
+      unit: { en: 'million euros', fr: 'millions d’euros' },
+    },
   ],
   chart: { type: 'bar', along: 'country', series: 'year', measure: 'amount' },
-  video: { id: 'apd-bilan-2024', title: { en: 'Development assistance in three minutes', fr: 'L’aide publique au développement en trois minutes' } },
+  video: {
+    id: 'apd-bilan-2024',
+    title: { en: 'Development assistance in three minutes', fr: 'L’aide publique au développement en trois minutes' },
+  },
   records: [
     { country: 'MA', year: 2022, amount: 502.1 },
     { country: 'MA', year: 2023, amount: 488.6 },

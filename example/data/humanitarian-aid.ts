@@ -15,10 +15,18 @@ export const humanitarianAid: Dataset = {
     { name: 'country', label: { en: 'Country', fr: 'Pays' }, type: 'country' },
     { name: 'year', label: { en: 'Year', fr: 'Année' }, type: 'year' },
     { name: 'need', label: { en: 'Need', fr: 'Besoin' }, type: 'text' },
-    { name: 'amount', label: { en: 'Amount paid', fr: 'Montant versé' }, type: 'number', unit: { en: 'million euros', fr: 'millions d’euros' } },
+    {
+      name: 'amount',
+      label: { en: 'Amount paid', fr: 'Montant versé' },
+      type: 'number',
+      unit: { en: 'million euros', fr: 'millions d’euros' },
+    },
   ],
   chart: { type: 'bar', along: 'country', series: 'need', measure: 'amount' },
-  video: { id: 'urgence-pont-aerien', title: { en: 'How an airlift is organised', fr: 'Comment s’organise un pont aérien' } },
+  video: {
+    id: 'urgence-pont-aerien',
+    title: { en: 'How an airlift is organised', fr: 'Comment s’organise un pont aérien' },
+  },
   records: [
     { country: 'UA', year: 2025, need: { en: 'Food', fr: 'Alimentation' }, amount: 48.2 },
     { country: 'UA', year: 2025, need: { en: 'Shelter', fr: 'Abris' }, amount: 71.5 },

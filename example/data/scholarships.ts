@@ -17,7 +17,10 @@ export const scholarships: Dataset = {
     { name: 'scholarships', label: { en: 'Scholarships', fr: 'Bourses' }, type: 'number' },
   ],
   chart: { type: 'line', along: 'year', series: 'country', measure: 'scholarships' },
-  video: { id: 'bourses-temoignages', title: { en: 'Four students tell their year', fr: 'Quatre étudiants racontent leur année' } },
+  video: {
+    id: 'bourses-temoignages',
+    title: { en: 'Four students tell their year', fr: 'Quatre étudiants racontent leur année' },
+  },
   records: [
     { country: 'MA', year: 2022, scholarships: 1840 },
     { country: 'MA', year: 2023, scholarships: 1795 },

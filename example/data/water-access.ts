@@ -14,7 +14,12 @@ export const waterAccess: Dataset = {
   fields: [
     { name: 'country', label: { en: 'Country', fr: 'Pays' }, type: 'country' },
     { name: 'year', label: { en: 'Year', fr: 'Année' }, type: 'year' },
-    { name: 'people', label: { en: 'People', fr: 'Personnes' }, type: 'number', unit: { en: 'thousands of people', fr: 'milliers de personnes' } },
+    {
+      name: 'people',
+      label: { en: 'People', fr: 'Personnes' },
+      type: 'number',
+      unit: { en: 'thousands of people', fr: 'milliers de personnes' },
+    },
   ],
   chart: { type: 'bar', along: 'country', series: 'year', measure: 'people' },
   video: { id: 'eau-forages-sahel', title: { en: 'Boreholes of the Sahel', fr: 'Les forages du Sahel' } },

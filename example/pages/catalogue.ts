@@ -28,11 +28,13 @@ export function cataloguePage(site: Site, visit: Visit, words: string): Html {
         <ul></ul>
       </nav>
       <h2 role="status">${t.datasets(found.length)}</h2>
-      ${found.length > 0
-        ? html`<ul class="cards">
-            ${found.map((dataset) => card(dataset, visit.language))}
-          </ul>`
-        : html`<p>${t.nothingFound}</p>`}`,
+      ${
+        found.length > 0
+          ? html`<ul class="cards">
+              ${found.map((dataset) => card(dataset, visit.language))}
+            </ul>`
+          : html`<p>${t.nothingFound}</p>`
+      }`,
   });
 }
 
@@ -42,7 +44,9 @@ function card({ id, sign, theme, title, description, records, modified, producer
     <p class="theme"><span class="sign" aria-hidden="true">${sign}</span> ${inLanguage(theme, language)}</p>
     <h3><a href="/dataset/${id}" data-dataset="${id}">${inLanguage(title, language)}</a></h3>
     <p>${inLanguage(description, language)}</p>
-    <p class="facts">${producer} · ${t.records(records.length)} · <time datetime="${modified}">${shortDate(modified, language)}</time></p>
+    <p class="facts">
+      ${producer} · ${t.records(records.length)} · <time datetime="${modified}">${shortDate(modified, language)}</time>
+    </p>
   </li>`;
 }
 

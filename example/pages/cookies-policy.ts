@@ -16,17 +16,20 @@ export function cookiesPolicyPage(site: Site, visit: Visit): Html {
     <div class="scroll" tabindex="0" role="region" aria-label="${t.necessaryTitle}">
       <table>
         <thead>
-          <tr>${t.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>
+          <tr>
+            ${t.columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
         </thead>
         <tbody>
           ${necessary.flatMap(({ provider, cookies = [] }) =>
             cookies.map(
-              ({ name, location, purpose }) => html`<tr>
-                <td>${text(provider)}</td>
-                <td>${text(location)}</td>
-                <td><code>${name}</code></td>
-                <td>${text(purpose)}</td>
-              </tr>`,
+              ({ name, location, purpose }) =>
+                html`<tr>
+                  <td>${text(provider)}</td>
+                  <td>${text(location)}</td>
+                  <td><code>${name}</code></td>
+                  <td>${text(purpose)}</td>
+                </tr>`,
             ),
           )}
         </tbody>

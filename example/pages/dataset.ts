@@ -24,8 +24,18 @@ export function datasetPage(site: Site, visit: Visit, dataset: Dataset): Html {
       <script defer src="/vendor/leaflet.js"></script>
       <script type="module" src="/public/dataset.js"></script>
       <script type="module" src="${youtube.origin}/lite-yt-embed.js"></script>
-      <script type="text/plain" data-category="statistics" data-service="posthog" src="${posthog.origin}/static/web-vitals.js"></script>
-      <script type="text/plain" data-category="statistics" data-service="posthog" data-src="${posthog.origin}/static/dead-clicks-autocapture.js"></script>`,
+      <script
+        type="text/plain"
+        data-category="statistics"
+        data-service="posthog"
+        src="${posthog.origin}/static/web-vitals.js"
+      ></script>
+      <script
+        type="text/plain"
+        data-category="statistics"
+        data-service="posthog"
+        data-src="${posthog.origin}/static/dead-clicks-autocapture.js"
+      ></script>`,
     main: html`<p class="crumbs"><a href="/">${t.catalogue}</a> › ${inLanguage(dataset.theme, visit.language)}</p>
       <h1>${title}</h1>
       <p class="lead">${inLanguage(dataset.description, visit.language)}</p>
@@ -33,7 +43,13 @@ export function datasetPage(site: Site, visit: Visit, dataset: Dataset): Html {
       <div class="views">
         <section class="box">
           <h2>${t.chart}</h2>
-          <div class="drawing"><canvas data-chart="${JSON.stringify(drawing(dataset, visit.language))}" role="img" aria-label="${title}"></canvas></div>
+          <div class="drawing">
+            <canvas
+              data-chart="${JSON.stringify(drawing(dataset, visit.language))}"
+              role="img"
+              aria-label="${title}"
+            ></canvas>
+          </div>
         </section>
         <section class="box">
           <h2>${t.map}</h2>
@@ -42,11 +58,7 @@ export function datasetPage(site: Site, visit: Visit, dataset: Dataset): Html {
         </section>
       </div>
       ${table(dataset, visit.language)} ${video(dataset, youtube.origin, visit.language)}
-      ${moreVideos(
-        datasets.filter((other) => other !== dataset).slice(0, 3),
-        youtube.origin,
-        visit.language,
-      )}
+      ${moreVideos(datasets.filter((other) => other !== dataset).slice(0, 3), youtube.origin, visit.language)}
       ${problemForm(dataset, visit.language)}
       <p class="share" data-share="${t.share}"><img src="${sharing.origin}/pixel.svg" alt="" width="1" height="1" /></p>
       <script src="${sharing.origin}/button.js"></script>`,
@@ -63,10 +75,22 @@ function facts({ modified, producer, records }: Dataset, language: Language): Ht
   const t = texts[language];
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(modified));
   return html`<dl class="facts">
-    <div><dt>${t.producer}</dt><dd>${producer}</dd></div>
-    <div><dt>${t.updated}</dt><dd>${date}</dd></div>
-    <div><dt>${t.licence}</dt><dd>${t.licenceName}</dd></div>
-    <div><dt>${t.table}</dt><dd>${records.length}</dd></div>
+    <div>
+      <dt>${t.producer}</dt>
+      <dd>${producer}</dd>
+    </div>
+    <div>
+      <dt>${t.updated}</dt>
+      <dd>${date}</dd>
+    </div>
+    <div>
+      <dt>${t.licence}</dt>
+      <dd>${t.licenceName}</dd>
+    </div>
+    <div>
+      <dt>${t.table}</dt>
+      <dd>${records.length}</dd>
+    </div>
   </dl>`;
 }
 
@@ -78,14 +102,23 @@ function table({ id, fields, records }: Dataset, language: Language): Html {
     <div class="scroll" tabindex="0" role="region" aria-label="${t.table}">
       <table>
         <thead>
-          <tr>${fields.map((field) => html`<th scope="col" class="${field.type}">${heading(field, language)}</th>`)}</tr>
+          <tr>
+            ${fields.map((field) => html`<th scope="col" class="${field.type}">${heading(field, language)}</th>`)}
+          </tr>
         </thead>
         <tbody>
-          ${shown.map((record) => html`<tr>${fields.map((field) => html`<td class="${field.type}">${cell(record, field, language)}</td>`)}</tr>`)}
+          ${shown.map(
+            (record) =>
+              html`<tr>
+                ${fields.map((field) => html`<td class="${field.type}">${cell(record, field, language)}</td>`)}
+              </tr>`,
+          )}
         </tbody>
       </table>
     </div>
-    <p class="note">${t.tableNote(shown.length, records.length)} <a href="/api/records?dataset=${id}">${t.viaApi}</a>.</p>
+    <p class="note">
+      ${t.tableNote(shown.length, records.length)} <a href="/api/records?dataset=${id}">${t.viaApi}</a>.
+    </p>
   </section>`;
 }
 

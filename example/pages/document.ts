@@ -17,37 +17,37 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
   const t = texts[visit.language];
   const { posthog, plausible } = site.thirdParties;
   return html`<!doctype html>
-<html lang="${visit.language}" ${site.interface === 'dsfr' && html`data-fr-scheme="system"`}>
-  <head>
-    ${site.metaLock && html`<meta http-equiv="Content-Security-Policy" content="${site.metaLock}" />`}
-    <meta charset="utf-8" />
-    <script src="/gatekeeper.js"></script>
-    <title>${title} – ${t.portal}</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="icon" href="/public/logo.svg" />
-    ${site.interface === 'dsfr' && html`<link rel="stylesheet" href="/dsfr/dsfr.min.css" />`}
-    <link rel="stylesheet" href="/public/portal.css" />
-    <script src="/public/statistics.js" data-posthog="${posthog.origin}"></script>
-    <script async src="${posthog.origin}/static/array.js"></script>
-    <script type="module" src="${plausible.origin}/js/script.js"></script>
-    <script type="text/plain" data-service="eulerian" data-src="/ea/ea.js"></script>
-    <script type="module" src="/public/panel.js"></script>
-    ${head}
-  </head>
-  <body>
-    <a class="skip" href="#content">${t.skip}</a>
-    <div class="portal">
-      ${header(visit)}
-      <main id="content" tabindex="-1">${main}</main>
-      <footer class="footer">
-        <p>${t.invented}</p>
-        <p><a href="/cookies">${t.cookies}</a></p>
-        ${site.interface && cookieControls(visit.language)}
-      </footer>
-    </div>
-    ${panel(site, visit.language)}
-  </body>
-</html>`;
+    <html lang="${visit.language}" ${site.interface === 'dsfr' && html`data-fr-scheme="system"`}>
+      <head>
+        ${site.metaLock && html`<meta http-equiv="Content-Security-Policy" content="${site.metaLock}" />`}
+        <meta charset="utf-8" />
+        <script src="/gatekeeper.js"></script>
+        <title>${title} – ${t.portal}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="/public/logo.svg" />
+        ${site.interface === 'dsfr' && html`<link rel="stylesheet" href="/dsfr/dsfr.min.css" />`}
+        <link rel="stylesheet" href="/public/portal.css" />
+        <script src="/public/statistics.js" data-posthog="${posthog.origin}"></script>
+        <script async src="${posthog.origin}/static/array.js"></script>
+        <script type="module" src="${plausible.origin}/js/script.js"></script>
+        <script type="text/plain" data-service="eulerian" data-src="/ea/ea.js"></script>
+        <script type="module" src="/public/panel.js"></script>
+        ${head}
+      </head>
+      <body>
+        <a class="skip" href="#content">${t.skip}</a>
+        <div class="portal">
+          ${header(visit)}
+          <main id="content" tabindex="-1">${main}</main>
+          <footer class="footer">
+            <p>${t.invented}</p>
+            <p><a href="/cookies">${t.cookies}</a></p>
+            ${site.interface && cookieControls(visit.language)}
+          </footer>
+        </div>
+        ${panel(site, visit.language)}
+      </body>
+    </html>`;
 }
 
 /** Always in reach: the preferences, and taking everything back in one action. */
@@ -72,13 +72,15 @@ function header(visit: Visit): Html {
         <input type="hidden" name="next" value="${visit.here}" />
         ${languages.map((language) => languageButton(language, visit))}
       </form>
-      ${visit.user
-        ? html`<form method="post" action="/logout" class="account">
-            ${csrfField(visit)}
-            <span><span class="unseen">${t.loggedInAs}</span> <b data-user>${visit.user}</b></span>
-            <button class="button quiet">${t.logOut}</button>
-          </form>`
-        : html`<a class="button quiet" href="/login">${t.logIn}</a>`}
+      ${
+        visit.user
+          ? html`<form method="post" action="/logout" class="account">
+              ${csrfField(visit)}
+              <span><span class="unseen">${t.loggedInAs}</span> <b data-user>${visit.user}</b></span>
+              <button class="button quiet">${t.logOut}</button>
+            </form>`
+          : html`<a class="button quiet" href="/login">${t.logIn}</a>`
+      }
     </div>
   </header>`;
 }
@@ -86,7 +88,9 @@ function header(visit: Visit): Html {
 function languageButton(language: Language, visit: Visit): Html {
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language);
   const current = language === visit.language && html`aria-current="true"`;
-  return html`<button name="language" value="${language}" lang="${language}" aria-label="${name}" ${current}>${language.toUpperCase()}</button>`;
+  return html`<button name="language" value="${language}" lang="${language}" aria-label="${name}" ${current}>
+    ${language.toUpperCase()}
+  </button>`;
 }
 
 /** The field that Django's forms carry against cross-site request forgery. */

@@ -16,7 +16,13 @@ interface Row {
 /** “What left your browser”: a live count for every service, with the switches that stop it. */
 export function panel(site: Site, language: Language): Html {
   const t = texts[language];
-  const live = { states: t.panelStates, withCookie: t.panelWithCookie, withoutCookie: t.panelWithoutCookie, noRefusals: t.panelNoRefusals, undeclared: t.panelUndeclared };
+  const live = {
+    states: t.panelStates,
+    withCookie: t.panelWithCookie,
+    withoutCookie: t.panelWithoutCookie,
+    noRefusals: t.panelNoRefusals,
+    undeclared: t.panelUndeclared,
+  };
   return html`<aside class="panel" aria-label="${t.panel}" data-texts="${JSON.stringify(live)}">
     <button type="button" class="panel-head" aria-controls="panel-body" aria-expanded="true">
       <span class="panel-title">${t.panel}</span>
@@ -29,7 +35,9 @@ export function panel(site: Site, language: Language): Html {
         <button type="button" class="button" data-choice="refuseAll">${t.panelRefuseAll}</button>
       </p>
       <table>
-        <caption>${t.panelIntro}</caption>
+        <caption>
+          ${t.panelIntro}
+        </caption>
         <thead>
           <tr>
             <th scope="col">${t.panelService}</th>
@@ -50,11 +58,19 @@ export function panel(site: Site, language: Language): Html {
 function rows(site: Site, language: Language): Row[] {
   const t = texts[language];
   const services = site.policy.services ?? [];
-  const declared = services.map((service) => declaredRow(service, site, language)).filter(({ consent, counted }) => consent === 'asked' || counted);
+  const declared = services
+    .map((service) => declaredRow(service, site, language))
+    .filter(({ consent, counted }) => consent === 'asked' || counted);
   const undeclared = Object.keys(site.thirdParties).filter((id) => !services.some((service) => service.id === id));
   return [
     ...declared,
-    ...undeclared.map((id): Row => ({ id, name: id === 'sharing' ? t.shareName : id, note: t.panelUndeclared, consent: 'undeclared', counted: true })),
+    ...undeclared.map((id): Row => ({
+      id,
+      name: id === 'sharing' ? t.shareName : id,
+      note: t.panelUndeclared,
+      consent: 'undeclared',
+      counted: true,
+    })),
   ];
 }
 
@@ -80,7 +96,9 @@ function rowMarkup({ id, name, note, consent, counted }: Row, language: Language
   }[consent];
   return html`<tr data-service-row="${id}">
     <th scope="row">${name} <small>${note}</small> <small class="latest" data-latest></small></th>
-    <td class="number">${counted ? html`<span data-count></span>` : html`<span class="fixed">${t.panelStays}</span>`}</td>
+    <td class="number">
+      ${counted ? html`<span data-count></span>` : html`<span class="fixed">${t.panelStays}</span>`}
+    </td>
     <td class="number">${permission}</td>
   </tr>`;
 }

@@ -12,7 +12,9 @@ export function video({ video: { id, title } }: Dataset, youtube: string, langua
     <h3>${name}</h3>
     <lite-youtube videoid="${id}" title="${name}">
       <span class="waiting">${t.waiting}</span>
-      <a class="lyt-playbtn" href="${youtube}/embed/${id}"><span class="lyt-visually-hidden">${t.watch} : ${name}</span></a>
+      <a class="lyt-playbtn" href="${youtube}/embed/${id}"
+        ><span class="lyt-visually-hidden">${t.watch} : ${name}</span></a
+      >
     </lite-youtube>
     <p class="listen">
       <span id="listen">${t.audio}</span>

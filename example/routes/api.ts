@@ -15,7 +15,10 @@ export const api = new Hono<PortalEnv>();
 api.use(async (c, next) => {
   const reading = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
   if (!reading && !sameToken(c.req.header('x-csrftoken'), c.var.visit.csrfToken)) {
-    return c.json({ error: 'CSRF token missing or incorrect: repeat the csrftoken cookie in the header X-CSRFToken' }, 403);
+    return c.json(
+      { error: 'CSRF token missing or incorrect: repeat the csrftoken cookie in the header X-CSRFToken' },
+      403,
+    );
   }
   await next();
 });
@@ -29,7 +32,9 @@ api.get('/records', (c) => {
 });
 
 api.post('/problems', async (c) => {
-  const { dataset, message } = await c.req.json<{ dataset?: unknown; message?: unknown }>().catch(() => ({ dataset: undefined, message: undefined }));
+  const { dataset, message } = await c.req
+    .json<{ dataset?: unknown; message?: unknown }>()
+    .catch(() => ({ dataset: undefined, message: undefined }));
   if (!findDataset(String(dataset))) return c.json({ error: 'No such dataset' }, 404);
   if (typeof message !== 'string' || !message.trim()) return c.json({ error: 'The message is empty' }, 400);
   return c.json({ reference: `P-${randomInt(10_000, 100_000)}` }, 201);

@@ -36,5 +36,7 @@ files.get('/dsfr/*', async (c, next) => {
 
 function serve(path: string, file: URL): void {
   const type = types[extname(path)]!;
-  files.get(path, (c) => c.body(readFileSync(file, 'utf8'), 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }));
+  files.get(path, (c) =>
+    c.body(readFileSync(file, 'utf8'), 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }),
+  );
 }

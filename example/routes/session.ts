@@ -16,7 +16,8 @@ export function session(site: Site, sessions: Map<string, string>): Hono<PortalE
 
   app.on('POST', ['/login', '/logout', '/language'], async (c, next) => {
     const form = await c.req.parseBody();
-    if (!sameToken(String(form.csrfmiddlewaretoken ?? ''), c.var.visit.csrfToken)) return c.text('CSRF verification failed.', 403);
+    if (!sameToken(String(form.csrfmiddlewaretoken ?? ''), c.var.visit.csrfToken))
+      return c.text('CSRF verification failed.', 403);
     await next();
   });
 

@@ -10,7 +10,12 @@ export function whatLeft(site: Site): Hono {
       return {
         id,
         requests: requests.length,
-        latest: latest && { method: latest.method, path: latest.path, cookie: latest.cookie !== undefined, referer: latest.referer !== undefined },
+        latest: latest && {
+          method: latest.method,
+          path: latest.path,
+          cookie: latest.cookie !== undefined,
+          referer: latest.referer !== undefined,
+        },
       };
     });
     c.header('Cache-Control', 'no-store');

@@ -28,7 +28,9 @@ export const standInIds = Object.keys(standIns) as StandInId[];
  *
  * @param ports TCP ports by stand-in; any free one for those left out
  */
-export async function startThirdParties(ports: Partial<Record<StandInId, number>>): Promise<Record<StandInId, ThirdParty>> {
+export async function startThirdParties(
+  ports: Partial<Record<StandInId, number>>,
+): Promise<Record<StandInId, ThirdParty>> {
   const started: Partial<Record<StandInId, ThirdParty>> = {};
   try {
     for (const id of standInIds) {

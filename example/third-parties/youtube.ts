@@ -31,20 +31,41 @@ export const youtube: Routes = (app, origin) => {
   app.get('/audio/:id{.+\\.wav}', (c) => rangedResponse(c.req.raw, chime(), 'audio/wav'));
 };
 
-const player = (id: string) => html`<!doctype html>
-<html lang="en">
-  <meta charset="utf-8" />
-  <title>Video player</title>
-  <style>
-    body { margin: 0; height: 100vh; background: #000 url(/vi/${encodeURIComponent(id)}/hqdefault.jpg) center / cover; }
-    p { position: absolute; inset: auto 0 0; margin: 0; padding: 0.6em 1em; background: #000b; color: #fff; font: 0.9rem system-ui, sans-serif; }
-    progress { display: block; width: 100%; height: 5px; margin-top: 0.4em; accent-color: #f03; }
-  </style>
-  <body>
-    <p><span id="state">Ready to play</span><progress max="60" value="0" aria-label="Played"></progress></p>
-    <script src="/player.js"></script>
-  </body>
-</html>`;
+const player = (id: string) =>
+  html`<!doctype html>
+    <html lang="en">
+      <meta charset="utf-8" />
+      <title>Video player</title>
+      <style>
+        body {
+          margin: 0;
+          height: 100vh;
+          background: #000 url(/vi/${encodeURIComponent(id)}/hqdefault.jpg) center / cover;
+        }
+        p {
+          position: absolute;
+          inset: auto 0 0;
+          margin: 0;
+          padding: 0.6em 1em;
+          background: #000b;
+          color: #fff;
+          font:
+            0.9rem system-ui,
+            sans-serif;
+        }
+        progress {
+          display: block;
+          width: 100%;
+          height: 5px;
+          margin-top: 0.4em;
+          accent-color: #f03;
+        }
+      </style>
+      <body>
+        <p><span id="state">Ready to play</span><progress max="60" value="0" aria-label="Played"></progress></p>
+        <script src="/player.js"></script>
+      </body>
+    </html>`;
 
 /** Like the real player, it reports that it was shown, and while it plays, how far one has watched. */
 const PLAYER_SCRIPT = `

@@ -48,7 +48,10 @@ const WAIT_FOR_UPDATE_MS = 1000;
  * @throws {TypeError} for signals, services and purposes that there are not; all stays denied then
  * @see https://developers.google.com/tag-platform/security/guides/consent
  */
-export function connectGoogleConsentMode(gatekeeper: ConsentSource, { signals, policy, waitForUpdate = WAIT_FOR_UPDATE_MS }: GoogleConsentModeOptions): () => void {
+export function connectGoogleConsentMode(
+  gatekeeper: ConsentSource,
+  { signals, policy, waitForUpdate = WAIT_FOR_UPDATE_MS }: GoogleConsentModeOptions,
+): () => void {
   let told = stateOf(() => false);
   tellDefault({ ...told, wait_for_update: waitForUpdate });
 
@@ -65,20 +68,32 @@ export function connectGoogleConsentMode(gatekeeper: ConsentSource, { signals, p
   });
 }
 
-function servicesOf(signal: string, names: ServiceId | ServiceId[] | { purpose: string }, policy: GoogleConsentModeOptions['policy']): ServiceId[] {
-  if (!SIGNALS.includes(signal as GoogleSignal)) throw new TypeError(`cookie-gatekeeper: Google has no signal "${signal}". It has ${SIGNALS.join(', ')}.`);
+function servicesOf(
+  signal: string,
+  names: ServiceId | ServiceId[] | { purpose: string },
+  policy: GoogleConsentModeOptions['policy'],
+): ServiceId[] {
+  if (!SIGNALS.includes(signal as GoogleSignal))
+    throw new TypeError(`cookie-gatekeeper: Google has no signal "${signal}". It has ${SIGNALS.join(', ')}.`);
   if (typeof names === 'string') return [names];
   if (Array.isArray(names)) return names;
   const { purpose } = names;
-  if (!policy) throw new TypeError(`cookie-gatekeeper: signals.${signal} names the purpose "${purpose}", so the option "policy" is needed too.`);
+  if (!policy)
+    throw new TypeError(
+      `cookie-gatekeeper: signals.${signal} names the purpose "${purpose}", so the option "policy" is needed too.`,
+    );
   const ids = policy.services.filter((service) => service.purpose === purpose).map(({ id }) => id);
   if (ids.length > 0) return ids;
   const purposes = [...new Set(policy.services.map((service) => service.purpose))];
-  throw new TypeError(`cookie-gatekeeper: signals.${signal}: no service of the policy has the purpose "${purpose}". There are ${purposes.join(', ')}.`);
+  throw new TypeError(
+    `cookie-gatekeeper: signals.${signal}: no service of the policy has the purpose "${purpose}". There are ${purposes.join(', ')}.`,
+  );
 }
 
 function stateOf(isGranted: (signal: GoogleSignal) => boolean): SignalStates {
-  return Object.fromEntries(SIGNALS.map((signal) => [signal, isGranted(signal) ? 'granted' : 'denied'])) as SignalStates;
+  return Object.fromEntries(
+    SIGNALS.map((signal) => [signal, isGranted(signal) ? 'granted' : 'denied']),
+  ) as SignalStates;
 }
 
 /** The default counts for the commands behind it only. A queue that Google has taken over can be added to, no more. */

@@ -21,7 +21,12 @@ interface MatomoWindow {
 
 const METHODS = {
   tracking: { require: 'requireConsent', give: 'setConsentGiven', forget: 'forgetConsentGiven', cookie: 'mtm_consent' },
-  cookies: { require: 'requireCookieConsent', give: 'setCookieConsentGiven', forget: 'forgetCookieConsentGiven', cookie: 'mtm_cookie_consent' },
+  cookies: {
+    require: 'requireCookieConsent',
+    give: 'setCookieConsentGiven',
+    forget: 'forgetCookieConsentGiven',
+    cookie: 'mtm_cookie_consent',
+  },
 };
 
 /**

@@ -3,7 +3,10 @@ import type { Gatekeeper } from '../page/gatekeeper';
 import type { ConsentView } from '../page/gatekeeper-events';
 
 /** What an adapter needs of the page's gatekeeper. */
-export interface ConsentSource extends Pick<Gatekeeper, 'ready' | 'allows' | 'addEventListener' | 'removeEventListener'> {
+export interface ConsentSource extends Pick<
+  Gatekeeper,
+  'ready' | 'allows' | 'addEventListener' | 'removeEventListener'
+> {
   readonly consent: Pick<ConsentView, 'state' | 'choices'>;
 }
 
@@ -17,8 +20,11 @@ export function checkServices(gatekeeper: ConsentSource, option: string, ids: re
   const known = Object.keys(gatekeeper.consent.choices);
   const unknown = ids.filter((id) => !known.includes(id));
   if (ids.length > 0 && unknown.length === 0) return;
-  const wrong = ids.length === 0 ? 'names no service' : `the policy does not have ${unknown.map((id) => `"${id}"`).join(', ')}`;
-  throw new TypeError(`cookie-gatekeeper: ${option}: ${wrong}. Services of the policy: ${known.join(', ') || 'none; it may be broken'}.`);
+  const wrong =
+    ids.length === 0 ? 'names no service' : `the policy does not have ${unknown.map((id) => `"${id}"`).join(', ')}`;
+  throw new TypeError(
+    `cookie-gatekeeper: ${option}: ${wrong}. Services of the policy: ${known.join(', ') || 'none; it may be broken'}.`,
+  );
 }
 
 /**

@@ -58,20 +58,33 @@ const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
  * @throws {OccupiedPathError} when a folder is in the place of one of the files
  * @throws when they cannot be written; earlier files stay, all of them
  */
-export async function build(policy: unknown, { out, file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: BuildOptions): Promise<Built> {
+export async function build(
+  policy: unknown,
+  { out, file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: BuildOptions,
+): Promise<Built> {
   const parsed = parsePolicy(policy, file);
   const terms = compilePolicy(parsed);
   const loaded = await loadedFiles(parsed, theme, languages);
   const page = await fill(PAGE_FILE, {
     template: theme ? 'page-with-interface.js' : 'page.js',
-    data: { ...Object.assign({}, ...loaded.map(({ known }) => known)), __WORKER_FILE__: workerUrl, __BASE__: base, __TERMS__: terms },
+    data: {
+      ...Object.assign({}, ...loaded.map(({ known }) => known)),
+      __WORKER_FILE__: workerUrl,
+      __BASE__: base,
+      __TERMS__: terms,
+    },
   });
-  const worker = await fill(WORKER_FILE, { template: parsed.lock === 'meta' ? 'worker-meta.js' : 'worker.js', data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) } });
+  const worker = await fill(WORKER_FILE, {
+    template: parsed.lock === 'meta' ? 'worker-meta.js' : 'worker.js',
+    data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) },
+  });
   await mkdir(out, { recursive: true });
   const files = new Map([page, worker, ...loaded].map(({ name, text }) => [join(out, name), text]));
   await replaceFiles(files);
   const built = { files: [...files.keys()], integrity: integrityOf(page.text) };
-  return terms.wall === 'off' ? { ...built, lock: '', workerLock: '' } : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
+  return terms.wall === 'off'
+    ? { ...built, lock: '', workerLock: '' }
+    : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
 }
 
 /** What a file is made of: a template, and the data that is put into it. */
@@ -96,7 +109,10 @@ async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readon
   if (!theme) return [onDemand, diagnosis];
   const texts = interfaceTexts(policy, languages);
   const shown = { policy: shownPolicy(policy, Object.keys(texts)), texts };
-  const shownFile = await loadedFile('INTERFACE', INTERFACE_FILE, { template: `interface-${theme}.js`, data: { __INTERFACE__: shown } });
+  const shownFile = await loadedFile('INTERFACE', INTERFACE_FILE, {
+    template: `interface-${theme}.js`,
+    data: { __INTERFACE__: shown },
+  });
   return [onDemand, diagnosis, { ...shownFile, known: { ...shownFile.known, __ASKS__: shown.policy.asks } }];
 }
 
@@ -117,14 +133,50 @@ function hash(text: string): string {
 }
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
-function workerTerms({ revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services }: CompiledPolicy): object {
-  const needed = services.map(({ id, need, since, withoutCredentials, namesSite, origins, cookies }) => ({ id, need, since, withoutCredentials, namesSite, origins, cookies }));
-  return { revision, fingerprint, wall, lock, exclude, undeclared, months, cookie, globalPrivacyControl, services: needed };
+function workerTerms({
+  revision,
+  fingerprint,
+  wall,
+  lock,
+  exclude,
+  undeclared,
+  months,
+  cookie,
+  globalPrivacyControl,
+  services,
+}: CompiledPolicy): object {
+  const needed = services.map(({ id, need, since, withoutCredentials, namesSite, origins, cookies }) => ({
+    id,
+    need,
+    since,
+    withoutCredentials,
+    namesSite,
+    origins,
+    cookies,
+  }));
+  return {
+    revision,
+    fingerprint,
+    wall,
+    lock,
+    exclude,
+    undeclared,
+    months,
+    cookie,
+    globalPrivacyControl,
+    services: needed,
+  };
 }
 
 /** The templates are made by the package's own build (rollup.config.mjs). */
 async function fill(name: string, { template, data }: Content): Promise<Filled> {
   const text = await readFile(inPackage('dist', 'templates', template), 'utf8');
   // In parentheses: an arrow function would take an object's braces for its own.
-  return { name, text: Object.entries(data).reduce((filled, [word, value]) => filled.replaceAll(word, () => `(${JSON.stringify(value)})`), text) };
+  return {
+    name,
+    text: Object.entries(data).reduce(
+      (filled, [word, value]) => filled.replaceAll(word, () => `(${JSON.stringify(value)})`),
+      text,
+    ),
+  };
 }

@@ -4,7 +4,11 @@
  * @param paths those of the policy (`exclude`); one that ends in "/" stands for everything below it
  */
 export function excludedTargets(paths: readonly string[]): string {
-  const alternatives = paths.map((path) => [...new Set(spellingsOf(path).map(escaped))].map((spelling) => (path.endsWith('/') ? spelling : `${spelling}(?:[? ]|$)`)));
+  const alternatives = paths.map((path) =>
+    [...new Set(spellingsOf(path).map(escaped))].map((spelling) =>
+      path.endsWith('/') ? spelling : `${spelling}(?:[? ]|$)`,
+    ),
+  );
   return `(?:${alternatives.flat().join('|')})`;
 }
 
@@ -19,5 +23,8 @@ function spellingsOf(path: string): string[] {
 
 /** No character is left that a server's configuration, or an expression, gives a meaning. */
 function escaped(path: string): string {
-  return path.replace(/[^\w/~\u0080-\uffff-]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return path.replace(
+    /[^\w/~\u0080-\uffff-]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

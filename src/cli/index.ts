@@ -7,7 +7,14 @@ export { checkSite } from './check/check-site';
 export { UnreachableError } from './check/get';
 export { OccupiedPathError } from './replace-files';
 export { UnknownLanguageError } from './interface-languages';
-export { lockLine, LOCK_FORMATS, workerLockLine, WORKER_LOCK_FORMATS, type LockFormat, type WorkerLockFormat } from './lock-line';
+export {
+  lockLine,
+  LOCK_FORMATS,
+  workerLockLine,
+  WORKER_LOCK_FORMATS,
+  type LockFormat,
+  type WorkerLockFormat,
+} from './lock-line';
 export { PAGE_FORMATS, policyPage, type PageFormat, type PageOptions } from './policy-page';
 
 /** A policy with `"wall": "off"` has no lock. */

@@ -10,7 +10,9 @@ export class UnknownLanguageError extends Error {
   override name = 'UnknownLanguageError';
 
   constructor(language: string) {
-    super(`there are no texts in "${language}". Languages: ${Object.keys(languages).join(', ')}; for another, write all of them under "texts" in the policy.`);
+    super(
+      `there are no texts in "${language}". Languages: ${Object.keys(languages).join(', ')}; for another, write all of them under "texts" in the policy.`,
+    );
   }
 }
 
@@ -25,7 +27,9 @@ export function interfaceTexts(policy: Policy, wanted?: readonly string[]): Text
 
 /** What the policy page says, by language. Parameters and errors as for `interfaceTexts`. */
 export function pageTexts(policy: Policy, wanted?: readonly string[]): TextsByLanguage {
-  const both = Object.entries(languages).map(([language, texts]) => [language, { ...texts, ...pageLanguages[language] }] as const);
+  const both = Object.entries(languages).map(
+    ([language, texts]) => [language, { ...texts, ...pageLanguages[language] }] as const,
+  );
   return textsIn(policy, Object.fromEntries(both), wanted);
 }
 

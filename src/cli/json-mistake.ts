@@ -70,7 +70,8 @@ class Scanner {
 
   scan(): void {
     this.#value();
-    if (this.#next()) this.#fail('the policy has ended before this. Delete it, or see whether a bracket above closes too early');
+    if (this.#next())
+      this.#fail('the policy has ended before this. Delete it, or see whether a bracket above closes too early');
   }
 
   #value(): void {
@@ -87,7 +88,11 @@ class Scanner {
       const start = this.#at;
       const key = this.#next() === '"' ? this.#string() : this.#failAtKey();
       const line = lines.get(key);
-      if (line !== undefined) this.#fail(`"${key}" is there already, on line ${line}, and only the last one would count. Make one of them`, start);
+      if (line !== undefined)
+        this.#fail(
+          `"${key}" is there already, on line ${line}, and only the last one would count. Make one of them`,
+          start,
+        );
       lines.set(key, this.#lineOf(start));
       if (this.#next() !== ':') this.#fail('write ":" between a key and its value');
       this.#at += 1;
@@ -119,9 +124,13 @@ class Scanner {
     this.#at += 1;
     while (this.#take(PLAIN) && this.#text[this.#at] !== '"') {
       const next = this.#text[this.#at] ?? '';
-      if (/[\r\n]|^$/.test(next)) this.#fail('this text does not end on its line. Close it with ", and write \\n for a line break', start);
+      if (/[\r\n]|^$/.test(next))
+        this.#fail('this text does not end on its line. Close it with ", and write \\n for a line break', start);
       if (next !== '\\') this.#fail('a text has no tabs or other control characters. Delete it, or write \\t');
-      if (!this.#take(ESCAPE)) this.#fail(`"${this.#text.slice(this.#at, this.#at + 2)}" stands for nothing in JSON. Write "\\\\" for a backslash; no name or origin in a policy needs one`);
+      if (!this.#take(ESCAPE))
+        this.#fail(
+          `"${this.#text.slice(this.#at, this.#at + 2)}" stands for nothing in JSON. Write "\\\\" for a backslash; no name or origin in a policy needs one`,
+        );
     }
     this.#at += 1;
     return JSON.parse(this.#text.slice(start, this.#at)) as string;
@@ -153,7 +162,9 @@ class Scanner {
 
   #failAtKey(): never {
     const word = this.#word();
-    this.#fail(word ? `keys are in double quotes. Write "${word}"` : 'a key in double quotes is missing here, such as "id"');
+    this.#fail(
+      word ? `keys are in double quotes. Write "${word}"` : 'a key in double quotes is missing here, such as "id"',
+    );
   }
 
   #failAtValue(next: string): never {
@@ -169,11 +180,18 @@ class Scanner {
     this.#failAtEnd(open, close);
     const opened = `the "${this.#text[open]}" of line ${this.#lineOf(open)}`;
     if (/[\]}]/.test(next)) this.#fail(`${opened} is still open. Write "${close}" before this`);
-    this.#fail(/["'{[\w-]/.test(next) ? 'a "," is missing before this' : `"${next}" does not belong here. Write ",", or "${close}" to close ${opened}`);
+    this.#fail(
+      /["'{[\w-]/.test(next)
+        ? 'a "," is missing before this'
+        : `"${next}" does not belong here. Write ",", or "${close}" to close ${opened}`,
+    );
   }
 
   #failAtEnd(open: number, close: string): void {
-    if (this.#next() === '') this.#fail(`the file ends here, and the "${this.#text[open]}" of line ${this.#lineOf(open)} is still open. Add what is missing, and "${close}"`);
+    if (this.#next() === '')
+      this.#fail(
+        `the file ends here, and the "${this.#text[open]}" of line ${this.#lineOf(open)} is still open. Add what is missing, and "${close}"`,
+      );
   }
 
   #fail(fix: string, at = this.#at): never {

@@ -40,8 +40,13 @@ export const WORKER_LOCK_FORMATS: readonly WorkerLockFormat[] = ['header', ...SE
  */
 export function lockLine(lock: Lock, format: LockFormat, workerLock?: Lock, exclude: readonly string[] = []): string {
   if (format === 'header') return lock;
-  if (format === 'meta') return `<meta http-equiv="Content-Security-Policy" content="${lock.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
-  return SERVERS[format]({ documents: lock, worker: workerLock, excluded: exclude.length > 0 ? excludedTargets(exclude) : undefined });
+  if (format === 'meta')
+    return `<meta http-equiv="Content-Security-Policy" content="${lock.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
+  return SERVERS[format]({
+    documents: lock,
+    worker: workerLock,
+    excluded: exclude.length > 0 ? excludedTargets(exclude) : undefined,
+  });
 }
 
 /**
@@ -54,12 +59,16 @@ export function workerLockLine(lock: Lock, format: WorkerLockFormat): string {
 
 function nginxLines({ documents = '', worker, excluded }: Locks): string {
   // As it was asked for: an index, or try_files, has nginx begin again with another $uri.
-  const forExcluded = excluded && `
+  const forExcluded =
+    excluded &&
+    `
 # ${ABOUT.excluded}
 if ($request_uri ~ "^${excluded}") {
   set $gatekeeper_policy "";
 }`;
-  const forWorker = worker && `
+  const forWorker =
+    worker &&
+    `
 # ${ABOUT.worker}
 if ($uri ~ "/gatekeeper-sw\\.js$") {
 ${setInNginx(worker, '  ')}
@@ -85,19 +94,26 @@ const NGINX_PIECE = /.{1,3000}(?= |$)/g;
 
 function setInNginx(policy: Lock, indent = ''): string {
   const pieces = policy.match(NGINX_PIECE) ?? [''];
-  return pieces.map((piece, index) => `${indent}set $gatekeeper_policy "${index > 0 ? '${gatekeeper_policy}' : ''}${piece}";`).join('\n');
+  return pieces
+    .map((piece, index) => `${indent}set $gatekeeper_policy "${index > 0 ? '${gatekeeper_policy}' : ''}${piece}";`)
+    .join('\n');
 }
 
 function apacheLines({ documents, worker, excluded }: Locks): string {
   const other = excluded ? 'gatekeeper_other' : 'gatekeeper_worker';
   // As it was asked for: a rewritten request begins again with another Request_URI.
-  const forExcluded = excluded && `
+  const forExcluded =
+    excluded &&
+    `
 # ${ABOUT.excluded}
 SetEnvIf Request_URI "/gatekeeper-sw\\.js$" ${other}
 SetEnvIfExpr "%{THE_REQUEST} =~ m#^\\S+ ${excluded}#" ${other}`;
   // In a header's value, "%" begins what Apache fills in.
-  const add = (policy: Lock, when: string) => `Header always add Content-Security-Policy "${policy.replaceAll('%', '%%')}" ${when}`;
-  const forWorker = worker && `
+  const add = (policy: Lock, when: string) =>
+    `Header always add Content-Security-Policy "${policy.replaceAll('%', '%%')}" ${when}`;
+  const forWorker =
+    worker &&
+    `
 # ${ABOUT.worker}
 ${add(worker, 'env=gatekeeper_worker')}
 Header always set Cache-Control "no-cache" env=gatekeeper_worker`;
@@ -121,14 +137,18 @@ ${headers.map((header) => `\t${header}\n`).join('')}\t-NEL
 \t-Report-To
 \tdefer
 }`;
-  const forWorker = worker && `
+  const forWorker =
+    worker &&
+    `
 # ${ABOUT.worker}
 ${send('gatekeeper_worker', `+Content-Security-Policy "${worker}"`, 'Cache-Control no-cache')}`;
   const matchers = excluded
     ? `@gatekeeper_documents not path_regexp \`^(?:.*/gatekeeper-sw\\.js$|${excluded})\`
 @gatekeeper_excluded path_regexp \`^${excluded}\``
     : '@gatekeeper_documents not path */gatekeeper-sw.js';
-  const forExcluded = excluded && `
+  const forExcluded =
+    excluded &&
+    `
 # ${ABOUT.excluded}
 ${send('gatekeeper_excluded')}`;
   return `# Into the site's block, above its other header directives; and once more, without the lines that begin with "@", into

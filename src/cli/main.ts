@@ -9,7 +9,23 @@ import type { Policy } from '../policy/schema';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
 import { endOf, startOf } from './day';
-import { build, checkSite, lockLine, LOCK_FORMATS, lockOf, PAGE_FORMATS, policyPage, THEMES, workerLockLine, WORKER_LOCK_FORMATS, workerLockOf, type LockFormat, type PageFormat, type ThemeName, type WorkerLockFormat } from './index';
+import {
+  build,
+  checkSite,
+  lockLine,
+  LOCK_FORMATS,
+  lockOf,
+  PAGE_FORMATS,
+  policyPage,
+  THEMES,
+  workerLockLine,
+  WORKER_LOCK_FORMATS,
+  workerLockOf,
+  type LockFormat,
+  type PageFormat,
+  type ThemeName,
+  type WorkerLockFormat,
+} from './index';
 import { inPackage } from './package-folder';
 import { readPolicy } from './read-policy';
 
@@ -63,12 +79,16 @@ interface Options {
 type Output = string | AsyncIterable<string>;
 
 /** What each command is given, in the words of its error. */
-const ARGUMENTS: Record<string, string[]> = { check: ['policy file', 'address of a page of the site'], export: ['folder of receipts'] };
+const ARGUMENTS: Record<string, string[]> = {
+  check: ['policy file', 'address of a page of the site'],
+  export: ['folder of receipts'],
+};
 
 /** What is to be sent, by the way in which the documents get their lock. */
 const SENT: Record<Policy['lock'], (file: string) => string> = {
   header: () => "Send the lock with every document, and the worker's own with gatekeeper-sw.js.",
-  meta: (file) => `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${file}\nSend gatekeeper-sw.js with its own.`,
+  meta: (file) =>
+    `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${file}\nSend gatekeeper-sw.js with its own.`,
   tag: () => 'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.',
 };
 
@@ -76,9 +96,15 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
   async init([file], { adopt }) {
     const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
     const own = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
-    const text = adopt ? own.replace('"name": "cookies_preferences" }', '"name": "cookies_preferences", "adopt": true }') : own;
+    const text = adopt
+      ? own.replace('"name": "cookies_preferences" }', '"name": "cookies_preferences", "adopt": true }')
+      : own;
     await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-      throw new UsageError(error.code === 'EEXIST' ? `${file} exists already, and is kept. Choose another name, or delete it first.` : error.message);
+      throw new UsageError(
+        error.code === 'EEXIST'
+          ? `${file} exists already, and is kept. Choose another name, or delete it first.`
+          : error.message,
+      );
     });
     return `Wrote ${file}. Remove the services that your portal does not use, and add those that it does.`;
   },
@@ -86,13 +112,26 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
   async build([file], { out, interface: theme, languages, base, 'worker-url': workerUrl }) {
     if (out === undefined) throw new UsageError(`say where to write the files: --out public/\n\n${USAGE}`);
     if (theme !== undefined) checkFormat('interface', theme, THEMES);
-    else if (languages !== undefined) throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
+    else if (languages !== undefined)
+      throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const policy = await readPolicy(file);
-    const { files, lock } = await build(policy, { out, file, interface: theme as ThemeName | undefined, languages: languages?.split(',').map((language) => language.trim()), base, workerUrl }).catch((error: NodeJS.ErrnoException) => {
-      throw error.syscall ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`) : error;
+    const { files, lock } = await build(policy, {
+      out,
+      file,
+      interface: theme as ThemeName | undefined,
+      languages: languages?.split(',').map((language) => language.trim()),
+      base,
+      workerUrl,
+    }).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall
+        ? new UsageError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
+        : error;
     });
     const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
-    const sent = lock === '' ? 'Send no lock: the policy says "wall": "off".' : `${SENT[parsePolicy(policy, file).lock](file)} All lines for your server:\n${lines}`;
+    const sent =
+      lock === ''
+        ? 'Send no lock: the policy says "wall": "off".'
+        : `${SENT[parsePolicy(policy, file).lock](file)} All lines for your server:\n${lines}`;
     return `Wrote ${files.join(', ')}.
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
 ${sent}
@@ -108,7 +147,10 @@ Then see whether all is as it should be: npx cookie-gatekeeper check ${file} htt
     const policy = await readPolicy(file);
     const [documents, ofWorker] = [lockOf(policy, file), workerLockOf(policy, file)];
     const { lock, exclude } = parsePolicy(policy, file);
-    if (!format && lock === 'tag') throw new UsageError(`${file} says "lock": "tag": documents are sent without the lock. For gatekeeper-sw.js: npx cookie-gatekeeper lock ${file} --worker`);
+    if (!format && lock === 'tag')
+      throw new UsageError(
+        `${file} says "lock": "tag": documents are sent without the lock. For gatekeeper-sw.js: npx cookie-gatekeeper lock ${file} --worker`,
+      );
     const chosen = (format ?? lock) as LockFormat;
     // What is not sent as a header by the server is not in its lines.
     if (lock !== 'header' && chosen !== 'header' && chosen !== 'meta') return workerLockLine(ofWorker, chosen);
@@ -119,7 +161,9 @@ Then see whether all is as it should be: npx cookie-gatekeeper check ${file} htt
     const url = readAddress(address);
     const wrong = await checkSite(await readPolicy(file), url, file);
     if (wrong.length === 0) return `${url.href}: everything is as it should be.`;
-    throw new UsageError(`${url.href}: ${wrong.length === 1 ? 'something is' : `${wrong.length} things are`} not as it should be:\n${wrong.map((text) => `  ${text}`).join('\n')}`);
+    throw new UsageError(
+      `${url.href}: ${wrong.length === 1 ? 'something is' : `${wrong.length} things are`} not as it should be:\n${wrong.map((text) => `  ${text}`).join('\n')}`,
+    );
   },
 
   async policy([file], { format = 'html', language }) {
@@ -129,7 +173,8 @@ Then see whether all is as it should be: npx cookie-gatekeeper check ${file} htt
 
   async export([folder], { format = 'csv', policy, from, to }) {
     checkFormat('format', format, EXPORT_FORMATS);
-    if (policy !== undefined && format !== 'csv') throw new UsageError(`--policy names the columns of CSV, which ${format} has none of: leave it out.`);
+    if (policy !== undefined && format !== 'csv')
+      throw new UsageError(`--policy names the columns of CSV, which ${format} has none of: leave it out.`);
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory()) throw new UsageError(`${folder} could not be read: there is no such folder.`);
     return exportReceipts(receiptFolder(folder), {
@@ -149,7 +194,10 @@ function servicesToDecide(policy: unknown, file: string): ServiceId[] {
 }
 
 function checkFormat(what: 'format' | 'interface', given: string, known: readonly string[]): void {
-  if (!known.includes(given)) throw new UsageError(`there is no ${what} "${given}". ${what === 'format' ? 'Formats' : 'Interfaces'}: ${known.join(', ')}.`);
+  if (!known.includes(given))
+    throw new UsageError(
+      `there is no ${what} "${given}". ${what === 'format' ? 'Formats' : 'Interfaces'}: ${known.join(', ')}.`,
+    );
 }
 
 async function run(args: string[]): Promise<Output> {
@@ -158,7 +206,8 @@ async function run(args: string[]): Promise<Output> {
   if (values.help || command === undefined) return USAGE;
   if (!Object.hasOwn(COMMANDS, command)) throw new UsageError(`there is no command "${command}".\n\n${USAGE}`);
   const taken = ARGUMENTS[command] ?? ['policy file'];
-  if (given.length !== taken.length) throw new UsageError(`"${command}" takes one ${taken.join(' and one ')}.\n\n${USAGE}`);
+  if (given.length !== taken.length)
+    throw new UsageError(`"${command}" takes one ${taken.join(' and one ')}.\n\n${USAGE}`);
   return COMMANDS[command]!(given as [string, ...string[]], values);
 }
 
@@ -185,10 +234,15 @@ function read(args: string[]) {
   }
 }
 
-function readDay(option: string, text: string | undefined, read: (day: string) => number | undefined): number | undefined {
+function readDay(
+  option: string,
+  text: string | undefined,
+  read: (day: string) => number | undefined,
+): number | undefined {
   if (text === undefined) return undefined;
   const time = read(text);
-  if (time === undefined) throw new UsageError(`${option}: "${text}" is no date. Write a day such as ${option} 2026-11-23.`);
+  if (time === undefined)
+    throw new UsageError(`${option}: "${text}" is no date. Write a day such as ${option} 2026-11-23.`);
   return time;
 }
 
@@ -196,19 +250,30 @@ async function print(output: Output): Promise<void> {
   if (typeof output === 'string') return console.log(output);
   await pipeline(Readable.from(output), process.stdout).catch((error: NodeJS.ErrnoException) => {
     // Whoever reads, such as `head`, has read enough.
-    if (error.code !== 'EPIPE') throw error.syscall ? new UsageError(`the receipts could not be read: ${error.message}`) : error;
+    if (error.code !== 'EPIPE')
+      throw error.syscall ? new UsageError(`the receipts could not be read: ${error.message}`) : error;
   });
 }
 
 function readAddress(text = ''): URL {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw new UsageError(`"${text}" is no address of a page. Write one such as https://site.example/`);
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new UsageError(`"${text}" is no address of a page. Write one such as https://site.example/`);
   return new URL(text);
 }
 
 try {
   await print(await run(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof UsageError || ['PolicyError', 'UnknownLanguageError', 'NoLockError', 'UnreachableError', 'UnreadablePolicyError', 'OccupiedPathError'].includes((error as Error).name);
+  const expected =
+    error instanceof UsageError ||
+    [
+      'PolicyError',
+      'UnknownLanguageError',
+      'NoLockError',
+      'UnreachableError',
+      'UnreadablePolicyError',
+      'OccupiedPathError',
+    ].includes((error as Error).name);
   console.error(expected ? `cookie-gatekeeper: ${(error as Error).message}` : error);
   process.exitCode = 1;
 }

@@ -47,7 +47,10 @@ export function policyPage(policy: unknown, { format = 'html', language = 'en', 
     text(lifetime),
   ];
   const head = policyColumns(words).map(text);
-  const sections = policySections(shownPolicy(parsed, [language]), words).flatMap(({ purpose, title, rows }) => [heading(3, text(purpose === 'necessary' ? say('pageNecessary') : title)), table(head, rows.map(cells))]);
+  const sections = policySections(shownPolicy(parsed, [language]), words).flatMap(({ purpose, title, rows }) => [
+    heading(3, text(purpose === 'necessary' ? say('pageNecessary') : title)),
+    table(head, rows.map(cells)),
+  ]);
   return page(
     [
       heading(1, text(say('pageTitle'))),
@@ -79,7 +82,8 @@ const html: Markup = {
   },
   text: (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`),
   code: (text) => `<code>${html.text(text)}</code>`,
-  page: (blocks, language) => `<article lang="${language}" dir="${directionOf(language)}">\n${blocks.join('\n')}\n</article>`,
+  page: (blocks, language) =>
+    `<article lang="${language}" dir="${directionOf(language)}">\n${blocks.join('\n')}\n</article>`,
 };
 
 const markdown: Markup = {

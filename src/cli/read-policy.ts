@@ -6,7 +6,10 @@ export class UnreadablePolicyError extends Error {
   override name = 'UnreadablePolicyError';
 }
 
-const REASONS: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder. Name the policy file in it' };
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder. Name the policy file in it',
+};
 
 /**
  * Reads a policy file: JSON in UTF-8, or in UTF-16 as some editors save it.
@@ -18,9 +21,15 @@ export async function readPolicy(file: string): Promise<unknown> {
     throw new UnreadablePolicyError(`${file} could not be read: ${REASONS[error.code ?? ''] ?? error.message}.`);
   });
   const text = decode(bytes, file);
-  if (!text.trim()) throw new UnreadablePolicyError(`${file} is empty. Delete it, and let one be written to start from: npx cookie-gatekeeper init ${file}`);
+  if (!text.trim())
+    throw new UnreadablePolicyError(
+      `${file} is empty. Delete it, and let one be written to start from: npx cookie-gatekeeper init ${file}`,
+    );
   const mistake = jsonMistake(text);
-  if (mistake) throw new UnreadablePolicyError(`${file} is not JSON: line ${mistake.line}, column ${mistake.column}: ${mistake.fix}.`);
+  if (mistake)
+    throw new UnreadablePolicyError(
+      `${file} is not JSON: line ${mistake.line}, column ${mistake.column}: ${mistake.fix}.`,
+    );
   return JSON.parse(text);
 }
 
@@ -31,7 +40,9 @@ function decode(bytes: Uint8Array, file: string): string {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     const before = new TextDecoder(encoding).decode(bytes).split('\ufffd')[0]!;
-    throw new UnreadablePolicyError(`${file} is not text in ${encoding.toUpperCase()}: line ${before.split('\n').length} has other bytes. Save it as UTF-8.`);
+    throw new UnreadablePolicyError(
+      `${file} is not text in ${encoding.toUpperCase()}: line ${before.split('\n').length} has other bytes. Save it as UTF-8.`,
+    );
   }
 }
 

@@ -34,13 +34,17 @@ export async function replaceFiles(contents: ReadonlyMap<string, string>): Promi
 async function currentContent(path: string): Promise<Buffer | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return undefined;
-  if (!found.isFile()) throw new OccupiedPathError(`${path} is ${found.isDirectory() ? 'a folder' : 'no file'}, and nothing was written. Move it away, or name another folder: --out public/`);
+  if (!found.isFile())
+    throw new OccupiedPathError(
+      `${path} is ${found.isDirectory() ? 'a folder' : 'no file'}, and nothing was written. Move it away, or name another folder: --out public/`,
+    );
   return readFile(path);
 }
 
 /** Waits for all, so that none is still being written when one has failed. */
 async function settled(writing: Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(writing)).find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  const failed = (await Promise.allSettled(writing)).find(({ status }) => status === 'rejected') as
+    PromiseRejectedResult | undefined;
   if (failed) throw failed.reason;
 }
 

@@ -66,12 +66,20 @@ export interface CompiledPolicy {
  * Policies are validated when a site is built; this catches one that was edited or truncated since, or never built.
  */
 export function compilePolicy(policy: PolicyInput): CompiledPolicy {
-  if (!Array.isArray(policy?.services)) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
+  if (!Array.isArray(policy?.services))
+    throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
   const { revision, wall = 'strict', lock = 'header', exclude, undeclared = 'refuse', consent, receipts } = policy;
   const { months = 6, globalPrivacyControl = 'refuse', cookie = {} } = consent ?? {};
   const { name = 'cookies_preferences', domain, adopt } = cookie;
   const services = (policy.services as readonly Service[]).map(serviceTerms);
-  const permitted = services.map(({ id, need, since, withoutCredentials, namesSite, origins }) => [id, need, since, withoutCredentials, namesSite, origins]);
+  const permitted = services.map(({ id, need, since, withoutCredentials, namesSite, origins }) => [
+    id,
+    need,
+    since,
+    withoutCredentials,
+    namesSite,
+    origins,
+  ]);
   return {
     revision,
     fingerprint: fingerprintOf([revision, wall, undeclared, months, permitted]),
@@ -99,7 +107,10 @@ function fingerprintOf(value: unknown): string {
 /** @throws {Error} for another word: in doubt, the policy is broken, and permits nothing */
 function oneOf<T extends string>(known: readonly T[], word: string, where: string): T {
   const found = known.find((one) => one === word);
-  if (!found) throw new Error(`cookie-gatekeeper: the policy has ${where}: "${word}". Write one of ${known.join(', ')}, and build it again.`);
+  if (!found)
+    throw new Error(
+      `cookie-gatekeeper: the policy has ${where}: "${word}". Write one of ${known.join(', ')}, and build it again.`,
+    );
   return found;
 }
 
@@ -108,13 +119,28 @@ function oneOf<T extends string>(known: readonly T[], word: string, where: strin
  * @throws {Error} when they were edited or truncated since
  */
 export function assertCompiledPolicy(terms: CompiledPolicy): CompiledPolicy {
-  if (!terms.services.every(({ origins }) => Array.isArray(origins))) throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
+  if (!terms.services.every(({ origins }) => Array.isArray(origins)))
+    throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
   return terms;
 }
 
 function serviceTerms(service: Service): CompiledService {
-  const { id, aliases, provider, name = provider, purpose, since, access = 'full', origins = [], cookies = [], storage = [] } = service;
-  if (![origins, cookies, storage].every(Array.isArray)) throw new Error(`cookie-gatekeeper: the policy has services: ${id}: origins, cookies or storage that are no lists. Build it again.`);
+  const {
+    id,
+    aliases,
+    provider,
+    name = provider,
+    purpose,
+    since,
+    access = 'full',
+    origins = [],
+    cookies = [],
+    storage = [],
+  } = service;
+  if (![origins, cookies, storage].every(Array.isArray))
+    throw new Error(
+      `cookie-gatekeeper: the policy has services: ${id}: origins, cookies or storage that are no lists. Build it again.`,
+    );
   return {
     id,
     aliases,
@@ -137,6 +163,9 @@ export function consentRequirementOf({ purpose, anonymised }: Service): ConsentR
 }
 
 /** The service with an id, if the policy has one. */
-export function serviceOf({ services }: Pick<CompiledPolicy, 'services'>, id: ServiceId | undefined): CompiledService | undefined {
+export function serviceOf(
+  { services }: Pick<CompiledPolicy, 'services'>,
+  id: ServiceId | undefined,
+): CompiledService | undefined {
   return services.find((service) => service.id === id);
 }

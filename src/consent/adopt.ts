@@ -17,16 +17,30 @@ import { isPlausible, isInForce, timeOf, type ConsentRecord, type EpochMs } from
  * count. Where it only says the same again, later, `previous` with that time: its id, end and receipts stay. In all other
  * cases `previous` itself
  */
-export function adopted(previous: ConsentRecord | undefined, cookies: string, terms: CompiledPolicy, now: EpochMs): ConsentRecord | undefined {
+export function adopted(
+  previous: ConsentRecord | undefined,
+  cookies: string,
+  terms: CompiledPolicy,
+  now: EpochMs,
+): ConsentRecord | undefined {
   const change = terms.adoptsMirror ? changeInMirror(cookies, terms) : undefined;
   if (!change || !isPlausible(change.decidedAt, now) || change.decidedAt <= timeOf(previous, now)) return previous;
-  if (previous && saysTheSame(change, previous, terms)) return { ...previous, decidedAt: change.decidedAt, expiresAt: isInForce(previous, now, terms) ? previous.expiresAt : 0 };
+  if (previous && saysTheSame(change, previous, terms))
+    return {
+      ...previous,
+      decidedAt: change.decidedAt,
+      expiresAt: isInForce(previous, now, terms) ? previous.expiresAt : 0,
+    };
   const record = applyChoices(previous, change, terms, now);
   return isInForce(record, now, terms) ? record : previous;
 }
 
 /** Another end is a new term, where there is another host whose gatekeeper may say so. */
-function saysTheSame({ choices, expiresAt }: ConsentChange, previous: ConsentRecord, { cookieDomain }: CompiledPolicy): boolean {
+function saysTheSame(
+  { choices, expiresAt }: ConsentChange,
+  previous: ConsentRecord,
+  { cookieDomain }: CompiledPolicy,
+): boolean {
   const isSameTerm = !cookieDomain || expiresAt === undefined || expiresAt === previous.expiresAt;
   return isSameTerm && Object.entries(choices).every(([id, choice]) => previous.choices[id] === choice);
 }

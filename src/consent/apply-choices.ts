@@ -23,7 +23,10 @@ export interface ConsentChange extends ConsentPrompt {
 
 /** @throws {TypeError} for what no receipt can have: the proof would be refused, and lost */
 export function assertPrompt({ language = 'en', text = '1' }: ConsentPrompt): void {
-  if (!LABEL_PATTERN.test(language) || !PROMPT_TEXT_PATTERN.test(text)) throw new TypeError('cookie-gatekeeper: shown: write a language such as "fr", and a text of 1 to 10000 characters, both without control characters.');
+  if (!LABEL_PATTERN.test(language) || !PROMPT_TEXT_PATTERN.test(text))
+    throw new TypeError(
+      'cookie-gatekeeper: shown: write a language such as "fr", and a text of 1 to 10000 characters, both without control characters.',
+    );
 }
 
 /**
@@ -35,7 +38,12 @@ export function assertPrompt({ language = 'en', text = '1' }: ConsentPrompt): vo
  * @param previous the stored record, if any
  * @param now milliseconds since the epoch
  */
-export function applyChoices(previous: ConsentRecord | undefined, change: ConsentChange, terms: CompiledPolicy, now: EpochMs): ConsentRecord {
+export function applyChoices(
+  previous: ConsentRecord | undefined,
+  change: ConsentChange,
+  terms: CompiledPolicy,
+  now: EpochMs,
+): ConsentRecord {
   const { action, choices, decidedAt: decidedElsewhere, expiresAt = Infinity, ...shown } = change;
   const base = isInForce(previous, now, terms) ? previous : undefined;
   // Later than what it changes, also within a millisecond or after the clock was put right: wherever the two meet, the later counts.
@@ -54,7 +62,11 @@ export function applyChoices(previous: ConsentRecord | undefined, change: Consen
     ...shown,
     seenAt: Math.max(now, base?.seenAt ?? 0),
   };
-  if (terms.receipts) Object.assign(record, { pause: previous?.pause, unsent: withReceipt(previous?.unsent, receiptOf(record), record.id) });
+  if (terms.receipts)
+    Object.assign(record, {
+      pause: previous?.pause,
+      unsent: withReceipt(previous?.unsent, receiptOf(record), record.id),
+    });
   return record;
 }
 
@@ -62,12 +74,26 @@ export function applyChoices(previous: ConsentRecord | undefined, change: Consen
  * The record after the visitor has permitted services on one page only: it stays as it is, and what was permitted is
  * proven by a receipt of its own. Where nothing is decided yet, a record that decides nothing keeps the receipt.
  */
-export function addOneTimeReceipt(previous: ConsentRecord | undefined, services: ServiceId[], shown: ConsentPrompt, terms: CompiledPolicy, now: EpochMs): ConsentRecord | undefined {
+export function addOneTimeReceipt(
+  previous: ConsentRecord | undefined,
+  services: ServiceId[],
+  shown: ConsentPrompt,
+  terms: CompiledPolicy,
+  now: EpochMs,
+): ConsentRecord | undefined {
   if (!terms.receipts) return previous;
   const once = { action: 'once', choices: {}, ...shown } as const;
   const record = previous ?? { ...applyChoices(undefined, once, terms, now), unsent: [] };
   const choices = Object.fromEntries(services.map((id) => [id, true]));
-  const receipt = receiptOf({ ...record, ...shown, id: randomUuid(), revision: terms.revision, decidedAt: now, action: 'once', choices });
+  const receipt = receiptOf({
+    ...record,
+    ...shown,
+    id: randomUuid(),
+    revision: terms.revision,
+    decidedAt: now,
+    action: 'once',
+    choices,
+  });
   return { ...record, unsent: withReceipt(record.unsent, receipt, record.id) };
 }
 
@@ -75,7 +101,11 @@ export function addOneTimeReceipt(previous: ConsentRecord | undefined, services:
  * What stays of the choices before: of a record that is live, those about services as they are now; of any other
  * the objections to exempt services.
  */
-function standingChoices(previous: ConsentRecord | undefined, base: ConsentRecord | undefined, terms: CompiledPolicy): Choices {
+function standingChoices(
+  previous: ConsentRecord | undefined,
+  base: ConsentRecord | undefined,
+  terms: CompiledPolicy,
+): Choices {
   const stays = ([id, choice]: [string, boolean]) => {
     const service = serviceOf(terms, id);
     return (!choice && service?.need === 'exempt') || (base && (!service || isCurrent(service, base)));

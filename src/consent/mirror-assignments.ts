@@ -20,12 +20,20 @@ export const MOST_COOKIE_BYTES = 4096;
  * @param now milliseconds since the epoch
  * @param secure whether the site is served over https
  */
-export function mirrorAssignments(record: ConsentRecord | undefined, cookies: string, terms: CompiledPolicy, now: EpochMs, secure: boolean): string[] {
+export function mirrorAssignments(
+  record: ConsentRecord | undefined,
+  cookies: string,
+  terms: CompiledPolicy,
+  now: EpochMs,
+  secure: boolean,
+): string[] {
   if (!isInForce(record, now, terms)) return [];
   const latest = adopted(record, cookies, terms, now);
   if (latest?.id !== record.id) return [];
   const { cookie, cookieDomain } = terms;
-  const candidates = [readMirror(cookies, cookie), {}].map((previous) => mirrorCookie(terms, mirrorOf(latest, terms, previous), record.expiresAt, secure));
+  const candidates = [readMirror(cookies, cookie), {}].map((previous) =>
+    mirrorCookie(terms, mirrorOf(latest, terms, previous), record.expiresAt, secure),
+  );
   const written = candidates.find(fitsIntoCookie) ?? mirrorCookie(terms, {}, 0, secure);
   // A cookie of this host alone would hide the one that the domain shares.
   return cookieDomain ? [mirrorCookie({ ...terms, cookieDomain: undefined }, {}, 0, secure), written] : [written];
@@ -35,7 +43,14 @@ export function mirrorAssignments(record: ConsentRecord | undefined, cookies: st
 export function longestMirror(terms: CompiledPolicy): string {
   const time = Date.UTC(2099, 0);
   const choices = Object.fromEntries(terms.services.map(({ id }) => [id, false]));
-  const record: ConsentRecord = { id: '', revision: '', action: 'refuse-all', choices, decidedAt: time, expiresAt: time };
+  const record: ConsentRecord = {
+    id: '',
+    revision: '',
+    action: 'refuse-all',
+    choices,
+    decidedAt: time,
+    expiresAt: time,
+  };
   return mirrorCookie(terms, mirrorOf(record, terms), time, true);
 }
 

@@ -37,7 +37,11 @@ function parse(value: string): Mirror | undefined {
  * Whether the mirror shows a record, and ends with it: then there is nothing to adopt, and nothing to write. Its time may be
  * later: banners renew theirs with every page, and other hosts may have decided the same again.
  */
-export function showsRecord(cookies: string, { decidedAt, expiresAt, choices }: ConsentRecord, { cookie, services }: CompiledPolicy): boolean {
+export function showsRecord(
+  cookies: string,
+  { decidedAt, expiresAt, choices }: ConsentRecord,
+  { cookie, services }: CompiledPolicy,
+): boolean {
   const mirror = readMirror(cookies, cookie);
   const time = mirror?.['timestamp'] as number;
   const isOfNow = time === decidedAt || (time > decidedAt && mirror!['expires'] === expiresAt);
@@ -50,14 +54,19 @@ export function showsRecord(cookies: string, { decidedAt, expiresAt, choices }: 
  * mentions none of our services is no decision.
  * @param cookies `document.cookie`, or a `Cookie` header
  */
-export function changeInMirror(cookies: string, terms: CompiledPolicy): (ConsentChange & { decidedAt: number }) | undefined {
+export function changeInMirror(
+  cookies: string,
+  terms: CompiledPolicy,
+): (ConsentChange & { decidedAt: number }) | undefined {
   const names = cookies.split(';').map((pair) => pair.split('=')[0]!.trim());
   // Of two, one was set by another page or host, and nothing says which.
   if (names.filter((name) => name === terms.cookie).length !== 1) return undefined;
   const { timestamp, expires, ...mirror } = readMirror(cookies, terms.cookie) ?? {};
   const choices: Choices = {};
   for (const service of terms.services) {
-    const said = keysOf(service).filter((key) => Object.hasOwn(mirror, key)).map((key) => mirror[key]);
+    const said = keysOf(service)
+      .filter((key) => Object.hasOwn(mirror, key))
+      .map((key) => mirror[key]);
     if (!said.every((choice) => typeof choice === 'boolean')) return undefined;
     // It does not say which revision it was decided under, so it says nothing about services that have changed since.
     if (said.length > 0 && !service.since) choices[service.id] = !said.includes(false);
@@ -79,7 +88,11 @@ function keysOf({ id, aliases = [], need }: CompiledService): string[] {
  * The mirror of a record: of the services that the policy has, under each of their names. Of what was in the cookie
  * before, it keeps the keys that are not theirs.
  */
-export function mirrorOf({ choices, decidedAt, expiresAt }: ConsentRecord, terms: CompiledPolicy, previous: Mirror = {}): Mirror {
+export function mirrorOf(
+  { choices, decidedAt, expiresAt }: ConsentRecord,
+  terms: CompiledPolicy,
+  previous: Mirror = {},
+): Mirror {
   const ours = new Set(terms.services.flatMap(keysOf));
   const foreign = Object.entries(previous).filter(([key]) => !ours.has(key));
   const decided = terms.services.filter(({ id }) => Object.hasOwn(choices, id));
@@ -93,7 +106,12 @@ export function mirrorOf({ choices, decidedAt, expiresAt }: ConsentRecord, terms
  * @param expiresAt milliseconds since the epoch: the record's, so that the cookie does not outlive it
  * @param secure whether the site is served over https
  */
-export function mirrorCookie({ cookie, cookieDomain }: CompiledPolicy, mirror: Mirror, expiresAt: number, secure: boolean): string {
+export function mirrorCookie(
+  { cookie, cookieDomain }: CompiledPolicy,
+  mirror: Mirror,
+  expiresAt: number,
+  secure: boolean,
+): string {
   const value = encodeURIComponent(JSON.stringify(mirror));
   const domain = cookieDomain ? `; Domain=${cookieDomain}` : '';
   return `${cookie}=${value}; Expires=${new Date(expiresAt).toUTCString()}; Path=/; SameSite=Lax${domain}${secure ? '; Secure' : ''}`;

@@ -68,7 +68,11 @@ export function timeOf(record: ConsentRecord | undefined, now: EpochMs): EpochMs
  * not: nothing tells then how long ago the decision was. A policy that keeps decisions for fewer months than when
  * it was made ends it earlier.
  */
-export function isInForce(record: ConsentRecord | undefined, now: EpochMs, { months }: Pick<CompiledPolicy, 'months'>): record is ConsentRecord {
+export function isInForce(
+  record: ConsentRecord | undefined,
+  now: EpochMs,
+  { months }: Pick<CompiledPolicy, 'months'>,
+): record is ConsentRecord {
   return !!record && isPlausible(lastSeen(record), now) && now < expiryOf(record, { months });
 }
 

@@ -12,7 +12,11 @@ export type GrantReason = 'necessary' | 'exempt' | 'granted' | 'once';
 export type RefusalReason = 'undecided' | 'refused' | 'objected' | 'expired' | 'outdated' | 'unrestored';
 
 /** Doubt refuses. */
-export function statusOf(service: CompiledService, { restored, record, now, globalPrivacyControl, once }: Consent, terms: CompiledPolicy): ServiceStatus {
+export function statusOf(
+  service: CompiledService,
+  { restored, record, now, globalPrivacyControl, once }: Consent,
+  terms: CompiledPolicy,
+): ServiceStatus {
   const { id, need } = service;
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
@@ -43,7 +47,9 @@ export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 /** @returns also the services that wait for an answer; none when it is `decided` */
 export function consentState(consent: Consent, terms: CompiledPolicy): { state: ConsentState; toAsk: ServiceId[] } {
   if (consent.globalPrivacyControl && terms.globalPrivacyControl === 'answer') return { state: 'decided', toAsk: [] };
-  const toAsk = terms.services.filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(statusOf(service, consent, terms))).map(({ id }) => id);
+  const toAsk = terms.services
+    .filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(statusOf(service, consent, terms)))
+    .map(({ id }) => id);
   return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
 }
 

@@ -51,6 +51,8 @@ export async function readRecord(): Promise<ConsentRecord | undefined> {
  * @returns the new record
  * @throws (rejects) when IndexedDB is unavailable: nothing is changed then
  */
-export async function updateRecord(change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined): Promise<ConsentRecord | undefined> {
+export async function updateRecord(
+  change: (previous: ConsentRecord | undefined) => ConsentRecord | undefined,
+): Promise<ConsentRecord | undefined> {
   return update(KEY, (previous) => change(parseRecord(previous)));
 }

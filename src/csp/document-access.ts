@@ -20,7 +20,11 @@ const NAME = 'cookie-gatekeeper';
 const ONCE = 'once:';
 
 /** @param open the services that the document is opened to, from `openServices` */
-export function documentAccess(open: CompiledService[], { record, once = [] }: Consent, terms: CompiledPolicy): DocumentAccess {
+export function documentAccess(
+  open: CompiledService[],
+  { record, once = [] }: Consent,
+  terms: CompiledPolicy,
+): DocumentAccess {
   return {
     wall: terms.wall,
     fingerprint: terms.fingerprint,
@@ -45,7 +49,9 @@ export function writeServerTiming({ wall, fingerprint, decidedAt, expiresAt, ser
  * Reads how the document was opened: by the worker, where it came through one, and otherwise by the server.
  * @returns undefined when nobody opened it
  */
-export function readServerTiming(timings: readonly { name: string; description: string }[]): DocumentAccess | undefined {
+export function readServerTiming(
+  timings: readonly { name: string; description: string }[],
+): DocumentAccess | undefined {
   // The worker replaces what the server opened, and adds its timing behind the server's.
   const timing = timings.filter(({ name }) => name === NAME).at(-1);
   if (!timing) return undefined;

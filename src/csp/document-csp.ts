@@ -22,7 +22,11 @@ const SITE = `'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:`;
  * @param origin as for the wall
  */
 export function closedCsp(terms: CompiledPolicy, origin?: string): string {
-  return contentSecurityPolicy({ terms, origin, sources: originsOf(terms.services.filter(({ need }) => need === 'necessary')) });
+  return contentSecurityPolicy({
+    terms,
+    origin,
+    sources: originsOf(terms.services.filter(({ need }) => need === 'necessary')),
+  });
 }
 
 /**
@@ -59,7 +63,9 @@ export function consentedCsp(permitted: CompiledService[], terms: CompiledPolicy
 /** The origins of services as a Content-Security-Policy has them: without paths of the site itself. */
 export function originsOf(services: CompiledService[]): string[] {
   // Paths are compared percent-decoded, and some servers have no way to write a "$" that begins no variable.
-  return services.flatMap(({ origins }) => origins.filter((origin) => !origin.startsWith('/')).map((origin) => origin.replaceAll('$', '%24')));
+  return services.flatMap(({ origins }) =>
+    origins.filter((origin) => !origin.startsWith('/')).map((origin) => origin.replaceAll('$', '%24')),
+  );
 }
 
 interface Permitted {

@@ -9,7 +9,10 @@ const ASCII_SPACE = /[\t\n\f\r ]+/;
  * @see https://www.w3.org/TR/CSP3/#parse-response-csp
  */
 export function splitPolicies(header: string | null | undefined): string[] {
-  return (header ?? '').split(',').map((policy) => policy.trim()).filter(Boolean);
+  return (header ?? '')
+    .split(',')
+    .map((policy) => policy.trim())
+    .filter(Boolean);
 }
 
 /** A directive's name, in lower case, and its values. */
@@ -24,6 +27,9 @@ export function wordsOf(directive: string): string[] {
  * @see https://www.w3.org/TR/CSP3/#parse-serialized-policy
  */
 export function isOwnCsp(policy: string): boolean {
-  const first = policy.split(';').map(wordsOf).find(([name]) => name === 'report-to');
+  const first = policy
+    .split(';')
+    .map(wordsOf)
+    .find(([name]) => name === 'report-to');
   return first?.join(' ') === CSP_MARKER;
 }

@@ -14,7 +14,8 @@ export interface Tag {
  * page; any other tag, a declaration. Quotes stand only after "=", and in them ">" ends nothing. What does not end is
  * captured by the last group. Each text matches in one way only, so no time is lost.
  */
-const TOKEN = /<(?:!--(?:-?(?=>)|[^]*?(?:--!?(?=>)|$))|(script|style|title|noscript|noframes|template)(?=[\s/>])([^>]*)>[^]*?(?:<\/\1(?=[\s/>])[^>]*|$)|(?:[!?/]|$|([a-z][^\s/>]*))((?:=\s*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|(?![\s"'])[^\s>]*)|[^>=])*))(?:>|($))/gi;
+const TOKEN =
+  /<(?:!--(?:-?(?=>)|[^]*?(?:--!?(?=>)|$))|(script|style|title|noscript|noframes|template)(?=[\s/>])([^>]*)>[^]*?(?:<\/\1(?=[\s/>])[^>]*|$)|(?:[!?/]|$|([a-z][^\s/>]*))((?:=\s*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|(?![\s"'])[^\s>]*)|[^>=])*))(?:>|($))/gi;
 
 /**
  * Reads the tags of an HTML document, in which comments and scripts may have the same text as tags.
@@ -26,7 +27,13 @@ export function readTags(text: string): { tags: Tag[]; length: number } {
   for (const token of text.matchAll(TOKEN)) {
     const [whole, textElement, textAttributes, name = textElement, attributes = textAttributes, unfinished] = token;
     if (unfinished !== undefined) return { tags, length: token.index };
-    if (name) tags.push({ name: name.toLowerCase(), attributes: attributes!, start: token.index, end: token.index + whole.length });
+    if (name)
+      tags.push({
+        name: name.toLowerCase(),
+        attributes: attributes!,
+        start: token.index,
+        end: token.index + whole.length,
+      });
   }
   return { tags, length: text.length };
 }
@@ -36,8 +43,13 @@ const ENTITIES: Record<string, string> = { amp: '&', apos: "'" };
 
 /** An attribute of a tag; of several of one name, the first counts. */
 export function attributeOf({ attributes }: Tag, name: string): string | undefined {
-  const found = [...attributes.matchAll(/([^\s/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/g)].find(([, key]) => key!.toLowerCase() === name);
-  return found?.slice(2).join('').replace(/&(#x?)?(\w{1,7});/gi, (entity, number: string | undefined, code: string) =>
-    number ? String.fromCharCode(number[1] ? parseInt(code, 16) : +code) : (ENTITIES[code] ?? entity),
+  const found = [...attributes.matchAll(/([^\s/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/g)].find(
+    ([, key]) => key!.toLowerCase() === name,
   );
+  return found
+    ?.slice(2)
+    .join('')
+    .replace(/&(#x?)?(\w{1,7});/gi, (entity, number: string | undefined, code: string) =>
+      number ? String.fromCharCode(number[1] ? parseInt(code, 16) : +code) : (ENTITIES[code] ?? entity),
+    );
 }

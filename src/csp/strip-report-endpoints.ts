@@ -25,10 +25,14 @@ export function stripReportEndpoints(headers: Headers, isRefused: Refuses): void
     return open.length > 0 ? ` report-uri ${open.join(' ')}` : [];
   };
   for (const name of ['content-security-policy', 'content-security-policy-report-only']) {
-    rewrite(headers, name, (policies) => policies.split(',').map((policy) => policy.split(';').flatMap(closeDirective).join(';')));
+    rewrite(headers, name, (policies) =>
+      policies.split(',').map((policy) => policy.split(';').flatMap(closeDirective).join(';')),
+    );
   }
   rewrite(headers, 'reporting-endpoints', (endpoints) =>
-    (endpoints.match(MEMBER) ?? []).filter((member) => !isRefused(QUOTED.exec(member)?.[1]!.replace(/\\(.)/g, '$1') ?? '')),
+    (endpoints.match(MEMBER) ?? []).filter(
+      (member) => !isRefused(QUOTED.exec(member)?.[1]!.replace(/\\(.)/g, '$1') ?? ''),
+    ),
   );
 }
 

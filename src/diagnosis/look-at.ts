@@ -26,9 +26,17 @@ export async function lookAt(url: string): Promise<Look> {
  * The reason why a URL was not asked for, if it is among what a policy has forbidden.
  * @param violations of which the last ones may be told a moment later
  */
-export async function violationOf(violations: readonly SecurityPolicyViolationEvent[], url: string, directive: RegExp): Promise<SecurityPolicyViolationEvent | undefined> {
+export async function violationOf(
+  violations: readonly SecurityPolicyViolationEvent[],
+  url: string,
+  directive: RegExp,
+): Promise<SecurityPolicyViolationEvent | undefined> {
   // Browsers tell all of the URL, or only its origin.
-  const find = () => violations.find(({ blockedURI, disposition, effectiveDirective }) => disposition === 'enforce' && directive.test(effectiveDirective) && url.startsWith(blockedURI));
+  const find = () =>
+    violations.find(
+      ({ blockedURI, disposition, effectiveDirective }) =>
+        disposition === 'enforce' && directive.test(effectiveDirective) && url.startsWith(blockedURI),
+    );
   if (!find()) await new Promise((resolve) => setTimeout(resolve, EVENT_MS));
   return find();
 }

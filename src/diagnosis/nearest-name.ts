@@ -3,7 +3,19 @@ const SYNONYMS: Record<string, string[]> = {
   necessary: ['essential', 'required', 'functional', 'functionality', 'technical', 'strictlynecessary', 'security'],
   statistics: ['analytics', 'analytic', 'audience', 'measurement', 'performance', 'measure', 'stats'],
   'first-party': ['preferences', 'personalisation', 'personalization'],
-  'third-party': ['marketing', 'advertising', 'advertisement', 'ads', 'targeting', 'social', 'socialmedia', 'media', 'external', 'video', 'videos'],
+  'third-party': [
+    'marketing',
+    'advertising',
+    'advertisement',
+    'ads',
+    'targeting',
+    'social',
+    'socialmedia',
+    'media',
+    'external',
+    'video',
+    'videos',
+  ],
 };
 
 /** Case, hyphens and spaces are what is mistaken most. */
@@ -17,11 +29,18 @@ const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   const wanted = plain(name);
   if (!wanted) return undefined;
-  const same = names.find((known) => plain(known) === wanted) ?? names.find((known) => SYNONYMS[known]?.includes(wanted));
+  const same =
+    names.find((known) => plain(known) === wanted) ?? names.find((known) => SYNONYMS[known]?.includes(wanted));
   if (same) return same;
-  const [nearest] = names.map((known) => ({ known, edits: edits(wanted, plain(known)) })).sort((a, b) => a.edits - b.edits);
+  const [nearest] = names
+    .map((known) => ({ known, edits: edits(wanted, plain(known)) }))
+    .sort((a, b) => a.edits - b.edits);
   if (nearest && nearest.edits <= Math.max(1, Math.floor(wanted.length / 3))) return nearest.known;
-  return names.find((known) => plain(known).length > 2 && (wanted.includes(plain(known)) || (wanted.length > 2 && plain(known).includes(wanted))));
+  return names.find(
+    (known) =>
+      plain(known).length > 2 &&
+      (wanted.includes(plain(known)) || (wanted.length > 2 && plain(known).includes(wanted))),
+  );
 }
 
 /** How many letters have to be put in, left out or changed to make one of the other (Levenshtein). */
@@ -29,7 +48,8 @@ function edits(from: string, to: string): number {
   let row = [...to, ''].map((_, index) => index);
   for (const [line, letter] of [...from].entries()) {
     const next = [line + 1];
-    for (const [column, other] of [...to].entries()) next.push(Math.min(next[column]! + 1, row[column + 1]! + 1, row[column]! + Number(letter !== other)));
+    for (const [column, other] of [...to].entries())
+      next.push(Math.min(next[column]! + 1, row[column + 1]! + 1, row[column]! + Number(letter !== other)));
     row = next;
   }
   return row.at(-1)!;

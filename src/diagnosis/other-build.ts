@@ -20,7 +20,8 @@ export async function settleBuilds(page: string, worker: string, greet: () => Pr
       'Deploy all files of a build together, and let no cache keep an old one: send gatekeeper.js with Cache-Control: no-cache, or with a hash in its name.',
   );
   // What the browser's own cache holds is put right for the next page.
-  for (const { src } of document.querySelectorAll<HTMLScriptElement>('script[src*=gatekeeper]')) void fetch(src, { cache: 'reload' }).catch(() => {});
+  for (const { src } of document.querySelectorAll<HTMLScriptElement>('script[src*=gatekeeper]'))
+    void fetch(src, { cache: 'reload' }).catch(() => {});
 }
 
 /** Looks for a newer worker, and waits until it has taken over, if there is one. */

@@ -8,7 +8,11 @@ import { settleBuilds } from './other-build';
  * Says what the page has learnt from the worker's answer.
  * @param greet asks the worker of then, and comes here again if that is of another build, too
  */
-export async function sayWhatIsAmiss(reply: Replies['hello'], terms: CompiledPolicy, greet: () => Promise<void>): Promise<void> {
+export async function sayWhatIsAmiss(
+  reply: Replies['hello'],
+  terms: CompiledPolicy,
+  greet: () => Promise<void>,
+): Promise<void> {
   if (reply.unlocked) await sayMissingLock(location.href, false, terms);
   if (isOfAnotherBuild(reply, terms)) await settleBuilds(terms.revision, reply.revision, greet);
 }

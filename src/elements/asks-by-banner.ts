@@ -12,7 +12,7 @@ export function asksByBanner({ asks, domain }: ShownPolicy): boolean {
 /** Whether a window around this one is a page of the site that asks. */
 function isAskedAround(): boolean {
   try {
-    for (let here = window as Window & typeof globalThis; here !== top; ) {
+    for (let here = window as Window & typeof globalThis; here !== top;) {
       here = here.parent as typeof here;
       const { gatekeeper, customElements } = here as typeof here & { gatekeeper?: { consent?: unknown } };
       // Built into a bundle, the gatekeeper has no name that other windows know; its elements have.
@@ -28,5 +28,9 @@ function isAskedAround(): boolean {
 function isSharedAround(domain: string | undefined): boolean {
   // Firefox may not have it: https://developer.mozilla.org/docs/Web/API/Location/ancestorOrigins
   const origins = [...(location.ancestorOrigins ?? [])];
-  return !!domain && origins.length > 0 && origins.every((origin) => `.${origin.replace(/.*\/|:\d+$/g, '')}`.endsWith(`.${domain}`));
+  return (
+    !!domain &&
+    origins.length > 0 &&
+    origins.every((origin) => `.${origin.replace(/.*\/|:\d+$/g, '')}`.endsWith(`.${domain}`))
+  );
 }

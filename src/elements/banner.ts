@@ -50,7 +50,9 @@ export function showNotice(ui: Interface, key: string, control?: HTMLElement, ..
     control?.focus();
   };
   const close: Action = { label: words.say('close'), kind: 'other', act };
-  showBanner(host, 'alert', words, (titleId) => ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...actions, close] }));
+  showBanner(host, 'alert', words, (titleId) =>
+    ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...actions, close] }),
+  );
 }
 
 /** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
@@ -62,7 +64,12 @@ export function bannerOf(body: HTMLElement): HTMLElement {
   return banner;
 }
 
-function showBanner(host: HTMLElement, role: 'region' | 'alert', { attributes }: Words, content: (titleId: string) => Node): void {
+function showBanner(
+  host: HTMLElement,
+  role: 'region' | 'alert',
+  { attributes }: Words,
+  content: (titleId: string) => Node,
+): void {
   const titleId = uniqueId();
   setAttributes(host, { role, 'aria-labelledby': titleId, ...attributes });
   host.replaceChildren(content(titleId));
@@ -103,7 +110,12 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
       }),
   });
   const purposes = purposesOf({ ...ui.policy, services }).map(({ purpose, services }) =>
-    element('li', {}, element('strong', {}, words.purpose(purpose).title), ` – ${services.map(({ name }) => text(name)).join(', ')}`),
+    element(
+      'li',
+      {},
+      element('strong', {}, words.purpose(purpose).title),
+      ` – ${services.map(({ name }) => text(name)).join(', ')}`,
+    ),
   );
   const url = say('policyUrl');
   const link = url ? [element('p', {}, element('a', { href: url }, say('policyLink')))] : [];
@@ -112,6 +124,10 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
       titleId,
       title: say('bannerTitle', { site: location.host }),
       body: [...paragraphs(say(partly ? 'bannerNew' : 'bannerText')), element('ul', {}, ...purposes), ...link],
-      actions: [answer(true), answer(false), { label: say('customise'), kind: 'other', act: (button) => openPreferences(ui, button, giveBack) }],
+      actions: [
+        answer(true),
+        answer(false),
+        { label: say('customise'), kind: 'other', act: (button) => openPreferences(ui, button, giveBack) },
+      ],
     });
 }

@@ -8,7 +8,10 @@ import { openPreferences } from './preferences-dialog';
  */
 export function listenToControls(ui: Interface): void {
   document.addEventListener('click', (event) => {
-    const control = event.composedPath().find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as HTMLElement | undefined;
+    const control = event
+      .composedPath()
+      .find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as
+      HTMLElement | undefined;
     if (!control) return;
     event.preventDefault();
     if (control.dataset.cookiePreferences !== 'withdraw') return openPreferences(ui, control);

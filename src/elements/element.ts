@@ -6,7 +6,11 @@ type Attributes = Record<string, string | boolean | undefined | ((event: Event) 
  * Makes an element, in a way that Trusted Types and a strict Content-Security-Policy allow.
  * @param attributes functions are event handlers (`onclick`); true is an attribute without value; false and undefined are left out
  */
-export function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes, ...children: Child[]): HTMLElementTagNameMap[K];
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes?: Attributes,
+  ...children: Child[]
+): HTMLElementTagNameMap[K];
 export function element(name: string, attributes?: Attributes, ...children: Child[]): HTMLElement;
 export function element(name: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
   const made = document.createElement(name);

@@ -25,6 +25,11 @@ export interface InterfaceOptions {
  */
 export function showInterface(gatekeeper: Gatekeeper, policy: PolicyInput, { theme, texts }: InterfaceOptions): void {
   const policyTexts = policy.texts as Policy['texts'];
-  const all = Object.fromEntries(Object.entries(texts).map(([language, own]) => [language, { ...purposeTitles(policy), ...own, ...policyTexts?.[language] }]));
+  const all = Object.fromEntries(
+    Object.entries(texts).map(([language, own]) => [
+      language,
+      { ...purposeTitles(policy), ...own, ...policyTexts?.[language] },
+    ]),
+  );
   startInterface({ gatekeeper, policy: shownPolicy(policy, Object.keys(all)), theme, texts: all });
 }

@@ -16,7 +16,10 @@ export interface Interface {
 
 /** The words for now: in the language of the document, or else of the portal’s cookie, or else of the browser. */
 export function wordsFor({ texts }: Interface): Words {
-  return wordsIn(texts, pickLanguage([document.documentElement.lang, chosenInPortal(), ...navigator.languages], Object.keys(texts)));
+  return wordsIn(
+    texts,
+    pickLanguage([document.documentElement.lang, chosenInPortal(), ...navigator.languages], Object.keys(texts)),
+  );
 }
 
 function chosenInPortal(): string {

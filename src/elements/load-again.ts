@@ -5,5 +5,9 @@ import type { Words } from './words';
 
 /** Brings what the visitor has allowed, where the page is not loaded again by itself. */
 export function loadAgain(ui: Interface, { say }: Words): Action {
-  return { label: say('loadAgain'), kind: 'other', act: (button) => withErrorNotice(ui, button, () => ui.gatekeeper.reopen()) };
+  return {
+    label: say('loadAgain'),
+    kind: 'other',
+    act: (button) => withErrorNotice(ui, button, () => ui.gatekeeper.reopen()),
+  };
 }

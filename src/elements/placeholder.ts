@@ -26,7 +26,13 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
     // Without a button, scrolling it needs the focus.
     host.tabIndex = 0;
     const site = host.dataset.host ?? host.dataset.service ?? '';
-    host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: site }), body: paragraphs(say('placeholderUndeclared', { host: site })), actions: [] }));
+    host.replaceChildren(
+      theme.placeholder({
+        title: say('placeholderTitle', { service: site }),
+        body: paragraphs(say('placeholderUndeclared', { host: site })),
+        actions: [],
+      }),
+    );
     return () => {};
   }
   const name = text(service.name);
@@ -36,9 +42,21 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
     ui.isInPlace = !!origin;
     return withErrorNotice(ui, button, choose);
   };
-  const once: Action = { label: say('allowOnce', { service: name }), kind: 'choice', act: decide(() => gatekeeper.allowOnce(service.id, shown)) };
-  const always: Action = { label: say('allow', { service: name }), kind: 'choice', act: decide(() => gatekeeper.set({ [service.id]: true }, shown)) };
-  const preferences: Action = { label: say('preferencesTitle'), kind: 'other', act: (button) => openPreferences(ui, button) };
+  const once: Action = {
+    label: say('allowOnce', { service: name }),
+    kind: 'choice',
+    act: decide(() => gatekeeper.allowOnce(service.id, shown)),
+  };
+  const always: Action = {
+    label: say('allow', { service: name }),
+    kind: 'choice',
+    act: decide(() => gatekeeper.set({ [service.id]: true }, shown)),
+  };
+  const preferences: Action = {
+    label: say('preferencesTitle'),
+    kind: 'other',
+    act: (button) => openPreferences(ui, button),
+  };
   if (opens) {
     const isElsewhere = opens === 'elsewhere';
     const onclick = (event: Event) => {
@@ -50,8 +68,13 @@ export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void
       ? element('a', { href: url, target: '_blank', rel: 'noreferrer' }, say('openAt', { host: origin! }))
       : element('a', { href: location.href.replace(/#.*/, ''), onclick }, say('loadAgain'));
     const isButton = opens === 'again';
-    const body = [...paragraphs(say(isElsewhere ? 'cannot' : 'allowed')), ...(isButton ? [] : [element('p', {}, link)])];
-    host.replaceChildren(theme.placeholder({ title: name, body, actions: isButton ? [loadAgain(ui, words), preferences] : [preferences] }));
+    const body = [
+      ...paragraphs(say(isElsewhere ? 'cannot' : 'allowed')),
+      ...(isButton ? [] : [element('p', {}, link)]),
+    ];
+    host.replaceChildren(
+      theme.placeholder({ title: name, body, actions: isButton ? [loadAgain(ui, words), preferences] : [preferences] }),
+    );
   } else {
     const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
     // Only a worker can allow it for one page.

@@ -31,12 +31,20 @@ export function policyColumns({ say }: Words): string[] {
  * out is not stated, which does not say that there is none.
  */
 export function policySections(policy: ShownPolicy, words: Words): PolicySection[] {
-  return purposesOf(policy).map(({ purpose, services }) => ({ purpose, ...words.purpose(purpose), rows: services.flatMap((service) => rowsOf(service, words)) }));
+  return purposesOf(policy).map(({ purpose, services }) => ({
+    purpose,
+    ...words.purpose(purpose),
+    rows: services.flatMap((service) => rowsOf(service, words)),
+  }));
 }
 
 function rowsOf({ provider, name, purpose, description, cookies }: ShownService, words: Words): PolicyRow[] {
   const { text, say } = words;
-  const service = { provider: text(provider), location: text(name), purpose: text(description) || words.purpose(purpose).title };
+  const service = {
+    provider: text(provider),
+    location: text(name),
+    purpose: text(description) || words.purpose(purpose).title,
+  };
   if (!cookies) return [{ ...service, instead: say('notStated'), lifetime: say('notStated') }];
   if (cookies.length === 0) return [{ ...service, instead: say('noCookies'), lifetime: '' }];
   return cookies.map((cookie) => ({

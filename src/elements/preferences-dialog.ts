@@ -11,7 +11,12 @@ export function openPreferences(ui: Interface, opener: HTMLElement, otherwise?: 
   if (document.querySelector('dialog cookie-preferences')) return;
   const { say, attributes } = wordsFor(ui);
   const titleId = uniqueId();
-  const dialog = ui.theme.dialog({ titleId, title: say('preferencesTitle'), close: say('close'), content: element('cookie-preferences') });
+  const dialog = ui.theme.dialog({
+    titleId,
+    title: say('preferencesTitle'),
+    close: say('close'),
+    content: element('cookie-preferences'),
+  });
   setAttributes(dialog, { 'aria-labelledby': titleId, closedby: 'any', ...attributes });
   dialog.addEventListener(SAVED, () => dialog.close());
   dialog.addEventListener('close', () => {

@@ -21,12 +21,17 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const form = element('form', { onsubmit: (event) => event.preventDefault() });
   const decide = (choose: () => Promise<unknown>) => async (button: HTMLElement) => {
     ui.isInPlace = false;
-    if (await withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, choose)) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
+    if (await withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, choose))
+      form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
   };
   const actions: Parameters<Theme['preferences']>[0]['actions'] = [
     { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },
     { label: say('refuseAll'), kind: 'choice', act: decide(() => gatekeeper.refuseAll(shown)) },
-    { label: say('save'), kind: 'other', act: decide(() => gatekeeper.set(answers(gatekeeper, chosen(form, policy.services)), shown)) },
+    {
+      label: say('save'),
+      kind: 'other',
+      act: decide(() => gatekeeper.set(answers(gatekeeper, chosen(form, policy.services)), shown)),
+    },
   ];
   const items = purposesOf(policy).map((purpose) => purposeItem(ui, words, purpose));
   form.append(...theme.preferences({ text: say('preferencesText'), all: say('all'), items, actions }));
@@ -38,7 +43,8 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const update = () => {
     const { standings } = gatekeeper.consent;
     // Exempt statistics are held back too while the record cannot be read, which is nobody's objection.
-    for (const { id, need } of policy.services) show(form, nameOf.service(id), need === 'exempt' ? standings[id] !== 'objected' : gatekeeper.allows(id));
+    for (const { id, need } of policy.services)
+      show(form, nameOf.service(id), need === 'exempt' ? standings[id] !== 'objected' : gatekeeper.allows(id));
     sumUp(form, policy.services);
   };
   setAttributes(host, words.attributes);
@@ -51,24 +57,48 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
 function purposeItem({ theme }: Interface, words: Words, { purpose, services }: Purpose): Node {
   const { title, text } = words.purpose(purpose);
   const { say } = words;
-  const itemWords: ItemWords = { accept: say('accept'), refuse: say('refuse'), object: say('object'), more: say('more') };
+  const itemWords: ItemWords = {
+    accept: say('accept'),
+    refuse: say('refuse'),
+    object: say('object'),
+    more: say('more'),
+  };
   const necessary = services.every(({ need }) => need === 'necessary');
   const name = necessary || askable(services).length > 0 ? nameOf.purpose(purpose) : undefined;
   const items = services.map((service) => theme.item(serviceItem(words, service), itemWords));
-  return theme.item({ title, name, need: necessary ? 'necessary' : 'consent', body: paragraphs(text, necessary ? say('always') : ''), items }, itemWords);
+  return theme.item(
+    {
+      title,
+      name,
+      need: necessary ? 'necessary' : 'consent',
+      body: paragraphs(text, necessary ? say('always') : ''),
+      items,
+    },
+    itemWords,
+  );
 }
 
-function serviceItem({ text, say }: Words, { id, name, provider, need, description, cookies = [] }: ShownService): Item {
+function serviceItem(
+  { text, say }: Words,
+  { id, name, provider, need, description, cookies = [] }: ShownService,
+): Item {
   const cookieList = cookies.map((cookie) => {
     const facts = [text(cookie.purpose), text(cookie.lifetime)].filter(Boolean).join(', ');
     return element('li', {}, element('code', {}, cookie.name), facts && ` – ${facts}`);
   });
-  const details = cookies.length > 0 ? element('details', {}, element('summary', {}, say('details')), element('ul', {}, ...cookieList)) : undefined;
+  const details =
+    cookies.length > 0
+      ? element('details', {}, element('summary', {}, say('details')), element('ul', {}, ...cookieList))
+      : undefined;
   return {
     title: text(name),
     name: need === 'necessary' ? undefined : nameOf.service(id),
     need,
-    body: paragraphs(text(provider) === text(name) ? '' : text(provider), text(description), need === 'exempt' ? say('exempt') : ''),
+    body: paragraphs(
+      text(provider) === text(name) ? '' : text(provider),
+      text(description),
+      need === 'exempt' ? say('exempt') : '',
+    ),
     details,
   };
 }
@@ -116,5 +146,7 @@ function answers({ consent: { standings } }: Interface['gatekeeper'], choices: C
 function chosen(form: HTMLFormElement, services: ShownService[]): Choices {
   const said = new FormData(form);
   const optional = services.filter(({ need }) => need !== 'necessary');
-  return Object.fromEntries(optional.map(({ id, need }) => [id, (said.get(nameOf.service(id)) ?? String(need === 'exempt')) === 'true']));
+  return Object.fromEntries(
+    optional.map(({ id, need }) => [id, (said.get(nameOf.service(id)) ?? String(need === 'exempt')) === 'true']),
+  );
 }

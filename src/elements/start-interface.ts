@@ -32,7 +32,13 @@ function keepUp(ui: Interface): void {
   let asking: HTMLElement | undefined;
   const update = () => {
     // A new body, and a banner that an extension has taken out of the old one is not put back.
-    if (!document.body || document.body === asking || ui.gatekeeper.consent.toAsk.length === 0 || !asksByBanner(ui.policy)) return;
+    if (
+      !document.body ||
+      document.body === asking ||
+      ui.gatekeeper.consent.toAsk.length === 0 ||
+      !asksByBanner(ui.policy)
+    )
+      return;
     asking = document.body;
     bannerOf(asking);
   };

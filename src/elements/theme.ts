@@ -49,7 +49,12 @@ export interface Theme {
   banner(content: { titleId: string; title: string; body: HTMLElement[]; actions: Action[] }): Node;
   dialog(content: { titleId: string; title: string; close: string; content: Node }): HTMLDialogElement;
   /** The inside of the form. `all` is the title of what is named `ALL`. */
-  preferences(content: { text: string; all: string; items: Node[]; actions: [acceptAll: Action, refuseAll: Action, save: Action] }): Node[];
+  preferences(content: {
+    text: string;
+    all: string;
+    items: Node[];
+    actions: [acceptAll: Action, refuseAll: Action, save: Action];
+  }): Node[];
   item(item: Item, words: ItemWords): Node;
   placeholder(content: { title: string; body: HTMLElement[]; actions: Action[] }): Node;
   table(content: TableContent): Node;

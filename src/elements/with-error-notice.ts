@@ -5,7 +5,11 @@ import { wordsFor, type Interface } from './interface';
  * or is none that this browser can put into force.
  * @returns whether it was
  */
-export async function withErrorNotice(ui: Interface, controls: HTMLElement, decide: () => Promise<unknown>): Promise<boolean> {
+export async function withErrorNotice(
+  ui: Interface,
+  controls: HTMLElement,
+  decide: () => Promise<unknown>,
+): Promise<boolean> {
   if (controls.ariaBusy) return false; // It was pressed before.
   if (controls.nextElementSibling?.role === 'alert') controls.nextElementSibling.remove();
   // Not `disabled`, which would take the focus.

@@ -18,12 +18,16 @@ export interface Words {
 }
 
 export function wordsIn(texts: TextsByLanguage, language: string): Words {
-  const say = (key: string, values: Record<string, string> = {}) => (texts[language]?.[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const say = (key: string, values: Record<string, string> = {}) =>
+    (texts[language]?.[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   return {
     language,
     attributes: { lang: language, dir: directionOf(language) },
     say,
-    text: (text = '') => (typeof text === 'string' ? text : (text[language] ?? text[primary(language)] ?? text['en'] ?? Object.values(text)[0] ?? '')),
+    text: (text = '') =>
+      typeof text === 'string'
+        ? text
+        : (text[language] ?? text[primary(language)] ?? text['en'] ?? Object.values(text)[0] ?? ''),
     purpose: (purpose) => ({ title: say(`purpose-${purpose}`) || purpose, text: say(`purpose-${purpose}-text`) }),
   };
 }
@@ -34,7 +38,9 @@ export function wordsIn(texts: TextsByLanguage, language: string): Words {
  */
 export function pickLanguage(wanted: readonly string[], available: readonly string[]): string {
   for (const language of wanted) {
-    const found = [language, primary(language)].map((tag) => available.find((one) => one.toLowerCase() === tag.toLowerCase())).find(Boolean);
+    const found = [language, primary(language)]
+      .map((tag) => available.find((one) => one.toLowerCase() === tag.toLowerCase()))
+      .find(Boolean);
     if (found) return found;
   }
   return available[0]!;

@@ -14,7 +14,8 @@ export interface HostSource {
 }
 
 // The path is made of RFC 3986's path characters; those that separate directives and policies are left out.
-const HOST_SOURCE = /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?)(?::(\d+|\*))?(\/(?!\/)(?:[\w.~!$&'()*+=:@/-]|%[0-9a-f]{2})*)?$/i;
+const HOST_SOURCE =
+  /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?)(?::(\d+|\*))?(\/(?!\/)(?:[\w.~!$&'()*+=:@/-]|%[0-9a-f]{2})*)?$/i;
 export const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443', ws: '80', wss: '443' };
 const UPGRADES: Record<string, string[]> = { http: ['https'], ws: ['wss', 'http', 'https'], wss: ['https'] };
 

@@ -48,8 +48,16 @@ export type LoadOnDemand = () => Promise<OnDemand>;
 
 /** Types the events; the methods are EventTarget's. */
 export interface Gatekeeper {
-  addEventListener<K extends keyof GatekeeperEvents>(type: K, listener: (event: GatekeeperEvents[K]) => void, options?: AddEventListenerOptions | boolean): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions | boolean): void;
+  addEventListener<K extends keyof GatekeeperEvents>(
+    type: K,
+    listener: (event: GatekeeperEvents[K]) => void,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
 }
 
 /**
@@ -89,13 +97,21 @@ export class Gatekeeper extends EventTarget {
   #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
 
   /** @param readTerms throws when they are broken */
-  constructor(readTerms: () => CompiledPolicy, { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions, loadOnDemand: LoadOnDemand) {
+  constructor(
+    readTerms: () => CompiledPolicy,
+    { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions,
+    loadOnDemand: LoadOnDemand,
+  ) {
     super();
     let loading: ReturnType<LoadOnDemand> | undefined;
     this.#loadOnDemand = () =>
       (loading ??= loadOnDemand().catch((cause: unknown) => {
         loading = undefined; // It is tried again when it is needed again.
-        throw new GuardError('not-loaded', `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js, or set data-base on the tag; as it was built (Integrity-Policy); with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`, { cause });
+        throw new GuardError(
+          'not-loaded',
+          `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js, or set data-base on the tag; as it was built (Integrity-Policy); with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`,
+          { cause },
+        );
       }));
     try {
       this.#terms = readTerms();
@@ -238,7 +254,8 @@ export class Gatekeeper extends EventTarget {
     document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
     for (const violation of earlierViolations()) void this.#noteViolation(violation);
     // Once more for what scripts have put in meanwhile.
-    for (const moment of ['DOMContentLoaded', 'load']) window.addEventListener(moment, () => this.#takeEffect(false, holdSearchLinks()));
+    for (const moment of ['DOMContentLoaded', 'load'])
+      window.addEventListener(moment, () => this.#takeEffect(false, holdSearchLinks()));
     // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#comeBack(false);
@@ -275,16 +292,24 @@ export class Gatekeeper extends EventTarget {
   }
 
   async #guard(): Promise<{ revision: string }> {
-    if (this.#brokenPolicy) throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', { cause: this.#brokenPolicy });
+    if (this.#brokenPolicy)
+      throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', {
+        cause: this.#brokenPolicy,
+      });
     await this.ready;
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
     const worker = controllingWorker(this.#worker) ?? (await this.#register());
     // The worker reads the record again if it knows another.
-    const reply = await askWorker(worker, { type: 'hello', record: this.#record?.id, globalPrivacyControl: this.#consent.globalPrivacyControl || (window === top ? false : undefined) });
+    const reply = await askWorker(worker, {
+      type: 'hello',
+      record: this.#record?.id,
+      globalPrivacyControl: this.#consent.globalPrivacyControl || (window === top ? false : undefined),
+    });
     for (const request of reply.refusals) this.#note({ type: 'refusal', request });
     this.#isGuarded = true;
     this.#differs = isOfAnotherBuild(reply, this.#terms);
-    if (this.#differs || reply.unlocked) void this.#withEffects((effects) => effects.sayWhatIsAmiss(reply, () => this.#guard()));
+    if (this.#differs || reply.unlocked)
+      void this.#withEffects((effects) => effects.sayWhatIsAmiss(reply, () => this.#guard()));
     void this.#letIn();
     return { revision: reply.revision };
   }
@@ -322,7 +347,12 @@ export class Gatekeeper extends EventTarget {
       pendingSweep.owe();
     }
     // It may have been withdrawn since the worker opened the document, too.
-    if (hasChanged || this.#wall.overtaken.size > 0 || this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))) await this.#close();
+    if (
+      hasChanged ||
+      this.#wall.overtaken.size > 0 ||
+      this.#terms.services.some(({ id }) => !this.allows(id) && this.#wall.open.has(id))
+    )
+      await this.#close();
     this.#sendReceipts();
     void this.#letIn(mayReload);
     if (isNews) this.#emit('consentchange', consent);
@@ -378,7 +408,8 @@ export class Gatekeeper extends EventTarget {
     const isClosed = this.#terms.services.some(({ id }) => choices[id] && this.allows(id) && !this.#showsAll(id));
     if ((isClosed || this.#wall.hasEndedWorkers) && mayReload && (await this.#reopens())) return;
     // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
-    if (!isClosed && (this.#isGuarded || !serviceWorkers()) && forgetReload()) void this.#withEffects((effects) => effects.giveFocusBack());
+    if (!isClosed && (this.#isGuarded || !serviceWorkers()) && forgetReload())
+      void this.#withEffects((effects) => effects.giveFocusBack());
     // What a sweep has left before waits for the next time that the consent is read.
     this.#takeEffect(pendingSweep.get() !== null);
   }
@@ -396,7 +427,9 @@ export class Gatekeeper extends EventTarget {
   /** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
   #showsAll(id: ServiceId): boolean {
     if (this.#wall.isOpenToFramesOf(id)) return true;
-    const walledOff = this.refusals.some((refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id));
+    const walledOff = this.refusals.some(
+      (refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id),
+    );
     const inert = `:is([data-service="${id}"],[data-category="${serviceOf(this.#terms, id)?.purpose}"])`;
     return this.#wall.isOpenTo(id) && !walledOff && !this.#hasInert(`:is(${EMBEDDED})${inert}`);
   }
@@ -415,16 +448,41 @@ export class Gatekeeper extends EventTarget {
     this.#takeEffect();
   }
 
-  async #noteViolation({ blockedURI, blockedURL: url = blockedURI!, effectiveDirective, originalPolicy, disposition }: Violation): Promise<void> {
-    if (disposition !== 'enforce' || !originalPolicy.includes(CSP_MARKER) || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
-    const refused = { id: crypto.randomUUID(), url, destination: effectiveDirective.replace(/-src.*/, ''), time: Date.now() };
-    this.#note({ type: 'refusal', request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' } });
+  async #noteViolation({
+    blockedURI,
+    blockedURL: url = blockedURI!,
+    effectiveDirective,
+    originalPolicy,
+    disposition,
+  }: Violation): Promise<void> {
+    if (
+      disposition !== 'enforce' ||
+      !originalPolicy.includes(CSP_MARKER) ||
+      !/^(http|ws)/.test(url) ||
+      url.startsWith(`${origin}/`)
+    )
+      return;
+    const refused = {
+      id: crypto.randomUUID(),
+      url,
+      destination: effectiveDirective.replace(/-src.*/, ''),
+      time: Date.now(),
+    };
+    this.#note({
+      type: 'refusal',
+      request: { ...refused, ...(await this.#servicesOf(url)), reason: 'wall', layer: 'wall' },
+    });
   }
 
   /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
   #takeEffect(isSweepOwed = false, holdsSearch = false): void {
-    const isRefused = this.refusals.some((refusal) => isLetIn(refusal, (id) => this.allows(id)) || (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)));
-    if (holdsSearch || isRefused || this.#isLate || this.#hasInert()) void this.#withEffects((effects) => effects.show());
+    const isRefused = this.refusals.some(
+      (refusal) =>
+        isLetIn(refusal, (id) => this.allows(id)) ||
+        (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)),
+    );
+    if (holdsSearch || isRefused || this.#isLate || this.#hasInert())
+      void this.#withEffects((effects) => effects.show());
     // Not before the consent is known: what was permitted must not be deleted.
     if (!this.#restored) return;
     if (this.#mirrorIsLost) void this.#withEffects((effects) => effects.writeMirror());
@@ -433,7 +491,9 @@ export class Gatekeeper extends EventTarget {
 
   /** @param selector of some of it */
   #hasInert(selector = '*'): boolean {
-    return [...this.#waiting].some((element) => element.isConnected && element.matches(INERT) && element.matches(selector));
+    return [...this.#waiting].some(
+      (element) => element.isConnected && element.matches(INERT) && element.matches(selector),
+    );
   }
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
@@ -444,7 +504,16 @@ export class Gatekeeper extends EventTarget {
   /** Whether a refused service has left something that is seen at a glance. */
   #seesTraces(): boolean {
     const names = visibleCookies();
-    return this.#terms.services.some(({ id, cookies }) => !this.allows(id) && names.some((name) => matchesPattern(name, cookies.map((cookie) => cookie.name))));
+    return this.#terms.services.some(
+      ({ id, cookies }) =>
+        !this.allows(id) &&
+        names.some((name) =>
+          matchesPattern(
+            name,
+            cookies.map((cookie) => cookie.name),
+          ),
+        ),
+    );
   }
 
   async #withEffects(act: (effects: Effects) => unknown): Promise<void> {

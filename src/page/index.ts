@@ -24,5 +24,9 @@ export type { Policy, PolicyInput, Service } from '../policy/schema';
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function createGatekeeper(policy: PolicyInput, options: GatekeeperOptions = {}): Gatekeeper {
-  return new Gatekeeper(() => compilePolicy(policy), options, async () => (await import('./on-demand')).onDemandWith(() => import('../diagnosis/index')));
+  return new Gatekeeper(
+    () => compilePolicy(policy),
+    options,
+    async () => (await import('./on-demand')).onDemandWith(() => import('../diagnosis/index')),
+  );
 }

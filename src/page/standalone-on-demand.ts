@@ -10,4 +10,5 @@ declare const __DIAGNOSIS_MARK__: string;
 declare const gatekeeperDiagnosis: typeof import('../diagnosis/standalone');
 
 export const build = __BUILD__;
-export const start = (load: LoadBuilt) => onDemandWith(() => load('diagnosis', __DIAGNOSIS_FILE__, __DIAGNOSIS_MARK__, () => gatekeeperDiagnosis));
+export const start = (load: LoadBuilt) =>
+  onDemandWith(() => load('diagnosis', __DIAGNOSIS_FILE__, __DIAGNOSIS_MARK__, () => gatekeeperDiagnosis));

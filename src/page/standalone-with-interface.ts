@@ -11,4 +11,6 @@ declare const __INTERFACE_MARK__: string;
 /** What that file is when it has run. */
 declare const gatekeeperInterface: typeof import('../elements/standalone-own');
 
-loadInterface(window.gatekeeper, __ASKS__, async () => (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start());
+loadInterface(window.gatekeeper, __ASKS__, async () =>
+  (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(),
+);

@@ -21,7 +21,8 @@ declare global {
 window.gatekeeper = new Gatekeeper(
   () => assertCompiledPolicy(__TERMS__),
   { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
-  async () => (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
+  async () =>
+    (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
 );
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
 window.gatekeeper.register().catch(console.warn);

@@ -9,7 +9,10 @@ import { GuardError } from './worker/guard-error';
 export function withTimeout<T>(limit: number, promise: Promise<T>, failure: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new GuardError('timeout', `${failure} within ${limit / 1000} s. Look for errors in the console.`)), limit);
+    timer = setTimeout(
+      () => reject(new GuardError('timeout', `${failure} within ${limit / 1000} s. Look for errors in the console.`)),
+      limit,
+    );
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

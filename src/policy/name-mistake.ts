@@ -11,23 +11,54 @@ interface Sign {
 const ONLY_WILDCARD = '"*" is the only wildcard, and stands for any characters';
 
 const SIGNS: Sign[] = [
-  { pattern: /^\/.+\/[a-z]*$|^\^|\$$|\\[\w.*+?()[\]]|\.\+|\[[^\]]+\][*+?{]|\)[*+?]|\([^)]*\|/, wrong: `is a regular expression; ${ONLY_WILDCARD}`, meant: namesOfRegExp },
+  {
+    pattern: /^\/.+\/[a-z]*$|^\^|\$$|\\[\w.*+?()[\]]|\.\+|\[[^\]]+\][*+?{]|\)[*+?]|\([^)]*\|/,
+    wrong: `is a regular expression; ${ONLY_WILDCARD}`,
+    meant: namesOfRegExp,
+  },
   { pattern: /^\s|\s$/, wrong: 'has space around it', meant: (name) => [name.trim()] },
-  { pattern: /["“”«»]/, wrong: 'has quotes in it', meant: (name) => [name.replace(/["“”«»\s]/g, '')], cookiesOnly: true },
-  { pattern: /[\s,;]|[\w*]\|[\w*]/, wrong: 'is several names in one, or no name that a cookie can have', meant: (name) => name.split(/[\s,;|]+/).filter(Boolean), cookiesOnly: true },
-  { pattern: /=/, wrong: 'has a value: what stands after "=" is no part of the name', meant: (name) => [name.replace(/=.*/, '')], cookiesOnly: true },
-  { pattern: /[\w.-](<.+>|\{.+\}|\[.+\])|\.\.\.|…|\?/, wrong: `stands for several; ${ONLY_WILDCARD}`, meant: (name) => [name.replace(/<.*?>|\{.*?\}|\[.*?\]|\.\.\.|…|\?/g, '*')], cookiesOnly: true },
+  {
+    pattern: /["“”«»]/,
+    wrong: 'has quotes in it',
+    meant: (name) => [name.replace(/["“”«»\s]/g, '')],
+    cookiesOnly: true,
+  },
+  {
+    pattern: /[\s,;]|[\w*]\|[\w*]/,
+    wrong: 'is several names in one, or no name that a cookie can have',
+    meant: (name) => name.split(/[\s,;|]+/).filter(Boolean),
+    cookiesOnly: true,
+  },
+  {
+    pattern: /=/,
+    wrong: 'has a value: what stands after "=" is no part of the name',
+    meant: (name) => [name.replace(/=.*/, '')],
+    cookiesOnly: true,
+  },
+  {
+    pattern: /[\w.-](<.+>|\{.+\}|\[.+\])|\.\.\.|…|\?/,
+    wrong: `stands for several; ${ONLY_WILDCARD}`,
+    meant: (name) => [name.replace(/<.*?>|\{.*?\}|\[.*?\]|\.\.\.|…|\?/g, '*')],
+    cookiesOnly: true,
+  },
 ];
 
 /**
  * What is wrong with a name that could never match, and what to write; undefined when nothing is.
  * @param write how an entry with a name is written
  */
-export function nameMistake(name: string, kind: 'cookie' | 'storage', write: (name: string) => string): string | undefined {
+export function nameMistake(
+  name: string,
+  kind: 'cookie' | 'storage',
+  write: (name: string) => string,
+): string | undefined {
   const sign = SIGNS.find(({ pattern, cookiesOnly }) => pattern.test(name) && (kind === 'cookie' || !cookiesOnly));
   if (!sign) return undefined;
   const meant = sign.meant(name).map((better) => better.replace(/\*+/g, '*'));
-  const better = meant.length > 0 && meant.every((one) => one !== '*' && one !== '' && !nameMistake(one, kind, write)) ? meant : undefined;
+  const better =
+    meant.length > 0 && meant.every((one) => one !== '*' && one !== '' && !nameMistake(one, kind, write))
+      ? meant
+      : undefined;
   return `could never match: it ${sign.wrong}. Write ${better ? better.map(write).join(', ') : `the name with "*" for what differs, such as ${write('_ga_*')}`}`;
 }
 
@@ -37,7 +68,9 @@ function namesOfRegExp(text: string): string[] {
   // Without the slashes, most people mean a name that begins like this.
   const before = source === text ? '' : '*';
   const alternatives = /^\^?\(?(?:\?:)?([^()]*\|[^()]*)\)?(\$?)$/.exec(source);
-  const sources = alternatives ? alternatives[1]!.split('|').map((one) => `${source.startsWith('^') ? '^' : ''}${one}${alternatives[2]}`) : [source];
+  const sources = alternatives
+    ? alternatives[1]!.split('|').map((one) => `${source.startsWith('^') ? '^' : ''}${one}${alternatives[2]}`)
+    : [source];
   const names = sources.map((one) =>
     `${one.startsWith('^') ? '' : before}${one.replace(/^\^|\$$/g, '')}${one.endsWith('$') ? '' : '*'}`
       .replace(/(\\[dwsDWS]|\[[^\]]*\]|(?<!\\)\.(?=[*+]))([*+?]|\{[\d,]*\})?/g, '*')

@@ -9,33 +9,42 @@ export function originMistake(origin: string): string | undefined {
   const wrong = originProblem(origin);
   if (!wrong) return undefined;
   const several = origin.split(/[\s,;]+/).filter(Boolean);
-  if (several.length > 1 && several.every((one) => !originProblem(one))) return `is several origins in one. Write ${several.map((one) => JSON.stringify(one)).join(', ')}`;
+  if (several.length > 1 && several.every((one) => !originProblem(one)))
+    return `is several origins in one. Write ${several.map((one) => JSON.stringify(one)).join(', ')}`;
   const better = corrected(origin);
-  const example = 'a host-source such as "https://*.example.com" or "https://example.com/path/", or a path of the site itself such as "/stats/"';
+  const example =
+    'a host-source such as "https://*.example.com" or "https://example.com/path/", or a path of the site itself such as "/stats/"';
   return `${wrong}. Write ${originProblem(better) ? example : `"${better}"`}`;
 }
 
 function originProblem(origin: string): string | undefined {
   if (origin === '/') return 'would refuse the whole site';
-  if (origin === '*' || /^[a-z]+:(\/\/)?$/i.test(origin)) return 'would be every origin; to list what is not declared yet, there is "undeclared": "report"';
+  if (origin === '*' || /^[a-z]+:(\/\/)?$/i.test(origin))
+    return 'would be every origin; to list what is not declared yet, there is "undeclared": "report"';
   if (REGEXP.test(origin)) return 'is a regular expression: of a host only the beginning may be left open, as "*."';
   if (/[?#]/.test(origin)) return 'could never match: origins have no query and no fragment';
-  if (/[^!-~]/.test(origin)) return 'has spaces or characters that are not ASCII: hosts are written in punycode, paths percent-encoded';
+  if (/[^!-~]/.test(origin))
+    return 'has spaces or characters that are not ASCII: hosts are written in punycode, paths percent-encoded';
   if (/\/(\.|%2e){1,2}(\/|$)/i.test(origin)) return 'could never match: browsers resolve "." and ".." before they ask';
-  if (/\/[^/]*\*/.test(origin.replace(/^[a-z]*:?\/\/[^/]*/i, ''))) return 'could never match: a path has no wildcards, and one that ends in "/" stands for everything below it';
+  if (/\/[^/]*\*/.test(origin.replace(/^[a-z]*:?\/\/[^/]*/i, '')))
+    return 'could never match: a path has no wildcards, and one that ends in "/" stands for everything below it';
   if (origin.startsWith('//')) return 'has no scheme';
   // A path is checked as the path of some host.
   const source = parseHostSource(origin.startsWith('/') ? `https://site${origin}` : origin);
   if (!source) return 'is neither a CSP host-source nor a path';
   if (!source.scheme) return 'has no scheme';
   if (!SCHEMES.includes(source.scheme)) return `could never match: browsers load over ${SCHEMES.join(', ')}`;
-  if (source.port && source.port !== '*' && !(Number(source.port) >= 1 && Number(source.port) <= 65535)) return 'could never match: ports go from 1 to 65535';
+  if (source.port && source.port !== '*' && !(Number(source.port) >= 1 && Number(source.port) <= 65535))
+    return 'could never match: ports go from 1 to 65535';
   return undefined;
 }
 
 /** The likeliest thing that was meant. */
 function corrected(origin: string): string {
-  const bare = withoutRegExp(origin).replace(/[?#].*/, '').replace(/\/\*+$/, '/').trim();
+  const bare = withoutRegExp(origin)
+    .replace(/[?#].*/, '')
+    .replace(/\/\*+$/, '/')
+    .trim();
   // No host, but a path that has lost its first character.
   if (/^[\w-]+\/(?!\/)/.test(bare) && !bare.startsWith('localhost/')) return corrected(`/${bare}`);
   if (/^\/(?!\/)/.test(bare)) return new URL(bare, 'https://site').pathname;

@@ -50,7 +50,10 @@ const MEANT: Record<string, readonly string[]> = {
 
 function unknownKey(key: string, known: string[]): string {
   const meant = known.find((one) => MEANT[one]?.includes(key)) ?? nearest(key, known);
-  const what = key === 'domain' && known.includes('lifetime') ? 'unknown key: a cookie is looked for on every domain where the page can have it, so leave it out' : 'unknown key';
+  const what =
+    key === 'domain' && known.includes('lifetime')
+      ? 'unknown key: a cookie is looked for on every domain where the page can have it, so leave it out'
+      : 'unknown key';
   return `${what}.${meant ? ` Did you mean "${meant}"?` : ''} Known here: ${known.join(', ')}`;
 }
 
@@ -106,7 +109,10 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
 }
 
 function namesOf({ id, aliases = [] }: Service, path: string): { path: string; name: string }[] {
-  return [{ path: `${path}.id`, name: id }, ...aliases.map((name, index) => ({ path: `${path}.aliases[${index}]`, name }))];
+  return [
+    { path: `${path}.id`, name: id },
+    ...aliases.map((name, index) => ({ path: `${path}.aliases[${index}]`, name })),
+  ];
 }
 
 /** Checked here, since browsers say nothing, and go on showing the choices before. */
@@ -141,18 +147,33 @@ function* serviceIssues(service: Service, path: string): Generator<PolicyIssue> 
     if (fix) yield { path: `${path}.storage[${index}]`, found: name, fix };
   }
   if (anonymised && purpose !== 'statistics') {
-    yield { path: `${path}.anonymised`, found: true, fix: `only statistics can be exempt as anonymised. Write "purpose": "statistics", or leave "anonymised" out` };
+    yield {
+      path: `${path}.anonymised`,
+      found: true,
+      fix: `only statistics can be exempt as anonymised. Write "purpose": "statistics", or leave "anonymised" out`,
+    };
   }
   if (purpose !== 'necessary' && origins.length + cookies.length + storage.length === 0) {
-    yield { path, found: service.id, fix: 'the service could never match: it has no origins, cookies or storage. Add what it uses, or remove it' };
+    yield {
+      path,
+      found: service.id,
+      fix: 'the service could never match: it has no origins, cookies or storage. Add what it uses, or remove it',
+    };
   }
   if (service.access && service.access !== 'full' && origins.length === 0) {
-    yield { path: `${path}.access`, found: service.access, fix: 'the service has no origins whose requests it could apply to. Add them, or leave "access" out' };
+    yield {
+      path: `${path}.access`,
+      found: service.access,
+      fix: 'the service has no origins whose requests it could apply to. Add them, or leave "access" out',
+    };
   }
 }
 
 function writePath(path: PropertyKey[]): string {
-  return path.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `${text && '.'}${String(key)}`), '');
+  return path.reduce<string>(
+    (text, key) => text + (typeof key === 'number' ? `[${key}]` : `${text && '.'}${String(key)}`),
+    '',
+  );
 }
 
 function valueAt(value: unknown, path: PropertyKey[]): unknown {

@@ -3,10 +3,50 @@ import { nearest } from './nearest';
 
 /** What others call the purposes, in English and French. */
 const MEANT: Record<(typeof PURPOSES)[number], readonly string[]> = {
-  necessary: ['essential', 'functional', 'functionality', 'mandatory', 'required', 'strictly-necessary', 'technical', 'necessaire', 'necessaires', 'fonctionnel', 'fonctionnels'],
-  statistics: ['analysis', 'analytics', 'audience', 'measurement', 'metrics', 'performance', 'statistical', 'tracking', 'statistique', 'statistiques', 'mesure-d-audience'],
+  necessary: [
+    'essential',
+    'functional',
+    'functionality',
+    'mandatory',
+    'required',
+    'strictly-necessary',
+    'technical',
+    'necessaire',
+    'necessaires',
+    'fonctionnel',
+    'fonctionnels',
+  ],
+  statistics: [
+    'analysis',
+    'analytics',
+    'audience',
+    'measurement',
+    'metrics',
+    'performance',
+    'statistical',
+    'tracking',
+    'statistique',
+    'statistiques',
+    'mesure-d-audience',
+  ],
   'first-party': ['internal', 'personalisation', 'personalization', 'preferences'],
-  'third-party': ['ads', 'advertisement', 'advertising', 'embed', 'embeds', 'external', 'marketing', 'social', 'social-media', 'targeting', 'video', 'videos', 'publicite', 'reseaux-sociaux', 'tiers'],
+  'third-party': [
+    'ads',
+    'advertisement',
+    'advertising',
+    'embed',
+    'embeds',
+    'external',
+    'marketing',
+    'social',
+    'social-media',
+    'targeting',
+    'video',
+    'videos',
+    'publicite',
+    'reseaux-sociaux',
+    'tiers',
+  ],
 };
 
 /**
@@ -23,5 +63,7 @@ export function purposeMistake(purpose: string, texts: unknown): string | undefi
 }
 
 function hasText(purpose: string, texts: unknown): boolean {
-  return Object.values(Object(texts) as object).some((words: unknown) => Object.hasOwn(Object(words) as object, `purpose-${purpose}`));
+  return Object.values(Object(texts) as object).some((words: unknown) =>
+    Object.hasOwn(Object(words) as object, `purpose-${purpose}`),
+  );
 }

@@ -8,9 +8,15 @@ const KEYS = `no text of the interface has this key. Keys: ${textKeys.join(', ')
 export const textsSchema = z
   .record(
     z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
-    z.record(z.string().regex(new RegExp(`^(${textKeys.join('|')}|purpose-[a-z][a-z0-9-]*)$`)), z.string({ error: 'write a text' }), {
-      error: ({ code }) => (code === 'invalid_key' ? KEYS : BY_LANGUAGE),
-    }),
+    z.record(
+      z.string().regex(new RegExp(`^(${textKeys.join('|')}|purpose-[a-z][a-z0-9-]*)$`)),
+      z.string({ error: 'write a text' }),
+      {
+        error: ({ code }) => (code === 'invalid_key' ? KEYS : BY_LANGUAGE),
+      },
+    ),
     { error: BY_LANGUAGE },
   )
-  .describe('Texts of the interface in the site’s own words, by language and key: `{ "fr": { "acceptAll": "Tout accepter" } }`.');
+  .describe(
+    'Texts of the interface in the site’s own words, by language and key: `{ "fr": { "acceptAll": "Tout accepter" } }`.',
+  );

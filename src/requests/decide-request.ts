@@ -38,7 +38,11 @@ export function decideRequest(request: GateRequest, consent: Consent, rules: Ind
   const services = findServices(url, rules, site);
   const permitting = services.filter((service) => permits(service, consent, rules));
   // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
-  const decisive = permitting.find(({ withoutCredentials }) => !withoutCredentials) ?? permitting.find(({ namesSite }) => namesSite) ?? permitting[0] ?? services[0];
+  const decisive =
+    permitting.find(({ withoutCredentials }) => !withoutCredentials) ??
+    permitting.find(({ namesSite }) => namesSite) ??
+    permitting[0] ??
+    services[0];
   if (decisive) return verdictOn(decisive, consent, rules);
   if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
   return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };

@@ -24,7 +24,12 @@ export function findServices(url: URL, rules: IndexedPolicy, site: URL): Compile
  * enough; where none is, it is the first, which the visitor could allow. Parameters as for `findServices`.
  * @param isPermitted only necessary services are, without it
  */
-export function findService(url: URL, rules: IndexedPolicy, site: URL, isPermitted = isNecessary): CompiledService | undefined {
+export function findService(
+  url: URL,
+  rules: IndexedPolicy,
+  site: URL,
+  isPermitted = isNecessary,
+): CompiledService | undefined {
   const services = findServices(url, rules, site);
   return services.find(isPermitted) ?? services[0];
 }

@@ -37,7 +37,8 @@ function addOrigin(rules: IndexedPolicy, service: CompiledService, origin: strin
     return;
   }
   const source = parseHostSource(origin);
-  if (!source) throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build it again.`);
+  if (!source)
+    throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build it again.`);
   const key = source.host.replace('*', '');
   const patterns = rules.hosts.get(key);
   if (patterns) patterns.push({ service, source });

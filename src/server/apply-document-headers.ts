@@ -20,7 +20,13 @@ const CDN_ONLY = /(cdn-cache|surrogate)-control$/;
  * @param url the request's
  * @param headers the response's, with everything that the site has set; changed in place
  */
-export function applyDocumentHeaders(key: ServerKey, url: URL, request: Headers, status: number, headers: Headers): void {
+export function applyDocumentHeaders(
+  key: ServerKey,
+  url: URL,
+  request: Headers,
+  status: number,
+  headers: Headers,
+): void {
   if (key.isExcluded(url)) return;
   const isDocument = isDocumentResponse(request, status, headers);
   const visitor = isDocument ? visitorOf(request) : NOBODY;
@@ -59,7 +65,11 @@ function isDocumentResponse(request: Headers, status: number, headers: Headers):
 }
 
 function keepPrivate(headers: Headers): void {
-  const directives = headers.get('cache-control')?.split(',').map((directive) => directive.trim()) ?? [];
+  const directives =
+    headers
+      .get('cache-control')
+      ?.split(',')
+      .map((directive) => directive.trim()) ?? [];
   const kept = directives.filter((directive) => directive && !SHARED.test(directive) && !/^private/i.test(directive));
   headers.set('cache-control', ['private', ...kept].join(', '));
   for (const name of [...headers.keys()]) if (CDN_ONLY.test(name)) headers.delete(name);

@@ -11,7 +11,12 @@ import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
  * @returns undefined without a mirror that can be believed: there must be exactly one, in which every choice is
  * yes or no, and that was decided no longer ago than the policy keeps decisions
  */
-export function consentFromCookie(cookies: string, terms: CompiledPolicy, globalPrivacyControl: boolean, now: EpochMs): Consent | undefined {
+export function consentFromCookie(
+  cookies: string,
+  terms: CompiledPolicy,
+  globalPrivacyControl: boolean,
+  now: EpochMs,
+): Consent | undefined {
   const change = changeInMirror(cookies, terms);
   if (!change) return undefined;
   const record = applyChoices(undefined, change, terms, now);

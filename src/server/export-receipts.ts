@@ -38,7 +38,10 @@ const AT_ONCE = 64;
  * @returns parts of the text, whole lines each
  * @throws (rejects) when the storage fails
  */
-export async function* exportReceipts(storage: ReceiptStorage, { format, from = -Infinity, to = Infinity, services, onBroken }: ExportOptions): AsyncGenerator<string> {
+export async function* exportReceipts(
+  storage: ReceiptStorage,
+  { format, from = -Infinity, to = Infinity, services, onBroken }: ExportOptions,
+): AsyncGenerator<string> {
   const found: { key: string; time: EpochMs }[] = [];
   const columns = new ServiceColumns(services);
   for await (const { key, receipt } of readAll(storage, await receiptKeys(storage))) {
@@ -55,13 +58,20 @@ export async function* exportReceipts(storage: ReceiptStorage, { format, from = 
   for await (const { receipt } of readAll(storage, keys)) {
     // It may have been deleted since.
     if (!receipt || receipt === 'broken') continue;
-    yield format === 'csv' ? csvLine([...cellsOf(receipt), ...columns.cells(receipt.choices)]) : `${JSON.stringify(receipt)}\n`;
+    yield format === 'csv'
+      ? csvLine([...cellsOf(receipt), ...columns.cells(receipt.choices)])
+      : `${JSON.stringify(receipt)}\n`;
   }
 }
 
-async function* readAll(storage: ReceiptStorage, keys: string[]): AsyncGenerator<{ key: string; receipt: Awaited<ReturnType<typeof readReceipt>> }> {
+async function* readAll(
+  storage: ReceiptStorage,
+  keys: string[],
+): AsyncGenerator<{ key: string; receipt: Awaited<ReturnType<typeof readReceipt>> }> {
   for (let start = 0; start < keys.length; start += AT_ONCE) {
-    yield* await Promise.all(keys.slice(start, start + AT_ONCE).map(async (key) => ({ key, receipt: await readReceipt(storage, key) })));
+    yield* await Promise.all(
+      keys.slice(start, start + AT_ONCE).map(async (key) => ({ key, receipt: await readReceipt(storage, key) })),
+    );
   }
 }
 

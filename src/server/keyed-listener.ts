@@ -13,7 +13,9 @@ import { makeServerKey, type ServerKey } from './server-key';
  * @param policy what was read from the policy file
  * @throws {PolicyError} when the policy has mistakes
  */
-export function keyedListener(policy: unknown): (request: IncomingMessage, response: ServerResponse, next?: () => void) => void {
+export function keyedListener(
+  policy: unknown,
+): (request: IncomingMessage, response: ServerResponse, next?: () => void) => void {
   const key = makeServerKey(policy);
   return (request, response, next) => {
     onHeaders(response, () => {

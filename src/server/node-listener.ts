@@ -13,10 +13,14 @@ type Incoming = IncomingMessage & { body?: unknown };
  *
  * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
  */
-export function nodeListener(handler: (request: Request) => Promise<Response>): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function nodeListener(
+  handler: (request: Request) => Promise<Response>,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (incoming, outgoing) => {
     const request = toRequest(incoming);
-    const response = request ? await handler(request) : problem(400, 'The request has a method or an address that cannot be used.');
+    const response = request
+      ? await handler(request)
+      : problem(400, 'The request has a method or an address that cannot be used.');
     // What is left of a body that nobody wants is not waited for.
     if (!incoming.complete) outgoing.setHeader('Connection', 'close');
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));

@@ -15,5 +15,8 @@ const TITLES = {
  */
 export function problem(status: keyof typeof TITLES, detail: string, headers: Record<string, string> = {}): Response {
   const body = JSON.stringify({ title: TITLES[status], status, detail });
-  return new Response(body, { status, headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } });
+  return new Response(body, {
+    status,
+    headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  });
 }

@@ -77,7 +77,8 @@ async function store(storage: ReceiptStorage, receipt: Receipt): Promise<'stored
   await storage.setItem(key, JSON.stringify(receipt));
   // Some drivers do nothing, and say nothing, when they cannot write.
   const kept = await readReceipt(storage, key);
-  if (!kept || kept === 'broken') throw new Error(`the storage was given ${key} and does not have it. Is it read-only?`);
+  if (!kept || kept === 'broken')
+    throw new Error(`the storage was given ${key} and does not have it. Is it read-only?`);
   return 'stored';
 }
 

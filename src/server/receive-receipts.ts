@@ -43,10 +43,17 @@ export function receiveReceipts(storage: string | ReceiptStorage): (request: Req
     const parsed = parseReceipt(read.json);
     if ('mistakes' in parsed) return problem(400, `${parsed.mistakes.slice(0, 10).join('. ')}.`);
     const { receipt } = parsed;
-    if (receipt.time > Date.now() + CLOCK_TOLERANCE_MS) return problem(409, 'The receipt is from more than a day in the future. Set the clock, keep the receipt, and send it again later.');
+    if (receipt.time > Date.now() + CLOCK_TOLERANCE_MS)
+      return problem(
+        409,
+        'The receipt is from more than a day in the future. Set the clock, keep the receipt, and send it again later.',
+      );
     try {
       const outcome = await store(receipt);
-      return Response.json({ id: receipt.id }, { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } });
+      return Response.json(
+        { id: receipt.id },
+        { status: outcome === 'stored' ? 201 : 200, headers: { 'Cache-Control': 'no-store' } },
+      );
     } catch (error) {
       console.error('cookie-gatekeeper could not store a receipt:', error);
       return problem(503, 'The receipt could not be stored. Keep it, and send it again later.');

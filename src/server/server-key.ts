@@ -85,7 +85,12 @@ export function makeServerKey(policy: unknown): ServerKey {
   const isRefused: ServerKey['isRefused'] = (url, document, { cookie, globalPrivacyControl = false }) => {
     const now = Date.now();
     // Who has said nothing may have objected where the server does not see it, as under the lock.
-    const consent = consentFromCookie(cookie ?? '', strict, globalPrivacyControl, now) ?? { restored: false, record: undefined, now, globalPrivacyControl };
+    const consent = consentFromCookie(cookie ?? '', strict, globalPrivacyControl, now) ?? {
+      restored: false,
+      record: undefined,
+      now,
+      globalPrivacyControl,
+    };
     try {
       const { href, protocol } = new URL(url, document);
       return decideRequest({ url: href, site: `${protocol}//${document.host}` }, consent, strict).action === 'refuse';
@@ -93,6 +98,7 @@ export function makeServerKey(policy: unknown): ServerKey {
       return true;
     }
   };
-  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) => terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
+  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) =>
+    terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
   return { documentHeaders, isRefused, isExcluded, workerLock: workerScriptCsp(terms) };
 }

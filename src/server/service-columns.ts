@@ -50,5 +50,7 @@ export class ServiceColumns {
 }
 
 function mostFirst(counted: Map<ServiceId, number>): ServiceId[] {
-  return [...counted].sort(([one, times], [other, otherTimes]) => otherTimes - times || (one < other ? -1 : 1)).map(([service]) => service);
+  return [...counted]
+    .sort(([one, times], [other, otherTimes]) => otherTimes - times || (one < other ? -1 : 1))
+    .map(([service]) => service);
 }

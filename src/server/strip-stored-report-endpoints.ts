@@ -27,7 +27,8 @@ function closeGroups(groups: string, mayBeRefused: (url: string) => boolean): st
   const parsed = readList(groups);
   const isOpen = (endpoint: { url?: string } | null) => !mayBeRefused(String(endpoint?.url));
   const endpointsOf = ({ endpoints }: Told) => (Array.isArray(endpoints) ? endpoints : []);
-  if (parsed.length > 0 && parsed.every((group) => endpointsOf(group).length > 0 && endpointsOf(group).every(isOpen))) return [groups];
+  if (parsed.length > 0 && parsed.every((group) => endpointsOf(group).length > 0 && endpointsOf(group).every(isOpen)))
+    return [groups];
   const closed = parsed.map((group) => ({ ...group, endpoints: endpointsOf(group).filter(isOpen) }));
   return closed.filter(({ endpoints }) => endpoints.length > 0).map((group) => JSON.stringify(group));
 }
@@ -41,7 +42,9 @@ function logsTo(log: string, groups: string | null): boolean {
 
 function readList(value: string): Told[] {
   try {
-    return (JSON.parse(`[${value}]`) as unknown[]).filter((member): member is Told => !!member && typeof member === 'object');
+    return (JSON.parse(`[${value}]`) as unknown[]).filter(
+      (member): member is Told => !!member && typeof member === 'object',
+    );
   } catch {
     return [];
   }

@@ -13,11 +13,13 @@ import { visibleCookies } from './visible-cookies';
  */
 export async function hiddenCookies(sweeping: SweepScope): Promise<SweepReport['remaining']> {
   const seen = visibleCookies();
-  const looked = sweeping.refused.flatMap(({ id, cookies = [] }) => cookies.map(async ({ name, path = '/' }) => {
-    const isHere = ownerOf(name, 'cookie', sweeping)?.id !== id || seen.includes(name);
-    const why = !isHere && (isUnder(path, location.pathname) ? await whyHidden(name) : tellToGo(name, path));
-    return why ? [{ service: id, kind: 'cookie' as const, name, why }] : [];
-  }));
+  const looked = sweeping.refused.flatMap(({ id, cookies = [] }) =>
+    cookies.map(async ({ name, path = '/' }) => {
+      const isHere = ownerOf(name, 'cookie', sweeping)?.id !== id || seen.includes(name);
+      const why = !isHere && (isUnder(path, location.pathname) ? await whyHidden(name) : tellToGo(name, path));
+      return why ? [{ service: id, kind: 'cookie' as const, name, why }] : [];
+    }),
+  );
   return (await Promise.all(looked)).flat();
 }
 
@@ -28,7 +30,9 @@ function tellToGo(name: string, path: string): string {
 }
 
 async function whyHidden(name: string): Promise<string> {
-  return !name.includes('*') && (await isHttpOnly(name)) ? 'It is HttpOnly: no script can delete it, the server has to.' : '';
+  return !name.includes('*') && (await isHttpOnly(name))
+    ? 'It is HttpOnly: no script can delete it, the server has to.'
+    : '';
 }
 
 /**
@@ -39,13 +43,17 @@ async function isHttpOnly(name: string): Promise<boolean> {
   // No cookie is set for a top-level domain.
   for (const domain of [null, ...domainLevels(location.hostname).slice(0, -1)]) {
     // Nor for other public suffixes, nor for any domain under names with `__Host-`: there, deleting is always refused.
-    if ((await refusesToDelete(name, domain)) && !(await refusesToDelete(`${name}.cookie-gatekeeper`, domain))) return true;
+    if ((await refusesToDelete(name, domain)) && !(await refusesToDelete(`${name}.cookie-gatekeeper`, domain)))
+      return true;
   }
   return false;
 }
 
 function refusesToDelete(name: string, domain: string | null): Promise<boolean> | undefined {
-  return (window as Partial<Window>).cookieStore?.delete({ name, domain }).then(() => false, () => true);
+  return (window as Partial<Window>).cookieStore?.delete({ name, domain }).then(
+    () => false,
+    () => true,
+  );
 }
 
 /** As cookies' paths match (RFC 6265bis, 5.1.4). */

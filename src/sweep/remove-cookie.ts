@@ -33,7 +33,11 @@ export function expire(name: string, scopes: string[]): void {
 /** Through `cookieStore` where there is one: `document.cookie` makes the page wait for all that was just written. */
 async function seenCookies(name: string): Promise<SeenCookie[]> {
   const { cookieStore } = window as Partial<Window>;
-  return cookieStore ? (cookieStore.getAll(name) as Promise<SeenCookie[]>) : visibleCookies().filter((seen) => seen === name).map(() => ({}));
+  return cookieStore
+    ? (cookieStore.getAll(name) as Promise<SeenCookie[]>)
+    : visibleCookies()
+        .filter((seen) => seen === name)
+        .map(() => ({}));
 }
 
 function scopeOf({ path, domain, partitioned }: SeenCookie): string {

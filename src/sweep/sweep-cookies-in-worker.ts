@@ -9,7 +9,10 @@ import { ownerOf, type SweepScope } from './sweep-scope';
  */
 export async function sweepCookiesInWorker(names: string[], sweeping: SweepScope): Promise<void> {
   const refused = names.filter((name) => ownerOf(name, 'cookie', sweeping));
-  const scopes = [null, ...domainLevels(location.hostname)].flatMap((domain) => [{ domain }, { domain, partitioned: true }]);
+  const scopes = [null, ...domainLevels(location.hostname)].flatMap((domain) => [
+    { domain },
+    { domain, partitioned: true },
+  ]);
   // Each rejects where there can be no such cookie: on public suffixes, and on domains for names with `__Host-`.
   await Promise.allSettled(refused.flatMap((name) => scopes.map((scope) => cookieStore.delete({ name, ...scope }))));
 }

@@ -20,7 +20,9 @@ const OWN = ['cookie-gatekeeper', 'cookie-gatekeeper:*'];
 
 /** The patterns of one kind that services declare. Cookies have a list of their own; storage is one list for all kinds. */
 export function patternsOf(services: readonly Sweepable[], kind: Kind): string[] {
-  return services.flatMap(({ cookies = [], storage = [] }) => (kind === 'cookie' ? cookies.map(({ name }) => name) : storage));
+  return services.flatMap(({ cookies = [], storage = [] }) =>
+    kind === 'cookie' ? cookies.map(({ name }) => name) : storage,
+  );
 }
 
 /** @returns the refused service that a name has to go with; undefined when it stays */

@@ -31,19 +31,26 @@ async function sweepPlace(kind: Kind, sweeping: SweepScope, { deleted, remaining
   const { list, remove } = PLACES[kind];
   // Where nobody may look, or no list is to be had (databases in Firefox before 126), the patterns are tried as names.
   const names = new Set(await inTime(list).catch(() => patterns));
-  await Promise.all([...names].filter((name) => matchesPattern(name, patterns)).map(async (name) => {
-    const service = ownerOf(name, kind, sweeping)?.id;
-    if (service === undefined) return;
-    const trace = { service, kind, name };
-    try {
-      if ((await inTime(() => remove(name))) !== false) deleted.push(trace);
-    } catch (error) {
-      remaining.push({ ...trace, why: (error as Error).message });
-    }
-  }));
+  await Promise.all(
+    [...names]
+      .filter((name) => matchesPattern(name, patterns))
+      .map(async (name) => {
+        const service = ownerOf(name, kind, sweeping)?.id;
+        if (service === undefined) return;
+        const trace = { service, kind, name };
+        try {
+          if ((await inTime(() => remove(name))) !== false) deleted.push(trace);
+        } catch (error) {
+          remaining.push({ ...trace, why: (error as Error).message });
+        }
+      }),
+  );
 }
 
 /** @throws (rejects) also when it takes longer than anybody waits for */
 async function inTime<T>(act: () => T): Promise<Awaited<T>> {
-  return Promise.race([act(), new Promise<never>((_, reject) => setTimeout(reject, LIMIT_MS, new Error(`No answer within ${LIMIT_MS} ms.`)))]);
+  return Promise.race([
+    act(),
+    new Promise<never>((_, reject) => setTimeout(reject, LIMIT_MS, new Error(`No answer within ${LIMIT_MS} ms.`))),
+  ]);
 }

@@ -49,17 +49,21 @@ describe('A broken policy refuses', () => {
       await tab.visitGuarded(PLAIN);
       await tab.acceptAll();
       assert.equal(await tab.fetches('youtube', '/probe'), 'sent');
-      for (const name of ['gatekeeper.js', 'gatekeeper-sw.js'] as const) example.setFile(name, (text) => broken(text, BROKEN['has no services']!));
+      for (const name of ['gatekeeper.js', 'gatekeeper-sw.js'] as const)
+        example.setFile(name, (text) => broken(text, BROKEN['has no services']!));
       // The page does not register a worker any more; the browser looks for a new one by itself.
       await tab.page.evaluate(async () => {
         const registration = (await navigator.serviceWorker.getRegistration())!;
-        const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+        const changed = new Promise((resolve) =>
+          navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+        );
         await registration.update();
         await changed;
       });
       await tab.visit(PLAIN);
       countAfresh(example);
-      for (const service of ['youtube', 'posthog', 'sharing'] as const) assert.equal(await tab.fetches(service, '/probe'), 'refused');
+      for (const service of ['youtube', 'posthog', 'sharing'] as const)
+        assert.equal(await tab.fetches(service, '/probe'), 'refused');
       await tab.quiet();
       assertNothingReached(example, 'youtube', 'posthog', 'sharing');
     });
@@ -72,7 +76,9 @@ describe('A broken policy refuses', () => {
     });
 
     it('and the portal works when the page’s file was cut off', async () => {
-      const { example, tab } = await start({ editFile: (name, text) => (name === 'gatekeeper.js' ? text.slice(0, text.length / 2) : text) });
+      const { example, tab } = await start({
+        editFile: (name, text) => (name === 'gatekeeper.js' ? text.slice(0, text.length / 2) : text),
+      });
       await tab.visit('/cookies');
       assert.ok(tab.errors.length > 0, 'the browser reports the syntax error');
       tab.errors.length = 0;

@@ -9,7 +9,12 @@ const ADOPTING = { policy: { consent: { cookie: { adopt: true } }, wall: 'off' }
 describe('A choice that the platform’s own banner wrote into the mirror is taken over', () => {
   forEachEngine(({ start }) => {
     it('when the policy says so, by the worker too', async () => {
-      const { tab } = await withBannersChoice(start, ADOPTING, { youtube: true, posthog: false, functional_cookies: true, timestamp: Date.now() - HOUR });
+      const { tab } = await withBannersChoice(start, ADOPTING, {
+        youtube: true,
+        posthog: false,
+        functional_cookies: true,
+        timestamp: Date.now() - HOUR,
+      });
       const { state, choices, record, toAsk } = await tab.consent();
       assert.equal(choices['youtube'], true);
       assert.equal(choices['posthog'], false);
@@ -22,7 +27,11 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
     });
 
     it('and not otherwise', async () => {
-      const { tab } = await withBannersChoice(start, { policy: { wall: 'off' }, lock: 'none' }, { youtube: true, timestamp: Date.now() });
+      const { tab } = await withBannersChoice(
+        start,
+        { policy: { wall: 'off' }, lock: 'none' },
+        { youtube: true, timestamp: Date.now() },
+      );
       assert.equal(await tab.allows('youtube'), false);
       assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
     });
@@ -42,7 +51,9 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
       const acting = await tab.another();
       await acting.visit('/');
       await acting.page.bringToFront();
-      await acting.reloadedBy(() => acting.page.evaluate(writeMirror, { youtube: true, timestamp: Date.now() } as never));
+      await acting.reloadedBy(() =>
+        acting.page.evaluate(writeMirror, { youtube: true, timestamp: Date.now() } as never),
+      );
       assert.equal(await acting.allows('youtube'), true, 'where the visitor has acted, it is');
       await tab.page.waitForFunction(() => window.gatekeeper.allows('youtube'));
       await tab.page.bringToFront();
@@ -72,8 +83,16 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
         await open();
         const { id, decidedAt, expiresAt } = (await tab.consent()).record!;
         assert.deepEqual([id, decidedAt, expiresAt], [record!.id, record!.decidedAt, record!.expiresAt]);
-        await tab.page.waitForFunction((expires) => decodeURIComponent(document.cookie).includes(`"expires":${expires}`), {}, expiresAt);
-        assert.match(await mirror(tab), new RegExp(`"timestamp":${await tab.page.evaluate('written')}\\b`), 'its time stays');
+        await tab.page.waitForFunction(
+          (expires) => decodeURIComponent(document.cookie).includes(`"expires":${expires}`),
+          {},
+          expiresAt,
+        );
+        assert.match(
+          await mirror(tab),
+          new RegExp(`"timestamp":${await tab.page.evaluate('written')}\\b`),
+          'its time stays',
+        );
       }
       await open('#refusing');
       assert.equal(await tab.allows('youtube'), false, 'a later choice counts');
@@ -81,7 +100,10 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
     });
 
     it('nor does a banner that answers each change of the mirror keep the page busy', async () => {
-      const { tab, open } = await withRenewingBanner(start, 'cookieStore.addEventListener("change", () => /expires/.test(document.cookie) && write())');
+      const { tab, open } = await withRenewingBanner(
+        start,
+        'cookieStore.addEventListener("change", () => /expires/.test(document.cookie) && write())',
+      );
       await open();
       await open();
       const writes = async () => Number(await tab.page.evaluate('writes'));
@@ -104,7 +126,10 @@ describe('A choice that the platform’s own banner wrote into the mirror is tak
       it(`never one ${what}`, async () => {
         const { tab } = await start(ADOPTING);
         await tab.visit(PLAIN);
-        await tab.page.evaluate((text) => void (document.cookie = `cookies_preferences=${encodeURIComponent(text)}; Path=/`), value);
+        await tab.page.evaluate(
+          (text) => void (document.cookie = `cookies_preferences=${encodeURIComponent(text)}; Path=/`),
+          value,
+        );
         await tab.visit(PLAIN);
         assert.equal(await tab.allows('youtube'), false);
         assert.equal(await tab.fetches('youtube', '/probe'), 'refused');

@@ -30,7 +30,10 @@ describe('A cookie that appears is noticed', () => {
       const appeared = page.evaluate(() => new Promise<string[]>((resolve) => window.sweeper.watchCookies(resolve)));
       await setByScript(page, 'unwatched=1; Path=/');
       assert.deepEqual(await appeared, ['unwatched']);
-      assert.deepEqual(before.filter((name) => name === 'unwatched'), []);
+      assert.deepEqual(
+        before.filter((name) => name === 'unwatched'),
+        [],
+      );
       assert.deepEqual(await page.evaluate(() => (window as unknown as Watching).noticed), before);
     });
 
@@ -54,8 +57,21 @@ describe('A cookie that appears is noticed', () => {
 
     it('and named, if no service declares it', async () => {
       const { openWith, mirror } = await visit();
-      const page = await openWith(['_pk_id.1=1; Path=/', 'sessionid=1; Path=/; HttpOnly', `${mirror}=1; Path=/`, 'surprise=a=b; Path=/', 'nameless'], '/');
-      const undeclared = await page.evaluate((services, mirror) => window.sweeper.undeclaredCookies(services, mirror), [MATOMO], mirror);
+      const page = await openWith(
+        [
+          '_pk_id.1=1; Path=/',
+          'sessionid=1; Path=/; HttpOnly',
+          `${mirror}=1; Path=/`,
+          'surprise=a=b; Path=/',
+          'nameless',
+        ],
+        '/',
+      );
+      const undeclared = await page.evaluate(
+        (services, mirror) => window.sweeper.undeclaredCookies(services, mirror),
+        [MATOMO],
+        mirror,
+      );
       // Firefox takes a cookie without a name for one without a value.
       assert.deepEqual(undeclared.sort(), engine === 'firefox' ? ['nameless', 'surprise'] : ['surprise']);
     });
@@ -66,11 +82,17 @@ function watch(page: Page): Promise<void> {
   return page.evaluate(() => {
     const watching = window as unknown as Watching;
     watching.noticed = [];
-    watching.stop = window.sweeper.watchCookies((names) => watching.noticed.push(...(names.length > 0 ? names : ['nothing'])));
+    watching.stop = window.sweeper.watchCookies((names) =>
+      watching.noticed.push(...(names.length > 0 ? names : ['nothing'])),
+    );
   });
 }
 
 async function noticed(page: Page, name: string): Promise<void> {
   // Nothing is drawn in a tab that another one hides: it is looked for by the clock.
-  await page.waitForFunction((name) => (window as unknown as Watching).noticed.includes(name), { polling: POLLING_MS }, name);
+  await page.waitForFunction(
+    (name) => (window as unknown as Watching).noticed.includes(name),
+    { polling: POLLING_MS },
+    name,
+  );
 }

@@ -48,7 +48,8 @@ describe('A cookie that appears while no page is open is deleted', () => {
       await tab.page.evaluate(async () => {
         const registration = await navigator.serviceWorker.register('/gatekeeper-sw.js', { scope: '/guarded/' });
         const worker = registration.installing ?? registration.active!;
-        while (worker.state !== 'activated') await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+        while (worker.state !== 'activated')
+          await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
         document.cookie = '_track_1=1; Path=/';
         document.cookie = '_track_session=1; Path=/';
       });
@@ -108,5 +109,8 @@ async function withTracker(start: StartVisit, before = '') {
 
 /** The names of all cookies of the site, sorted, without the portal's own. */
 async function names(tab: Tab): Promise<string[]> {
-  return (await tab.place.context.cookies()).map(({ name }) => name).filter((name) => name !== 'csrftoken').sort();
+  return (await tab.place.context.cookies())
+    .map(({ name }) => name)
+    .filter((name) => name !== 'csrftoken')
+    .sort();
 }

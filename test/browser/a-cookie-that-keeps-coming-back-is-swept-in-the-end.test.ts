@@ -3,7 +3,13 @@ import { forEachEngine, PLAIN, type StartVisit } from './harness';
 import type { Tab } from './tab';
 import { until } from './third-party-hits';
 
-const TRACKER = { id: 'tracker', provider: 'Tracker', purpose: 'statistics', cookies: [{ name: '_track_*' }], storage: ['track_*'] };
+const TRACKER = {
+  id: 'tracker',
+  provider: 'Tracker',
+  purpose: 'statistics',
+  cookies: [{ name: '_track_*' }],
+  storage: ['track_*'],
+};
 /** More than any limit of so many sweeps, while they last. */
 const TIMES = 60;
 /** No sweep may have to wait for longer, once it is quiet. */
@@ -35,7 +41,11 @@ describe('A cookie that keeps coming back is swept in the end', () => {
         return { seconds: (performance.now() - before) / 1000, gone };
       }, TIMES);
       assert.ok(gone > 1, 'it is swept while it keeps coming back');
-      await until(() => tab.page.evaluate(() => !document.cookie.includes('_track_') && !localStorage.getItem('track_1')), 'it was gone after the last time', SOON_MS);
+      await until(
+        () => tab.page.evaluate(() => !document.cookie.includes('_track_') && !localStorage.getItem('track_1')),
+        'it was gone after the last time',
+        SOON_MS,
+      );
       const sweeps = await tab.page.evaluate(() => (window as unknown as Tracked).sweeps);
       // One may be owed from the choice, and one may start at once.
       assert.ok(sweeps <= seconds + 4, `${sweeps} sweeps in ${seconds} s`);
@@ -45,26 +55,43 @@ describe('A cookie that keeps coming back is swept in the end', () => {
       const { example, tab } = await withTracker(start);
       let times = 0;
       // A page that the worker does not guard.
-      example.route('/outside/track', () => new Response(null, { status: 204, headers: { 'Set-Cookie': `_track_${times++}=1; Path=/` } }));
-      example.route('/outside/', () => new Response('<!doctype html><title>Another part of the site</title>', { headers: { 'Content-Type': 'text/html' } }));
+      example.route(
+        '/outside/track',
+        () => new Response(null, { status: 204, headers: { 'Set-Cookie': `_track_${times++}=1; Path=/` } }),
+      );
+      example.route(
+        '/outside/',
+        () =>
+          new Response('<!doctype html><title>Another part of the site</title>', {
+            headers: { 'Content-Type': 'text/html' },
+          }),
+      );
       await tab.page.goto(`${example.origin}/outside/`);
       await tab.page.evaluate(async (times) => {
         const registration = await navigator.serviceWorker.register('/gatekeeper-sw.js', { scope: '/guarded/' });
         const worker = registration.installing ?? registration.active!;
-        while (worker.state !== 'activated') await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+        while (worker.state !== 'activated')
+          await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
         for (let time = 0; time < times; time++) {
           await fetch('/outside/track');
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
       }, TIMES);
       assert.equal(times, TIMES);
-      await until(async () => !(await names(tab)).some((name) => name.startsWith('_track_')), 'all of them were gone after the last one', SOON_MS);
+      await until(
+        async () => !(await names(tab)).some((name) => name.startsWith('_track_')),
+        'all of them were gone after the last one',
+        SOON_MS,
+      );
     });
   });
 });
 
 function withTracker(start: StartVisit) {
-  return start({ lock: 'none', editPolicy: (policy) => ({ ...policy, wall: 'off', services: [...policy.services, TRACKER] }) });
+  return start({
+    lock: 'none',
+    editPolicy: (policy) => ({ ...policy, wall: 'off', services: [...policy.services, TRACKER] }),
+  });
 }
 
 async function names(tab: Tab): Promise<string[]> {

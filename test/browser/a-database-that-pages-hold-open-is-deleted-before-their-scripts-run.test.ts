@@ -43,7 +43,10 @@ describe('A database that pages hold open is deleted before their scripts run', 
       const next = await visitor(tab);
       assert.notEqual(next, known, 'the visitor is not known any more');
       const { remaining } = await swept(tab);
-      assert.deepEqual(remaining.map(({ service, kind, name }) => `${service} ${kind} ${name}`), ['tracker indexedDB trk_visitors']);
+      assert.deepEqual(
+        remaining.map(({ service, kind, name }) => `${service} ${kind} ${name}`),
+        ['tracker indexedDB trk_visitors'],
+      );
       assert.match(remaining[0]!.why, /Start what opens it only when the service is permitted/);
 
       await tab.visit(CLEAN);
@@ -91,7 +94,10 @@ describe('A database that pages hold open is deleted before their scripts run', 
 });
 
 async function bundled(start: StartVisit) {
-  const { example, tab } = await start({ lock: 'none', editPolicy: (policy) => ({ ...policy, wall: 'off', services: [...policy.services, TRACKER] }) });
+  const { example, tab } = await start({
+    lock: 'none',
+    editPolicy: (policy) => ({ ...policy, wall: 'off', services: [...policy.services, TRACKER] }),
+  });
   example.page(BUNDLED, { head: `<script>${CLIENT}</script>` });
   example.page(CLEAN, {});
   return { example, tab };

@@ -21,7 +21,10 @@ describe('A decision holds until it expires', () => {
       assert.equal(await other.fetches('youtube', '/other-tab'), 'sent');
       assert.equal(await other.fetches('posthog', '/other-tab'), 'refused');
       await tab.quiet();
-      assert.deepEqual(received(example.thirdParties.youtube).map(({ path }) => path), ['/reloaded', '/other-tab']);
+      assert.deepEqual(
+        received(example.thirdParties.youtube).map(({ path }) => path),
+        ['/reloaded', '/other-tab'],
+      );
       assertNothingReached(example, 'posthog');
     });
 
@@ -31,7 +34,10 @@ describe('A decision holds until it expires', () => {
       await store(tab, storedConsent({ decidedAt: Date.now() - 2 * HOUR_MS, expiresAt: Date.now() - HOUR_MS }));
       await tab.visit('/cookies');
       const { state, choices, record } = await tab.consent();
-      assert.deepEqual({ state, youtube: choices['youtube'], stored: record?.choices }, { state: 'expired', youtube: false, stored: { youtube: true } });
+      assert.deepEqual(
+        { state, youtube: choices['youtube'], stored: record?.choices },
+        { state: 'expired', youtube: false, stored: { youtube: true } },
+      );
       assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
       await tab.quiet();
       assertNothingReached(example, 'youtube');
@@ -47,14 +53,22 @@ describe('A decision holds until it expires', () => {
       assert.equal(await tab.allows('youtube'), false);
       assert.equal(await tab.fetches('youtube', '/late'), 'refused');
       await tab.quiet();
-      assert.deepEqual(received(example.thirdParties.youtube).map(({ path }) => path), ['/in-time']);
+      assert.deepEqual(
+        received(example.thirdParties.youtube).map(({ path }) => path),
+        ['/in-time'],
+      );
     });
 
     it('unless what is stored cannot be a decision', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/cookies');
       const soon = Date.now() + HOUR_MS;
-      const impossible = [{ choices: { youtube: true } }, 'yes', storedConsent({ decidedAt: soon }), storedConsent({ choices: { youtube: 'yes' } as never })];
+      const impossible = [
+        { choices: { youtube: true } },
+        'yes',
+        storedConsent({ decidedAt: soon }),
+        storedConsent({ choices: { youtube: 'yes' } as never }),
+      ];
       for (const record of impossible) {
         await store(tab, record);
         await tab.visit('/cookies');

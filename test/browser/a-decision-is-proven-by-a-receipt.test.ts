@@ -33,7 +33,10 @@ describe('A decision is proven by a receipt', () => {
       assert.equal(stored!.choices['youtube'], true);
       assert.equal(stored!.language, 'fr');
       assert.equal(stored!.text, 'banner 3');
-      assert.deepEqual(posted.map(({ headers }) => headers.get('cookie')), [null]);
+      assert.deepEqual(
+        posted.map(({ headers }) => headers.get('cookie')),
+        [null],
+      );
     });
 
     it('for each: accepting, refusing, withdrawing, in the language of the page', async () => {
@@ -45,13 +48,18 @@ describe('A decision is proven by a receipt', () => {
       await tab.withdraw();
       await until(async () => (await kept(folder)).length === 3, 'three receipts were stored');
       const receipts = (await kept(folder)).sort((a, b) => a.time - b.time);
-      assert.deepEqual(receipts.map(({ action }) => action), ['accept-all', 'refuse-all', 'withdraw']);
+      assert.deepEqual(
+        receipts.map(({ action }) => action),
+        ['accept-all', 'refuse-all', 'withdraw'],
+      );
       assert.deepEqual(new Set(receipts.map(({ language }) => language)), new Set(['en']));
     });
 
     it('that is kept while the server fails, through restarts of the worker, until it is stored', async () => {
       let failing = true;
-      const { tab, posted } = await withReceipts(start, folder, () => (failing ? new Response(null, { status: 503 }) : undefined));
+      const { tab, posted } = await withReceipts(start, folder, () =>
+        failing ? new Response(null, { status: 503 }) : undefined,
+      );
       await tab.visit(PLAIN);
       await tab.set({ youtube: true });
       await tab.set({ youtube: false });
@@ -87,14 +95,29 @@ describe('A decision is proven by a receipt', () => {
     it('of what it can prove: a text or a language that no receipt can have is an error, and nothing is decided', async () => {
       const { tab } = await withReceipts(start, folder);
       await tab.visit(PLAIN);
-      for (const shown of [{ text: 'x'.repeat(10_001) }, { text: '' }, { text: 'a\u0000b' }, { language: 'x'.repeat(101) }]) {
-        assert.match(await tab.page.evaluate((shown) => window.gatekeeper.set({ youtube: true }, shown).then(() => '', String), shown), /^TypeError: cookie-gatekeeper: shown: write a language/);
+      for (const shown of [
+        { text: 'x'.repeat(10_001) },
+        { text: '' },
+        { text: 'a\u0000b' },
+        { language: 'x'.repeat(101) },
+      ]) {
+        assert.match(
+          await tab.page.evaluate(
+            (shown) => window.gatekeeper.set({ youtube: true }, shown).then(() => '', String),
+            shown,
+          ),
+          /^TypeError: cookie-gatekeeper: shown: write a language/,
+        );
       }
       assert.equal((await tab.consent()).state, 'undecided');
       await tab.page.evaluate(() => (document.documentElement.lang = 'x'.repeat(101)));
       await tab.page.evaluate(() => window.gatekeeper.set({ youtube: true }, { text: 'é'.repeat(10_000) }));
       await until(async () => (await kept(folder)).length === 1, 'the longest text was stored');
-      assert.equal((await kept(folder))[0]!.language, await tab.page.evaluate(() => navigator.language), 'where the page’s is none');
+      assert.equal(
+        (await kept(folder))[0]!.language,
+        await tab.page.evaluate(() => navigator.language),
+        'where the page’s is none',
+      );
     });
 
     for (const status of [400, 413, 415, 422]) {
@@ -106,7 +129,11 @@ describe('A decision is proven by a receipt', () => {
         await tab.visit(PLAIN);
         await tab.quiet();
         assert.equal(posted.length, 1);
-        assert.equal((await tab.page.evaluate(() => window.gatekeeper.receipt()))?.choices['youtube'], true, 'the visitor has it still');
+        assert.equal(
+          (await tab.page.evaluate(() => window.gatekeeper.receipt()))?.choices['youtube'],
+          true,
+          'the visitor has it still',
+        );
       });
     }
 
@@ -116,7 +143,11 @@ describe('A decision is proven by a receipt', () => {
       await tab.visit(PLAIN);
       await tab.set({ youtube: true });
       await until(() => posted.length > 0, 'the receipt was redirected');
-      for (const elsewhere of [() => new Response('<!doctype html><title>Log in</title>', { headers: { 'Content-Type': 'text/html' } }), () => Response.json({ ok: true }), () => new Response(null, { status: 204 })]) {
+      for (const elsewhere of [
+        () => new Response('<!doctype html><title>Log in</title>', { headers: { 'Content-Type': 'text/html' } }),
+        () => Response.json({ ok: true }),
+        () => new Response(null, { status: 204 }),
+      ]) {
         answer = elsewhere;
         const before = posted.length;
         await tab.visit(PLAIN);
@@ -129,7 +160,9 @@ describe('A decision is proven by a receipt', () => {
 
     it('that a page which was closed while it sent it leaves to the next page, and that is kept once', async () => {
       let answers = false;
-      const { tab, posted } = await withReceipts(start, folder, (receive) => (answers ? undefined : receive().then(() => new Promise<never>(() => {}))));
+      const { tab, posted } = await withReceipts(start, folder, (receive) =>
+        answers ? undefined : receive().then(() => new Promise<never>(() => {})),
+      );
       const other = await tab.another();
       await other.visit(PLAIN);
       await tab.visit(PLAIN);
@@ -139,7 +172,10 @@ describe('A decision is proven by a receipt', () => {
       answers = true;
       await other.visit(PLAIN);
       await until(() => posted.length > 1, 'the receipt was sent again');
-      await until(() => other.page.evaluate(unsentReceipts).then((unsent) => unsent === 0), 'the browser knows that it was taken');
+      await until(
+        () => other.page.evaluate(unsentReceipts).then((unsent) => unsent === 0),
+        'the browser knows that it was taken',
+      );
       const sent = posted.length;
       await other.visit(PLAIN);
       await other.quiet();
@@ -149,7 +185,9 @@ describe('A decision is proven by a receipt', () => {
 
     it('that waits with all others when the path fails: sixty decisions on three pages are a few requests, and arrive in their order', async () => {
       let failing = true;
-      const { tab, posted } = await withReceipts(start, folder, () => (failing ? new Response(null, { status: posted.length % 2 ? 500 : 404 }) : undefined));
+      const { tab, posted } = await withReceipts(start, folder, () =>
+        failing ? new Response(null, { status: posted.length % 2 ? 500 : 404 }) : undefined,
+      );
       for (let page = 0; page < 3; page += 1) {
         await tab.visit(PLAIN);
         await tab.page.evaluate(async () => {
@@ -166,7 +204,10 @@ describe('A decision is proven by a receipt', () => {
       await tab.visit(PLAIN);
       await until(async () => (await kept(folder)).length === 60, 'all receipts were stored');
       const times = await Promise.all(posted.map(async (request) => ((await request.clone().json()) as Receipt).time));
-      assert.deepEqual(times, times.toSorted((a, b) => a - b));
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => a - b),
+      );
     });
 
     it('that is sent again when the server said, by a page that is open then', async () => {
@@ -187,26 +228,44 @@ describe('A decision is proven by a receipt', () => {
     it('that does not wait for one from a clock that was ahead', async () => {
       const { tab, posted } = await withReceipts(start, folder);
       await tab.visit(PLAIN);
-      const ahead = { id: crypto.randomUUID(), time: Date.now() + 48 * 3600_000, revision: '1', choices: { youtube: true }, action: 'choose' as const };
+      const ahead = {
+        id: crypto.randomUUID(),
+        time: Date.now() + 48 * 3600_000,
+        revision: '1',
+        choices: { youtube: true },
+        action: 'choose' as const,
+      };
       await store(tab, storedConsent({ unsent: [ahead] }));
       await tab.visit(PLAIN);
       await tab.set({ youtube: false });
       await until(async () => (await kept(folder)).length === 1, 'the other was stored');
-      await until(() => tab.page.evaluate(unsentReceipts).then((unsent) => unsent === 1), 'the browser knows that it was taken');
+      await until(
+        () => tab.page.evaluate(unsentReceipts).then((unsent) => unsent === 1),
+        'the browser knows that it was taken',
+      );
       assert.equal(posted.length, 1);
     });
 
     it('also where the browser has no locks, and no secure context', async () => {
-      const { tab, posted } = await withReceipts(start, folder, () => (posted.length === 1 ? new Response(null, { status: 503 }) : undefined), insecure);
+      const { tab, posted } = await withReceipts(
+        start,
+        folder,
+        () => (posted.length === 1 ? new Response(null, { status: 503 }) : undefined),
+        insecure,
+      );
       await tab.page.goto(tab.place.example.origin + PLAIN);
-      await tab.page.evaluate(() => Promise.all([1, 2, 3].map((n) => window.gatekeeper.set({ youtube: n === 2 }).catch(() => {}))));
+      await tab.page.evaluate(() =>
+        Promise.all([1, 2, 3].map((n) => window.gatekeeper.set({ youtube: n === 2 }).catch(() => {}))),
+      );
       await until(async () => (await kept(folder)).length === 3, 'all receipts were stored');
       assert.equal(posted.length, 4, 'each once, and the first again');
       assert.deepEqual(tab.errors, []);
     });
 
     it('also where no worker can be had: the page sends it itself', async () => {
-      const { tab } = await withReceipts(start, folder, undefined, (name, text) => (name === 'gatekeeper.js' ? `delete Navigator.prototype.serviceWorker;\n${text}` : text));
+      const { tab } = await withReceipts(start, folder, undefined, (name, text) =>
+        name === 'gatekeeper.js' ? `delete Navigator.prototype.serviceWorker;\n${text}` : text,
+      );
       assert.equal(await tab.visit(PLAIN), 'unsupported');
       await tab.set({ youtube: false });
       await until(async () => (await kept(folder)).length === 1, 'the receipt was stored');
@@ -216,7 +275,9 @@ describe('A decision is proven by a receipt', () => {
 
 /** Takes away what browsers have in secure contexts only. */
 function insecure(name: string, text: string): string {
-  return name === 'gatekeeper.js' ? `delete Navigator.prototype.serviceWorker; delete Navigator.prototype.locks; delete Crypto.prototype.randomUUID;\n${text}` : text;
+  return name === 'gatekeeper.js'
+    ? `delete Navigator.prototype.serviceWorker; delete Navigator.prototype.locks; delete Crypto.prototype.randomUUID;\n${text}`
+    : text;
 }
 
 /** As if the browser had not been there for a while. */
@@ -229,7 +290,8 @@ async function skipPause(tab: Tab): Promise<void> {
         opening.onsuccess = () => {
           const records = opening.result.transaction('consent', 'readwrite').objectStore('consent');
           const reading = records.get('record');
-          reading.onsuccess = () => records.put({ ...reading.result, pause: { ...reading.result.pause, until: 0 } }, 'record');
+          reading.onsuccess = () =>
+            records.put({ ...reading.result, pause: { ...reading.result.pause, until: 0 } }, 'record');
           records.transaction.oncomplete = () => {
             opening.result.close();
             resolve();
@@ -240,7 +302,12 @@ async function skipPause(tab: Tab): Promise<void> {
 }
 
 /** @param elsewhere answers in the place of the handler, if it gives an answer */
-async function withReceipts(start: StartVisit, folder: string, elsewhere: (receive: () => Promise<Response>) => Response | Promise<Response> | undefined = () => undefined, editFile?: VisitOptions['editFile']) {
+async function withReceipts(
+  start: StartVisit,
+  folder: string,
+  elsewhere: (receive: () => Promise<Response>) => Response | Promise<Response> | undefined = () => undefined,
+  editFile?: VisitOptions['editFile'],
+) {
   const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' }, editFile });
   const receive = receiveReceipts(folder);
   const posted: Request[] = [];

@@ -23,7 +23,8 @@ const whileItRuns = (broken: string) => `addEventListener('fetch', () => {
 
 describe('A worker that fails leaks nothing, and the site works', () => {
   forEachEngine(({ start }) => {
-    const inWorker = (prefix: string) => (name: string, text: string) => (name === 'gatekeeper-sw.js' ? `${prefix}\n${text}` : text);
+    const inWorker = (prefix: string) => (name: string, text: string) =>
+      name === 'gatekeeper-sw.js' ? `${prefix}\n${text}` : text;
 
     it('when its script throws at the start', async () => {
       const { example, tab } = await start({ editFile: inWorker(`throw new Error('broken by the test');`) });
@@ -36,7 +37,9 @@ describe('A worker that fails leaks nothing, and the site works', () => {
     });
 
     it('when its script was cut off', async () => {
-      const { example, tab } = await start({ editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.slice(0, text.length / 2) : text) });
+      const { example, tab } = await start({
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.slice(0, text.length / 2) : text),
+      });
       assert.equal(await tab.visit('/cookies'), 'script-error');
       assert.equal(await tab.visit(DATASET), 'script-error');
       await tab.quiet();
@@ -58,7 +61,11 @@ describe('A worker that fails leaks nothing, and the site works', () => {
 
     for (const [what, broken] of Object.entries(BROKEN)) {
       it(`while it decides: ${what} is broken for it`, async () => {
-        const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' }, editFile: inWorker(whileItRuns(broken)) });
+        const { example, tab } = await start({
+          lock: 'none',
+          policy: { wall: 'off' },
+          editFile: inWorker(whileItRuns(broken)),
+        });
         await tab.visitGuarded(PLAIN);
         countAfresh(example);
         await tab.fetches('sharing', '/probe');
@@ -74,7 +81,9 @@ describe('A worker that fails leaks nothing, and the site works', () => {
     }
 
     it('when it cannot turn the key: documents keep their lock', async () => {
-      const { example, tab } = await start({ editFile: inWorker(whileItRuns('self.Headers = class { constructor() { fail(); } };')) });
+      const { example, tab } = await start({
+        editFile: inWorker(whileItRuns('self.Headers = class { constructor() { fail(); } };')),
+      });
       await tab.visitGuarded('/cookies');
       await tab.acceptAll();
       countAfresh(example);
@@ -85,7 +94,9 @@ describe('A worker that fails leaks nothing, and the site works', () => {
     });
 
     it('when it fails for every request, with the lock', async () => {
-      const { example, tab } = await start({ editFile: inWorker(whileItRuns(BROKEN.URL + BROKEN['Map.prototype.get'])) });
+      const { example, tab } = await start({
+        editFile: inWorker(whileItRuns(BROKEN.URL + BROKEN['Map.prototype.get'])),
+      });
       await usePortal(tab);
       await tab.quiet();
       assertNothingReached(example, 'posthog', 'youtube', 'sharing');

@@ -37,7 +37,9 @@ describe('A framework finds its nodes where it put them', () => {
       await rendered(['held partner']);
       await run(`hide('a')`);
       await rendered([]);
-      await run(`show('a', 'iframe', { src: '${partner}/frame/a' }); show('b', 'object', { data: '${youtube}/embed/b' }); show('c', 'embed', { src: '${partner}/frame/c' })`);
+      await run(
+        `show('a', 'iframe', { src: '${partner}/frame/a' }); show('b', 'object', { data: '${youtube}/embed/b' }); show('c', 'embed', { src: '${partner}/frame/c' })`,
+      );
       await rendered(['held partner', 'held youtube', 'held partner']);
       await run(`change('a', { src: '${youtube}/embed/a', className: 'site', style: 'display: block; border: 0' })`);
       await rendered(['held youtube', 'held youtube', 'held partner']);
@@ -45,11 +47,15 @@ describe('A framework finds its nodes where it put them', () => {
       await rendered(['held partner', 'held youtube', 'held partner']);
       await run(`change('a', { src: '/cookies' })`);
       await rendered(['held partner', 'shown', 'held partner']);
-      await run(`hide('c'); render(() => root.insertBefore(make('hr'), frames.b)); change('a', { src: '${partner}/frame/a' })`);
+      await run(
+        `hide('c'); render(() => root.insertBefore(make('hr'), frames.b)); change('a', { src: '${partner}/frame/a' })`,
+      );
       await rendered(['held partner', 'held partner']);
       await run(`document.querySelectorAll('cookie-placeholder').forEach((placeholder) => placeholder.remove())`);
       await rendered(['held partner', 'held partner']);
-      await run(`render(() => document.body.removeChild(root)); render(() => document.body.append(root)); hide('a'); hide('b')`);
+      await run(
+        `render(() => document.body.removeChild(root)); render(() => document.body.append(root)); hide('a'); hide('b')`,
+      );
       await rendered([]);
       await tab.quiet();
       assertNothingReached(example, 'partner', 'youtube');
@@ -60,10 +66,14 @@ describe('A framework finds its nodes where it put them', () => {
       const { partner } = example.thirdParties;
       await tab.reloadedBy(() => tab.set({ partner: true }));
       const requests = (name: string) => received(partner).filter(({ path }) => path === `/frame/${name}`).length;
-      await run(`show('a', 'iframe', { src: '${partner.origin}/frame/a' }); show('b', 'object', { data: '${partner.origin}/frame/b', type: 'text/html' }); show('c', 'iframe', { src: '${partner.origin}/frame/c' })`);
+      await run(
+        `show('a', 'iframe', { src: '${partner.origin}/frame/a' }); show('b', 'object', { data: '${partner.origin}/frame/b', type: 'text/html' }); show('c', 'iframe', { src: '${partner.origin}/frame/c' })`,
+      );
       await rendered(['shown', 'shown', 'shown']);
       await until(() => ['a', 'b', 'c'].every(requests), 'all of it was loaded');
-      await run(`render(() => { const inert = make('script', { type: 'text/plain', text: 'ran = 1' }); inert.dataset.service = 'partner'; frames.d = root.insertBefore(inert, after); })`);
+      await run(
+        `render(() => { const inert = make('script', { type: 'text/plain', text: 'ran = 1' }); inert.dataset.service = 'partner'; frames.d = root.insertBefore(inert, after); })`,
+      );
       await tab.page.waitForFunction('window.ran');
       await tab.withdraw('partner');
       await rendered(['held partner', 'held partner', 'held partner']);
@@ -84,28 +94,54 @@ describe('A framework finds its nodes where it put them', () => {
       const warned: string[] = [];
       tab.page.on('console', (message) => void warned.push(message.text()));
       await tab.visit('/merging');
-      const put = (name: string) => tab.page.evaluate((src) => document.querySelector('main')!.append(Object.assign(document.createElement('iframe'), { src, width: 400, height: 300 })), `${origin}/frame/${name}`);
+      const put = (name: string) =>
+        tab.page.evaluate(
+          (src) =>
+            document
+              .querySelector('main')!
+              .append(Object.assign(document.createElement('iframe'), { src, width: 400, height: 300 })),
+          `${origin}/frame/${name}`,
+        );
       await put('open');
-      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/open'), 'the page was open');
-      const putBack = () => tab.page.evaluate((content) => document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy', content })), example.lock);
+      await until(
+        () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/open'),
+        'the page was open',
+      );
+      const putBack = () =>
+        tab.page.evaluate(
+          (content) =>
+            document.head.append(
+              Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy', content }),
+            ),
+          example.lock,
+        );
       await putBack();
       await put('first');
       await put('second');
       await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length > 1);
-      await until(() => warned.some((text) => /<meta>, was put back.*Send the lock as a header/.test(text)), 'the page said so');
+      await until(
+        () => warned.some((text) => /<meta>, was put back.*Send the lock as a header/.test(text)),
+        'the page said so',
+      );
       assert.equal(warned.filter((text) => text.includes('put back')).length, 1);
       await tab.reloadedBy(() => tab.page.click('cookie-placeholder[data-opens=again] button'));
       await putBack();
       await put('third');
       const seenAt = await tab.page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');
-      assert.equal(await seenAt!.evaluate((link) => (link as HTMLAnchorElement).href), `${origin}/frame/third`, 'another reload would not help');
+      assert.equal(
+        await seenAt!.evaluate((link) => (link as HTMLAnchorElement).href),
+        `${origin}/frame/third`,
+        'another reload would not help',
+      );
     });
 
     it('and nothing is added before it may have taken over what its server has sent', async () => {
       const { example, tab } = await start();
       const { origin } = example.thirdParties.partner;
       const sent = `<main><iframe src="${origin}/frame/a" width="400" height="300"></iframe><iframe data-service="partner" data-src="${origin}/frame/b" width="400" height="300"></iframe></main>`;
-      example.page('/sent', { body: `${sent}<script>addEventListener('load', () => { found = document.querySelector('main').children.length })</script>` });
+      example.page('/sent', {
+        body: `${sent}<script>addEventListener('load', () => { found = document.querySelector('main').children.length })</script>`,
+      });
       await tab.visitGuarded(PLAIN);
       await tab.visit('/sent');
       await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length === 2);
@@ -116,7 +152,10 @@ describe('A framework finds its nodes where it put them', () => {
 
 async function opened(start: StartVisit) {
   const { example, tab } = await start();
-  example.page('/app', { head: '<style>main > .site { display: block !important }</style>', body: `<main></main>${RENDERER}` });
+  example.page('/app', {
+    head: '<style>main > .site { display: block !important }</style>',
+    body: `<main></main>${RENDERER}`,
+  });
   await tab.visitGuarded(PLAIN);
   await tab.visit('/app');
   const look = (): Promise<Rendered> =>
@@ -124,13 +163,19 @@ async function opened(start: StartVisit) {
       errors: (0, eval)('errors') as string[],
       embedded: [...document.querySelectorAll<HTMLElement>('main :is(iframe,object,embed)')].map((element) => {
         const placeholder = element.previousElementSibling as HTMLElement | null;
-        return element.offsetHeight > 0 ? 'shown' : `held ${placeholder?.localName === 'cookie-placeholder' && placeholder.offsetHeight >= 300 ? placeholder.dataset.service : 'by nothing'}`;
+        return element.offsetHeight > 0
+          ? 'shown'
+          : `held ${placeholder?.localName === 'cookie-placeholder' && placeholder.offsetHeight >= 300 ? placeholder.dataset.service : 'by nothing'}`;
       }),
       placeholders: document.querySelectorAll('cookie-placeholder').length,
     }));
   /** Waits until what the site has rendered is seen like this. */
   const rendered = async (expected: string[]) => {
-    const wanted: Rendered = { errors: [], embedded: expected, placeholders: expected.filter((seen) => seen !== 'shown').length };
+    const wanted: Rendered = {
+      errors: [],
+      embedded: expected,
+      placeholders: expected.filter((seen) => seen !== 'shown').length,
+    };
     const isThere = async () => JSON.stringify(await look()) === JSON.stringify(wanted);
     await until(isThere, 'it was seen').catch(() => {});
     assert.deepEqual(await look(), wanted);

@@ -63,7 +63,9 @@ describe('A grant reloads a page that was opened closed, once', () => {
     it('but not a document that its worker cannot open', async () => {
       const { example, tab, documents } = await withCountedPage(start, {
         editFile: (name, text) =>
-          name === 'gatekeeper-sw.js' ? `addEventListener('fetch', () => { self.Headers = class { constructor() { throw new Error('broken by the test'); } }; });\n${text}` : text,
+          name === 'gatekeeper-sw.js'
+            ? `addEventListener('fetch', () => { self.Headers = class { constructor() { throw new Error('broken by the test'); } }; });\n${text}`
+            : text,
       });
       await tab.visit(PLAIN);
       await tab.visit('/counted');
@@ -89,7 +91,9 @@ describe('A grant reloads a page that was opened closed, once', () => {
       example.page('/form', { body: '<form method="post" action="/posted"><button>Send</button></form>' });
       example.route('/posted', ({ method }) => {
         methods.push(method);
-        return new Response('<!doctype html><script src="/gatekeeper.js"></script>', { headers: { 'Content-Type': 'text/html' } });
+        return new Response('<!doctype html><script src="/gatekeeper.js"></script>', {
+          headers: { 'Content-Type': 'text/html' },
+        });
       });
       await tab.visit(PLAIN);
       await tab.visit('/form');
@@ -105,7 +109,9 @@ describe('A grant reloads a page that was opened closed, once', () => {
     it('where the visitor was reading, with the focus where it was, at the same address', async () => {
       const { example, tab } = await start();
       const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;
-      example.page('/long', { body: `<p><a href="#a">one</a><a href="#b">two</a></p>${frame}<p style="height: 5000px">long</p>` });
+      example.page('/long', {
+        body: `<p><a href="#a">one</a><a href="#b">two</a></p>${frame}<p style="height: 5000px">long</p>`,
+      });
       await tab.visit(PLAIN);
       await tab.visit('/long?q=1');
       await tab.page.evaluate(() => {
@@ -115,7 +121,11 @@ describe('A grant reloads a page that was opened closed, once', () => {
       });
       await tab.reloadedBy(() => tab.set({ partner: true }));
       await tab.page.waitForFunction(() => scrollY === 2500 && document.activeElement?.textContent === 'two');
-      assert.deepEqual(await tab.page.evaluate(() => [location.search, location.hash, history.state]), ['?q=2', '#part', { kept: true }]);
+      assert.deepEqual(await tab.page.evaluate(() => [location.search, location.hash, history.state]), [
+        '?q=2',
+        '#part',
+        { kept: true },
+      ]);
       await tab.withdraw();
       await tab.reload();
       await tab.page.waitForSelector('cookie-placeholder button');

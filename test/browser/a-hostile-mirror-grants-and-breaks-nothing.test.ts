@@ -6,14 +6,17 @@ import { assertNothingReached, until } from './third-party-hits';
 const NAME = 'cookies_preferences';
 const DOMAIN = 'portal.localhost';
 /** Names below localhost are this machine, and secure enough for workers. */
-const RESOLVED = { args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost'] };
+const RESOLVED = {
+  args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost'],
+};
 
 const HOUR = 3600_000;
 /** The page with all of the portal's third parties. */
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 
 const encoded = (value: unknown) => encodeURIComponent(JSON.stringify(value));
-const yes = (changes: object = {}) => encoded({ youtube: true, posthog: true, partner: true, timestamp: Date.now() - HOUR, ...changes });
+const yes = (changes: object = {}) =>
+  encoded({ youtube: true, posthog: true, partner: true, timestamp: Date.now() - HOUR, ...changes });
 const everything = '"youtube":true,"posthog":true,"partner":true,"eulerian":true';
 
 /** Nobody's choice, whoever may write the mirror. Browsers keep values of up to about 4,000 bytes. */
@@ -31,7 +34,10 @@ const HOSTILE: Record<string, () => string> = {
   markup: () => encodeURIComponent('"}</script><script>window.hacked=1</script>'),
   'as large as can be': () => encoded({ junk: 'x'.repeat(3900) }),
   'as deep as can be': () => '['.repeat(3900),
-  'a prototype': () => encodeURIComponent(`{"__proto__":{${everything}},"constructor":{"prototype":{${everything}}},"timestamp":${Date.now()}}`),
+  'a prototype': () =>
+    encodeURIComponent(
+      `{"__proto__":{${everything}},"constructor":{"prototype":{${everything}}},"timestamp":${Date.now()}}`,
+    ),
   'yes in words': () => yes({ youtube: 'true', posthog: 'yes', partner: 1 }),
   'yes in objects': () => yes({ youtube: { toString: 1 }, posthog: [true], partner: {} }),
   'one choice that is none': () => yes({ youtube: 'yes' }),
@@ -84,7 +90,11 @@ describe('A hostile mirror grants nothing and breaks nothing', () => {
         for (const [what, pair] of Object.entries(pairs)) {
           await site.givenBy(...pair);
           await site.open(DATASET);
-          assert.equal((await tab.page.evaluate(() => document.cookie)).split(`${NAME}=`).length, 3, `${what}: both are there`);
+          assert.equal(
+            (await tab.page.evaluate(() => document.cookie)).split(`${NAME}=`).length,
+            3,
+            `${what}: both are there`,
+          );
           await grantsNothing(tab, what);
           await works(tab);
           await site.givenBy(...pair.map((cookie) => `${cookie}; Max-Age=0`));
@@ -131,7 +141,10 @@ async function visited(start: StartVisit, host: string, consent: object) {
   };
   /** By a response without a page of ours, so that the cookies come all at once. */
   const givenBy = async (...cookies: string[]) => {
-    example.route('/gift', () => new Response('Cookies!', { headers: cookies.map((cookie): [string, string] => ['Set-Cookie', cookie]) }));
+    example.route(
+      '/gift',
+      () => new Response('Cookies!', { headers: cookies.map((cookie): [string, string] => ['Set-Cookie', cookie]) }),
+    );
     await goto('/gift');
   };
   await open(PLAIN);
@@ -140,12 +153,20 @@ async function visited(start: StartVisit, host: string, consent: object) {
 
 async function grantsNothing(tab: Tab, what: string): Promise<void> {
   const { standings } = await tab.consent();
-  assert.deepEqual(Object.keys(standings).filter((id) => standings[id] === 'granted'), [], what);
-  for (const service of ['youtube', 'posthog'] as const) assert.equal(await tab.fetches(service, '/probe'), 'refused', what);
+  assert.deepEqual(
+    Object.keys(standings).filter((id) => standings[id] === 'granted'),
+    [],
+    what,
+  );
+  for (const service of ['youtube', 'posthog'] as const)
+    assert.equal(await tab.fetches(service, '/probe'), 'refused', what);
 }
 
 /** The portal draws its chart, from its own API. */
 async function works({ page }: Tab): Promise<void> {
   await page.waitForFunction(() => 'Chart' in window);
-  await until(() => page.evaluate(() => fetch('/api/records?dataset=aide-humanitaire-d-urgence').then(({ ok }) => ok)), 'the portal’s API answers');
+  await until(
+    () => page.evaluate(() => fetch('/api/records?dataset=aide-humanitaire-d-urgence').then(({ ok }) => ok)),
+    'the portal’s API answers',
+  );
 }

@@ -25,7 +25,10 @@ describe('A lock in the HTML of every page does as well as a header', () => {
       await tab.visitGuarded(DATASET);
       await tab.reloadedBy(() => tab.acceptAll());
       const { posthog, youtube } = example.thirdParties;
-      await until(() => youtube.requests.some(({ path }) => path.startsWith('/embed/')) && hits(posthog) > 0, 'video and statistics were loaded');
+      await until(
+        () => youtube.requests.some(({ path }) => path.startsWith('/embed/')) && hits(posthog) > 0,
+        'video and statistics were loaded',
+      );
       await tab.withdraw('youtube');
       await tab.quiet();
       countAfresh(example);

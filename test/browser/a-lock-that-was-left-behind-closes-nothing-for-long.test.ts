@@ -12,7 +12,10 @@ describe('A lock that was left behind closes nothing for long', () => {
         const { example, tab } = await start({ lock, editFile: (_, text) => ofAnotherPolicy(text) });
         const frames = (path: string) => {
           example.page(path, { body: `<iframe src="${example.thirdParties.partner.origin}/frame${path}"></iframe>` });
-          return until(() => example.thirdParties.partner.requests.some((request) => request.path === `/frame${path}`), `the frame of ${path} was loaded`);
+          return until(
+            () => example.thirdParties.partner.requests.some((request) => request.path === `/frame${path}`),
+            `the frame of ${path} was loaded`,
+          );
         };
         await tab.visitGuarded(PLAIN);
         await tab.set({ partner: true });
@@ -25,7 +28,13 @@ describe('A lock that was left behind closes nothing for long', () => {
         await tab.visit('/second');
         await second;
         await tab.quiet();
-        assert.equal(await tab.page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type), 'navigate', 'it is not loaded again');
+        assert.equal(
+          await tab.page.evaluate(
+            () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type,
+          ),
+          'navigate',
+          'it is not loaded again',
+        );
       });
     }
   });

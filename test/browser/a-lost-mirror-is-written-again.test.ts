@@ -41,6 +41,9 @@ async function decided(start: StartVisit) {
 
 async function mirrored({ page }: Tab): Promise<Record<string, unknown> | undefined> {
   const cookies = await page.evaluate(() => document.cookie);
-  const value = cookies.split('; ').find((cookie) => cookie.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+  const value = cookies
+    .split('; ')
+    .find((cookie) => cookie.startsWith(`${NAME}=`))
+    ?.slice(NAME.length + 1);
   return value === undefined ? undefined : (JSON.parse(decodeURIComponent(value)) as Record<string, unknown>);
 }

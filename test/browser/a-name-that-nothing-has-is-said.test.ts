@@ -40,7 +40,12 @@ describe('A name that nothing has is said, with the nearest that something has',
       await tab.visit(PLAIN);
       await tab.quiet();
       assert.deepEqual(tab.warnings, []);
-      assert.equal(await tab.page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('diagnosis'))), false);
+      assert.equal(
+        await tab.page.evaluate(() =>
+          performance.getEntriesByType('resource').some(({ name }) => name.includes('diagnosis')),
+        ),
+        false,
+      );
     });
   });
 });

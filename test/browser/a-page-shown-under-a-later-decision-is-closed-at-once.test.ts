@@ -7,26 +7,39 @@ import { assertNothingReached, countAfresh, received, until, type TestedExample 
 describe('A page that is shown under a later decision is closed at once', () => {
   forEachEngine(({ engine, start }) => {
     it('when it comes out of the back/forward cache, before its own listeners hear of it', async () => {
-      const { example, tab } = await leavingWhen(start, `addEventListener('pageshow', ({ persisted }) => persisted && leave())`);
+      const { example, tab } = await leavingWhen(
+        start,
+        `addEventListener('pageshow', ({ persisted }) => persisted && leave())`,
+      );
       await tab.visit('/leaving');
       await tab.visit(PLAIN);
       await tab.withdraw('partner');
       countAfresh(example);
       await tab.page.evaluate(() => history.back());
-      await until(() => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false), 'the page is back and has tried its ways out');
+      await until(
+        () => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false),
+        'the page is back and has tried its ways out',
+      );
       await tab.quiet();
       assertNothingReached(example, 'partner');
     });
 
     it('also where it was allowed once, which ended when it was left', async () => {
-      const { example, tab } = await leavingWhen(start, `addEventListener('pageshow', ({ persisted }) => persisted && leave())`, false);
+      const { example, tab } = await leavingWhen(
+        start,
+        `addEventListener('pageshow', ({ persisted }) => persisted && leave())`,
+        false,
+      );
       await tab.visitGuarded('/leaving');
       await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));
       assert.equal(await tab.fetches('partner', '/once'), 'sent');
       await tab.visit(PLAIN);
       countAfresh(example);
       await tab.page.evaluate(() => history.back());
-      await until(() => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false), 'the page is back and has tried its ways out');
+      await until(
+        () => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false),
+        'the page is back and has tried its ways out',
+      );
       await tab.quiet();
       assertNothingReached(example, 'partner');
     });
@@ -37,9 +50,17 @@ describe('A page that is shown under a later decision is closed at once', () => 
       const others = [await tab.another(), await tab.another()];
       for (const other of others) await other.visit('/leaving');
       await until(() => received(example.thirdParties.partner).length > 10, 'they leave all the time');
-      const { unreached, resolved } = await tab.page.evaluate(async () => ({ ...(await window.gatekeeper.withdraw('partner')), resolved: Date.now() }));
+      const { unreached, resolved } = await tab.page.evaluate(async () => ({
+        ...(await window.gatekeeper.withdraw('partner')),
+        resolved: Date.now(),
+      }));
       assert.equal(unreached, 0);
-      for (const other of others) await other.page.waitForFunction((resolved) => (window as unknown as { hasLeft: number }).hasLeft > resolved, {}, resolved);
+      for (const other of others)
+        await other.page.waitForFunction(
+          (resolved) => (window as unknown as { hasLeft: number }).hasLeft > resolved,
+          {},
+          resolved,
+        );
       for (const other of others) await other.page.evaluate('clearInterval(leaving)');
       await tab.quiet();
       // Browsers connect a page's sockets one after the other: what was asked for before may arrive later.
@@ -49,7 +70,10 @@ describe('A page that is shown under a later decision is closed at once', () => 
 
     it('or a withdrawal says how many pages it did not reach', async () => {
       const { example, tab } = await leavingWhen(start, '');
-      example.route('/unguarded', () => new Response('<!doctype html><title>No script of ours', { headers: { 'Content-Type': 'text/html' } }));
+      example.route(
+        '/unguarded',
+        () => new Response('<!doctype html><title>No script of ours', { headers: { 'Content-Type': 'text/html' } }),
+      );
       await tab.visit(PLAIN);
       const other = await tab.another();
       await other.page.goto(`${example.origin}/unguarded`);
@@ -62,17 +86,27 @@ describe('A page that is shown under a later decision is closed at once', () => 
         const { example, tab } = await start({
           editPolicy: (policy) => {
             before = withSockets(policy) as unknown as typeof before;
-            return { ...before, services: before.services.map((service) => (service.id === 'partner' ? { ...service, purpose: 'necessary' } : service)) };
+            return {
+              ...before,
+              services: before.services.map((service) =>
+                service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
+              ),
+            };
           },
         });
         await tab.visitGuarded(PLAIN);
         await leaveTo(tab, example.thirdParties.partner.origin);
-        await until(() => LEFT.every((way) => received(example.thirdParties.partner).some(({ path }) => path === way)), 'it was necessary');
+        await until(
+          () => LEFT.every((way) => received(example.thirdParties.partner).some(({ path }) => path === way)),
+          'it was necessary',
+        );
         const services = before!.services.filter(({ id }) => revised === 'asked about' || id !== 'partner');
         await example.revise({ ...before!, services });
         countAfresh(example);
         const leaving = `${example.thirdParties.partner.origin}`;
-        example.page('/revised', { body: `<img src="${leaving}/image/revised.svg"><iframe src="${leaving}/frame/revised"></iframe><script>${leave(example)}; leave()</script>` });
+        example.page('/revised', {
+          body: `<img src="${leaving}/image/revised.svg"><iframe src="${leaving}/frame/revised"></iframe><script>${leave(example)}; leave()</script>`,
+        });
         await tab.visit('/revised');
         await tab.quiet();
         assertNothingReached(example, 'partner');
@@ -94,13 +128,18 @@ describe('A page that is shown under a later decision is closed at once', () => 
             { headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock } },
           ),
       );
-      example.page('/sharing', { body: `<script>new SharedWorker('/shared.js').port.onmessage = () => { there = true }</script>` });
+      example.page('/sharing', {
+        body: `<script>new SharedWorker('/shared.js').port.onmessage = () => { there = true }</script>`,
+      });
       const tabs = [tab, await tab.another()];
       for (const each of tabs) {
         await each.visit('/sharing');
         await each.page.waitForFunction('window.there');
       }
-      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/fetch/shared'), 'what the worker sees goes out');
+      await until(
+        () => received(example.thirdParties.partner).some(({ path }) => path === '/fetch/shared'),
+        'what the worker sees goes out',
+      );
       await tab.withdraw('partner');
       for (const each of tabs) await each.reload();
       countAfresh(example);
@@ -114,7 +153,9 @@ describe('A page that is shown under a later decision is closed at once', () => 
         const { example, tab } = await leavingWhen(start, 'leave()');
         await tab.visit(PLAIN);
         let documents = 0;
-        example.page('/ahead', { body: `<iframe src="${example.thirdParties.partner.origin}/frame/ahead"></iframe><script>${leave(example)}; leave()</script>` });
+        example.page('/ahead', {
+          body: `<iframe src="${example.thirdParties.partner.origin}/frame/ahead"></iframe><script>${leave(example)}; leave()</script>`,
+        });
         example.route('/counted', () => (documents++, new Response('')));
         const fetched = tab.page.waitForResponse((response) => response.url().endsWith('/ahead'));
         await tab.page.evaluate(() => {
@@ -127,8 +168,16 @@ describe('A page that is shown under a later decision is closed at once', () => 
         await fetched;
         await tab.withdraw('partner');
         countAfresh(example);
-        await Promise.all([tab.page.waitForNavigation(), tab.page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click())]);
-        assert.equal(await tab.page.evaluate(() => (performance.getEntriesByType('navigation')[0] as unknown as { deliveryType: string }).deliveryType), 'navigational-prefetch');
+        await Promise.all([
+          tab.page.waitForNavigation(),
+          tab.page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click()),
+        ]);
+        assert.equal(
+          await tab.page.evaluate(
+            () => (performance.getEntriesByType('navigation')[0] as unknown as { deliveryType: string }).deliveryType,
+          ),
+          'navigational-prefetch',
+        );
         await tab.registered();
         await tab.quiet();
         assertNothingReached(example, 'partner');

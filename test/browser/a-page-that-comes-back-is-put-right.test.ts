@@ -16,7 +16,9 @@ describe('A page that was opened under another consent is put right when it is s
         countAfresh(example);
         await goBackTo(tab, '/frames');
         await until(() => documents() > 2, 'it was loaded anew: frames from the cache go on where they were');
-        await tab.page.waitForFunction(() => document.readyState === 'complete' && !window.gatekeeper.allows('partner'));
+        await tab.page.waitForFunction(
+          () => document.readyState === 'complete' && !window.gatekeeper.allows('partner'),
+        );
         await tryWaysOut(visit);
         await tab.quiet();
         assertNothingReached(example, 'partner');
@@ -28,7 +30,10 @@ describe('A page that was opened under another consent is put right when it is s
         await tab.reloadedBy(() => tab.set({ partner: true }));
         countAfresh(example);
         await goBackTo(tab, '/frames');
-        await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+        await until(
+          () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
+          'the frame was loaded',
+        );
         await nothingArrives(example);
         assert.equal(hits(example.thirdParties.partner), 1, 'and once');
       });
@@ -46,7 +51,14 @@ describe('A page that was opened under another consent is put right when it is s
         await released;
         return new Response('', { headers: { 'Content-Type': 'text/javascript' } });
       });
-      example.route('/slow', () => new Response(`<!doctype html><script src="/slow.js"></script><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe>`, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+      example.route(
+        '/slow',
+        () =>
+          new Response(
+            `<!doctype html><script src="/slow.js"></script><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe>`,
+            { headers: { 'Content-Type': 'text/html; charset=utf-8' } },
+          ),
+      );
       const other = await tab.another();
       await other.visit(PLAIN);
       const visited = tab.visit('/slow');
@@ -63,7 +75,11 @@ describe('A page that was opened under another consent is put right when it is s
     // Only Chromium renders pages ahead.
     if (engine === 'chromium') {
       it('from being prerendered before consent was withdrawn', async () => {
-        const { example, tab, documents } = await withFrames(start, (origin) => `<embed src="${origin}/frame/three"><object data="${origin}/frame/four" type="text/html"></object>`);
+        const { example, tab, documents } = await withFrames(
+          start,
+          (origin) =>
+            `<embed src="${origin}/frame/three"><object data="${origin}/frame/four" type="text/html"></object>`,
+        );
         await tab.reloadedBy(() => tab.set({ partner: true }));
         await tab.visit(PLAIN);
         // Puppeteer loses the page when Chromium shows what it rendered ahead: it tries the ways out, and tells, by itself.
@@ -90,7 +106,11 @@ describe('A page that was opened under another consent is put right when it is s
         assert.equal(told[2], 'shown: closed');
         assert.equal(documents(), 3, 'and not loaded again');
         await nothingArrives(example);
-        assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), [], 'since the withdrawal');
+        assert.deepEqual(
+          received(example.thirdParties.partner).map(({ path }) => path),
+          [],
+          'since the withdrawal',
+        );
       });
     }
   });
@@ -125,7 +145,11 @@ function waysOut(origin: string): void {
   const frame = document.createElement('iframe');
   frame.src = `${origin}/frame/two`;
   document.body.append(frame);
-  for (const leave of [() => new WebSocket(origin.replace('http', 'ws')), () => navigator.sendBeacon(`${origin}/beacon`), () => void fetch(origin).catch(() => {})]) {
+  for (const leave of [
+    () => new WebSocket(origin.replace('http', 'ws')),
+    () => navigator.sendBeacon(`${origin}/beacon`),
+    () => void fetch(origin).catch(() => {}),
+  ]) {
     try {
       leave();
     } catch {

@@ -24,8 +24,14 @@ describe('A receipt passes the site’s log-in, and takes along who only there',
         await until(async () => (await kept()).length === 1, 'the receipt was stored');
         await tab.set({ youtube: false });
         await until(async () => (await kept()).length === 2, 'the next as well');
-        assert.deepEqual(posted.map(({ headers }) => headers.get('authorization')), [USER, USER]);
-        assert.ok(site.refused.some((request) => request === `POST ${PATH}`), 'without them first');
+        assert.deepEqual(
+          posted.map(({ headers }) => headers.get('authorization')),
+          [USER, USER],
+        );
+        assert.ok(
+          site.refused.some((request) => request === `POST ${PATH}`),
+          'without them first',
+        );
       } finally {
         site.close();
       }
@@ -37,17 +43,25 @@ describe('A receipt passes the site’s log-in, and takes along who only there',
       'sends elsewhere': () => new Response(null, { status: 302, headers: { Location: '/log-in' } }),
     })) {
       it(`where a log-in with a cookie ${what} without it`, async () => {
-        const { tab, posted, kept } = await withReceipts(start, ({ headers }) => (/session=1/.test(headers.get('cookie') ?? '') ? undefined : refuse()));
+        const { tab, posted, kept } = await withReceipts(start, ({ headers }) =>
+          /session=1/.test(headers.get('cookie') ?? '') ? undefined : refuse(),
+        );
         await tab.visit(PLAIN);
         await tab.page.evaluate(() => void (document.cookie = 'session=1; Path=/'));
         await tab.set({ youtube: true });
         await until(async () => (await kept()).length === 1, 'the receipt was stored');
-        assert.deepEqual(posted.map(({ headers }) => headers.has('cookie')), [false, true]);
+        assert.deepEqual(
+          posted.map(({ headers }) => headers.has('cookie')),
+          [false, true],
+        );
       });
     }
 
     it('and not where the path asks for others than the page: the browser would ask the visitor', async () => {
-      const { tab, posted, kept } = await withReceipts(start, () => new Response(null, { status: 401, headers: { 'WWW-Authenticate': CHALLENGE } }));
+      const { tab, posted, kept } = await withReceipts(
+        start,
+        () => new Response(null, { status: 401, headers: { 'WWW-Authenticate': CHALLENGE } }),
+      );
       await tab.visit(PLAIN);
       await tab.page.evaluate(() => void (document.cookie = 'session=1; Path=/'));
       await tab.set({ youtube: true });
@@ -58,7 +72,10 @@ describe('A receipt passes the site’s log-in, and takes along who only there',
   });
 });
 
-async function withReceipts(start: StartVisit, elsewhere: (request: Request) => Response | undefined = () => undefined) {
+async function withReceipts(
+  start: StartVisit,
+  elsewhere: (request: Request) => Response | undefined = () => undefined,
+) {
   const { example, tab } = await start({ lock: 'none', policy: { receipts: PATH, wall: 'off' } });
   const storage = createStorage();
   const receive = receiveReceipts(storage);

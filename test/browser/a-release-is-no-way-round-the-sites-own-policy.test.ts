@@ -24,7 +24,12 @@ const injected = (origin: string) => `
 
 /** Addresses that are code, in whatever would load them. */
 const coded = (origin: string) => {
-  const codes = ['javascript:parent.ran.push(1)', ' java\n\tscript:parent.ran.push(2)', 'data:text/html,<script src=&quot;ORIGIN/script/data.js&quot;></script>'.replace('ORIGIN', origin), 'https://['];
+  const codes = [
+    'javascript:parent.ran.push(1)',
+    ' java\n\tscript:parent.ran.push(2)',
+    'data:text/html,<script src=&quot;ORIGIN/script/data.js&quot;></script>'.replace('ORIGIN', origin),
+    'https://[',
+  ];
   const inert = codes.flatMap((code) => [
     `<iframe data-service="partner" data-src="${code}" width="300" height="150"></iframe>`,
     `<embed data-service="partner" data-src="${code}">`,
@@ -37,12 +42,22 @@ const coded = (origin: string) => {
 describe('A release is no way round the site’s own policy', () => {
   forEachEngine(({ start }) => {
     it('what was put in as markup does not run without the nonce that it would have needed', async () => {
-      const { tab, partner } = await opened(start, DYNAMIC, `<script nonce="${NONCE}">ran = []; document.body.insertAdjacentHTML('beforeend', decodeURIComponent('INJECTED'))</script>`, (origin) => injected(origin) + LAST);
+      const { tab, partner } = await opened(
+        start,
+        DYNAMIC,
+        `<script nonce="${NONCE}">ran = []; document.body.insertAdjacentHTML('beforeend', decodeURIComponent('INJECTED'))</script>`,
+        (origin) => injected(origin) + LAST,
+      );
       await tab.set({ partner: true });
       await tab.page.waitForFunction(() => (window as unknown as { ran: string[] }).ran.includes('last'));
       await tab.quiet();
       assert.deepEqual(await ran(tab), ['last']);
-      assert.deepEqual(received(partner).map(({ path }) => path).filter((path) => path !== '/script/refused.js'), []);
+      assert.deepEqual(
+        received(partner)
+          .map(({ path }) => path)
+          .filter((path) => path !== '/script/refused.js'),
+        [],
+      );
       assert.ok(received(partner).length <= 1, 'only as an image');
     });
 
@@ -50,7 +65,13 @@ describe('A release is no way round the site’s own policy', () => {
       const named = (origin: string) => `
         <script type="text/plain" data-service="partner" nonce="${NONCE}" src="${origin}/script/external.js"></script>
         <script nonce="${NONCE}" src="${origin}/script/refused.js"></script>`;
-      const { tab, partner } = await opened(start, DYNAMIC, '', (origin) => `<script nonce="${NONCE}">ran = []</script>${injected(origin).replace(/<img.*|<script src="data:.*/g, '')}${named(origin)}${LAST}`);
+      const { tab, partner } = await opened(
+        start,
+        DYNAMIC,
+        '',
+        (origin) =>
+          `<script nonce="${NONCE}">ran = []</script>${injected(origin).replace(/<img.*|<script src="data:.*/g, '')}${named(origin)}${LAST}`,
+      );
       await tab.set({ partner: true });
       await tab.page.waitForFunction(() => (window as unknown as { ran: string[] }).ran.includes('last'));
       await tab.quiet();
@@ -59,22 +80,41 @@ describe('A release is no way round the site’s own policy', () => {
     });
 
     it('where the policy lists hosts instead, the browser decides as it would have', async () => {
-      const { tab, partner } = await opened(start, (origin) => `script-src 'self' 'nonce-${NONCE}' ${origin}/script/external.js`, '', (origin) => `<script nonce="${NONCE}">ran = []</script>${injected(origin).replace(/<script src="data:.*/, '')}${LAST}`);
+      const { tab, partner } = await opened(
+        start,
+        (origin) => `script-src 'self' 'nonce-${NONCE}' ${origin}/script/external.js`,
+        '',
+        (origin) =>
+          `<script nonce="${NONCE}">ran = []</script>${injected(origin).replace(/<script src="data:.*/, '')}${LAST}`,
+      );
       await tab.set({ partner: true });
       await tab.page.waitForFunction(() => (window as unknown as { ran: string[] }).ran.includes('last'));
       await tab.quiet();
       assert.deepEqual(await ran(tab), ['external', 'last']);
-      assert.deepEqual(received(partner).map(({ path }) => path).filter((path) => path !== '/script/refused.js'), ['/script/external.js']);
+      assert.deepEqual(
+        received(partner)
+          .map(({ path }) => path)
+          .filter((path) => path !== '/script/refused.js'),
+        ['/script/external.js'],
+      );
     });
 
     it('and an address that is code is none, in frames and whatever else is held back', async () => {
       const { tab, partner } = await opened(start, undefined, '<script>ran = []</script>', coded);
       await tab.set({ partner: true });
-      await until(() => received(partner).some(({ path }) => path === '/frame/inert'), 'the frame with an address of the web was loaded');
+      await until(
+        () => received(partner).some(({ path }) => path === '/frame/inert'),
+        'the frame with an address of the web was loaded',
+      );
       await tab.quiet();
       assert.deepEqual(await ran(tab), []);
       assert.equal(hits(partner), 1);
-      assert.equal(await tab.page.evaluate(() => [...document.querySelectorAll('iframe')].filter((frame) => frame.hasAttribute('src')).length), 1);
+      assert.equal(
+        await tab.page.evaluate(
+          () => [...document.querySelectorAll('iframe')].filter((frame) => frame.hasAttribute('src')).length,
+        ),
+        1,
+      );
     });
   });
 });
@@ -84,15 +124,25 @@ function ran({ page }: Awaited<ReturnType<StartVisit>>['tab']): Promise<string[]
 }
 
 /** @param body in which `INJECTED` stands for the markup; without it, that follows */
-async function opened(start: StartVisit, policy: string | ((origin: string) => string) | undefined, body: string, markup: (origin: string) => string) {
+async function opened(
+  start: StartVisit,
+  policy: string | ((origin: string) => string) | undefined,
+  body: string,
+  markup: (origin: string) => string,
+) {
   const { tab, example } = await start({ policy: { wall: 'live' } });
   const { partner } = example.thirdParties;
-  const text = body.includes('INJECTED') ? body.replace('INJECTED', encodeURIComponent(markup(partner.origin)).replaceAll("'", '%27')) : body + markup(partner.origin);
+  const text = body.includes('INJECTED')
+    ? body.replace('INJECTED', encodeURIComponent(markup(partner.origin)).replaceAll("'", '%27'))
+    : body + markup(partner.origin);
   example.route('/page', () => {
     const own = typeof policy === 'function' ? policy(partner.origin) : policy;
-    return new Response(`<!doctype html><html lang="en"><head><script nonce="${NONCE}" src="/gatekeeper.js"></script></head><body>${text}</body></html>`, {
-      headers: { 'Content-Type': 'text/html; charset=utf-8', ...(own && { 'Content-Security-Policy': own }) },
-    });
+    return new Response(
+      `<!doctype html><html lang="en"><head><script nonce="${NONCE}" src="/gatekeeper.js"></script></head><body>${text}</body></html>`,
+      {
+        headers: { 'Content-Type': 'text/html; charset=utf-8', ...(own && { 'Content-Security-Policy': own }) },
+      },
+    );
   });
   await tab.visit(PLAIN);
   assert.equal(await tab.visit('/page'), 'guarded');

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
 
 /** In the order in which a page that nobody holds back has them. */
-const HEARD = ['loading is over', 'inline: DOMContentLoaded of document', 'window: DOMContentLoaded', 'object: DOMContentLoaded', 'inline: load of window', 'onload', 'once', 'pageshow'];
+const HEARD = [
+  'loading is over',
+  'inline: DOMContentLoaded of document',
+  'window: DOMContentLoaded',
+  'object: DOMContentLoaded',
+  'inline: load of window',
+  'onload',
+  'once',
+  'pageshow',
+];
 
 describe('A released script finds the events that it waits for', () => {
   forEachEngine(({ start }) => {
@@ -42,9 +51,17 @@ describe('A released script finds the events that it waits for', () => {
       const heard = (await tab.page.evaluate('heard')) as string[];
       assert.deepEqual([...heard].sort(), [...HEARD].sort());
       const first = (name: string) => heard.findIndex((entry) => entry.includes(name));
-      assert.ok(first('loading is over') < first('DOMContentLoaded') && first('DOMContentLoaded') < first('load of') && first('load of') < first('pageshow'), heard.join());
+      assert.ok(
+        first('loading is over') < first('DOMContentLoaded') &&
+          first('DOMContentLoaded') < first('load of') &&
+          first('load of') < first('pageshow'),
+        heard.join(),
+      );
       assert.equal(await tab.page.evaluate('site'), 3);
-      assert.deepEqual(await tab.page.evaluate('[document, window].map((target) => Object.hasOwn(target, "addEventListener"))'), [false, false]);
+      assert.deepEqual(
+        await tab.page.evaluate('[document, window].map((target) => Object.hasOwn(target, "addEventListener"))'),
+        [false, false],
+      );
       assert.ok(tab.errors.splice(0).every((error) => error.includes('of the script')));
     });
   });

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
 import { assertNothingReached, countAfresh } from './third-party-hits';
 
-const revised = (text: string) => text.replace(/"revision":"[^"]*"/, '"revision":"2099-01-01"').replace('"id":"youtube"', '"id":"youtube","since":"2099-01-01"');
+const revised = (text: string) =>
+  text
+    .replace(/"revision":"[^"]*"/, '"revision":"2099-01-01"')
+    .replace('"id":"youtube"', '"id":"youtube","since":"2099-01-01"');
 
 describe('A revised policy asks about what is new', () => {
   forEachEngine(({ start }) => {
@@ -14,7 +17,12 @@ describe('A revised policy asks about what is new', () => {
       const before = (await tab.consent()).record!;
 
       for (const name of ['gatekeeper.js', 'gatekeeper-sw.js'] as const) example.setFile(name, revised);
-      const updated = tab.page.evaluate(() => new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })));
+      const updated = tab.page.evaluate(
+        () =>
+          new Promise((resolve) =>
+            navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+          ),
+      );
       await tab.page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())!.update()));
       await updated;
       await tab.visit(PLAIN);

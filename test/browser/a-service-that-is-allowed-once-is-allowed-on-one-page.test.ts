@@ -23,7 +23,10 @@ describe('A service that is allowed once is allowed on one page', () => {
       await tab.visit('/plain?next');
       assert.equal(await tab.fetches('youtube', '/next-page'), 'refused');
       await tab.quiet();
-      assert.deepEqual(received(example.thirdParties.youtube).map(({ path }) => path), ['/this-page', '/this-page-later']);
+      assert.deepEqual(
+        received(example.thirdParties.youtube).map(({ path }) => path),
+        ['/this-page', '/this-page-later'],
+      );
       assert.deepEqual(received(example.thirdParties.posthog), []);
     });
 
@@ -37,7 +40,10 @@ describe('A service that is allowed once is allowed on one page', () => {
       await other.refuseAll();
       assert.equal(await tab.fetches('youtube', '/refused'), 'refused');
       await tab.quiet();
-      assert.deepEqual(received(example.thirdParties.youtube).map(({ path }) => path), ['/allowed']);
+      assert.deepEqual(
+        received(example.thirdParties.youtube).map(({ path }) => path),
+        ['/allowed'],
+      );
     });
 
     it('for the page as its address is now, which scripts may have changed', async () => {
@@ -54,7 +60,11 @@ describe('A service that is allowed once is allowed on one page', () => {
       await allowOnce(tab);
       await tab.page.reload();
       assert.equal(await tab.showsImage(`${example.thirdParties.youtube.origin}/vi/probe/hqdefault.jpg`), 'loaded');
-      const told = await tab.page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).serverTiming.map(({ description }) => description));
+      const told = await tab.page.evaluate(() =>
+        (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).serverTiming.map(
+          ({ description }) => description,
+        ),
+      );
       assert.match(told.at(-1)!, / once:youtube( |$)/);
     });
   });
@@ -68,12 +78,18 @@ async function withPlainPage(start: StartVisit) {
 }
 
 function allowOnce(tab: Tab): Promise<void> {
-  return tab.page.evaluate((message) => {
-    const { port1, port2 } = new MessageChannel();
-    const answered = new Promise<void>((resolve, reject) => {
-      port1.onmessage = ({ data }) => (data.type === 'allowed-once' ? resolve() : reject(new Error(data.message)));
-    });
-    navigator.serviceWorker.controller!.postMessage({ ...(message as object), url: location.href.replace(/#.*/, '') }, [port2]);
-    return answered;
-  }, message({ type: 'allow-once', services: ['youtube'] }) as never);
+  return tab.page.evaluate(
+    (message) => {
+      const { port1, port2 } = new MessageChannel();
+      const answered = new Promise<void>((resolve, reject) => {
+        port1.onmessage = ({ data }) => (data.type === 'allowed-once' ? resolve() : reject(new Error(data.message)));
+      });
+      navigator.serviceWorker.controller!.postMessage(
+        { ...(message as object), url: location.href.replace(/#.*/, '') },
+        [port2],
+      );
+      return answered;
+    },
+    message({ type: 'allow-once', services: ['youtube'] }) as never,
+  );
 }

@@ -18,7 +18,10 @@ describe('A site that requires integrity of every script is guarded', () => {
     it('what is loaded later carries the hash that it was built with: the visitor is asked, and can choose', async () => {
       const { example, tab } = await requiring(start);
       // Without a hash, a script of the site's own does not run there, where the browser knows of it.
-      example.route('/strict-own.js', () => new Response('window.ran = true', { headers: { 'Content-Type': 'text/javascript' } }));
+      example.route(
+        '/strict-own.js',
+        () => new Response('window.ran = true', { headers: { 'Content-Type': 'text/javascript' } }),
+      );
       assert.equal(await tab.visit('/strict'), 'guarded');
       await tab.page.waitForSelector('cookie-banner button');
       await tab.set({ youtube: false });
@@ -38,9 +41,13 @@ describe('A site that requires integrity of every script is guarded', () => {
 
     it('and what was made smaller on its way is said by name, and is taken elsewhere', async () => {
       const { example, tab } = await requiring(start);
-      for (const name of ['gatekeeper-on-demand.js', 'gatekeeper-interface.js'] as const) example.setFile(name, (text) => `${text}\n/* by a proxy */`);
+      for (const name of ['gatekeeper-on-demand.js', 'gatekeeper-interface.js'] as const)
+        example.setFile(name, (text) => `${text}\n/* by a proxy */`);
       assert.equal(await tab.visit('/strict'), 'not-loaded');
-      assert.match(await tab.whyNotRegistered(), /gatekeeper-on-demand\.js was not loaded.*as it was built \(Integrity-Policy\)/);
+      assert.match(
+        await tab.whyNotRegistered(),
+        /gatekeeper-on-demand\.js was not loaded.*as it was built \(Integrity-Policy\)/,
+      );
       await tab.warned(/gatekeeper-interface\.js was not loaded/);
       assert.equal(await tab.visit('/plain'), 'guarded');
       await tab.page.waitForSelector('cookie-banner button');

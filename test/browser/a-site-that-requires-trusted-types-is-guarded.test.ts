@@ -23,14 +23,19 @@ describe('A site that requires Trusted Types is guarded', () => {
       assertNothingReached(example, 'partner');
       await tab.set({ partner: true });
       await tab.page.waitForFunction(() => (window as unknown as Watched).ran?.length === 5);
-      const { ran, violations } = await tab.page.evaluate(() => ({ ran: (window as unknown as Watched).ran!, violations: (window as unknown as Watched).violations }));
+      const { ran, violations } = await tab.page.evaluate(() => ({
+        ran: (window as unknown as Watched).ran!,
+        violations: (window as unknown as Watched).violations,
+      }));
       assert.deepEqual(ran.sort(), ['external', 'inline', 'its handler', 'named', 'refused']);
       assert.deepEqual(violations, []);
       await until(() => received(example.thirdParties.partner).length === 3, 'each script was loaded once');
     });
 
     it('and where its policy does not permit ours, the page stays closed, says why, and works', async () => {
-      const { tab, example, outcome } = await opened(start, { 'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types somebody-else" });
+      const { tab, example, outcome } = await opened(start, {
+        'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types somebody-else",
+      });
       const enforced = await tab.page.evaluate(() => 'trustedTypes' in window);
       assert.equal(outcome, enforced ? 'not-loaded' : 'guarded');
       if (enforced) assert.match(await tab.whyNotRegistered(), /trusted-types cookie-gatekeeper/);

@@ -6,7 +6,9 @@ import { forEachEngine, PLAIN } from './harness';
 import { until } from './third-party-hits';
 
 /** Firefox ends a worker when it has been idle for so many milliseconds, then so many more if it is answering: in seconds what takes a minute. */
-const IMPATIENT = { extraPrefsFirefox: { 'dom.serviceWorkers.idle_timeout': 500, 'dom.serviceWorkers.idle_extended_timeout': 500 } };
+const IMPATIENT = {
+  extraPrefsFirefox: { 'dom.serviceWorkers.idle_timeout': 500, 'dom.serviceWorkers.idle_extended_timeout': 500 },
+};
 /** Several times as long. */
 const PIECES = 12;
 const PIECE_MS = 400;
@@ -15,7 +17,9 @@ describe('A slow answer arrives whole, however long it takes', () => {
   forEachEngine(({ start }) => {
     it('a page, and a file that a link leads to', async () => {
       // The worker asks to be woken as often as its end is sooner.
-      const { example, tab } = await start({ editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.replace('1e4', '150') : text) });
+      const { example, tab } = await start({
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.replace('1e4', '150') : text),
+      });
       const slowly = (first: string, piece: (index: number) => string, headers: Record<string, string>) => () => {
         const { readable, writable } = new TextEncoderStream();
         const send = async () => {
@@ -31,8 +35,19 @@ describe('A slow answer arrives whole, however long it takes', () => {
         send().catch(() => {});
         return new Response(readable, { headers });
       };
-      example.route('/slow.csv', slowly('row\n', (index) => `row ${index}\n`, { 'Content-Type': 'text/csv', 'Content-Disposition': 'attachment; filename="slow.csv"' }));
-      example.route('/slow', slowly('<!doctype html><script src="/gatekeeper.js"></script>', (index) => `<p>${index}</p>`, { 'Content-Type': 'text/html; charset=utf-8' }));
+      example.route(
+        '/slow.csv',
+        slowly('row\n', (index) => `row ${index}\n`, {
+          'Content-Type': 'text/csv',
+          'Content-Disposition': 'attachment; filename="slow.csv"',
+        }),
+      );
+      example.route(
+        '/slow',
+        slowly('<!doctype html><script src="/gatekeeper.js"></script>', (index) => `<p>${index}</p>`, {
+          'Content-Type': 'text/html; charset=utf-8',
+        }),
+      );
       example.page('/links', { body: '<a href="/slow.csv">Rows</a>' });
       await tab.visitGuarded(PLAIN);
       const other = await tab.another();
@@ -41,7 +56,10 @@ describe('A slow answer arrives whole, however long it takes', () => {
       await other.page.goto(`${example.origin}/slow`, { waitUntil: 'load' });
       assert.equal(await other.page.$$eval('p', (pieces) => pieces.length), PIECES);
       const file = join(tab.place.downloads, 'slow.csv');
-      await until(async () => (await readFile(file, 'utf8').catch(() => '')).endsWith(`row ${PIECES - 1}\n`), 'the file is whole');
+      await until(
+        async () => (await readFile(file, 'utf8').catch(() => '')).endsWith(`row ${PIECES - 1}\n`),
+        'the file is whole',
+      );
     });
   }, IMPATIENT);
 });

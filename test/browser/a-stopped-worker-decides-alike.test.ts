@@ -43,7 +43,11 @@ describe('A worker that was stopped decides as before when it starts again', () 
       const { tab, example, outcomesOfNewWorker } = await withRestarts(start, {});
       await tab.set({ eulerian: true });
       for (const redirect of ['error', 'manual'] as const) {
-        const fetched = () => tab.page.evaluate((redirect) => fetch('/ea/ea.js', { redirect, cache: 'no-store' }).then(({ status }) => status, String), redirect);
+        const fetched = () =>
+          tab.page.evaluate(
+            (redirect) => fetch('/ea/ea.js', { redirect, cache: 'no-store' }).then(({ status }) => status, String),
+            redirect,
+          );
         assert.deepEqual(await outcomesOfNewWorker(fetched), [200], redirect);
       }
       assert.ok(received(example.thirdParties.eulerian).length >= 2);
@@ -66,7 +70,10 @@ describe('A worker that was stopped decides as before when it starts again', () 
       });
     }
 
-    async function withRestarts(start: StartVisit, options: Parameters<StartVisit>[0] = { lock: 'none', policy: { wall: 'off' } }) {
+    async function withRestarts(
+      start: StartVisit,
+      options: Parameters<StartVisit>[0] = { lock: 'none', policy: { wall: 'off' } },
+    ) {
       let started = 0;
       const { tab, example } = await start({
         ...options,
@@ -96,7 +103,8 @@ describe('A worker that was stopped decides as before when it starts again', () 
         }, 'the worker was started again');
         return [...outcomes];
       };
-      const requestOfNewWorker = (service: 'youtube' | 'posthog' | 'sharing') => outcomesOfNewWorker(() => tab.fetches(service, '/probe'));
+      const requestOfNewWorker = (service: 'youtube' | 'posthog' | 'sharing') =>
+        outcomesOfNewWorker(() => tab.fetches(service, '/probe'));
       countAfresh(example);
       return { tab, example, stopped, outcomesOfNewWorker, requestOfNewWorker, starts: () => started };
     }

@@ -67,9 +67,21 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
 
     it('all of them, where a name was set in several scopes', async () => {
       const { openWith, mirror } = await visit();
-      const scopes = ['Path=/', 'Path=/explore', 'Path=/; Domain=ville.localhost', 'Path=/explore/; Domain=data.ville.localhost', 'Path=/; Secure; SameSite=None; Partitioned'];
-      const page = await openWith(scopes.map((scope) => `_pk_id=1; ${scope}`), PAGE);
-      assert.deepEqual(await seenBy(page), scopes.map(() => '_pk_id'));
+      const scopes = [
+        'Path=/',
+        'Path=/explore',
+        'Path=/; Domain=ville.localhost',
+        'Path=/explore/; Domain=data.ville.localhost',
+        'Path=/; Secure; SameSite=None; Partitioned',
+      ];
+      const page = await openWith(
+        scopes.map((scope) => `_pk_id=1; ${scope}`),
+        PAGE,
+      );
+      assert.deepEqual(
+        await seenBy(page),
+        scopes.map(() => '_pk_id'),
+      );
       const { deleted } = await sweepOn(page, { refused: [MATOMO], kept: [], mirror });
       assert.deepEqual(await seenBy(page), []);
       assert.deepEqual(deleted, [{ service: 'matomo', kind: 'cookie', name: '_pk_id' }]);
@@ -77,7 +89,10 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
 
     it('but not what a service that stays declares too, nor the mirror', async () => {
       const { openWith, mirror } = await visit();
-      const page = await openWith(['_pk_shared=1; Path=/', '_pk_own=1; Path=/', `${mirror}=1; Path=/`, 'other=1; Path=/'], PAGE);
+      const page = await openWith(
+        ['_pk_shared=1; Path=/', '_pk_own=1; Path=/', `${mirror}=1; Path=/`, 'other=1; Path=/'],
+        PAGE,
+      );
       const everything = { id: 'greedy', cookies: [{ name: '*' }] };
       const login = { id: 'login', cookies: [{ name: '*_shared' }, { name: 'other' }] };
       await sweepOn(page, { refused: [everything], kept: [login], mirror });
@@ -87,7 +102,10 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
     it('one of a folder as soon as a page in that folder sweeps', async () => {
       const { openWith, open, mirror } = await visit();
       const elsewhere = await openWith(['_pk_map=1; Path=/map'], PAGE);
-      assert.deepEqual(await sweepOn(elsewhere, { refused: [MATOMO], kept: [], mirror }), { deleted: [], remaining: [] });
+      assert.deepEqual(await sweepOn(elsewhere, { refused: [MATOMO], kept: [], mirror }), {
+        deleted: [],
+        remaining: [],
+      });
       const there = await open('/map/paris');
       assert.deepEqual(await seenBy(there), ['_pk_map']);
       await sweepOn(there, { refused: [MATOMO], kept: [], mirror });
@@ -96,27 +114,64 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
 
     it('also for another path that the policy declares, unseen from here: the report says so', async () => {
       const { openWith, mirror, context } = await visit();
-      const map = { id: 'map', cookies: [{ name: '_map', path: '/map' }, { name: '_map_*', path: '/map' }] };
+      const map = {
+        id: 'map',
+        cookies: [
+          { name: '_map', path: '/map' },
+          { name: '_map_*', path: '/map' },
+        ],
+      };
       const page = await openWith(['_map=1; Path=/map', '_map_2=1; Path=/map'], PAGE);
       const { deleted, remaining } = await sweepOn(page, { refused: [map], kept: [], mirror });
       assert.deepEqual(deleted, []);
       assert.deepEqual(remaining, [
-        { service: 'map', kind: 'cookie', name: '_map', why: 'It is set for /map, and was told to go: only a page there sees whether it has.' },
-        { service: 'map', kind: 'cookie', name: '_map_*', why: 'It is set for /map, and goes when a page there is opened.' },
+        {
+          service: 'map',
+          kind: 'cookie',
+          name: '_map',
+          why: 'It is set for /map, and was told to go: only a page there sees whether it has.',
+        },
+        {
+          service: 'map',
+          kind: 'cookie',
+          name: '_map_*',
+          why: 'It is set for /map, and goes when a page there is opened.',
+        },
       ]);
       assert.deepEqual(await storedIn(context), ['_map_2']);
     });
 
     it('but none that is HttpOnly: the report says so in Chromium, where the policy has the whole name', async () => {
       const { openWith, mirror, context } = await visit();
-      const hidden = { id: 'hidden', cookies: [{ name: '_hidden' }, { name: '_above' }, { name: '__Host-hidden' }, { name: '_never' }, { name: '_kept' }] };
-      const cookies = ['_hidden=1; Path=/; HttpOnly', '_above=1; Path=/; Domain=ville.localhost; HttpOnly', '__Host-hidden=1; Path=/; Secure; HttpOnly', '_kept=1; Path=/; HttpOnly'];
+      const hidden = {
+        id: 'hidden',
+        cookies: [
+          { name: '_hidden' },
+          { name: '_above' },
+          { name: '__Host-hidden' },
+          { name: '_never' },
+          { name: '_kept' },
+        ],
+      };
+      const cookies = [
+        '_hidden=1; Path=/; HttpOnly',
+        '_above=1; Path=/; Domain=ville.localhost; HttpOnly',
+        '__Host-hidden=1; Path=/; Secure; HttpOnly',
+        '_kept=1; Path=/; HttpOnly',
+      ];
       const page = await openWith(cookies, PAGE);
-      const { deleted, remaining } = await sweepOn(page, { refused: [hidden], kept: [{ id: 'login', cookies: [{ name: '_kept' }] }], mirror });
+      const { deleted, remaining } = await sweepOn(page, {
+        refused: [hidden],
+        kept: [{ id: 'login', cookies: [{ name: '_kept' }] }],
+        mirror,
+      });
       assert.deepEqual(deleted, []);
       const why = 'It is HttpOnly: no script can delete it, the server has to.';
       const found = engine === 'chromium' ? ['_hidden', '_above', '__Host-hidden'] : [];
-      assert.deepEqual(remaining, found.map((name) => ({ service: 'hidden', kind: 'cookie', name, why })));
+      assert.deepEqual(
+        remaining,
+        found.map((name) => ({ service: 'hidden', kind: 'cookie', name, why })),
+      );
       assert.deepEqual((await storedIn(context)).sort(), namesOf(cookies));
       assert.deepEqual(await seenBy(page), [], 'looking leaves nothing behind');
     });
@@ -125,7 +180,10 @@ describe('A sweep deletes a service’s cookies wherever they were set', () => {
       const { openWith, mirror, context } = await visit();
       const page = await openWith(['_pk_hidden=1; Path=/; HttpOnly', '_pk_seen=1; Path=/'], PAGE);
       const { deleted, remaining } = await sweepOn(page, { refused: [MATOMO], kept: [], mirror });
-      assert.deepEqual(deleted.map(({ name }) => name), ['_pk_seen']);
+      assert.deepEqual(
+        deleted.map(({ name }) => name),
+        ['_pk_seen'],
+      );
       assert.deepEqual(remaining, []);
       assert.deepEqual(await storedIn(context), ['_pk_hidden']);
     });

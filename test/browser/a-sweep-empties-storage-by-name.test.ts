@@ -15,9 +15,19 @@ describe('A sweep empties storage by name', () => {
 
       const { deleted, remaining } = await sweepOn(page, { refused: [POSTHOG], kept: [], mirror });
       const left = ['draft', 'xph_1'];
-      assert.deepEqual(await contentsOf(page), { localStorage: left, sessionStorage: left, indexedDB: left, cache: left });
-      const expected = ['localStorage', 'sessionStorage', 'indexedDB', 'cache'].flatMap((kind) => ['__ph', 'length', 'ph_1'].map((name) => `${kind} ${name} of posthog`));
-      assert.deepEqual(deleted.map(({ service, kind, name }) => `${kind} ${name} of ${service}`).sort(), expected.sort());
+      assert.deepEqual(await contentsOf(page), {
+        localStorage: left,
+        sessionStorage: left,
+        indexedDB: left,
+        cache: left,
+      });
+      const expected = ['localStorage', 'sessionStorage', 'indexedDB', 'cache'].flatMap((kind) =>
+        ['__ph', 'length', 'ph_1'].map((name) => `${kind} ${name} of posthog`),
+      );
+      assert.deepEqual(
+        deleted.map(({ service, kind, name }) => `${kind} ${name} of ${service}`).sort(),
+        expected.sort(),
+      );
       assert.deepEqual(remaining, []);
     });
 
@@ -26,7 +36,12 @@ describe('A sweep empties storage by name', () => {
       const page = await open('/', false);
       await fill(page, ['ph_1', 'draft']);
       assert.deepEqual((await sweepOn(page, { refused: [POSTHOG], kept: [], mirror })).remaining, []);
-      assert.deepEqual(await contentsOf(page), { localStorage: ['draft'], sessionStorage: ['draft'], indexedDB: ['draft'], cache: [] });
+      assert.deepEqual(await contentsOf(page), {
+        localStorage: ['draft'],
+        sessionStorage: ['draft'],
+        indexedDB: ['draft'],
+        cache: [],
+      });
     });
 
     it('but not what a service that stays declares too, nor what the gatekeeper keeps', async () => {
@@ -36,7 +51,12 @@ describe('A sweep empties storage by name', () => {
       await fill(page, ['ph_1', 'session-1', ...own]);
       await sweepOn(page, { refused: [GREEDY], kept: [LOGIN], mirror });
       const left = [...own, 'session-1'];
-      assert.deepEqual(await contentsOf(page), { localStorage: left, sessionStorage: left, indexedDB: left, cache: left });
+      assert.deepEqual(await contentsOf(page), {
+        localStorage: left,
+        sessionStorage: left,
+        indexedDB: left,
+        cache: left,
+      });
     });
 
     it('a database that a page closes when asked to', async () => {

@@ -32,29 +32,42 @@ describe('A sweep says what it could not delete', () => {
       });
       const { deleted, remaining } = await sweepOn(page, { refused: [GREEDY], kept: [], mirror });
       assert.deepEqual(deleted, []);
-      assert.deepEqual(remaining, [{ service: 'greedy', kind: 'cookie', name: 'ph_1', why: 'No script can delete it; the server may.' }]);
+      assert.deepEqual(remaining, [
+        { service: 'greedy', kind: 'cookie', name: 'ph_1', why: 'No script can delete it; the server may.' },
+      ]);
     });
 
     it('everything, by its patterns, in a frame that may not look', async () => {
       const { open, mirror } = await visit();
       const page = await open('/');
       // Its module comes from a Blob: the frame has no origin to load it from.
-      const { deleted, remaining } = await page.evaluate(async (sweeping) => {
-        const source = await (await fetch('/sweep.js')).text();
-        const frame = document.createElement('iframe');
-        frame.setAttribute('sandbox', 'allow-scripts');
-        frame.srcdoc = `<script type="module">
+      const { deleted, remaining } = await page.evaluate(
+        async (sweeping) => {
+          const source = await (await fetch('/sweep.js')).text();
+          const frame = document.createElement('iframe');
+          frame.setAttribute('sandbox', 'allow-scripts');
+          frame.srcdoc = `<script type="module">
           const { sweep, undeclaredCookies, watchCookies } = await import(URL.createObjectURL(new Blob([${JSON.stringify(source).replaceAll('<', '\\u003c')}], { type: 'text/javascript' })));
           watchCookies(() => {})();
           undeclaredCookies([], '');
           parent.postMessage(await sweep(${JSON.stringify(sweeping)}), '*');
         </script>`;
-        const answered = new Promise<MessageEvent<Awaited<ReturnType<Window['sweeper']['sweep']>>>>((resolve) => window.addEventListener('message', resolve, { once: true }));
-        document.body.append(frame);
-        return (await answered).data;
-      }, { refused: [GREEDY], kept: [], mirror });
+          const answered = new Promise<MessageEvent<Awaited<ReturnType<Window['sweeper']['sweep']>>>>((resolve) =>
+            window.addEventListener('message', resolve, { once: true }),
+          );
+          document.body.append(frame);
+          return (await answered).data;
+        },
+        { refused: [GREEDY], kept: [], mirror },
+      );
       assert.deepEqual(deleted, []);
-      assert.deepEqual(remaining.map(({ kind, name }) => `${kind} ${name}`).sort(), ['cache *', 'cookie *', 'indexedDB *', 'localStorage *', 'sessionStorage *']);
+      assert.deepEqual(remaining.map(({ kind, name }) => `${kind} ${name}`).sort(), [
+        'cache *',
+        'cookie *',
+        'indexedDB *',
+        'localStorage *',
+        'sessionStorage *',
+      ]);
       for (const { why } of remaining) assert.match(why, /sandbox|insecure|denied/i);
     });
   });

@@ -4,7 +4,13 @@ import { contentsOf, fill } from './site-storage';
 import type { Tab } from './tab';
 import { until } from './third-party-hits';
 
-const TRACKER = { id: 'tracker', provider: 'Tracker', purpose: 'statistics', cookies: [{ name: '_trk.*' }], storage: ['trk_*'] };
+const TRACKER = {
+  id: 'tracker',
+  provider: 'Tracker',
+  purpose: 'statistics',
+  cookies: [{ name: '_trk.*' }],
+  storage: ['trk_*'],
+};
 const REFUSED = { id: 'refused', provider: 'Refused', purpose: 'statistics', storage: ['ref_*'] };
 
 /** A page on which IndexedDB cannot be opened, and one on which that takes until the sweep's code is there. */
@@ -50,7 +56,12 @@ describe('A sweep takes nothing that may be permitted', () => {
       const { tab } = await withPermittedTracker(start);
       await tab.visit(FAILING);
       assert.equal((await tab.consent()).standings['tracker'], 'unrestored');
-      await tab.page.evaluate(() => window.gatekeeper.sweep().catch(() => {}).then(() => {}));
+      await tab.page.evaluate(() =>
+        window.gatekeeper
+          .sweep()
+          .catch(() => {})
+          .then(() => {}),
+      );
       await tab.visit(PLAIN);
       assert.equal(await tab.allows('tracker'), true);
       await isStillThere(tab);
@@ -66,8 +77,16 @@ describe('A sweep takes nothing that may be permitted', () => {
       const other = await tab.another();
       await other.visit(PLAIN);
       await other.set({ refused: false, 'recently-viewed': false });
-      await until(async () => (await tab.consent()).standings['tracker'] === 'unrestored', 'the page failed to read the change');
-      await tab.page.evaluate(() => window.gatekeeper.sweep().catch(() => {}).then(() => {}));
+      await until(
+        async () => (await tab.consent()).standings['tracker'] === 'unrestored',
+        'the page failed to read the change',
+      );
+      await tab.page.evaluate(() =>
+        window.gatekeeper
+          .sweep()
+          .catch(() => {})
+          .then(() => {}),
+      );
       assert.equal(await other.allows('tracker'), true);
       await isStillThere(other);
       assert.ok((await contentsOf(tab.page))['sessionStorage']!.includes('trk_1'));
@@ -91,6 +110,7 @@ async function withPermittedTracker(start: StartVisit) {
 
 async function isStillThere({ page }: Tab): Promise<void> {
   const { sessionStorage: _, ...shared } = await contentsOf(page);
-  for (const [kind, names] of Object.entries(shared)) assert.ok(names.includes('trk_1'), `${kind} of a service that is permitted`);
+  for (const [kind, names] of Object.entries(shared))
+    assert.ok(names.includes('trk_1'), `${kind} of a service that is permitted`);
   assert.match(await page.evaluate(() => document.cookie), /_trk\.id=1/);
 }

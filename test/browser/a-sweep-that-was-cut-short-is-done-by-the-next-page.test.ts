@@ -54,6 +54,9 @@ async function tracked(start: StartVisit) {
 }
 
 async function isSwept({ page }: Tab): Promise<void> {
-  await until(async () => Object.values(await contentsOf(page)).every((names) => !names.includes('trk_1')), 'nothing of the tracker was left');
+  await until(
+    async () => Object.values(await contentsOf(page)).every((names) => !names.includes('trk_1')),
+    'nothing of the tracker was left',
+  );
   for (const [kind, names] of Object.entries(await contentsOf(page))) assert.ok(names.includes('keep'), kind);
 }

@@ -5,7 +5,10 @@ import { onTheSweptSite, seenBy, sweepOn } from './swept-site';
 /** Sixteen services with sixty whole names, and as many patterns. */
 const SERVICES = Array.from({ length: 16 }, (_, service) => ({
   id: `s${service}`,
-  cookies: [...Array.from({ length: 60 }, (_, name) => ({ name: `_name${name}` })).filter((_, name) => name % 16 === service), { name: `_s${service}_*` }],
+  cookies: [
+    ...Array.from({ length: 60 }, (_, name) => ({ name: `_name${name}` })).filter((_, name) => name % 16 === service),
+    { name: `_s${service}_*` },
+  ],
   storage: [`s${service}_*`, `s${service}`],
 }));
 
@@ -36,7 +39,10 @@ describe('A sweep works for what is there, not for what could be', () => {
     it('writes for the cookies that are there only', async () => {
       const { openWith, mirror, context } = await visit();
       const left = ['_s1_x=1; Path=/', '_name7=1; Path=/; Domain=ville.localhost', '_s2_deep=1; Path=/explore'];
-      const page = await openWith([...left, 'session=1; Path=/', '_hidden=1; Path=/; HttpOnly'], '/explore/dataset/air');
+      const page = await openWith(
+        [...left, 'session=1; Path=/', '_hidden=1; Path=/; HttpOnly'],
+        '/explore/dataset/air',
+      );
       await count(page);
       const { deleted } = await sweepOn(page, { refused: SERVICES, kept: [], mirror });
       assert.equal(deleted.length, 3);
@@ -53,7 +59,19 @@ describe('A sweep works for what is there, not for what could be', () => {
       const { openWith, mirror, context } = await visit();
       const page = await openWith(['_map=1; Path=/map; Domain=data.ville.localhost'], '/explore');
       await count(page);
-      await sweepOn(page, { refused: [{ id: 'map', cookies: [{ name: '_map', path: '/map' }, { name: '_name', path: '/explore' }] }], kept: [], mirror });
+      await sweepOn(page, {
+        refused: [
+          {
+            id: 'map',
+            cookies: [
+              { name: '_map', path: '/map' },
+              { name: '_name', path: '/explore' },
+            ],
+          },
+        ],
+        kept: [],
+        mirror,
+      });
       assert.deepEqual(await context.cookies(), []);
       const { writes, set } = await counted(page);
       assert.deepEqual(set, []);
@@ -64,10 +82,15 @@ describe('A sweep works for what is there, not for what could be', () => {
       const { open, mirror } = await visit();
       const page = await open('/');
       await page.evaluate(() => {
-        for (let index = 0; index < 1000; index++) localStorage.setItem(`${index % 2 ? 's3_' : 'portal_'}${index}`, '1');
+        for (let index = 0; index < 1000; index++)
+          localStorage.setItem(`${index % 2 ? 's3_' : 'portal_'}${index}`, '1');
       });
       await count(page);
-      const { deleted, remaining } = await sweepOn(page, { refused: SERVICES, kept: [{ id: 'kept', storage: ['s3_1'] }], mirror });
+      const { deleted, remaining } = await sweepOn(page, {
+        refused: SERVICES,
+        kept: [{ id: 'kept', storage: ['s3_1'] }],
+        mirror,
+      });
       assert.equal(deleted.length, 499);
       assert.deepEqual(remaining, []);
       assert.equal(await page.evaluate(() => localStorage.length), 501);
@@ -126,7 +149,10 @@ async function counted(page: Page): Promise<Counted> {
     const { cookieStore } = window as Partial<Window>;
     if (!cookieStore) return before;
     const told = new Promise<void>((resolve) => {
-      cookieStore.addEventListener('change', ({ changed }) => changed.some(({ name }) => name === 'the-end') && resolve());
+      cookieStore.addEventListener(
+        'change',
+        ({ changed }) => changed.some(({ name }) => name === 'the-end') && resolve(),
+      );
     });
     await cookieStore.set('the-end', '1');
     await told;

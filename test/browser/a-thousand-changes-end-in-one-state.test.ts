@@ -43,11 +43,23 @@ describe('A thousand changes from several tabs, with the worker stopped in betwe
         await killer?.stop();
         failures.push(...(await Promise.all(changes)).flat());
         // In Firefox it stops by itself, when nobody has asked it for a while: it must not be asked more often.
-        await until(async () => (await tab.fetches('tiles', SENTINEL)) && started > soFar, 'the worker was started again', STARTED_LIMIT_MS, 2 * IDLE_MS);
+        await until(
+          async () => (await tab.fetches('tiles', SENTINEL)) && started > soFar,
+          'the worker was started again',
+          STARTED_LIMIT_MS,
+          2 * IDLE_MS,
+        );
       }
       const all = TABS * ROUNDS * CHANGES;
-      assert.deepEqual(failures.filter((failure) => !failure.includes('(IndexedDB)')), [], 'the worker answered all others');
-      assert.ok(failures.length <= all * SLOW_AT_MOST, `${failures.length} of ${all} changes were too slow: ${[...new Set(failures)].join(', ')}`);
+      assert.deepEqual(
+        failures.filter((failure) => !failure.includes('(IndexedDB)')),
+        [],
+        'the worker answered all others',
+      );
+      assert.ok(
+        failures.length <= all * SLOW_AT_MOST,
+        `${failures.length} of ${all} changes were too slow: ${[...new Set(failures)].join(', ')}`,
+      );
       assert.ok(started - before >= ROUNDS, `the worker was started again ${started - before} times`);
 
       const stored = await storedRecord(tab);
@@ -55,10 +67,18 @@ describe('A thousand changes from several tabs, with the worker stopped in betwe
         await each.page.waitForFunction((id) => window.gatekeeper.consent.record?.id === id, {}, stored.id);
         assert.deepEqual((await each.consent()).record!.choices, stored.choices);
         const sent = await Promise.all(SERVICES.map((id) => each.fetches(id, '/probe')));
-        assert.deepEqual(sent, SERVICES.map((id) => (stored.choices[id] ? 'sent' : 'refused')));
+        assert.deepEqual(
+          sent,
+          SERVICES.map((id) => (stored.choices[id] ? 'sent' : 'refused')),
+        );
       }
-      const mirror = JSON.parse(decodeURIComponent((await tab.page.evaluate(() => document.cookie)).match(/cookies_preferences=([^;]+)/)![1]!)) as Record<string, unknown>;
-      assert.deepEqual(Object.fromEntries(SERVICES.map((id) => [id, mirror[id]])), Object.fromEntries(SERVICES.map((id) => [id, stored.choices[id]])));
+      const mirror = JSON.parse(
+        decodeURIComponent((await tab.page.evaluate(() => document.cookie)).match(/cookies_preferences=([^;]+)/)![1]!),
+      ) as Record<string, unknown>;
+      assert.deepEqual(
+        Object.fromEntries(SERVICES.map((id) => [id, mirror[id]])),
+        Object.fromEntries(SERVICES.map((id) => [id, stored.choices[id]])),
+      );
       assert.equal(mirror['timestamp'], stored.decidedAt);
     }).timeout(300_000);
   }, IDLE);

@@ -15,15 +15,22 @@ describe('A worker learns what it was not told', () => {
       await tab.page.evaluate(async () => {
         const registration = await navigator.serviceWorker.register('/gatekeeper-sw.js', { scope: '/other/' });
         const worker = registration.installing ?? registration.active!;
-        while (worker.state !== 'activated') await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+        while (worker.state !== 'activated')
+          await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
       });
       const other = await tab.another();
       await other.visit('/other/page');
       assert.equal(await other.fetches('youtube', '/undecided'), 'refused');
       await tab.set({ youtube: true });
-      await until(async () => (await other.fetches('youtube', '/granted')) === 'sent', 'the other worker knew of the grant');
+      await until(
+        async () => (await other.fetches('youtube', '/granted')) === 'sent',
+        'the other worker knew of the grant',
+      );
       await tab.withdraw('youtube');
-      await until(async () => (await other.fetches('youtube', '/withdrawn')) === 'refused', 'the other worker knew of the withdrawal');
+      await until(
+        async () => (await other.fetches('youtube', '/withdrawn')) === 'refused',
+        'the other worker knew of the withdrawal',
+      );
     });
 
     it('what a page has stored that went away before it told: the next document is opened by it', async () => {
@@ -47,7 +54,11 @@ describe('A worker learns what it was not told', () => {
       if (engine === 'chromium') await (await RunningWorker.of(tab)).stop();
       assert.equal(await tab.fetches('plausible', '/signal'), 'refused');
       await tells(tab, { type: 'hello', record: undefined });
-      assert.equal(await tab.fetches('plausible', '/signal'), 'refused', 'a page that cannot tell does not take it back');
+      assert.equal(
+        await tab.fetches('plausible', '/signal'),
+        'refused',
+        'a page that cannot tell does not take it back',
+      );
       await tells(tab, { type: 'hello', record: undefined, globalPrivacyControl: false });
       assert.equal(await tab.fetches('plausible', '/no-signal'), 'sent');
     });
@@ -64,10 +75,13 @@ function openedTo(tab: Tab): Promise<(string | boolean)[]> {
 
 /** Sends the worker a message and waits for its answer. */
 function tells(tab: Tab, ask: Ask): Promise<unknown> {
-  return tab.page.evaluate((message) => {
-    const { port1, port2 } = new MessageChannel();
-    const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
-    navigator.serviceWorker.controller!.postMessage(message, [port2]);
-    return answered;
-  }, message(ask) as never);
+  return tab.page.evaluate(
+    (message) => {
+      const { port1, port2 } = new MessageChannel();
+      const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+      navigator.serviceWorker.controller!.postMessage(message, [port2]);
+      return answered;
+    },
+    message(ask) as never,
+  );
 }

@@ -26,11 +26,18 @@ describe('A worker of the site’s own can be the gate', () => {
 
     it('when it is bundled with ours, page and worker from the package’s modules', async () => {
       let policy: unknown;
-      const visit = await start({ lock: 'none', editPolicy: (written) => (policy = { ...(written as object), wall: 'off' }) });
+      const visit = await start({
+        lock: 'none',
+        editPolicy: (written) => (policy = { ...(written as object), wall: 'off' }),
+      });
       const whole = `const policy = parsePolicy(${JSON.stringify(policy)});`;
       const [worker, page] = await Promise.all([
-        bundle(`import { startGatekeeping } from 'cookie-gatekeeper/worker'; import { parsePolicy } from 'cookie-gatekeeper/policy'; ${whole} startGatekeeping(policy); ${ANSWERS}`),
-        bundle(`import { createGatekeeper } from 'cookie-gatekeeper'; import { parsePolicy } from 'cookie-gatekeeper/policy'; ${whole} window.gatekeeper = createGatekeeper(policy, { worker: '/bundled-sw.js' });`),
+        bundle(
+          `import { startGatekeeping } from 'cookie-gatekeeper/worker'; import { parsePolicy } from 'cookie-gatekeeper/policy'; ${whole} startGatekeeping(policy); ${ANSWERS}`,
+        ),
+        bundle(
+          `import { createGatekeeper } from 'cookie-gatekeeper'; import { parsePolicy } from 'cookie-gatekeeper/policy'; ${whole} window.gatekeeper = createGatekeeper(policy, { worker: '/bundled-sw.js' });`,
+        ),
       ]);
       visit.example.route('/bundled-sw.js', () => script(worker));
       visit.example.setFile('gatekeeper.js', () => page);
@@ -51,7 +58,10 @@ async function assertGuards({ example, tab }: Visit): Promise<void> {
   await tab.withdraw('partner');
   assert.equal(await tab.fetches('partner', '/withdrawn'), 'refused');
   await tab.quiet();
-  assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path), ['/granted']);
+  assert.deepEqual(
+    received(example.thirdParties.partner).map(({ path }) => path),
+    ['/granted'],
+  );
   assertNothingReached(example, 'sharing');
 }
 
@@ -65,7 +75,10 @@ async function bundle(source: string): Promise<string> {
   const entry = join(root, 'entry.js');
   const bundled = await rollup({
     input: entry,
-    plugins: [{ name: 'entry', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? source : null) }, nodeResolve({ browser: true })],
+    plugins: [
+      { name: 'entry', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? source : null) },
+      nodeResolve({ browser: true }),
+    ],
     onwarn: () => {},
   });
   const { output } = await bundled.generate({ format: 'iife', inlineDynamicImports: true });

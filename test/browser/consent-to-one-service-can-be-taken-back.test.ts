@@ -36,7 +36,10 @@ describe('The consent to one service can be taken back', () => {
       const receipt = await tab.page.evaluate(() => window.gatekeeper.receipt());
       assert.deepEqual(posted[1], JSON.parse(JSON.stringify(receipt)));
       assert.equal(receipt!.choices['youtube'], false);
-      assert.deepEqual(posted.map(({ action }) => action), ['accept-all', 'withdraw']);
+      assert.deepEqual(
+        posted.map(({ action }) => action),
+        ['accept-all', 'withdraw'],
+      );
     });
   });
 });

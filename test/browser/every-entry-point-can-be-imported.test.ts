@@ -7,7 +7,14 @@ import { entryPoints, servePackage } from './package-in-page';
 /** What each is imported for, by where it runs. */
 const IN_NODE: Record<string, string[]> = {
   'cookie-gatekeeper/policy': ['parsePolicy', 'policyJsonSchema'],
-  'cookie-gatekeeper/server': ['receiveReceipts', 'nodeListener', 'exportReceipts', 'keyedListener', 'keyedResponse', 'serverKey'],
+  'cookie-gatekeeper/server': [
+    'receiveReceipts',
+    'nodeListener',
+    'exportReceipts',
+    'keyedListener',
+    'keyedResponse',
+    'serverKey',
+  ],
   'cookie-gatekeeper/build': ['build', 'lockOf', 'lockLine'],
 };
 const IN_A_BROWSER: Record<string, string[]> = {
@@ -21,14 +28,25 @@ const IN_A_BROWSER: Record<string, string[]> = {
 
 describe('Every entry point of the package can be imported', () => {
   it('all files that it names are there', () => {
-    const named = Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)));
-    assert.deepEqual([...named, ...Object.values(manifest.bin)].filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url))), []);
+    const named = Object.values(manifest.exports).flatMap((entry) =>
+      typeof entry === 'string' ? [entry] : Object.values(entry),
+    );
+    assert.deepEqual(
+      [...named, ...Object.values(manifest.bin)].filter(
+        (path) => !existsSync(new URL(`../../${path}`, import.meta.url)),
+      ),
+      [],
+    );
     const tested = new Set([IN_NODE, IN_A_BROWSER].flatMap((paths) => Object.keys(paths)));
-    assert.deepEqual(entryPoints.filter((path) => !tested.has(path) && !path.endsWith('.json')), []);
+    assert.deepEqual(
+      entryPoints.filter((path) => !tested.has(path) && !path.endsWith('.json')),
+      [],
+    );
   });
 
   it('in Node, those for servers and builds', async () => {
-    for (const [path, names] of Object.entries(IN_NODE)) assert.deepEqual(missing(Object.keys((await import(path)) as object), names), [], path);
+    for (const [path, names] of Object.entries(IN_NODE))
+      assert.deepEqual(missing(Object.keys((await import(path)) as object), names), [], path);
     for (const path of entryPoints.filter((path) => path.endsWith('.json'))) {
       const { default: data } = (await import(path, { with: { type: 'json' } })) as { default: object };
       assert.notEqual(Object.keys(data).length, 0, path);
@@ -41,7 +59,10 @@ describe('Every entry point of the package can be imported', () => {
       example.page('/importing', { head: servePackage(example, Object.keys(IN_A_BROWSER)) });
       await tab.visit('/importing');
       for (const [path, names] of Object.entries(IN_A_BROWSER)) {
-        const exported = await tab.page.evaluate((path) => import(path).then(Object.keys, (error: Error) => [String(error)]), path);
+        const exported = await tab.page.evaluate(
+          (path) => import(path).then(Object.keys, (error: Error) => [String(error)]),
+          path,
+        );
         assert.deepEqual(missing(exported, names), [], path);
       }
       assert.deepEqual(tab.errors, []);

@@ -10,7 +10,9 @@ import { join } from 'node:path';
 async function earlierPageScript(policy: any): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-earlier-'));
   try {
-    const services = policy.services.map((service: any) => (service.id === 'partner' ? { ...service, purpose: 'necessary' } : service));
+    const services = policy.services.map((service: any) =>
+      service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
+    );
     await build({ ...policy, revision: '2020-01-01', services }, { out });
     return await readFile(join(out, 'gatekeeper.js'), 'utf8');
   } finally {
@@ -62,7 +64,11 @@ describe('Files of two builds notice each other', () => {
     });
 
     it('what is loaded on demand is of the page’s build, or is not used', async () => {
-      const { example, tab } = await start({ interface: 'own', editFile: (name, text) => (/on-demand|interface/.test(name) ? text.replace(/=\("[^"]{6}"\)/, '=("others")') : text) });
+      const { example, tab } = await start({
+        interface: 'own',
+        editFile: (name, text) =>
+          /on-demand|interface/.test(name) ? text.replace(/=\("[^"]{6}"\)/, '=("others")') : text,
+      });
       assert.equal(await tab.visit(PLAIN), 'not-loaded');
       assert.match(await tab.whyNotRegistered(), /gatekeeper-on-demand\.js is of another build/);
       await tab.warned(/gatekeeper-interface\.js.* is of another build/);

@@ -55,8 +55,17 @@ describe('Google and Matomo are told in every page what the visitor permits', ()
     it('no before a choice, yes after a grant, no after a withdrawal', async () => {
       const { tab } = await withTags(start, CONNECT);
       await connected(tab);
-      assert.deepEqual(await googleCommands(tab), [['consent', 'default', { ...DENIED, wait_for_update: 1000 }], ['consent', 'update', SECURE]]);
-      assert.equal(await tab.page.evaluate(() => Object.prototype.toString.call((window as { dataLayer?: unknown[] }).dataLayer![0])), '[object Arguments]', 'before what the page had queued');
+      assert.deepEqual(await googleCommands(tab), [
+        ['consent', 'default', { ...DENIED, wait_for_update: 1000 }],
+        ['consent', 'update', SECURE],
+      ]);
+      assert.equal(
+        await tab.page.evaluate(() =>
+          Object.prototype.toString.call((window as { dataLayer?: unknown[] }).dataLayer![0]),
+        ),
+        '[object Arguments]',
+        'before what the page had queued',
+      );
       assert.deepEqual(await matomoCommands(tab), [['requireConsent'], ['trackPageView']]);
 
       await tab.page.evaluate(takeOverAsMatomoDoes);
@@ -64,7 +73,11 @@ describe('Google and Matomo are told in every page what the visitor permits', ()
       assert.deepEqual((await googleCommands(tab)).slice(2), [['consent', 'update', MEASURED]]);
       assert.deepEqual(await matomoCommands(tab), [['requireConsent'], ['trackPageView'], ['setConsentGiven']]);
       await tab.set({ youtube: true });
-      assert.deepEqual((await googleCommands(tab)).at(-1), ['consent', 'update', { ...MEASURED, ad_storage: 'granted' }], 'when all services of a signal are permitted');
+      assert.deepEqual(
+        (await googleCommands(tab)).at(-1),
+        ['consent', 'update', { ...MEASURED, ad_storage: 'granted' }],
+        'when all services of a signal are permitted',
+      );
 
       await tab.withdraw('posthog');
       assert.deepEqual((await googleCommands(tab)).at(-1), ['consent', 'update', SECURE]);
@@ -80,17 +93,28 @@ describe('Google and Matomo are told in every page what the visitor permits', ()
       await connected(second);
 
       await first.set({ posthog: true });
-      await second.page.waitForFunction(() => (window as { _paq?: string[][] })._paq!.some(([method]) => method === 'setConsentGiven'));
+      await second.page.waitForFunction(() =>
+        (window as { _paq?: string[][] })._paq!.some(([method]) => method === 'setConsentGiven'),
+      );
       assert.deepEqual((await googleCommands(second)).at(-1), ['consent', 'update', MEASURED]);
 
       await first.visit(TAGGED);
       await connected(first);
-      assert.deepEqual(await googleCommands(first), [['consent', 'default', { ...DENIED, wait_for_update: 1000 }], ['consent', 'update', MEASURED]]);
+      assert.deepEqual(await googleCommands(first), [
+        ['consent', 'default', { ...DENIED, wait_for_update: 1000 }],
+        ['consent', 'update', MEASURED],
+      ]);
       assert.deepEqual(await matomoCommands(first), [['requireConsent'], ['trackPageView'], ['setConsentGiven']]);
 
       await first.withdraw();
-      await second.page.waitForFunction(() => (window as { _paq?: string[][] })._paq!.some(([method]) => method === 'forgetConsentGiven'));
-      assert.deepEqual(await matomoCommands(second), [['requireConsent'], ['trackPageView'], ['forgetConsentGiven']], 'the last word alone is in the list that Matomo has yet to read');
+      await second.page.waitForFunction(() =>
+        (window as { _paq?: string[][] })._paq!.some(([method]) => method === 'forgetConsentGiven'),
+      );
+      assert.deepEqual(
+        await matomoCommands(second),
+        [['requireConsent'], ['trackPageView'], ['forgetConsentGiven']],
+        'the last word alone is in the list that Matomo has yet to read',
+      );
       assert.deepEqual((await googleCommands(second)).at(-1), ['consent', 'update', SECURE]);
 
       // What an earlier consent manager had Matomo remember.

@@ -76,14 +76,16 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
         afterwards(() => partner.close());
         const started = await startExample({
           ...rest,
-          editPolicy: (written) => editPolicy({ ...written, services: [...written.services, partnerService(partner)], ...policy }),
+          editPolicy: (written) =>
+            editPolicy({ ...written, services: [...written.services, partnerService(partner)], ...policy }),
         });
         afterwards(() => started.close());
         started.page(PLAIN, {});
         const example = { ...started, thirdParties: { ...started.thirdParties, partner } };
         const { browser, downloads } = running;
         // Firefox takes the folder from its preferences.
-        const downloadBehavior = engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
+        const downloadBehavior =
+          engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
         const context = await browser.createBrowserContext({ downloadBehavior });
         // Chromium may never answer while one of the pages is just being loaded; the context goes with its browser then.
         afterwards(() => Promise.race([context.close(), pause(CLOSING_LIMIT_MS)]));
@@ -96,12 +98,20 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
 
 /** Nothing is left running after the tests. */
 export async function closeSharedBrowsers(): Promise<void> {
-  for (const running of shared.values()) await running.then(({ browser }) => browser.close(), () => {});
+  for (const running of shared.values())
+    await running.then(
+      ({ browser }) => browser.close(),
+      () => {},
+    );
 }
 
 async function run(engine: Engine, options: LaunchOptions = {}): Promise<RunningBrowser> {
   const downloads = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-downloads-'));
   process.once('exit', () => rmSync(downloads, { recursive: true, force: true }));
-  const extraPrefsFirefox = { 'browser.download.folderList': 2, 'browser.download.dir': downloads, ...options.extraPrefsFirefox };
+  const extraPrefsFirefox = {
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+    ...options.extraPrefsFirefox,
+  };
   return { browser: await launch(engine, { ...options, extraPrefsFirefox }), downloads };
 }

@@ -4,7 +4,9 @@ import type { Tab } from './tab';
 
 const DOMAIN = 'portal.localhost';
 /** Names below localhost are this machine, and secure enough for workers. */
-const RESOLVED = { args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost'] };
+const RESOLVED = {
+  args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost'],
+};
 
 describe('The hosts of a domain share the choices, when the policy says so', () => {
   forEachEngine(({ start }) => {
@@ -37,10 +39,19 @@ describe('The hosts of a domain share the choices, when the policy says so', () 
     });
 
     it('so that a visitor is asked in the window that they came to, and not in its frames of another of these hosts', async () => {
-      const { tab, example } = await start({ interface: 'own', lock: 'none', policy: { wall: 'off', consent: { cookie: { domain: DOMAIN }, ask: { embeds: 'banner' } } } });
+      const { tab, example } = await start({
+        interface: 'own',
+        lock: 'none',
+        policy: { wall: 'off', consent: { cookie: { domain: DOMAIN }, ask: { embeds: 'banner' } } },
+      });
       const other = example.origin.replace('localhost', `two.${DOMAIN}`);
-      example.page('/around', { body: `<iframe src="${other}${PLAIN}" width="600" height="400" title="Of another host"></iframe>` });
-      for (const [origin, banners] of [[example.origin.replace('localhost', `one.${DOMAIN}`), 0], [example.origin, 1]] as const) {
+      example.page('/around', {
+        body: `<iframe src="${other}${PLAIN}" width="600" height="400" title="Of another host"></iframe>`,
+      });
+      for (const [origin, banners] of [
+        [example.origin.replace('localhost', `one.${DOMAIN}`), 0],
+        [example.origin, 1],
+      ] as const) {
         await tab.page.goto(`${origin}/around`);
         await tab.page.waitForSelector('cookie-banner button');
         const frame = tab.page.frames().find((frame) => frame.url().startsWith(other))!;

@@ -20,9 +20,17 @@ const everything = (origin: string) => `
   <embed data-service="partner" data-src="${origin}/frame/embed" type="text/html">`;
 const EVERYTHING = [
   ...['/frame/embed', '/frame/object', '/image/candidate.svg', '/image/poster.svg', '/image/source.svg'],
-  ...['/sound/audio.wav', '/sound/marked.wav', '/sound/source.wav', '/sound/video.wav', '/style/sheet.css', '/text/captions.vtt'],
+  ...[
+    '/sound/audio.wav',
+    '/sound/marked.wav',
+    '/sound/source.wav',
+    '/sound/video.wav',
+    '/style/sheet.css',
+    '/text/captions.vtt',
+  ],
 ];
-const frame = (origin: string) => `<iframe data-category="third-party" data-service="partner" data-src="${origin}/frame/inert"></iframe>`;
+const frame = (origin: string) =>
+  `<iframe data-category="third-party" data-service="partner" data-src="${origin}/frame/inert"></iframe>`;
 const ran = ({ tab }: Visit) => tab.page.evaluate(() => (window as { ran?: string[] }).ran);
 const allRan = async (visit: Visit) => {
   await visit.tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.length === 3);
@@ -36,7 +44,10 @@ describe('Inert markup waits for permission', () => {
       await waitsFor(visit);
       await visit.tab.set({ partner: true });
       await allRan(visit);
-      await until(() => received(visit.example.thirdParties.partner).length === 4, 'scripts, image and frame were loaded');
+      await until(
+        () => received(visit.example.thirdParties.partner).length === 4,
+        'scripts, image and frame were loaded',
+      );
       await visit.tab.quiet();
       assert.equal(received(visit.example.thirdParties.partner).length, 4);
       assert.equal((await ran(visit))?.length, 3);
@@ -45,7 +56,9 @@ describe('Inert markup waits for permission', () => {
     it('and what waits for it on the first page of a visit loads the rest of the script once', async () => {
       const { tab, example } = await start();
       const { origin } = example.thirdParties.partner;
-      example.page('/first', { body: `${inert(origin)}${frame(origin)}<iframe src="${origin}/frame/refused"></iframe>` });
+      example.page('/first', {
+        body: `${inert(origin)}${frame(origin)}<iframe src="${origin}/frame/refused"></iframe>`,
+      });
       assert.equal(await tab.visit('/first'), 'guarded');
       await tab.quiet();
       assert.equal(await tab.page.$$eval('script[src*=on-demand]', ({ length }) => length), 1);
@@ -72,22 +85,43 @@ describe('Inert markup waits for permission', () => {
       const paths = () => new Set(received(visit.example.thirdParties.partner).map(({ path }) => path));
       await until(() => paths().size === EVERYTHING.length, 'all of it was asked for').catch(() => {});
       assert.deepEqual([...paths()].sort(), EVERYTHING);
-      await visit.tab.page.waitForFunction(() => [...document.querySelectorAll<HTMLMediaElement>('audio,video[src]')].every(({ readyState }) => readyState > 0));
+      await visit.tab.page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLMediaElement>('audio,video[src]')].every(({ readyState }) => readyState > 0),
+      );
       assert.deepEqual(await begun.jsonValue(), [], 'the site’s own player does not begin again with its captions');
-      assert.equal(await visit.tab.page.$$eval('[data-src],[data-href],[data-srcset],[data-poster],[data-data]', ({ length }) => length), 0);
+      assert.equal(
+        await visit.tab.page.$$eval(
+          '[data-src],[data-href],[data-srcset],[data-poster],[data-data]',
+          ({ length }) => length,
+        ),
+        0,
+      );
     });
 
     it('stays where it is: what the site has put into the page is not taken out of it', async () => {
-      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, (origin) => `<div id="own">${inert(origin)}${frame(origin)}</div>`);
-      await visit.tab.page.evaluate(() => ((window as unknown as { nodes: Element[] }).nodes = [...document.querySelector('#own')!.children].filter((node) => !node.matches('cookie-placeholder'))));
+      const visit = await opened(
+        { lock: 'none', policy: { wall: 'off' } },
+        (origin) => `<div id="own">${inert(origin)}${frame(origin)}</div>`,
+      );
+      await visit.tab.page.evaluate(
+        () =>
+          ((window as unknown as { nodes: Element[] }).nodes = [...document.querySelector('#own')!.children].filter(
+            (node) => !node.matches('cookie-placeholder'),
+          )),
+      );
       await visit.tab.set({ partner: true });
       await allRan(visit);
-      const left = await visit.tab.page.evaluate(() => (window as unknown as { nodes: Element[] }).nodes.map(({ parentNode }) => (parentNode as Element | null)?.id));
+      const left = await visit.tab.page.evaluate(() =>
+        (window as unknown as { nodes: Element[] }).nodes.map(({ parentNode }) => (parentNode as Element | null)?.id),
+      );
       assert.deepEqual(left, Array(5).fill('own'));
     });
 
     it('and what is necessary does not', async () => {
-      const { tab } = await opened({ lock: 'none', policy: { wall: 'off' } }, () => `<script type="text/plain" data-category="necessary">(window.ran ??= []).push('necessary');</script>`);
+      const { tab } = await opened(
+        { lock: 'none', policy: { wall: 'off' } },
+        () => `<script type="text/plain" data-category="necessary">(window.ran ??= []).push('necessary');</script>`,
+      );
       await tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.join() === 'necessary');
     });
 
@@ -96,7 +130,10 @@ describe('Inert markup waits for permission', () => {
       await waitsFor(visit);
       await visit.tab.reloadedBy(() => visit.tab.set({ partner: true }));
       await allRan(visit);
-      await until(() => received(visit.example.thirdParties.partner).length === 4, 'scripts, image and frame were loaded');
+      await until(
+        () => received(visit.example.thirdParties.partner).length === 4,
+        'scripts, image and frame were loaded',
+      );
       await visit.tab.reload();
       await allRan(visit);
     });
@@ -105,14 +142,11 @@ describe('Inert markup waits for permission', () => {
       const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, () => '');
       const { tab, example } = visit;
       const add = (name: string) =>
-        tab.page.evaluate(
-          (url) => {
-            const place = document.createElement('div');
-            place.innerHTML = `<script type="text/plain" data-service="partner" src="${url}.js"></script>`;
-            document.body.append(place);
-          },
-          `${example.thirdParties.partner.origin}/script/${name}`,
-        );
+        tab.page.evaluate((url) => {
+          const place = document.createElement('div');
+          place.innerHTML = `<script type="text/plain" data-service="partner" src="${url}.js"></script>`;
+          document.body.append(place);
+        }, `${example.thirdParties.partner.origin}/script/${name}`);
       await add('before');
       await waitsFor(visit);
       await tab.set({ partner: true });
@@ -122,7 +156,10 @@ describe('Inert markup waits for permission', () => {
     });
 
     it('of every service of its purpose, when it names a purpose only', async () => {
-      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, () => `<script type="text/plain" data-category="third-party">(window.ran ??= []).push('all');</script>`);
+      const visit = await opened(
+        { lock: 'none', policy: { wall: 'off' } },
+        () => `<script type="text/plain" data-category="third-party">(window.ran ??= []).push('all');</script>`,
+      );
       await visit.tab.set({ partner: true });
       await visit.tab.quiet();
       assert.equal(await ran(visit), undefined);
@@ -131,7 +168,10 @@ describe('Inert markup waits for permission', () => {
     });
 
     it('of a service that the policy has', async () => {
-      const visit = await opened({ lock: 'none', policy: { wall: 'off' } }, () => `<script type="text/plain" data-service="unheard-of">(window.ran ??= []).push('unheard-of');</script>`);
+      const visit = await opened(
+        { lock: 'none', policy: { wall: 'off' } },
+        () => `<script type="text/plain" data-service="unheard-of">(window.ran ??= []).push('unheard-of');</script>`,
+      );
       await visit.tab.acceptAll();
       await visit.tab.quiet();
       assert.equal(await ran(visit), undefined);

@@ -24,7 +24,9 @@ export function leaveTo({ page }: Tab, origin: string): Promise<void> {
 export function withSockets(policy: { services: { id: string; origins?: string[] }[] }) {
   const services = policy.services.map((service) => {
     const { id, origins = [] } = service;
-    return id === 'partner' ? { ...service, origins: [...origins, ...origins.map((origin) => origin.replace('http', 'ws'))] } : service;
+    return id === 'partner'
+      ? { ...service, origins: [...origins, ...origins.map((origin) => origin.replace('http', 'ws'))] }
+      : service;
   });
   return { ...policy, services };
 }

@@ -20,7 +20,14 @@ describe('Nothing is searched that has not changed', () => {
       const images = '<img src="/public/logo.svg" alt="" width="1" height="1">'.repeat(500);
       // The script that counts comes first: it stands before ours, in the document itself.
       const head = '<script src="/gatekeeper.js"></script>';
-      example.route('/long', () => new Response(`<!doctype html><html lang="en"><head>${COUNT}${head}</head><body>${images}<iframe src="${origin}/frame/a" width="300" height="200"></iframe><iframe data-service="partner" data-src="${origin}/frame/b" width="300" height="200"></iframe></body></html>`, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+      example.route(
+        '/long',
+        () =>
+          new Response(
+            `<!doctype html><html lang="en"><head>${COUNT}${head}</head><body>${images}<iframe src="${origin}/frame/a" width="300" height="200"></iframe><iframe data-service="partner" data-src="${origin}/frame/b" width="300" height="200"></iframe></body></html>`,
+            { headers: { 'Content-Type': 'text/html; charset=utf-8' } },
+          ),
+      );
       await tab.visitGuarded(PLAIN);
       await tab.refuseAll();
       await tab.visit('/long');
@@ -41,7 +48,9 @@ describe('Nothing is searched that has not changed', () => {
       // Meant to be none: each change still costs two at most.
       assert.ok(((await tab.page.evaluate('searches')) as number) <= 40);
       // What is added is found all the same.
-      await tab.page.evaluate(`document.body.append(Object.assign(document.createElement('div'), { innerHTML: '<p><iframe data-service="partner" data-src="${origin}/frame/c" width="300" height="200"></iframe></p>' }))`);
+      await tab.page.evaluate(
+        `document.body.append(Object.assign(document.createElement('div'), { innerHTML: '<p><iframe data-service="partner" data-src="${origin}/frame/c" width="300" height="200"></iframe></p>' }))`,
+      );
       await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length === 3);
     });
   });

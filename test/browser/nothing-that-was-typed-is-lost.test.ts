@@ -20,8 +20,14 @@ const FORMS = `
 const FRAMES = '<iframe id="inner" src="/inner"></iframe><iframe id="editor" srcdoc="<body contenteditable>"></iframe>';
 
 type Act = (page: Page) => Promise<unknown>;
-const type = (selector: string): Act => (page) => page.type(selector, 'x');
-const inFrame = (id: string, selector: string): Act => async (page) => (await (await page.$(id))!.contentFrame())!.type(selector, 'x');
+const type =
+  (selector: string): Act =>
+  (page) =>
+    page.type(selector, 'x');
+const inFrame =
+  (id: string, selector: string): Act =>
+  async (page) =>
+    (await (await page.$(id))!.contentFrame())!.type(selector, 'x');
 
 /** What visitors leave in a page. */
 const TYPED: Record<string, Act> = {
@@ -32,7 +38,7 @@ const TYPED: Record<string, Act> = {
   'a control outside its form': type('#elsewhere'),
   'a box': (page) => page.click('#box'),
   'a choice': (page) => page.select('#choice', 'one'),
-  'a file': async (page) => (await (await page.$('input#file'))!.uploadFile(import.meta.filename)),
+  'a file': async (page) => await (await page.$('input#file'))!.uploadFile(import.meta.filename),
   'editable content': type('#editable'),
   'a controlled input': type('#controlled'),
   'a control in a shadow tree': type('#host >>> input'),
@@ -48,7 +54,10 @@ describe('Nothing that was typed is lost by a grant', () => {
       const { page } = tab;
       const { partner } = example.thirdParties;
       let documents = 0;
-      example.route('/inner', () => new Response('<!doctype html><input>', { headers: { 'Content-Type': 'text/html' } }));
+      example.route(
+        '/inner',
+        () => new Response('<!doctype html><input>', { headers: { 'Content-Type': 'text/html' } }),
+      );
       example.route('/form', () => {
         documents++;
         const text = `<!doctype html><script src="/gatekeeper.js"></script><body>${FORMS}${FRAMES}<iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>`;
@@ -58,7 +67,12 @@ describe('Nothing that was typed is lost by a grant', () => {
       for (const [what, act] of Object.entries(TYPED)) {
         await tab.visit('/form');
         documents = 0;
-        await page.evaluate(() => window.gatekeeper.addEventListener('stayclosed', ({ detail }) => ((window as { opens?: string }).opens = detail.opens)));
+        await page.evaluate(() =>
+          window.gatekeeper.addEventListener(
+            'stayclosed',
+            ({ detail }) => ((window as { opens?: string }).opens = detail.opens),
+          ),
+        );
         await act(page);
         await page.evaluate(() => window.gatekeeper.allowOnce('partner'));
         assert.equal(await page.evaluate(() => (window as { opens?: string }).opens), 'again', what);
@@ -90,7 +104,9 @@ describe('Nothing that was typed is lost by a grant', () => {
       const { example, tab } = await start();
       const { page } = tab;
       const { partner } = example.thirdParties;
-      example.page('/form', { body: `<input><iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>` });
+      example.page('/form', {
+        body: `<input><iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>`,
+      });
       await tab.visit(PLAIN);
       await tab.visit('/form');
       await page.type('input', 'typed');

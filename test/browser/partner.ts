@@ -16,14 +16,27 @@ export async function startPartner(): Promise<ThirdParty> {
     app.get('/script/:file', async (c) => {
       const after = c.req.query('after');
       const limit = Date.now() + SLOW_MS;
-      while (after && Date.now() < limit && !partner.requests.some(({ path }) => path === `/script/${after}.js`)) await pause(POLL_MS);
-      return c.body(`(window.ran ??= []).push('${c.req.param('file').replace('.js', '')}');`, 200, { 'Content-Type': 'text/javascript' });
+      while (after && Date.now() < limit && !partner.requests.some(({ path }) => path === `/script/${after}.js`))
+        await pause(POLL_MS);
+      return c.body(`(window.ran ??= []).push('${c.req.param('file').replace('.js', '')}');`, 200, {
+        'Content-Type': 'text/javascript',
+      });
     });
-    app.get('/style/:file', (c) => c.body(`:root { --${c.req.param('file').replace('.css', '')}: loaded; }`, 200, { 'Content-Type': 'text/css' }));
-    app.get('/image/:file', (c) => c.body('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', 200, { 'Content-Type': 'image/svg+xml' }));
+    app.get('/style/:file', (c) =>
+      c.body(`:root { --${c.req.param('file').replace('.css', '')}: loaded; }`, 200, { 'Content-Type': 'text/css' }),
+    );
+    app.get('/image/:file', (c) =>
+      c.body('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', 200, {
+        'Content-Type': 'image/svg+xml',
+      }),
+    );
     app.get('/sound/:file', (c) => rangedResponse(c.req.raw, chime(), 'audio/wav'));
     app.get('/redirect', (c) => c.redirect(c.req.query('to')!));
-    app.get('/busy', (c) => c.html(`<!doctype html><title>A player that reports</title><script>setInterval(() => fetch('/pulse'), 50)</script>`));
+    app.get('/busy', (c) =>
+      c.html(
+        `<!doctype html><title>A player that reports</title><script>setInterval(() => fetch('/pulse'), 50)</script>`,
+      ),
+    );
     app.get('/frame/:file', (c) => c.html('<!doctype html><title>A frame</title>'));
   });
   return partner;

@@ -50,7 +50,10 @@ describe('A permission reaches one service only', () => {
       countAfresh(example);
       await tab.reloadedBy(() => tab.set({ youtube: true }));
       const paths = () => example.thirdParties.youtube.requests.map(({ path }) => path);
-      await until(() => paths().some((path) => path.startsWith('/embed/')) && paths().some((path) => path.startsWith('/audio/')), 'the player and the sound were loaded');
+      await until(
+        () => paths().some((path) => path.startsWith('/embed/')) && paths().some((path) => path.startsWith('/audio/')),
+        'the player and the sound were loaded',
+      );
       await tab.quiet();
       assertNothingReached(example, 'posthog', 'sharing', 'eulerian');
     });
@@ -61,7 +64,8 @@ describe('A permission reaches one service only', () => {
       countAfresh(example);
       await tab.reloadedBy(() => tab.acceptAll());
       const { posthog, plausible, tiles, youtube, eulerian, sharing } = example.thirdParties;
-      for (const service of [posthog, plausible, tiles, youtube, eulerian]) await until(() => hits(service) > 0, `${service.origin} was asked`);
+      for (const service of [posthog, plausible, tiles, youtube, eulerian])
+        await until(() => hits(service) > 0, `${service.origin} was asked`);
       await tab.fetches('sharing', '/shares');
       await tab.quiet();
       assert.equal(hits(sharing), 0);
@@ -95,7 +99,14 @@ describe('A permission reaches one service only', () => {
     }
 
     it('and not what one that gets no credentials redirects to, which the worker has to follow', async () => {
-      const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: policy.services.map((service: { id: string }) => (service.id === 'partner' ? { ...service, access: 'without-credentials' } : service)) }) });
+      const { example, tab } = await start({
+        editPolicy: (policy) => ({
+          ...policy,
+          services: policy.services.map((service: { id: string }) =>
+            service.id === 'partner' ? { ...service, access: 'without-credentials' } : service,
+          ),
+        }),
+      });
       await tab.visitGuarded(PLAIN);
       await tab.reloadedBy(() => tab.set({ partner: true }));
       await tab.quiet();
@@ -106,8 +117,17 @@ describe('A permission reaches one service only', () => {
       await tab.quiet();
       assertNothingReached(example, 'youtube');
       assert.equal(hits(partner), 2, 'the redirecting service was asked');
-      assert.equal(await tab.showsImage(`${partner.origin}/redirect?to=/image/a.svg`), 'loaded', 'within itself it may redirect');
-      assert.deepEqual(received(partner).map(({ cookie, referer }) => cookie ?? referer).filter(Boolean), []);
+      assert.equal(
+        await tab.showsImage(`${partner.origin}/redirect?to=/image/a.svg`),
+        'loaded',
+        'within itself it may redirect',
+      );
+      assert.deepEqual(
+        received(partner)
+          .map(({ cookie, referer }) => cookie ?? referer)
+          .filter(Boolean),
+        [],
+      );
     });
 
     it('of those that share a host, ports told apart', async () => {

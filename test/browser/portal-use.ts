@@ -24,7 +24,11 @@ async function readDataset({ page, place }: Tab): Promise<void> {
   // The chart and the map are drawn by the portal's own modules from its own API.
   await page.waitForFunction(() => 'Chart' in window && document.querySelector('[data-map] path.leaflet-interactive'));
   await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.brand img')?.naturalWidth);
-  assert.match(await page.$eval('.header', (header) => getComputedStyle(header).display), /flex|grid/, 'the stylesheet is loaded');
+  assert.match(
+    await page.$eval('.header', (header) => getComputedStyle(header).display),
+    /flex|grid/,
+    'the stylesheet is loaded',
+  );
 }
 
 async function callApi({ page }: Tab): Promise<void> {
@@ -32,7 +36,11 @@ async function callApi({ page }: Tab): Promise<void> {
   await page.click('[data-problem] button');
   await page.waitForFunction(() => /P-\d+/.test(document.querySelector('[data-problem] output')?.textContent ?? ''));
   const [withoutToken, missing] = await page.evaluate(() =>
-    Promise.all([fetch('/api/problems', { method: 'POST', body: '{}' }), fetch('/nowhere')].map(async (response) => (await response).status)),
+    Promise.all(
+      [fetch('/api/problems', { method: 'POST', body: '{}' }), fetch('/nowhere')].map(
+        async (response) => (await response).status,
+      ),
+    ),
   );
   assert.deepEqual([withoutToken, missing], [403, 404]);
 }
@@ -77,7 +85,12 @@ async function transfer({ page }: Tab): Promise<void> {
     const uploaded = await (await fetch('/demo/upload', { method: 'POST', body: form })).json();
     const range = await fetch('/demo/chime.wav', { headers: { Range: 'bytes=8-11' } });
     const redirected = await fetch('/demo/redirect/3');
-    return { pieces, uploaded, range: [range.status, await range.text()], redirected: [redirected.redirected, await redirected.text()] };
+    return {
+      pieces,
+      uploaded,
+      range: [range.status, await range.text()],
+      redirected: [redirected.redirected, await redirected.text()],
+    };
   }, UPLOAD_BYTES);
   assert.ok(pieces >= 3, `the stream arrived in ${pieces} pieces`);
   assert.ok(uploaded.size > UPLOAD_BYTES);
@@ -95,7 +108,9 @@ async function followRedirects({ page, place }: Tab): Promise<void> {
 /** In a tab of its own: under automation, Firefox loses track of a tab that a download was started in. */
 async function download(tab: Tab): Promise<void> {
   const { page, place } = await tab.another();
-  place.example.page('/downloads', { body: '<a href="/demo/download">Download</a><audio src="/demo/chime.wav" preload="metadata"></audio>' });
+  place.example.page('/downloads', {
+    body: '<a href="/demo/download">Download</a><audio src="/demo/chime.wav" preload="metadata"></audio>',
+  });
   await page.goto(`${place.example.origin}/downloads`);
   await page.waitForFunction(() => Number(document.querySelector('audio')?.duration) > 1);
   await page.click('a');

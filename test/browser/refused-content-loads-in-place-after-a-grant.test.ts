@@ -28,10 +28,16 @@ describe('Refused content loads in place after a grant', () => {
         await tab.set({ partner: true });
         await tab.page.waitForFunction(() => (window as { ran?: string[] }).ran?.length === 6);
         const ran = await tab.page.evaluate(() => (window as { ran?: string[] }).ran!);
-        assert.deepEqual(ran.filter((name) => name !== 'whenever'), ['first', 'inline', 'second', 'third', 'fourth']);
+        assert.deepEqual(
+          ran.filter((name) => name !== 'whenever'),
+          ['first', 'inline', 'second', 'third', 'fourth'],
+        );
         await changeSomethingElse(visit);
         assert.equal(await tab.page.evaluate(() => (window as { ran?: string[] }).ran!.length), 6);
-        assertReachedOnce(visit, ['first', 'second', 'third', 'fourth', 'whenever'].map((name) => `/script/${name}.js`));
+        assertReachedOnce(
+          visit,
+          ['first', 'second', 'third', 'fourth', 'whenever'].map((name) => `/script/${name}.js`),
+        );
         assert.ok(await stayed(visit));
       });
 
@@ -52,11 +58,20 @@ describe('Refused content loads in place after a grant', () => {
         assertNothingReached(example, 'partner');
 
         await tab.set({ partner: true });
-        const expected = ['plain', 'candidate', 'source', 'inside', 'input', 'poster'].map((name) => `/image/${name}.svg`).concat('/style/sheet.css');
-        await until(() => hits(example.thirdParties.partner) >= expected.length, 'all of it was asked for').catch(() => {});
+        const expected = ['plain', 'candidate', 'source', 'inside', 'input', 'poster']
+          .map((name) => `/image/${name}.svg`)
+          .concat('/style/sheet.css');
+        await until(() => hits(example.thirdParties.partner) >= expected.length, 'all of it was asked for').catch(
+          () => {},
+        );
         await tab.page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth > 0));
-        await tab.page.waitForFunction(() => getComputedStyle(document.documentElement).getPropertyValue('--sheet') === 'loaded');
-        assert.match(await tab.page.$eval('picture img', (image) => (image as HTMLImageElement).currentSrc), /source\.svg$/);
+        await tab.page.waitForFunction(
+          () => getComputedStyle(document.documentElement).getPropertyValue('--sheet') === 'loaded',
+        );
+        assert.match(
+          await tab.page.$eval('picture img', (image) => (image as HTMLImageElement).currentSrc),
+          /source\.svg$/,
+        );
         await changeSomethingElse(visit);
         assertReachedOnce(visit, expected);
         assert.ok(await stayed(visit));
@@ -75,7 +90,9 @@ describe('Refused content loads in place after a grant', () => {
           await tab.quiet();
           assertNothingReached(example, 'partner');
           await tab.set({ partner: true });
-          await tab.page.waitForFunction(() => [...document.querySelectorAll<HTMLMediaElement>('audio,video')].every(({ readyState }) => readyState > 0));
+          await tab.page.waitForFunction(() =>
+            [...document.querySelectorAll<HTMLMediaElement>('audio,video')].every(({ readyState }) => readyState > 0),
+          );
           assert.ok(await stayed(visit));
         });
       }
@@ -83,7 +100,9 @@ describe('Refused content loads in place after a grant', () => {
       it(`also on a page in another tab, ${setting}`, async () => {
         const visit = await start(options);
         const { example, tab } = visit;
-        await openContent(visit, { body: `<script src="${example.thirdParties.partner.origin}/script/there.js"></script>` });
+        await openContent(visit, {
+          body: `<script src="${example.thirdParties.partner.origin}/script/there.js"></script>`,
+        });
         const other = await tab.another();
         await other.visit(PLAIN);
         await other.set({ partner: true });
@@ -103,7 +122,10 @@ describe('Refused content loads in place after a grant', () => {
         assert.equal(hits(partner), 1);
         countAfresh(example);
         await tab.set({ partner: true });
-        await until(() => received(partner).some(({ path }) => path === '/image/second.svg'), 'the second image was asked for');
+        await until(
+          () => received(partner).some(({ path }) => path === '/image/second.svg'),
+          'the second image was asked for',
+        );
       });
     }
 
@@ -140,5 +162,10 @@ async function changeSomethingElse({ tab }: Visit): Promise<void> {
 }
 
 function assertReachedOnce({ example }: Visit, paths: string[]): void {
-  assert.deepEqual(received(example.thirdParties.partner).map(({ path }) => path).sort(), paths.toSorted());
+  assert.deepEqual(
+    received(example.thirdParties.partner)
+      .map(({ path }) => path)
+      .sort(),
+    paths.toSorted(),
+  );
 }

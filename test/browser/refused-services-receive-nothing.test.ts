@@ -26,7 +26,8 @@ describe('Services that were not granted receive nothing', () => {
     it('at a path of the site’s own that is a tracker’s, however it is written', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/');
-      for (const path of ['/ea/probe', '/%65a/probe', '/e%61/probe?a']) assert.equal(await tab.fetchesUrl(path), 'refused');
+      for (const path of ['/ea/probe', '/%65a/probe', '/e%61/probe?a'])
+        assert.equal(await tab.fetchesUrl(path), 'refused');
       assertNothingReached(example, 'eulerian');
     });
 
@@ -59,14 +60,20 @@ describe('Services that were not granted receive nothing', () => {
     it('of who asks, where they are necessary but get no credentials', async () => {
       const { example, tab } = await start();
       await tab.visit('/');
-      await tab.page.evaluate((url) => fetch(url, { mode: 'no-cors', credentials: 'include' }), `${example.thirdParties.tiles.origin}/set-cookie`);
+      await tab.page.evaluate(
+        (url) => fetch(url, { mode: 'no-cors', credentials: 'include' }),
+        `${example.thirdParties.tiles.origin}/set-cookie`,
+      );
       countAfresh(example);
       await tab.visit(DATASET);
       await tab.page.waitForSelector('[data-map] img.leaflet-tile-loaded');
       await tab.quiet();
       const sent = received(example.thirdParties.tiles);
       assert.notEqual(sent.length, 0);
-      assert.deepEqual(sent.filter(({ cookie, referer }) => cookie !== undefined || referer !== undefined), []);
+      assert.deepEqual(
+        sent.filter(({ cookie, referer }) => cookie !== undefined || referer !== undefined),
+        [],
+      );
     });
 
     it('from a browser that signals Global Privacy Control, exempt statistics included', async () => {
@@ -82,14 +89,21 @@ describe('Services that were not granted receive nothing', () => {
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });
       await tab.visitGuarded(PLAIN);
       await tab.page.evaluate(() => {
-        window.gatekeeper.addEventListener('refusal', ({ detail }) => ((window as { heard?: unknown }).heard = detail), { once: true });
+        window.gatekeeper.addEventListener(
+          'refusal',
+          ({ detail }) => ((window as { heard?: unknown }).heard = detail),
+          { once: true },
+        );
       });
       const url = `${example.thirdParties.youtube.origin}/probe`;
       assert.equal(await tab.fetchesUrl(url), 'refused');
       await tab.page.waitForFunction(() => 'heard' in window);
       const refusal = (await tab.refusals()).find((refusal) => refusal.url === url);
       assert.deepEqual(refusal, await tab.page.evaluate(() => (window as { heard?: unknown }).heard));
-      assert.deepEqual({ service: refusal?.service, layer: refusal?.layer, reason: refusal?.reason }, { service: 'youtube', layer: 'gate', reason: 'undecided' });
+      assert.deepEqual(
+        { service: refusal?.service, layer: refusal?.layer, reason: refusal?.reason },
+        { service: 'youtube', layer: 'gate', reason: 'undecided' },
+      );
     });
   });
 });

@@ -20,14 +20,52 @@ interface Mistake {
 const csp = (value: string) => ({ 'Content-Security-Policy': value });
 
 const MISTAKES: Mistake[] = [
-  { path: '/nonce', tag: 'nonce="n"', headers: csp("script-src 'nonce-n'; worker-src blob:"), code: 'csp', says: /"worker-src blob:"\. Add worker-src 'self'/ },
-  { path: '/fallback', tag: 'nonce="n"', headers: csp("default-src 'self'; script-src 'nonce-n'"), code: 'csp', says: /"script-src 'nonce-n'"\. Add worker-src 'self'/ },
-  { path: '/closed', headers: csp("default-src 'none'; script-src 'self'; worker-src 'none'"), code: 'csp', says: /"worker-src 'none'"/ },
-  { path: '/unseen', tag: 'data-worker="/nowhere-sw.js"', headers: csp("default-src 'none'; script-src 'self'"), code: 'csp', says: /may not be looked at.*"default-src 'none'"\. Add connect-src 'self'/ },
-  { path: '/moved', tag: 'data-worker="/static/gatekeeper-sw.js"', code: 'not-found', says: /status 404.*It is at \/gatekeeper-sw\.js: say so on the tag, data-worker="\/gatekeeper-sw\.js"/ },
-  { path: '/cdn', tag: 'data-worker="https://cdn.example/gatekeeper-sw.js"', code: 'scope', says: /another origin.*data-worker/ },
+  {
+    path: '/nonce',
+    tag: 'nonce="n"',
+    headers: csp("script-src 'nonce-n'; worker-src blob:"),
+    code: 'csp',
+    says: /"worker-src blob:"\. Add worker-src 'self'/,
+  },
+  {
+    path: '/fallback',
+    tag: 'nonce="n"',
+    headers: csp("default-src 'self'; script-src 'nonce-n'"),
+    code: 'csp',
+    says: /"script-src 'nonce-n'"\. Add worker-src 'self'/,
+  },
+  {
+    path: '/closed',
+    headers: csp("default-src 'none'; script-src 'self'; worker-src 'none'"),
+    code: 'csp',
+    says: /"worker-src 'none'"/,
+  },
+  {
+    path: '/unseen',
+    tag: 'data-worker="/nowhere-sw.js"',
+    headers: csp("default-src 'none'; script-src 'self'"),
+    code: 'csp',
+    says: /may not be looked at.*"default-src 'none'"\. Add connect-src 'self'/,
+  },
+  {
+    path: '/moved',
+    tag: 'data-worker="/static/gatekeeper-sw.js"',
+    code: 'not-found',
+    says: /status 404.*It is at \/gatekeeper-sw\.js: say so on the tag, data-worker="\/gatekeeper-sw\.js"/,
+  },
+  {
+    path: '/cdn',
+    tag: 'data-worker="https://cdn.example/gatekeeper-sw.js"',
+    code: 'scope',
+    says: /another origin.*data-worker/,
+  },
   { path: '/narrow', tag: 'data-scope="/elsewhere/"', code: 'scope', says: /pages below .*\/elsewhere\/.*data-scope/ },
-  { path: '/page-instead', tag: 'data-worker="/moved"', code: 'wrong-mime-type', says: /text\/html.*the file is not there/ },
+  {
+    path: '/page-instead',
+    tag: 'data-worker="/moved"',
+    code: 'wrong-mime-type',
+    says: /text\/html.*the file is not there/,
+  },
 ];
 
 /** Minutes pass in seconds for timers of our page script, so that no test waits for its time limits. */
@@ -38,10 +76,13 @@ const HASTE = `{
 
 describe('register() says why a page is not guarded', () => {
   forEachEngine(({ start }) => {
-    const inPage = (edit: (text: string) => string) => (name: string, text: string) => (name === 'gatekeeper.js' ? edit(text) : text);
-    const inWorker = (edit: (text: string) => string) => (name: string, text: string) => (name === 'gatekeeper-sw.js' ? edit(text) : text);
+    const inPage = (edit: (text: string) => string) => (name: string, text: string) =>
+      name === 'gatekeeper.js' ? edit(text) : text;
+    const inWorker = (edit: (text: string) => string) => (name: string, text: string) =>
+      name === 'gatekeeper-sw.js' ? edit(text) : text;
     const elsewhere = (path: string) => inPage((text) => text.replaceAll('"gatekeeper-sw.js"', JSON.stringify(path)));
-    const script = (text: string, type = 'text/javascript') => new Response(text, { headers: { 'Content-Type': type } });
+    const script = (text: string, type = 'text/javascript') =>
+      new Response(text, { headers: { 'Content-Type': type } });
 
     it('not-found: there is no worker', async () => {
       const { example, tab } = await start({ editFile: elsewhere(OTHER) });
@@ -65,15 +106,24 @@ describe('register() says why a page is not guarded', () => {
     });
 
     it('scope: the worker’s folder does not hold the page', async () => {
-      const { example, tab } = await start({ editFile: (name, text) => (name === 'gatekeeper.js' ? HASTE : '') + elsewhere('/assets/gatekeeper-sw.js')(name, text) });
+      const { example, tab } = await start({
+        editFile: (name, text) =>
+          (name === 'gatekeeper.js' ? HASTE : '') + elsewhere('/assets/gatekeeper-sw.js')(name, text),
+      });
       const worker = await (await fetch(`${example.origin}/gatekeeper-sw.js`)).text();
       example.route('/assets/gatekeeper-sw.js', () => script(worker));
       assert.equal(await tab.visit(PLAIN), 'scope');
     });
 
     it('scope: the worker may not have the scope that it is registered for', async () => {
-      const scoped = (text: string) => text.replace(/\{worker:(\w+)\}\),window\.gatekeeper\.register/, '{worker:$1,scope:"/"}),window.gatekeeper.register');
-      const { example, tab } = await start({ editFile: (name, text) => scoped(elsewhere('/assets/gatekeeper-sw.js')(name, text)) });
+      const scoped = (text: string) =>
+        text.replace(
+          /\{worker:(\w+)\}\),window\.gatekeeper\.register/,
+          '{worker:$1,scope:"/"}),window.gatekeeper.register',
+        );
+      const { example, tab } = await start({
+        editFile: (name, text) => scoped(elsewhere('/assets/gatekeeper-sw.js')(name, text)),
+      });
       const worker = await (await fetch(`${example.origin}/gatekeeper-sw.js`)).text();
       example.route('/assets/gatekeeper-sw.js', () => script(worker));
       assert.equal(await tab.visit(PLAIN), 'scope');
@@ -81,27 +131,47 @@ describe('register() says why a page is not guarded', () => {
     });
 
     it('occupied: the site has a worker there, which goes on, and the way out that the message names works', async () => {
-      const { example, tab } = await start({ policy: { wall: 'off' }, lock: 'none', editFile: elsewhere('/gatekeeper-sw.js') });
+      const { example, tab } = await start({
+        policy: { wall: 'off' },
+        lock: 'none',
+        editFile: elsewhere('/gatekeeper-sw.js'),
+      });
       const gatekeeper = await (await fetch(`${example.origin}/gatekeeper.js`)).text();
       example.setFile('gatekeeper.js', () => '');
       let own = SITES_OWN;
       example.route('/sw.js', () => script(own));
       await tab.visit(PLAIN);
       await tab.page.evaluate(async () => {
-        const controlled = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+        const controlled = new Promise((resolve) =>
+          navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+        );
         await navigator.serviceWorker.register('/sw.js');
         await controlled;
       });
       example.setFile('gatekeeper.js', () => HASTE + gatekeeper);
       assert.equal(await tab.visit(PLAIN), 'occupied');
-      assert.match(await tab.whyNotRegistered(), /importScripts\("http:\/\/localhost:\d+\/gatekeeper-sw\.js"\).*\/sw\.js/);
+      assert.match(
+        await tab.whyNotRegistered(),
+        /importScripts\("http:\/\/localhost:\d+\/gatekeeper-sw\.js"\).*\/sw\.js/,
+      );
       const answer = () => tab.page.evaluate(() => fetch('/answered-by-the-site').then((response) => response.text()));
       assert.equal(await answer(), 'by the site’s own worker');
 
       own = `importScripts('/gatekeeper-sw.js');\n${SITES_OWN}`;
-      example.route('/by-its-tag', () => new Response('<!doctype html><script src="/gatekeeper.js" data-worker="/sw.js"></script>', { headers: { 'Content-Type': 'text/html' } }));
+      example.route(
+        '/by-its-tag',
+        () =>
+          new Response('<!doctype html><script src="/gatekeeper.js" data-worker="/sw.js"></script>', {
+            headers: { 'Content-Type': 'text/html' },
+          }),
+      );
       await tab.visit('/by-its-tag');
-      await tab.page.waitForFunction(() => window.gatekeeper.register().then(() => true, () => false));
+      await tab.page.waitForFunction(() =>
+        window.gatekeeper.register().then(
+          () => true,
+          () => false,
+        ),
+      );
       assert.equal(await tab.fetches('sharing', '/probe'), 'refused');
       assert.equal(await answer(), 'by the site’s own worker');
       assertNothingReached(example, 'sharing');
@@ -118,41 +188,66 @@ describe('register() says why a page is not guarded', () => {
     it('and for each of these, what to write', async () => {
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' } });
       for (const { path, tag = '', headers = {}, code, says } of MISTAKES) {
-        example.route(path, () => new Response(`<!doctype html><script src="/gatekeeper.js" ${tag}></script>`, { headers: { 'Content-Type': 'text/html', ...headers } }));
+        example.route(
+          path,
+          () =>
+            new Response(`<!doctype html><script src="/gatekeeper.js" ${tag}></script>`, {
+              headers: { 'Content-Type': 'text/html', ...headers },
+            }),
+        );
         assert.equal(await tab.visit(path), code, path);
         assert.match(`${path}: ${await tab.whyNotRegistered()}`, says);
       }
       example.route('/assets/chunked-sw.js', () => script(`/* built */import{a as t}from"./chunk.js";t();`));
       example.route('/assets/missing-part-sw.js', () => script(`importScripts('./nowhere.js');`));
-      for (const [file, says] of [['chunked', /one classic file.*docs\/existing-worker\.md/], ['missing-part', /imports \.\/nowhere\.js, which is not there.*404/]] as const) {
-        example.route('/assets/own', () => new Response(`<!doctype html><script src="/gatekeeper.js" data-worker="/assets/${file}-sw.js"></script>`, { headers: { 'Content-Type': 'text/html' } }));
+      for (const [file, says] of [
+        ['chunked', /one classic file.*docs\/existing-worker\.md/],
+        ['missing-part', /imports \.\/nowhere\.js, which is not there.*404/],
+      ] as const) {
+        example.route(
+          '/assets/own',
+          () =>
+            new Response(`<!doctype html><script src="/gatekeeper.js" data-worker="/assets/${file}-sw.js"></script>`, {
+              headers: { 'Content-Type': 'text/html' },
+            }),
+        );
         assert.equal(await tab.visit('/assets/own'), 'script-error');
         assert.match(await tab.whyNotRegistered(), says);
       }
     });
 
     it('in short, where what explains it is missing too', async () => {
-      const { tab } = await start({ editFile: (name, text) => (name === 'gatekeeper-diagnosis.js' ? '' : elsewhere(OTHER)(name, text)) });
+      const { tab } = await start({
+        editFile: (name, text) => (name === 'gatekeeper-diagnosis.js' ? '' : elsewhere(OTHER)(name, text)),
+      });
       assert.equal(await tab.visit(PLAIN), 'not-registered');
       assert.match(await tab.whyNotRegistered(), /other-worker\.js was not registered\. See docs\/api\.md/);
     });
 
     it('timeout: the worker never gets installed', async () => {
       const { tab } = await start({
-        editFile: (name, text) => (name === 'gatekeeper.js' ? HASTE : `addEventListener('install', (event) => event.waitUntil(new Promise(() => {})));`) + text,
+        editFile: (name, text) =>
+          (name === 'gatekeeper.js'
+            ? HASTE
+            : `addEventListener('install', (event) => event.waitUntil(new Promise(() => {})));`) + text,
       });
       assert.equal(await tab.visit(PLAIN), 'timeout');
     });
 
     it('timeout: the worker does not answer', async () => {
       const { tab } = await start({
-        editFile: (name, text) => (name === 'gatekeeper.js' ? HASTE : `addEventListener('message', (event) => event.stopImmediatePropagation());`) + text,
+        editFile: (name, text) =>
+          (name === 'gatekeeper.js'
+            ? HASTE
+            : `addEventListener('message', (event) => event.stopImmediatePropagation());`) + text,
       });
       assert.equal(await tab.visit(PLAIN), 'timeout');
     });
 
     it('unsupported: the browser has no workers here', async () => {
-      const { example, tab } = await start({ editFile: inPage((text) => `delete Navigator.prototype.serviceWorker;\n${text}`) });
+      const { example, tab } = await start({
+        editFile: inPage((text) => `delete Navigator.prototype.serviceWorker;\n${text}`),
+      });
       assert.equal(await tab.visit('/'), 'unsupported');
       assert.equal(await tab.visit('/dataset/aide-humanitaire-d-urgence'), 'unsupported');
       await tab.quiet();

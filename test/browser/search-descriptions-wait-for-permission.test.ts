@@ -22,7 +22,10 @@ describe('Search descriptions wait for permission', () => {
         assert.deepEqual(await types(), [HELD, HELD, TYPE, HELD], visit);
       }
       await tab.reloadedBy(() => tab.set({ partner: true }));
-      await until(async () => (await types()).join() === [TYPE, TYPE, TYPE, HELD].join(), 'the descriptions were given back');
+      await until(
+        async () => (await types()).join() === [TYPE, TYPE, TYPE, HELD].join(),
+        'the descriptions were given back',
+      );
     });
   });
 });

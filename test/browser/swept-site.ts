@@ -19,7 +19,8 @@ declare global {
 const HOSTS = { secure: 'www.data.ville.localhost', http: 'www.data.ville.test' };
 
 /** The other tests' browsers resolve no such names, so that nothing leaves the machine. Nor does it here. */
-const RESOLVER_RULES = 'MAP *.localhost 127.0.0.1 , MAP *.test 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1';
+const RESOLVER_RULES =
+  'MAP *.localhost 127.0.0.1 , MAP *.test 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1';
 const LOCAL_DOMAINS = 'www.data.ville.test,data.ville.test,ville.test';
 
 const MIRROR = 'cookies_preferences';
@@ -45,7 +46,10 @@ export function onTheSweptSite(tests: (visit: () => Promise<Site>, engine: Engin
 
       before(async () => {
         server = await startServer();
-        browser = await launch(engine, { args: [`--host-resolver-rules=${RESOLVER_RULES}`], extraPrefsFirefox: { 'network.dns.localDomains': LOCAL_DOMAINS } });
+        browser = await launch(engine, {
+          args: [`--host-resolver-rules=${RESOLVER_RULES}`],
+          extraPrefsFirefox: { 'network.dns.localDomains': LOCAL_DOMAINS },
+        });
       });
       afterEach(async () => {
         for (const context of contexts.splice(0)) await context.close();
@@ -61,7 +65,9 @@ export function onTheSweptSite(tests: (visit: () => Promise<Site>, engine: Engin
         const originOf = (secure: boolean) => `http://${secure ? HOSTS.secure : HOSTS.http}:${server.port}`;
         const openWith: Site['openWith'] = async (cookies, path, secure = true) => {
           const page = await context.newPage();
-          await page.goto(`${originOf(secure)}/set?${new URLSearchParams(cookies.map((cookie) => ['cookie', cookie]))}`);
+          await page.goto(
+            `${originOf(secure)}/set?${new URLSearchParams(cookies.map((cookie) => ['cookie', cookie]))}`,
+          );
           await page.goto(originOf(secure) + path);
           return page;
         };
@@ -81,7 +87,11 @@ export function setByScript(page: Page, ...cookies: string[]): Promise<void> {
 /** The names of the cookies that scripts see on a page, sorted; as often as there are cookies of that name. */
 export async function seenBy(page: Page): Promise<string[]> {
   const cookies = await page.evaluate(() => document.cookie);
-  return cookies.split('; ').filter(Boolean).map((cookie) => cookie.split('=')[0]!).sort();
+  return cookies
+    .split('; ')
+    .filter(Boolean)
+    .map((cookie) => cookie.split('=')[0]!)
+    .sort();
 }
 
 /** Sweeps on a page. */
@@ -96,7 +106,10 @@ async function startServer() {
     if (searchParams.has('cookie')) response.setHeader('Set-Cookie', searchParams.getAll('cookie'));
     const script = scripts[pathname];
     response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(script ?? '<!doctype html><title>A page</title><script type="module">import * as sweeper from "/sweep.js"; window.sweeper = sweeper;</script>');
+    response.end(
+      script ??
+        '<!doctype html><title>A page</title><script type="module">import * as sweeper from "/sweep.js"; window.sweeper = sweeper;</script>',
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -111,7 +124,9 @@ async function startServer() {
 async function bundle(file: string): Promise<string> {
   const stripTypes = {
     name: 'strip-types',
-    transform: (code: string) => ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } }).outputText,
+    transform: (code: string) =>
+      ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } })
+        .outputText,
   };
   const input = fileURLToPath(new URL(`../../src/sweep/${file}`, import.meta.url));
   const bundled = await rollup({ input, plugins: [nodeResolve({ extensions: ['.ts'] }), stripTypes] });

@@ -43,7 +43,8 @@ export class Tab {
     page.setDefaultTimeout(LIMIT_MS);
     // Nothing is drawn in a tab that another one hides: what is waited for is looked for by the clock.
     const waitForFunction = page.waitForFunction.bind(page);
-    page.waitForFunction = (awaited, options, ...rest) => waitForFunction(awaited, { polling: POLLING_MS, ...options }, ...rest);
+    page.waitForFunction = (awaited, options, ...rest) =>
+      waitForFunction(awaited, { polling: POLLING_MS, ...options }, ...rest);
     return new Tab(page, place);
   }
 
@@ -105,7 +106,10 @@ export class Tab {
 
   /** What `set` rejects with; empty when it resolves. */
   refusesToSet(choices: unknown): Promise<string> {
-    return this.page.evaluate((choices) => window.gatekeeper.set(choices as never).then(() => '', String), choices as never);
+    return this.page.evaluate(
+      (choices) => window.gatekeeper.set(choices as never).then(() => '', String),
+      choices as never,
+    );
   }
 
   acceptAll(): Promise<Decided> {
@@ -146,7 +150,14 @@ export class Tab {
   }
 
   fetchesUrl(url: string): Promise<'sent' | 'refused'> {
-    return this.page.evaluate((url) => fetch(url, { mode: 'no-cors', cache: 'no-store' }).then(() => 'sent' as const, () => 'refused' as const), url);
+    return this.page.evaluate(
+      (url) =>
+        fetch(url, { mode: 'no-cors', cache: 'no-store' }).then(
+          () => 'sent' as const,
+          () => 'refused' as const,
+        ),
+      url,
+    );
   }
 
   /** Loads an image of a third party in the page, which the Content-Security-Policy is asked about as well. */
@@ -178,7 +189,9 @@ export class Tab {
 
 /** Firefox reports as errors of the page what a policy or a worker refused, and cookies that it does not take. */
 function isRefusalNotice(message: string): boolean {
-  return /^Content-Security-Policy: |^Cross-Origin Request Blocked: |A ServiceWorker passed an Error Response|^Cookie “.*” has been rejected/.test(message);
+  return /^Content-Security-Policy: |^Cross-Origin Request Blocked: |A ServiceWorker passed an Error Response|^Cookie “.*” has been rejected/.test(
+    message,
+  );
 }
 
 function ignoreLostDocument(error: Error): undefined {

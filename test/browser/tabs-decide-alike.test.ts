@@ -17,7 +17,10 @@ describe('What a visitor decides in one tab holds in the others', () => {
       await second.withdraw('youtube');
       assert.equal(await first.fetches('youtube', '/withdrawn'), 'refused');
       await first.quiet();
-      assert.deepEqual(received(example.thirdParties.youtube).map(({ path }) => path), ['/granted']);
+      assert.deepEqual(
+        received(example.thirdParties.youtube).map(({ path }) => path),
+        ['/granted'],
+      );
     });
 
     it('and they hear of it', async () => {
@@ -26,7 +29,10 @@ describe('What a visitor decides in one tab holds in the others', () => {
       const second = await first.another();
       await second.visit('/cookies');
       await second.page.evaluate(() => {
-        window.gatekeeper.addEventListener('consentchange', ({ detail }) => ((window as { heard?: unknown }).heard = detail));
+        window.gatekeeper.addEventListener(
+          'consentchange',
+          ({ detail }) => ((window as { heard?: unknown }).heard = detail),
+        );
       });
       await first.set({ 'recently-viewed': false, youtube: false });
       await second.page.waitForFunction(() => 'heard' in window);
@@ -42,7 +48,9 @@ describe('What a visitor decides in one tab holds in the others', () => {
       await second.visit(PLAIN);
       await Promise.all([first.set({ youtube: true }), second.set({ posthog: true })]);
       for (const tab of [first, second]) {
-        await tab.page.waitForFunction(() => window.gatekeeper.allows('youtube') && window.gatekeeper.allows('posthog'));
+        await tab.page.waitForFunction(
+          () => window.gatekeeper.allows('youtube') && window.gatekeeper.allows('posthog'),
+        );
         assert.equal(await tab.fetches('youtube', '/probe'), 'sent');
         assert.equal(await tab.fetches('posthog', '/probe'), 'sent');
       }

@@ -7,13 +7,22 @@ const FILES = ['gatekeeper.js', 'gatekeeper-on-demand.js', 'gatekeeper-interface
 async function moved(start: StartVisit) {
   const { example, tab } = await start({ interface: 'own' });
   const script = (text: string) => new Response(text, { headers: { 'Content-Type': 'text/javascript' } });
-  const text = Object.fromEntries(await Promise.all(FILES.map(async (name) => [name, await (await fetch(`${example.origin}/${name}`)).text()]))) as Record<(typeof FILES)[number], string>;
+  const text = Object.fromEntries(
+    await Promise.all(FILES.map(async (name) => [name, await (await fetch(`${example.origin}/${name}`)).text()])),
+  ) as Record<(typeof FILES)[number], string>;
   for (const name of FILES) {
     example.setFile(name, () => '');
     example.route(`/static/${name}`, () => script(text[name]));
     example.route(`/static/${name.replace('.js', '.1f3c.js')}`, () => script(text[name]));
   }
-  const page = (path: string, tag: string) => example.route(path, () => new Response(`<!doctype html><html lang="en"><head>${tag}</head><body><main></main></body></html>`, { headers: { 'Content-Type': 'text/html' } }));
+  const page = (path: string, tag: string) =>
+    example.route(
+      path,
+      () =>
+        new Response(`<!doctype html><html lang="en"><head>${tag}</head><body><main></main></body></html>`, {
+          headers: { 'Content-Type': 'text/html' },
+        }),
+    );
   return { example, tab, text, page, script };
 }
 
@@ -26,7 +35,8 @@ describe('The files may be anywhere', () => {
       const inline = text['gatekeeper.js'].replaceAll('</script', '<\\/script');
       const pages = {
         '/folder': '<script src="/static/gatekeeper.js" data-worker="/gatekeeper-sw.js"></script>',
-        '/hashed': '<script src="/static/gatekeeper.1f3c.js" data-worker="/gatekeeper-sw.js" data-on-demand="/static/gatekeeper-on-demand.1f3c.js" data-interface="gatekeeper-interface.1f3c.js"></script>',
+        '/hashed':
+          '<script src="/static/gatekeeper.1f3c.js" data-worker="/gatekeeper-sw.js" data-on-demand="/static/gatekeeper-on-demand.1f3c.js" data-interface="gatekeeper-interface.1f3c.js"></script>',
         '/joined': '<script src="/cache/js/all.js" data-base="/static/" data-worker="/gatekeeper-sw.js"></script>',
         '/module': '<script type="module" src="/static/gatekeeper.js" data-worker="/gatekeeper-sw.js"></script>',
         '/inline': `<script data-base="/static" data-worker="/gatekeeper-sw.js">${inline}</script>`,
@@ -40,7 +50,10 @@ describe('The files may be anywhere', () => {
       }
       assert.deepEqual(tab.warnings, []);
       const loaded = await tab.page.evaluate(() => [...document.scripts].map(({ src }) => src).filter(Boolean));
-      assert.ok(loaded.every((src) => src.startsWith(`${example.origin}/static/`)), String(loaded));
+      assert.ok(
+        loaded.every((src) => src.startsWith(`${example.origin}/static/`)),
+        String(loaded),
+      );
     });
 
     it('and where nobody says it, the error and the console do: how to', async () => {
@@ -48,8 +61,13 @@ describe('The files may be anywhere', () => {
       example.route('/cache/js/all.js', () => script(text['gatekeeper.js']));
       page('/joined', '<script src="/cache/js/all.js"></script>');
       assert.equal(await tab.visit('/joined'), 'not-loaded');
-      assert.match(await tab.whyNotRegistered(), /Serve it beside gatekeeper\.js, or set data-base on the tag.*\/cache\/js\/gatekeeper-on-demand\.js/);
-      await tab.warned(/gatekeeper-interface\.js was not loaded, so nobody is asked.*data-base.*\/cache\/js\/gatekeeper-interface\.js/);
+      assert.match(
+        await tab.whyNotRegistered(),
+        /Serve it beside gatekeeper\.js, or set data-base on the tag.*\/cache\/js\/gatekeeper-on-demand\.js/,
+      );
+      await tab.warned(
+        /gatekeeper-interface\.js was not loaded, so nobody is asked.*data-base.*\/cache\/js\/gatekeeper-interface\.js/,
+      );
     });
   });
 });

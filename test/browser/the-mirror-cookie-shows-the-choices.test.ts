@@ -13,7 +13,14 @@ describe('The mirror cookie shows the choices in Opendatasoft’s shape', () => 
       await writeCookie(tab, encodeURIComponent(JSON.stringify({ functional_cookies: true, ga: false, timestamp: 1 })));
       await tab.set({ eulerian: false, 'recently-viewed': false });
       const { record } = await tab.consent();
-      assert.deepEqual(await mirror(tab), { functional_cookies: true, ga: false, eulerian: false, 'recently-viewed': false, timestamp: record!.decidedAt, expires: record!.expiresAt });
+      assert.deepEqual(await mirror(tab), {
+        functional_cookies: true,
+        ga: false,
+        eulerian: false,
+        'recently-viewed': false,
+        timestamp: record!.decidedAt,
+        expires: record!.expiresAt,
+      });
     });
 
     it('for the whole site, as long as the decision holds', async () => {
@@ -35,7 +42,11 @@ describe('The mirror cookie shows the choices in Opendatasoft’s shape', () => 
         assert.equal(await tab.visit(PLAIN), 'guarded');
         await tab.set({ 'recently-viewed': false });
         const { record } = await tab.consent();
-        assert.deepEqual(await mirror(tab), { ...record!.choices, timestamp: record!.decidedAt, expires: record!.expiresAt }, garbage);
+        assert.deepEqual(
+          await mirror(tab),
+          { ...record!.choices, timestamp: record!.decidedAt, expires: record!.expiresAt },
+          garbage,
+        );
       }
       assert.deepEqual(tab.errors, []);
     });
@@ -51,7 +62,10 @@ describe('The mirror cookie shows the choices in Opendatasoft’s shape', () => 
     it('but grants nothing by itself', async () => {
       const { example, tab } = await start();
       await tab.visit(PLAIN);
-      await writeCookie(tab, encodeURIComponent(JSON.stringify({ youtube: true, partner: true, timestamp: Date.now() })));
+      await writeCookie(
+        tab,
+        encodeURIComponent(JSON.stringify({ youtube: true, partner: true, timestamp: Date.now() })),
+      );
       await tab.visit(PLAIN);
       assert.equal(await tab.allows('youtube'), false);
       assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
@@ -67,6 +81,9 @@ function writeCookie(tab: Tab, value: string): Promise<unknown> {
 
 async function mirror(tab: Tab): Promise<unknown> {
   const cookies = await tab.page.evaluate(() => document.cookie);
-  const value = cookies.split('; ').find((cookie) => cookie.startsWith(`${NAME}=`))!.slice(NAME.length + 1);
+  const value = cookies
+    .split('; ')
+    .find((cookie) => cookie.startsWith(`${NAME}=`))!
+    .slice(NAME.length + 1);
   return JSON.parse(decodeURIComponent(value));
 }

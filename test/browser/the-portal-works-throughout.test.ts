@@ -57,19 +57,27 @@ describe('The portal’s own pages, log-in, languages, API and files work throug
             const send = (text: string) => controller.enqueue(new TextEncoder().encode(text));
             send(`<!doctype html><title>With a map</title><script src="/gatekeeper.js"></script>`);
             end = () => {
-              send(`<script type="importmap">{ "imports": { "mapped": "/mapped.js" } }</script><script type="module">import 'mapped';</script>`);
+              send(
+                `<script type="importmap">{ "imports": { "mapped": "/mapped.js" } }</script><script type="module">import 'mapped';</script>`,
+              );
               controller.close();
             };
           },
         });
         return new Response(body, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
       });
-      example.route('/mapped.js', () => new Response('window.mapped = true;', { headers: { 'Content-Type': 'text/javascript' } }));
+      example.route(
+        '/mapped.js',
+        () => new Response('window.mapped = true;', { headers: { 'Content-Type': 'text/javascript' } }),
+      );
       const going = tab.page.goto(`${example.origin}/with-map`);
       await tab.page.waitForFunction(() => 'gatekeeperOnDemand' in window);
       end();
       await going;
-      assert.deepEqual(await tab.page.evaluate(() => [(window as { mapped?: boolean }).mapped, window.gatekeeper.refusals]), [true, []]);
+      assert.deepEqual(
+        await tab.page.evaluate(() => [(window as { mapped?: boolean }).mapped, window.gatekeeper.refusals]),
+        [true, []],
+      );
       assert.deepEqual(tab.errors, []);
     });
 

@@ -30,7 +30,9 @@ export function hits(thirdParty: { requests: ReceivedRequest[] }): number {
 
 /** Asserts that the servers of some third parties have received nothing. */
 export function assertNothingReached({ thirdParties }: TestedExample, ...ids: Counted[]): void {
-  const reached = ids.flatMap((id) => received(thirdParties[id]).map(({ method, path, query }) => `${id}: ${method} ${path}${query}`));
+  const reached = ids.flatMap((id) =>
+    received(thirdParties[id]).map(({ method, path, query }) => `${id}: ${method} ${path}${query}`),
+  );
   assert.deepEqual(reached, []);
 }
 
@@ -52,7 +54,12 @@ export async function nothingArrives({ thirdParties }: Pick<Example, 'thirdParti
 }
 
 /** Waits until a condition holds. */
-export async function until(condition: () => unknown, what: string, limitMs = LIMIT_MS, pollMs = POLL_MS): Promise<void> {
+export async function until(
+  condition: () => unknown,
+  what: string,
+  limitMs = LIMIT_MS,
+  pollMs = POLL_MS,
+): Promise<void> {
   const limit = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > limit) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);

@@ -9,15 +9,25 @@ describe('Undeclared origins are reported instead of refused, if the policy says
       await tab.visitGuarded(PLAIN);
       countAfresh(example);
       await tab.page.evaluate(() => {
-        window.gatekeeper.addEventListener('undeclared', ({ detail }) => ((window as { heard?: string }).heard = detail.url), { once: true });
+        window.gatekeeper.addEventListener(
+          'undeclared',
+          ({ detail }) => ((window as { heard?: string }).heard = detail.url),
+          { once: true },
+        );
       });
       const { sharing } = example.thirdParties;
       assert.equal(await tab.showsImage(`${sharing.origin}/pixel.svg`), 'loaded');
       assert.equal(await tab.fetches('youtube', '/probe'), 'refused');
       await tab.page.waitForFunction(() => 'heard' in window);
       const undeclared = await tab.page.evaluate(() => window.gatekeeper.undeclared);
-      assert.deepEqual(undeclared.map(({ url, destination }) => ({ url, destination })), [{ url: `${sharing.origin}/pixel.svg`, destination: 'image' }]);
-      assert.deepEqual(received(sharing).map(({ path }) => path), ['/pixel.svg']);
+      assert.deepEqual(
+        undeclared.map(({ url, destination }) => ({ url, destination })),
+        [{ url: `${sharing.origin}/pixel.svg`, destination: 'image' }],
+      );
+      assert.deepEqual(
+        received(sharing).map(({ path }) => path),
+        ['/pixel.svg'],
+      );
       await tab.quiet();
       assertNothingReached(example, 'youtube');
     });
@@ -27,8 +37,13 @@ describe('Undeclared origins are reported instead of refused, if the policy says
       const { sharing } = example.thirdParties;
       const said: string[] = [];
       tab.page.on('console', (message) => void said.push(message.text()));
-      example.page('/first', { body: `<img src="${sharing.origin}/pixel.svg"><iframe src="${sharing.origin}/frame"></iframe>` });
-      const listed = () => tab.page.evaluate(() => window.gatekeeper.undeclared.map(({ url, destination }) => `${destination} ${url}`).sort());
+      example.page('/first', {
+        body: `<img src="${sharing.origin}/pixel.svg"><iframe src="${sharing.origin}/frame"></iframe>`,
+      });
+      const listed = () =>
+        tab.page.evaluate(() =>
+          window.gatekeeper.undeclared.map(({ url, destination }) => `${destination} ${url}`).sort(),
+        );
       const all = [`iframe ${sharing.origin}/frame`, `image ${sharing.origin}/pixel.svg`];
       for (const page of ['the first', 'the second']) {
         await tab.visit('/first');
@@ -36,7 +51,11 @@ describe('Undeclared origins are reported instead of refused, if the policy says
         await tab.quiet();
         assert.deepEqual(await listed(), all, page);
       }
-      assert.equal(said.filter((text) => text.includes(`${sharing.origin} is not declared by any service`)).length, 2, 'once on each page');
+      assert.equal(
+        said.filter((text) => text.includes(`${sharing.origin} is not declared by any service`)).length,
+        2,
+        'once on each page',
+      );
     });
   });
 });

@@ -16,8 +16,16 @@ describe('What a page has started ends with its consent', () => {
       await tab.visit('/working');
       await allReach(example);
       countAfresh(example);
-      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.withdraw('partner').then(() => new BroadcastChannel('again').postMessage(''))));
-      await tab.page.waitForFunction((workers) => (window as unknown as { there: string[] }).there.length === workers, {}, WORKERS.length);
+      await tab.reloadedBy(() =>
+        tab.page.evaluate(() =>
+          window.gatekeeper.withdraw('partner').then(() => new BroadcastChannel('again').postMessage('')),
+        ),
+      );
+      await tab.page.waitForFunction(
+        (workers) => (window as unknown as { there: string[] }).there.length === workers,
+        {},
+        WORKERS.length,
+      );
       await tab.quiet();
       assertNothingReached(example, 'partner');
     });
@@ -29,10 +37,16 @@ describe('What a page has started ends with its consent', () => {
       await other.visit('/working');
       await allReach(example);
       countAfresh(example);
-      await tab.page.evaluate(() => window.gatekeeper.withdraw('partner').then(() => new BroadcastChannel('again').postMessage('')));
+      await tab.page.evaluate(() =>
+        window.gatekeeper.withdraw('partner').then(() => new BroadcastChannel('again').postMessage('')),
+      );
       await other.quiet();
       assertNothingReached(example, 'partner');
-      assert.equal(await other.page.evaluate(() => (window as unknown as { failed: number }).failed), 1, 'a worker of the page hears that it has ended');
+      assert.equal(
+        await other.page.evaluate(() => (window as unknown as { failed: number }).failed),
+        1,
+        'a worker of the page hears that it has ended',
+      );
     });
 
     it('frames, which a browser would bring back with the page as they were', async () => {
@@ -72,7 +86,9 @@ async function visitorOfBusyPage(start: StartVisit) {
   const { example, tab } = await start({ editPolicy: withSockets });
   const { origin } = example.thirdParties.partner;
   const pulse = `<script>setInterval(() => { new Image().src = '${origin}/pulse?' + Math.random() }, 50)</script>`;
-  example.page('/busy', { body: `<iframe src="${origin}/busy"></iframe><iframe srcdoc="${pulse}"></iframe><iframe sandbox="allow-scripts" srcdoc="${pulse}"></iframe>` });
+  example.page('/busy', {
+    body: `<iframe src="${origin}/busy"></iframe><iframe srcdoc="${pulse}"></iframe><iframe sandbox="allow-scripts" srcdoc="${pulse}"></iframe>`,
+  });
   await tab.visitGuarded(PLAIN);
   await tab.reloadedBy(() => tab.set({ partner: true }));
   return { example, tab };
@@ -85,16 +101,26 @@ async function goBack(tab: Tab): Promise<void> {
 }
 
 function backAgain(tab: Tab): Promise<void> {
-  return until(() => tab.page.evaluate(() => location.pathname === '/busy' && document.readyState === 'complete').catch(() => false), 'the page is back');
+  return until(
+    () =>
+      tab.page.evaluate(() => location.pathname === '/busy' && document.readyState === 'complete').catch(() => false),
+    'the page is back',
+  );
 }
 
 async function pageWithWorkers(start: StartVisit) {
   const { example, tab } = await start({ editPolicy: withSockets });
   const { origin } = example.thirdParties.partner;
-  const reach = (kind: string) => `const reach = () => { try { new WebSocket('${origin.replace('http', 'ws')}/socket/${kind}') } catch {} };
+  const reach = (
+    kind: string,
+  ) => `const reach = () => { try { new WebSocket('${origin.replace('http', 'ws')}/socket/${kind}') } catch {} };
     reach(); new BroadcastChannel('again').onmessage = reach`;
   const script = (path: string, text: string) =>
-    example.route(path, () => new Response(text, { headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock } }));
+    example.route(
+      path,
+      () =>
+        new Response(text, { headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock } }),
+    );
   for (const kind of ['classic', 'module']) script(`/${kind}.js`, `${reach(kind)}; postMessage('${kind}')`);
   script('/inner.js', `${reach('nested')}; postMessage('nested')`);
   script('/nested.js', `const inner = new Worker('/inner.js'); inner.onmessage = ({ data }) => postMessage(data)`);
@@ -113,5 +139,8 @@ async function pageWithWorkers(start: StartVisit) {
 }
 
 function allReach({ thirdParties: { partner } }: TestedExample): Promise<void> {
-  return until(() => WORKERS.every((kind) => received(partner).some(({ path }) => path === `/socket/${kind}`)), 'all of them reach the partner');
+  return until(
+    () => WORKERS.every((kind) => received(partner).some(({ path }) => path === `/socket/${kind}`)),
+    'all of them reach the partner',
+  );
 }

@@ -4,8 +4,20 @@ import { forEachEngine, PLAIN, type StartVisit } from './harness';
 import type { Tab } from './tab';
 import { until } from './third-party-hits';
 
-const TRACKER = { id: 'tracker', provider: 'Tracker', purpose: 'statistics', cookies: [{ name: '_trk.*' }], storage: ['trk_*'] };
-const KEEPER = { id: 'keeper', provider: 'Keeper', purpose: 'statistics', cookies: [{ name: '_keep' }], storage: ['keep'] };
+const TRACKER = {
+  id: 'tracker',
+  provider: 'Tracker',
+  purpose: 'statistics',
+  cookies: [{ name: '_trk.*' }],
+  storage: ['trk_*'],
+};
+const KEEPER = {
+  id: 'keeper',
+  provider: 'Keeper',
+  purpose: 'statistics',
+  cookies: [{ name: '_keep' }],
+  storage: ['keep'],
+};
 
 describe('What a refused service has left in the browser is swept', () => {
   forEachEngine(({ start }) => {
@@ -14,19 +26,31 @@ describe('What a refused service has left in the browser is swept', () => {
       await tab.set({ tracker: true, keeper: true });
       await leaveTraces(tab);
       // An earlier choice's sweep may end just now, and has nothing to tell.
-      await tab.page.evaluate(() => window.gatekeeper.addEventListener('sweep', ({ detail }) => detail.deleted.length > 0 && ((window as { swept?: unknown }).swept ??= detail)));
+      await tab.page.evaluate(() =>
+        window.gatekeeper.addEventListener(
+          'sweep',
+          ({ detail }) => detail.deleted.length > 0 && ((window as { swept?: unknown }).swept ??= detail),
+        ),
+      );
       await tab.withdraw('tracker');
       await tab.page.waitForFunction(() => 'swept' in window);
-      assert.deepEqual(await traces(tab), { cookies: ['_keep', 'undeclared'], local: ['keep', 'other'], session: ['keep'] });
-      const { deleted, remaining, undeclared } = (await tab.page.evaluate(() => (window as { swept?: unknown }).swept)) as {
+      assert.deepEqual(await traces(tab), {
+        cookies: ['_keep', 'undeclared'],
+        local: ['keep', 'other'],
+        session: ['keep'],
+      });
+      const { deleted, remaining, undeclared } = (await tab.page.evaluate(
+        () => (window as { swept?: unknown }).swept,
+      )) as {
         deleted: { service: string; kind: string; name: string }[];
         remaining: unknown[];
         undeclared: string[];
       };
-      assert.deepEqual(
-        deleted.map(({ service, kind, name }) => `${service} ${kind} ${name}`).sort(),
-        ['tracker cookie _trk.id', 'tracker localStorage trk_id', 'tracker sessionStorage trk_visit'],
-      );
+      assert.deepEqual(deleted.map(({ service, kind, name }) => `${service} ${kind} ${name}`).sort(), [
+        'tracker cookie _trk.id',
+        'tracker localStorage trk_id',
+        'tracker sessionStorage trk_visit',
+      ]);
       assert.deepEqual(remaining, []);
       assert.ok(undeclared.includes('undeclared'));
     });
@@ -37,12 +61,21 @@ describe('What a refused service has left in the browser is swept', () => {
       await fill(tab.page, ['trk_1', 'keep', 'other']);
       await tab.set({ keeper: true });
       const before = await contentsOf(tab.page);
-      for (const [kind, names] of Object.entries(before)) assert.ok(names.includes('trk_1'), `${kind} of what is permitted stays`);
+      for (const [kind, names] of Object.entries(before))
+        assert.ok(names.includes('trk_1'), `${kind} of what is permitted stays`);
 
       await tab.withdraw('tracker');
-      await until(async () => Object.values(await contentsOf(tab.page)).every((names) => !names.includes('trk_1')), 'everything of the tracker is gone');
+      await until(
+        async () => Object.values(await contentsOf(tab.page)).every((names) => !names.includes('trk_1')),
+        'everything of the tracker is gone',
+      );
       const left = await contentsOf(tab.page);
-      for (const [kind, names] of Object.entries(left)) assert.deepEqual(names.filter((name) => !name.startsWith('cookie-gatekeeper')), ['keep', 'other'], kind);
+      for (const [kind, names] of Object.entries(left))
+        assert.deepEqual(
+          names.filter((name) => !name.startsWith('cookie-gatekeeper')),
+          ['keep', 'other'],
+          kind,
+        );
       assert.ok(left['indexedDB']!.includes('cookie-gatekeeper'));
     });
 
@@ -63,7 +96,10 @@ describe('What a refused service has left in the browser is swept', () => {
         answer();
         await first;
       });
-      await until(async () => Object.values(await contentsOf(tab.page)).every((names) => !names.includes('trk_1')), 'everything of the tracker is gone');
+      await until(
+        async () => Object.values(await contentsOf(tab.page)).every((names) => !names.includes('trk_1')),
+        'everything of the tracker is gone',
+      );
     });
 
     it('when it is found on a later page, though nobody has agreed', async () => {
@@ -89,7 +125,11 @@ describe('What a refused service has left in the browser is swept', () => {
       await tab.set({ tracker: true });
       await leaveTraces(tab);
       await tab.page.evaluate(() => window.gatekeeper.sweep());
-      assert.deepEqual(await traces(tab), { cookies: ['_trk.id', 'undeclared'], local: ['other', 'trk_id'], session: ['trk_visit'] });
+      assert.deepEqual(await traces(tab), {
+        cookies: ['_trk.id', 'undeclared'],
+        local: ['other', 'trk_id'],
+        session: ['trk_visit'],
+      });
       await tab.visit(PLAIN);
       assert.equal(await tab.allows('tracker'), true);
       assert.match(await tab.page.evaluate(() => document.cookie), /cookies_preferences=/);
@@ -98,7 +138,10 @@ describe('What a refused service has left in the browser is swept', () => {
 });
 
 async function withTracker(start: StartVisit) {
-  const { example, tab } = await start({ lock: 'none', editPolicy: (policy) => ({ ...policy, wall: 'off', services: [...policy.services, TRACKER, KEEPER] }) });
+  const { example, tab } = await start({
+    lock: 'none',
+    editPolicy: (policy) => ({ ...policy, wall: 'off', services: [...policy.services, TRACKER, KEEPER] }),
+  });
   let loaded = 0;
   tab.page.on('request', (request) => void (request.url().endsWith('/gatekeeper-on-demand.js') && loaded++));
   await tab.visit(PLAIN);
@@ -116,8 +159,16 @@ function leaveTraces({ page }: Tab): Promise<void> {
 async function traces({ page }: Tab): Promise<{ cookies: string[]; local: string[]; session: string[] }> {
   await until(() => page.evaluate(() => document.readyState === 'complete'), 'the page is there');
   return page.evaluate(() => ({
-    cookies: document.cookie.split('; ').map((cookie) => cookie.split('=')[0]!).filter((name) => /^(_trk|_keep|undeclared)/.test(name)).sort(),
-    local: Object.keys(localStorage).filter((key) => /^(trk|keep|other)/.test(key)).sort(),
-    session: Object.keys(sessionStorage).filter((key) => /^(trk|keep)/.test(key)).sort(),
+    cookies: document.cookie
+      .split('; ')
+      .map((cookie) => cookie.split('=')[0]!)
+      .filter((name) => /^(_trk|_keep|undeclared)/.test(name))
+      .sort(),
+    local: Object.keys(localStorage)
+      .filter((key) => /^(trk|keep|other)/.test(key))
+      .sort(),
+    session: Object.keys(sessionStorage)
+      .filter((key) => /^(trk|keep)/.test(key))
+      .sort(),
   }));
 }

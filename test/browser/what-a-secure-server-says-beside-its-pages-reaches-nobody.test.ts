@@ -3,7 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createSecureServer, type Http2SecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import {
+  createSecureServer,
+  type Http2SecureServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,8 +26,24 @@ function selfSigned() {
   const folder = mkdtempSync(join(tmpdir(), 'gatekeeper-certificate-'));
   try {
     const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile, '-out', certFile];
-    execFileSync('openssl', [...request, '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'], { stdio: 'ignore' });
+    const request = [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      keyFile,
+      '-out',
+      certFile,
+    ];
+    execFileSync(
+      'openssl',
+      [...request, '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+      { stdio: 'ignore' },
+    );
     const [key, cert] = [readFileSync(keyFile), readFileSync(certFile)];
     const spki = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
     return { key, cert, fingerprint: createHash('sha256').update(spki).digest('base64') };
@@ -46,7 +67,9 @@ describe('What a secure server says beside its pages reaches nobody who is refus
   function start(engine: Engine) {
     if (engine === 'firefox') return launch(engine, { acceptInsecureCerts: true });
     // Chromium takes no error log from a site whose certificate it was only told to put up with.
-    return launch(engine, { args: [`--ignore-certificate-errors-spki-list=${fingerprint}`, '--short-reporting-delay'] });
+    return launch(engine, {
+      args: [`--ignore-certificate-errors-spki-list=${fingerprint}`, '--short-reporting-delay'],
+    });
   }
 
   after(() => servers.forEach((server) => server.close()));
@@ -56,17 +79,33 @@ describe('What a secure server says beside its pages reaches nobody who is refus
       const received: string[] = [];
       const thirdParty = await serve('127.0.0.1', (request, response) => {
         received.push(request.url);
-        response.writeHead(200, { 'Content-Type': 'image/png', 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }).end();
+        response
+          .writeHead(200, {
+            'Content-Type': 'image/png',
+            'Access-Control-Allow-Origin': '*',
+            'Access-Control-Allow-Headers': '*',
+          })
+          .end();
       });
-      const page = (name: string): Answer => async (_request, response) => {
-        response.writeEarlyHints({ link: `<${thirdParty}/${name}/hinted>; rel=preload; as=image` });
-        response.setHeader('Content-Type', 'text/html');
-        response.setHeader('NEL', '{"report_to":"visits","max_age":60,"success_fraction":1}');
-        response.setHeader('Report-To', `{"group":"visits","max_age":60,"endpoints":[{"url":"${thirdParty}/${name}/reported"}]}`);
-        setTimeout(() => response.writeHead(200).end('<!doctype html><title>a page</title>'), THINKING_MS);
-      };
-      const keyed = keyedListener({ revision: '1', services: [{ id: 'partner', provider: 'Partner', purpose: 'third-party', origins: [thirdParty] }] });
-      const guarded = await serve('localhost', (request, response) => keyed(request as never, response as never, () => page('guarded')(request, response)));
+      const page =
+        (name: string): Answer =>
+        async (_request, response) => {
+          response.writeEarlyHints({ link: `<${thirdParty}/${name}/hinted>; rel=preload; as=image` });
+          response.setHeader('Content-Type', 'text/html');
+          response.setHeader('NEL', '{"report_to":"visits","max_age":60,"success_fraction":1}');
+          response.setHeader(
+            'Report-To',
+            `{"group":"visits","max_age":60,"endpoints":[{"url":"${thirdParty}/${name}/reported"}]}`,
+          );
+          setTimeout(() => response.writeHead(200).end('<!doctype html><title>a page</title>'), THINKING_MS);
+        };
+      const keyed = keyedListener({
+        revision: '1',
+        services: [{ id: 'partner', provider: 'Partner', purpose: 'third-party', origins: [thirdParty] }],
+      });
+      const guarded = await serve('localhost', (request, response) =>
+        keyed(request as never, response as never, () => page('guarded')(request, response)),
+      );
       const open = await serve('localhost', page('open'));
       const expected = engine === 'chromium' ? ['/open/hinted', '/open/reported'] : ['/open/hinted'];
 
@@ -77,7 +116,10 @@ describe('What a secure server says beside its pages reaches nobody who is refus
         await tab.goto(guarded);
         await tab.goto(open);
         await until(() => expected.every((path) => received.includes(path)), 'an unguarded page sent everything');
-        assert.deepEqual(received.filter((path) => path.startsWith('/guarded')), []);
+        assert.deepEqual(
+          received.filter((path) => path.startsWith('/guarded')),
+          [],
+        );
       } finally {
         await browser.close();
       }

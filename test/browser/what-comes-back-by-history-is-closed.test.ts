@@ -28,7 +28,10 @@ describe('What comes back by the browser’s history is closed to what was withd
       await goBack(tab, '/inside');
       await tab.quiet();
       assertNothingReached(example, 'partner');
-      assert.deepEqual(await tab.page.evaluate(() => [location.search + location.hash, history.state]), ['?page=2#part', { page: 2 }]);
+      assert.deepEqual(await tab.page.evaluate(() => [location.search + location.hash, history.state]), [
+        '?page=2#part',
+        { page: 2 },
+      ]);
       assert.equal(loads(), before + 2);
       // What is remembered is how it is now: coming back again costs nothing.
       await tab.visit(PLAIN);
@@ -61,18 +64,19 @@ describe('What comes back by the browser’s history is closed to what was withd
     });
 
     // Firefox brings these documents back over the reload that opens the page, closed: nothing of them is kept.
-    if (engine === 'chromium') it('what was allowed once', async () => {
-      const { example, tab, there } = await siteWithDocumentsInside(start);
-      await tab.visitGuarded('/inside');
-      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));
-      // What the worker sees of such documents is not the page's; what passes it is.
-      await there(['socket', 'frame']);
-      await tab.visit(PLAIN);
-      countAfresh(example);
-      await goBack(tab, '/inside');
-      await tab.quiet();
-      assertNothingReached(example, 'partner');
-    });
+    if (engine === 'chromium')
+      it('what was allowed once', async () => {
+        const { example, tab, there } = await siteWithDocumentsInside(start);
+        await tab.visitGuarded('/inside');
+        await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));
+        // What the worker sees of such documents is not the page's; what passes it is.
+        await there(['socket', 'frame']);
+        await tab.visit(PLAIN);
+        countAfresh(example);
+        await goBack(tab, '/inside');
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      });
   });
 });
 
@@ -96,7 +100,11 @@ async function siteWithDocumentsInside(start: StartVisit) {
     return new Response(body, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } });
   });
   const there = (kinds = KINDS) =>
-    until(() => WAYS.every((way) => kinds.every((kind) => received(partner).some(({ path }) => path === `/${kind}/${way}`))), 'all of them have reached the partner');
+    until(
+      () =>
+        WAYS.every((way) => kinds.every((kind) => received(partner).some(({ path }) => path === `/${kind}/${way}`))),
+      'all of them have reached the partner',
+    );
   return { example, tab, there, loads: () => loads };
 }
 
@@ -121,6 +129,12 @@ async function goBack(tab: Tab, path: string): Promise<void> {
 
 /** Waits until the page is there and guarded, however often it is loaded before. */
 async function settled(tab: Tab, path: string): Promise<void> {
-  await until(() => tab.page.evaluate((path) => location.pathname === path && document.readyState === 'complete', path).catch(() => false), `${path} is there`);
+  await until(
+    () =>
+      tab.page
+        .evaluate((path) => location.pathname === path && document.readyState === 'complete', path)
+        .catch(() => false),
+    `${path} is there`,
+  );
   await until(() => tab.registered().catch(() => ''), 'the page is guarded');
 }

@@ -10,7 +10,10 @@ describe('What is loaded on demand may be missing', () => {
     it('the portal works, nothing leaves, and register() says what to serve', async () => {
       const { tab, example } = await start({ editFile: missing });
       assert.equal(await tab.visit(PLAIN), 'not-loaded');
-      assert.match(await tab.whyNotRegistered(), /gatekeeper-on-demand\.js was not loaded\. Serve it beside gatekeeper\.js/);
+      assert.match(
+        await tab.whyNotRegistered(),
+        /gatekeeper-on-demand\.js was not loaded\. Serve it beside gatekeeper\.js/,
+      );
       assert.match(await tab.refusesToSet({ youtube: true }), /gatekeeper-on-demand\.js was not loaded/);
       assert.equal(await tab.allows('youtube'), false);
       await usePortal(tab);
@@ -41,7 +44,11 @@ describe('What is loaded on demand may be missing', () => {
     });
 
     for (const [what, take] of [
-      ['missing', (example: TestedExample) => example.setFile('gatekeeper-on-demand.js', (text) => missing('gatekeeper-on-demand.js', text))],
+      [
+        'missing',
+        (example: TestedExample) =>
+          example.setFile('gatekeeper-on-demand.js', (text) => missing('gatekeeper-on-demand.js', text)),
+      ],
       [
         'never there',
         (example: TestedExample) => {
@@ -61,7 +68,11 @@ describe('What is loaded on demand may be missing', () => {
         assert.equal(await other.allows('partner'), true);
         countAfresh(example);
         await tab.withdraw('partner');
-        await other.page.waitForFunction(() => !window.gatekeeper.allows('partner') && document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]').length > 0);
+        await other.page.waitForFunction(
+          () =>
+            !window.gatekeeper.allows('partner') &&
+            document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]').length > 0,
+        );
         await other.page.evaluate((origin) => {
           const frame = document.createElement('iframe');
           frame.src = `${origin}/frame/one`;

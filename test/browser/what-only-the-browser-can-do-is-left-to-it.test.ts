@@ -17,8 +17,22 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       const visit = await refused(start);
       const { example, tab } = visit;
       const { origin } = example.thirdParties.partner;
-      example.route('/challenge', () => new Response(`<!doctype html><iframe src="${origin}/frame/challenge"></iframe>`, { status: 403, headers: UNLOCKED }));
-      example.route('/admin/', () => new Response(`<!doctype html><img src="${origin}/image/avatar.svg"><script src="${origin}/script/editor.js"></script><iframe src="${origin}/frame/help"></iframe>`, { headers: UNLOCKED }));
+      example.route(
+        '/challenge',
+        () =>
+          new Response(`<!doctype html><iframe src="${origin}/frame/challenge"></iframe>`, {
+            status: 403,
+            headers: UNLOCKED,
+          }),
+      );
+      example.route(
+        '/admin/',
+        () =>
+          new Response(
+            `<!doctype html><img src="${origin}/image/avatar.svg"><script src="${origin}/script/editor.js"></script><iframe src="${origin}/frame/help"></iframe>`,
+            { headers: UNLOCKED },
+          ),
+      );
       example.page('/own', { body: `<img src="${origin}/image/own.svg"><iframe src="${origin}/frame/own"></iframe>` });
       assert.equal(await tab.visit('/challenge'), 'no gatekeeper');
       assert.deepEqual(await reached(visit), ['/frame/challenge']);
@@ -33,7 +47,14 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       const { example, tab } = visit;
       const { origin } = example.thirdParties.partner;
       for (const path of ['/admin/users', '/legal', '/legal/more']) {
-        example.route(path, () => new Response(`<!doctype html><img src="${origin}/image${path}"><iframe src="${origin}/frame${path}"></iframe>`, { headers: LOCKED }));
+        example.route(
+          path,
+          () =>
+            new Response(
+              `<!doctype html><img src="${origin}/image${path}"><iframe src="${origin}/frame${path}"></iframe>`,
+              { headers: LOCKED },
+            ),
+        );
       }
       const arrivals: string[][] = [];
       for (const path of ['/admin/users', '/legal', '/legal/more']) {
@@ -43,22 +64,41 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       assert.deepEqual(arrivals, [['/frame/admin/users', '/image/admin/users'], ['/frame/legal', '/image/legal'], []]);
     });
 
-    for (const [how, worker] of [['', undefined], [', also past a worker of the site’s own', SITES_WORKER]] as const) {
+    for (const [how, worker] of [
+      ['', undefined],
+      [', also past a worker of the site’s own', SITES_WORKER],
+    ] as const) {
       it(`a log-in by the browser’s own dialog, when it has forgotten what was typed${how}`, async () => {
         const { example, tab } = await refused(start, {}, worker);
         const said: (string | null)[] = [];
         example.route('/basic', ({ headers }) => {
           said.push(headers.get('authorization'));
           return headers.has('authorization')
-            ? new Response('<!doctype html><title>In</title><script src="/gatekeeper.js"></script>', { headers: LOCKED })
-            : new Response('<!doctype html><title>Out</title>', { status: 401, headers: { ...LOCKED, 'WWW-Authenticate': 'Basic realm="Site"' } });
+            ? new Response('<!doctype html><title>In</title><script src="/gatekeeper.js"></script>', {
+                headers: LOCKED,
+              })
+            : new Response('<!doctype html><title>Out</title>', {
+                status: 401,
+                headers: { ...LOCKED, 'WWW-Authenticate': 'Basic realm="Site"' },
+              });
         });
         // No dialog comes for what a worker has fetched.
         if (engine === 'firefox') {
           // Its dialog cannot be answered here: the page waits for it, instead of saying that the visitor is out.
           void tab.page.goto(`${example.origin}/basic`).catch(() => {});
           await until(() => said.length === 2, 'the browser has asked by itself');
-          assert.notEqual(await Promise.race([tab.page.waitForFunction(() => document.title === 'Out').then(() => 'out', () => 'gone'), pause(SHOWN_MS)]), 'out');
+          assert.notEqual(
+            await Promise.race([
+              tab.page
+                .waitForFunction(() => document.title === 'Out')
+                .then(
+                  () => 'out',
+                  () => 'gone',
+                ),
+              pause(SHOWN_MS),
+            ]),
+            'out',
+          );
           return;
         }
         await tab.page.authenticate({ username: 'a', password: 'b' });
@@ -72,7 +112,10 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       const visit = await refused(start);
       const { example, tab } = visit;
       for (const name of ['classic', 'module', 'shared']) {
-        example.route(`/${name}.js`, () => new Response(null, { status: 302, headers: { Location: `/v2/${name}.js` } }));
+        example.route(
+          `/${name}.js`,
+          () => new Response(null, { status: 302, headers: { Location: `/v2/${name}.js` } }),
+        );
       }
       const send = `${`fetch('${example.thirdParties.partner.origin}/from-worker', { mode: 'no-cors' })`}.then(() => 'sent', () => 'refused').then((fetched) => to.postMessage([dependency, location.pathname, fetched]));`;
       const sources: Record<string, string> = {
@@ -81,7 +124,8 @@ describe('What only the browser can do, and what is none of the site’s pages, 
         'shared.js': `importScripts('dependency.js'); onconnect = ({ ports: [to] }) => { ${send} };`,
         'dependency.js': `self.dependency = 'from v2';`,
       };
-      for (const [name, source] of Object.entries(sources)) example.route(`/v2/${name}`, () => new Response(source, { headers: JAVASCRIPT }));
+      for (const [name, source] of Object.entries(sources))
+        example.route(`/v2/${name}`, () => new Response(source, { headers: JAVASCRIPT }));
       await tab.visit(PLAIN);
       const answers = await tab.page.evaluate(() =>
         Promise.all(
@@ -94,7 +138,10 @@ describe('What only the browser can do, and what is none of the site’s pages, 
           ),
         ),
       );
-      assert.deepEqual(answers, ['classic', 'module', 'shared'].map((name) => ['from v2', `/v2/${name}.js`, 'refused']));
+      assert.deepEqual(
+        answers,
+        ['classic', 'module', 'shared'].map((name) => ['from v2', `/v2/${name}.js`, 'refused']),
+      );
       assert.deepEqual(await reached(visit), []);
     });
   });
@@ -102,7 +149,11 @@ describe('What only the browser can do, and what is none of the site’s pages, 
 
 /** A visitor who has refused everything, on a site whose worker is there. */
 async function refused(start: StartVisit, options: VisitOptions = {}, worker?: string): Promise<Visit> {
-  const visit = await start({ ...options, editFile: (name, text) => (worker && name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text) });
+  const visit = await start({
+    ...options,
+    editFile: (name, text) =>
+      worker && name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text,
+  });
   if (worker) visit.example.route('/sw.js', () => new Response(worker, { headers: JAVASCRIPT }));
   assert.equal(await visit.tab.visitGuarded(PLAIN), 'guarded');
   await visit.tab.refuseAll();
@@ -112,7 +163,9 @@ async function refused(start: StartVisit, options: VisitOptions = {}, worker?: s
 /** What has reached the partner since this was asked last. */
 async function reached({ example, tab }: Visit): Promise<string[]> {
   await tab.quiet();
-  const paths = received(example.thirdParties.partner).map(({ path }) => path).sort();
+  const paths = received(example.thirdParties.partner)
+    .map(({ path }) => path)
+    .sort();
   countAfresh(example);
   return paths;
 }

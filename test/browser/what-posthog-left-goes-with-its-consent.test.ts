@@ -6,7 +6,10 @@ import type { Tab } from './tab';
 import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
 
 interface PostHogPage {
-  posthog: { __loaded?: boolean; capture(event: string, properties?: object, options?: { send_instantly: boolean }): void };
+  posthog: {
+    __loaded?: boolean;
+    capture(event: string, properties?: object, options?: { send_instantly: boolean }): void;
+  };
   swept?: Swept[];
 }
 
@@ -31,12 +34,21 @@ describe('What PostHog’s own client has left goes with the consent to it', () 
 
       await tab.withdraw('posthog');
       countAfresh(example);
-      await until(() => tab.page.evaluate(() => (window as unknown as PostHogPage).swept!.length > 0), 'the page has swept');
+      await until(
+        () => tab.page.evaluate(() => (window as unknown as PostHogPage).swept!.length > 0),
+        'the page has swept',
+      );
       const swept = await tab.page.evaluate(() => (window as unknown as PostHogPage).swept!);
-      const deleted = new Set(swept.flatMap(({ deleted }) => deleted.map(({ service, kind, name }) => `${service} ${kind} ${name}`)));
+      const deleted = new Set(
+        swept.flatMap(({ deleted }) => deleted.map(({ service, kind, name }) => `${service} ${kind} ${name}`)),
+      );
       for (const name of before.cookies) assert.ok(deleted.has(`posthog cookie ${name}`), `the event tells of ${name}`);
-      for (const name of before.localStorage) assert.ok(deleted.has(`posthog localStorage ${name}`), `the event tells of ${name}`);
-      assert.deepEqual(swept.flatMap(({ remaining }) => remaining), []);
+      for (const name of before.localStorage)
+        assert.ok(deleted.has(`posthog localStorage ${name}`), `the event tells of ${name}`);
+      assert.deepEqual(
+        swept.flatMap(({ remaining }) => remaining),
+        [],
+      );
       assert.deepEqual(swept[0]!.undeclared, ['old_banner'], 'the portal’s own cookies are declared');
 
       await tab.page.evaluate(() => (window as unknown as PostHogPage).posthog.capture('after the withdrawal'));
@@ -58,7 +70,10 @@ describe('What PostHog’s own client has left goes with the consent to it', () 
       await tab.visitGuarded('/cookies');
       await tab.reloadedBy(() => tab.set({ posthog: true, plausible: true }));
       await tab.page.waitForFunction(() => (window as unknown as Partial<PostHogPage>).posthog?.__loaded);
-      const events = (id: 'posthog' | 'plausible') => received(example.thirdParties[id]).filter(({ method, path }) => method === 'POST' && /^\/(e|i\/v0\/e|api\/event)\/?$/.test(path)).length;
+      const events = (id: 'posthog' | 'plausible') =>
+        received(example.thirdParties[id]).filter(
+          ({ method, path }) => method === 'POST' && /^\/(e|i\/v0\/e|api\/event)\/?$/.test(path),
+        ).length;
       await until(() => events('plausible') > 0, 'Plausible has counted the page');
       await tab.quiet();
       const before = { posthog: events('posthog'), plausible: events('plausible') };
@@ -70,7 +85,12 @@ describe('What PostHog’s own client has left goes with the consent to it', () 
       }, EVENTS);
       await until(() => events('plausible') === before.plausible + EVENTS, 'each page view has reached Plausible');
       await until(() => events('posthog') >= before.posthog + EVENTS, 'each event has reached PostHog');
-      assert.deepEqual(await tab.refusals().then((refusals) => refusals.filter(({ service }) => /posthog|plausible/.test(service ?? ''))), []);
+      assert.deepEqual(
+        await tab
+          .refusals()
+          .then((refusals) => refusals.filter(({ service }) => /posthog|plausible/.test(service ?? ''))),
+        [],
+      );
       assert.ok((await traces(tab)).cookies.length > 0, 'and nothing of it is swept');
     });
   });
@@ -90,8 +110,15 @@ async function measured(start: StartVisit) {
 }
 
 /** What is there of PostHog, by kind. */
-async function traces({ page }: Tab): Promise<Record<string, string[]> & { cookies: string[]; localStorage: string[] }> {
+async function traces({
+  page,
+}: Tab): Promise<Record<string, string[]> & { cookies: string[]; localStorage: string[] }> {
   const cookies = (await page.evaluate(() => document.cookie)).split('; ').map((cookie) => cookie.split('=')[0]!);
   const { localStorage = [], ...others } = await contentsOf(page);
-  return Object.fromEntries(Object.entries({ cookies, localStorage, ...others }).map(([kind, names]) => [kind, names.filter((name) => /^(ph_|__ph)/.test(name))])) as never;
+  return Object.fromEntries(
+    Object.entries({ cookies, localStorage, ...others }).map(([kind, names]) => [
+      kind,
+      names.filter((name) => /^(ph_|__ph)/.test(name)),
+    ]),
+  ) as never;
 }

@@ -59,11 +59,16 @@ describe('What the site’s own worker answers is opened like any page', () => {
 });
 
 async function guardedBy(start: StartVisit, worker: (site: string) => string): Promise<Visit> {
-  const visit = await start({ editFile: (name, text) => (name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text) });
+  const visit = await start({
+    editFile: (name, text) => (name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text),
+  });
   const { example, tab } = visit;
   const { origin } = example.thirdParties.partner;
   example.page('/stored', { body: `<iframe src="${origin}/frame/stored"></iframe>` });
-  example.route('/sw.js', () => new Response(worker(answers(origin)), { headers: { 'Content-Type': 'text/javascript' } }));
+  example.route(
+    '/sw.js',
+    () => new Response(worker(answers(origin)), { headers: { 'Content-Type': 'text/javascript' } }),
+  );
   assert.equal(await tab.visitGuarded(PLAIN), 'guarded');
   return visit;
 }
@@ -72,7 +77,9 @@ async function timesAskedFor({ example, tab }: Visit, path: string): Promise<num
   let times = 0;
   example.route(path, () => {
     times++;
-    return new Response('<!doctype html><title>Counted</title><script src="/gatekeeper.js"></script>', { headers: { 'Content-Type': 'text/html' } });
+    return new Response('<!doctype html><title>Counted</title><script src="/gatekeeper.js"></script>', {
+      headers: { 'Content-Type': 'text/html' },
+    });
   });
   await tab.visit(path);
   return times;
@@ -83,5 +90,7 @@ async function shows({ example, tab }: Visit, path: string): Promise<string[]> {
   countAfresh(example);
   assert.equal(await tab.visit(path), 'guarded');
   await tab.quiet();
-  return received(example.thirdParties.partner).map(({ path }) => path).sort();
+  return received(example.thirdParties.partner)
+    .map(({ path }) => path)
+    .sort();
 }

@@ -33,7 +33,13 @@ const observations: Record<string, Observe> = {
     example.route('/teapot', () =>
       html('<!doctype html><p>short and stout', {
         status: 418,
-        headers: { 'Set-Cookie': 'tea=green; Path=/', 'X-Own': 'kept', 'Content-Language': 'fr', 'Referrer-Policy': 'same-origin', 'Last-Modified': 'Sat, 01 Jan 2022 00:00:00 GMT' },
+        headers: {
+          'Set-Cookie': 'tea=green; Path=/',
+          'X-Own': 'kept',
+          'Content-Language': 'fr',
+          'Referrer-Policy': 'same-origin',
+          'Last-Modified': 'Sat, 01 Jan 2022 00:00:00 GMT',
+        },
       }),
     );
     const response = (await tab.page.goto(`${example.origin}/teapot`))!;
@@ -48,15 +54,25 @@ const observations: Record<string, Observe> = {
   },
 
   'navigations follow redirects, setting cookies on the way': async ({ example, tab }) => {
-    const step = (to: string, cookie: string) => new Response(null, { status: 302, headers: { Location: to, 'Set-Cookie': `${cookie}; Path=/` } });
+    const step = (to: string, cookie: string) =>
+      new Response(null, { status: 302, headers: { Location: to, 'Set-Cookie': `${cookie}; Path=/` } });
     example.route('/from', () => step('/over', 'one=1'));
     example.route('/over', () => step('/to?query#fragment', 'two=2'));
-    example.route('/to', ({ headers }) => html(`<!doctype html><pre>${headers.get('cookie')?.match(/(one|two)=\d/g)?.sort()}</pre>`));
+    example.route('/to', ({ headers }) =>
+      html(
+        `<!doctype html><pre>${headers
+          .get('cookie')
+          ?.match(/(one|two)=\d/g)
+          ?.sort()}</pre>`,
+      ),
+    );
     await tab.page.goto(`${example.origin}/from`);
     return {
       url: tab.page.url().replace(example.origin, ''),
       sent: await tab.page.$eval('pre', ({ textContent }) => textContent),
-      redirects: await tab.page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type),
+      redirects: await tab.page.evaluate(
+        () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type,
+      ),
     };
   },
 
@@ -70,10 +86,22 @@ const observations: Record<string, Observe> = {
 
   'forms are posted as they are filled in': async ({ example, tab }) => {
     example.route('/posted', async (request) => {
-      const form = [...(await request.formData())].map(([name, value]) => [name, typeof value === 'string' ? value : [value.name, value.size]]);
-      const headers = ['origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-user', 'upgrade-insecure-requests'].map((name) => request.headers.get(name)?.replace(/\d+$/, 'port'));
+      const form = [...(await request.formData())].map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : [value.name, value.size],
+      ]);
+      const headers = [
+        'origin',
+        'sec-fetch-site',
+        'sec-fetch-mode',
+        'sec-fetch-dest',
+        'sec-fetch-user',
+        'upgrade-insecure-requests',
+      ].map((name) => request.headers.get(name)?.replace(/\d+$/, 'port'));
       const type = request.headers.get('content-type')?.replace(/boundary=.*/, 'boundary');
-      return html(`<!doctype html><pre>${JSON.stringify({ method: request.method, type, form, headers, referer: request.headers.get('referer')?.replace(/.*\d/, '') })}</pre>`);
+      return html(
+        `<!doctype html><pre>${JSON.stringify({ method: request.method, type, form, headers, referer: request.headers.get('referer')?.replace(/.*\d/, '') })}</pre>`,
+      );
     });
     const results: unknown[] = [];
     for (const enctype of ['application/x-www-form-urlencoded', 'multipart/form-data']) {
@@ -87,11 +115,15 @@ const observations: Record<string, Observe> = {
     return results;
   },
 
-  'what other sites link to, or post to, is sent with the cookies and the origin that it should be': async ({ example, tab }) => {
+  'what other sites link to, or post to, is sent with the cookies and the origin that it should be': async ({
+    example,
+    tab,
+  }) => {
     const seen: unknown[] = [];
     example.route('/cookies-set', () => {
       const headers = new Headers({ 'Content-Type': 'text/html' });
-      for (const sameSite of ['Strict', 'Lax']) headers.append('Set-Cookie', `${sameSite}=1; Path=/; SameSite=${sameSite}`);
+      for (const sameSite of ['Strict', 'Lax'])
+        headers.append('Set-Cookie', `${sameSite}=1; Path=/; SameSite=${sameSite}`);
       return new Response('<!doctype html>', { headers });
     });
     example.route('/reached', ({ method, headers }) => {
@@ -171,7 +203,9 @@ const observations: Record<string, Observe> = {
         ),
       ['/demo/chime.wav?played', `${origin}/sound/played.wav`],
     );
-    const ranges = received(example.thirdParties.partner).filter(({ path }) => path === '/sound/range.wav').map(({ method }) => method);
+    const ranges = received(example.thirdParties.partner)
+      .filter(({ path }) => path === '/sound/range.wav')
+      .map(({ method }) => method);
     return { parts, played, ranges };
   },
 
@@ -179,13 +213,29 @@ const observations: Record<string, Observe> = {
     const { partner } = example.thirdParties;
     const answers = await tab.page.evaluate(async (origin) => {
       const simple = await fetch(`${origin}/script/simple.js?query=1`, { credentials: 'include' });
-      const put = await fetch(`${origin}/script/put.js`, { method: 'PUT', headers: { 'X-Own': '1', 'Content-Type': 'application/json' }, body: '{}' }).catch(String);
+      const put = await fetch(`${origin}/script/put.js`, {
+        method: 'PUT',
+        headers: { 'X-Own': '1', 'Content-Type': 'application/json' },
+        body: '{}',
+      }).catch(String);
       const opaque = await fetch(`${origin}/image/opaque.svg`, { mode: 'no-cors' });
-      return [simple.type, simple.status, await simple.text(), String(put instanceof Response && put.status), opaque.type];
+      return [
+        simple.type,
+        simple.status,
+        await simple.text(),
+        String(put instanceof Response && put.status),
+        opaque.type,
+      ];
     }, partner.origin);
     await until(() => received(partner).some(({ path }) => path === '/image/opaque.svg'), 'all was sent');
     const sent = received(partner)
-      .map(({ method, path, query, referer, origin }) => [method, path, query, referer === `${example.origin}/`, origin === example.origin])
+      .map(({ method, path, query, referer, origin }) => [
+        method,
+        path,
+        query,
+        referer === `${example.origin}/`,
+        origin === example.origin,
+      ])
       .sort();
     return { answers, sent };
   },
@@ -194,7 +244,9 @@ const observations: Record<string, Observe> = {
     let documents = 0;
     example.route('/long', () => {
       documents++;
-      return html('<!doctype html><script src="/gatekeeper.js"></script><title>Long</title><p style="height: 5000px">long</p><a href="/cookies">away</a>');
+      return html(
+        '<!doctype html><script src="/gatekeeper.js"></script><title>Long</title><p style="height: 5000px">long</p><a href="/cookies">away</a>',
+      );
     });
     const { page } = tab;
     await page.goto(`${example.origin}/long`);
@@ -203,12 +255,20 @@ const observations: Record<string, Observe> = {
       history.replaceState({ step: 2 }, '', '?step=2');
       history.scrollRestoration = 'auto';
       window.scrollTo(0, 2500);
-      window.addEventListener('pageshow', ({ persisted }) => ((window as { persisted?: boolean }).persisted = persisted));
+      window.addEventListener(
+        'pageshow',
+        ({ persisted }) => ((window as { persisted?: boolean }).persisted = persisted),
+      );
     });
     await page.goto(`${example.origin}/cookies`);
     await page.evaluate(() => history.back());
     await page.waitForFunction(() => 'persisted' in window);
-    const back = await page.evaluate(() => [location.search, history.state, Math.round(scrollY), (window as { persisted?: boolean }).persisted]);
+    const back = await page.evaluate(() => [
+      location.search,
+      history.state,
+      Math.round(scrollY),
+      (window as { persisted?: boolean }).persisted,
+    ]);
     await page.evaluate(() => history.back());
     await page.waitForFunction(() => location.search === '');
     await page.evaluate(() => history.forward());
@@ -232,7 +292,9 @@ const observations: Record<string, Observe> = {
       document.body.append(frame);
       const inline = URL.createObjectURL(new Blob(['postMessage("blob worker")'], { type: 'text/javascript' }));
       const senders = [new Worker('/worker.js'), new SharedWorker('/shared.js').port, new Worker(inline)];
-      const fromWorkers = senders.map((sender) => new Promise((resolve) => (sender.onmessage = ({ data }) => resolve(data))));
+      const fromWorkers = senders.map(
+        (sender) => new Promise((resolve) => (sender.onmessage = ({ data }) => resolve(data))),
+      );
       return [await fromFrame, ...(await Promise.all(fromWorkers)), (window as { ran?: string }).ran];
     });
   },
@@ -262,6 +324,9 @@ async function withoutUs(start: StartVisit): Promise<Visit> {
   return visit;
 }
 
-function html(body: BodyInit, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response {
+function html(
+  body: BodyInit,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
   return new Response(body, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers } });
 }

@@ -12,7 +12,9 @@ describe('Withdrawn consent closes at once', () => {
       const { example, tab } = await withEverythingGranted(start);
       await tab.withdraw('posthog');
       countAfresh(example);
-      await tab.page.evaluate(() => (window as unknown as { posthog: { capture(event: string): void } }).posthog.capture('after the withdrawal'));
+      await tab.page.evaluate(() =>
+        (window as unknown as { posthog: { capture(event: string): void } }).posthog.capture('after the withdrawal'),
+      );
       assert.equal(await tab.fetches('posthog', '/probe'), 'refused');
       assert.equal(await tab.showsImage(`${example.thirdParties.posthog.origin}/probe.svg`), 'failed');
       await tab.quiet();
@@ -28,7 +30,8 @@ describe('Withdrawn consent closes at once', () => {
       const { example, tab } = await withEverythingGranted(start);
       await tab.withdraw();
       countAfresh(example);
-      for (const service of ['posthog', 'youtube', 'eulerian'] as const) assert.equal(await tab.fetches(service, '/ea/probe'), 'refused');
+      for (const service of ['posthog', 'youtube', 'eulerian'] as const)
+        assert.equal(await tab.fetches(service, '/ea/probe'), 'refused');
       await tab.reload();
       await tab.visit('/');
       await tab.quiet();
@@ -38,9 +41,15 @@ describe('Withdrawn consent closes at once', () => {
     it('for frames, sockets and whatever else passes the worker by', async () => {
       const { example, tab } = await withEverythingGranted(start);
       const { youtube } = example.thirdParties;
-      assert.ok(await tab.page.evaluate((origin) => !!document.querySelector(`iframe[src^="${origin}"]`), youtube.origin));
+      assert.ok(
+        await tab.page.evaluate((origin) => !!document.querySelector(`iframe[src^="${origin}"]`), youtube.origin),
+      );
       await tab.withdraw('youtube');
-      await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, youtube.origin);
+      await tab.page.waitForFunction(
+        (origin) => !document.querySelector(`iframe[src^="${origin}"]`),
+        {},
+        youtube.origin,
+      );
       countAfresh(example);
       await leaveTo(tab, youtube.origin);
       await tab.quiet();
@@ -60,11 +69,19 @@ describe('Withdrawn consent closes at once', () => {
       for (const tab of tabs) {
         countAfresh(example);
         await leaveTo(tab, partner.origin);
-        await until(() => LEFT.every((way) => received(partner).some(({ path }) => path === way)), 'all ways were open');
+        await until(
+          () => LEFT.every((way) => received(partner).some(({ path }) => path === way)),
+          'all ways were open',
+        );
       }
 
       await acting.withdraw('partner');
-      for (const tab of tabs) await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, partner.origin);
+      for (const tab of tabs)
+        await tab.page.waitForFunction(
+          (origin) => !document.querySelector(`iframe[src^="${origin}"]`),
+          {},
+          partner.origin,
+        );
       await acting.quiet();
       countAfresh(example);
       for (const tab of tabs) {
@@ -83,8 +100,15 @@ describe('Withdrawn consent closes at once', () => {
         try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/${way}'); } catch {}
         const frame = document.createElement('iframe'); frame.src = '${partner.origin}/frame/${way}'; document.body.append(frame);
         navigator.sendBeacon('${partner.origin}/beacon/${way}');`;
-      const inner = (way: string) => `<!doctype html><body><script>onmessage = ({ data }) => { if (data === 'leave') { ${leaving(way)} } }; parent.postMessage('there', '*')</script>`;
-      example.route('/nested', () => new Response(`<!doctype html><body><iframe src="${partner.origin}/frame/nested"></iframe>`, { headers: { 'Content-Type': 'text/html' } }));
+      const inner = (way: string) =>
+        `<!doctype html><body><script>onmessage = ({ data }) => { if (data === 'leave') { ${leaving(way)} } }; parent.postMessage('there', '*')</script>`;
+      example.route(
+        '/nested',
+        () =>
+          new Response(`<!doctype html><body><iframe src="${partner.origin}/frame/nested"></iframe>`, {
+            headers: { 'Content-Type': 'text/html' },
+          }),
+      );
       example.route('/led', () => Response.redirect(`${partner.origin}/frame/led`, 302));
       example.page('/inside', {
         body: `<object data="/public/logo.svg" type="image/svg+xml"></object><iframe src="/nested"></iframe><iframe src="/led"></iframe><div id="host"></div><script>
@@ -105,24 +129,47 @@ describe('Withdrawn consent closes at once', () => {
         </script>`,
       });
       const WAYS = ['blank', 'srcdoc', 'sandboxed', 'data', 'blob'];
-      const leave = () => tab.page.evaluate(() => [...document.querySelectorAll('iframe')].forEach(({ contentWindow }) => contentWindow!.postMessage('leave', '*')));
-      const there = (count: number) => tab.page.waitForFunction((count) => (window as unknown as { there: number }).there >= count, {}, count);
+      const leave = () =>
+        tab.page.evaluate(() =>
+          [...document.querySelectorAll('iframe')].forEach(({ contentWindow }) =>
+            contentWindow!.postMessage('leave', '*'),
+          ),
+        );
+      const there = (count: number) =>
+        tab.page.waitForFunction((count) => (window as unknown as { there: number }).there >= count, {}, count);
       await tab.visitGuarded(PLAIN);
       await tab.reloadedBy(() => tab.set({ partner: true }));
       await tab.visit('/inside');
       await there(WAYS.length);
       const seen = (path: string) => received(partner).some((request) => request.path === path);
-      await until(() => ['nested', 'shadow', 'led', 'sent'].every((name) => seen(`/frame/${name}`)), 'frames inside the page were loaded');
+      await until(
+        () => ['nested', 'shadow', 'led', 'sent'].every((name) => seen(`/frame/${name}`)),
+        'frames inside the page were loaded',
+      );
       await leave();
-      await until(() => WAYS.every((way) => ['image', 'socket', 'frame', 'beacon'].every((kind) => received(partner).some(({ path }) => path.startsWith(`/${kind}/${way}`)))), 'everything could leave');
+      await until(
+        () =>
+          WAYS.every((way) =>
+            ['image', 'socket', 'frame', 'beacon'].every((kind) =>
+              received(partner).some(({ path }) => path.startsWith(`/${kind}/${way}`)),
+            ),
+          ),
+        'everything could leave',
+      );
 
       await tab.withdraw('partner');
       const emptied = () => {
-        const trees = [document.querySelector('#host')!.shadowRoot!, document.querySelector<HTMLIFrameElement>('iframe[src="/nested"]')!.contentDocument!];
+        const trees = [
+          document.querySelector('#host')!.shadowRoot!,
+          document.querySelector<HTMLIFrameElement>('iframe[src="/nested"]')!.contentDocument!,
+        ];
         return trees.every((tree) => !tree.querySelector('iframe[src^="http"]'));
       };
       await tab.page.waitForFunction(emptied);
-      await until(() => tab.page.frames().every((frame) => !frame.url().startsWith(partner.origin)), 'no frame shows the partner');
+      await until(
+        () => tab.page.frames().every((frame) => !frame.url().startsWith(partner.origin)),
+        'no frame shows the partner',
+      );
       // Those that no script reaches were loaded again, closed.
       await there(WAYS.length + 2);
       await tab.quiet();
@@ -134,8 +181,13 @@ describe('Withdrawn consent closes at once', () => {
 
     it('for frames of a service on a path of the site itself', async () => {
       const widget = { id: 'widget', provider: 'Widget', purpose: 'third-party', origins: ['/widget/'] };
-      const { example, tab } = await start({ editPolicy: (policy) => ({ ...policy, services: [...policy.services, widget] }) });
-      example.route('/widget/a', () => new Response('<!doctype html><p>A widget</p>', { headers: { 'Content-Type': 'text/html' } }));
+      const { example, tab } = await start({
+        editPolicy: (policy) => ({ ...policy, services: [...policy.services, widget] }),
+      });
+      example.route(
+        '/widget/a',
+        () => new Response('<!doctype html><p>A widget</p>', { headers: { 'Content-Type': 'text/html' } }),
+      );
       example.page('/embedding', { body: '<iframe src="/widget/a"></iframe>' });
       await tab.visitGuarded(PLAIN);
       await tab.set({ widget: true });
@@ -154,16 +206,25 @@ describe('Withdrawn consent closes at once', () => {
       const { origin } = example.thirdParties.partner;
       const key = keyedResponse(policy);
       const text = `<!doctype html><script src="/gatekeeper.js"></script><body><iframe src="${origin}/frame/one"></iframe><iframe src="/cookies"></iframe><iframe src="${example.thirdParties.tiles.origin}/1/0/0.svg"></iframe>`;
-      example.route('/keyed', (request) => key(request, new Response(text, { headers: { 'Content-Type': 'text/html' } })));
+      example.route('/keyed', (request) =>
+        key(request, new Response(text, { headers: { 'Content-Type': 'text/html' } })),
+      );
       assert.equal(await tab.visit('/keyed'), 'not-found');
       await tab.set({ partner: true });
       await tab.page.waitForFunction(() => document.cookie.includes('partner%22%3Atrue'));
       await tab.visit('/keyed');
-      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the server has opened the page');
+      await until(
+        () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
+        'the server has opened the page',
+      );
       await tab.withdraw('partner');
       await tab.page.waitForFunction((origin) => !document.querySelector(`iframe[src^="${origin}"]`), {}, origin);
       const left = await tab.page.$$eval('iframe', (frames) => frames.map((frame) => frame.getAttribute('src')));
-      assert.deepEqual(left, ['about:blank', '/cookies', `${example.thirdParties.tiles.origin}/1/0/0.svg`], 'the site’s own, and what is necessary, stays');
+      assert.deepEqual(
+        left,
+        ['about:blank', '/cookies', `${example.thirdParties.tiles.origin}/1/0/0.svg`],
+        'the site’s own, and what is necessary, stays',
+      );
     });
 
     it('again and again, request by request', async () => {

@@ -17,7 +17,11 @@ describe('Without IndexedDB nothing leaves', () => {
   forEachEngine(({ start }) => {
     for (const [what, failure] of Object.entries(FAILURES)) {
       it(`and a choice is rejected with a message, when the browser ${what}`, async () => {
-        const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' }, editFile: (_, text) => `${failure}\n${text}` });
+        const { example, tab } = await start({
+          lock: 'none',
+          policy: { wall: 'off' },
+          editFile: (_, text) => `${failure}\n${text}`,
+        });
         assert.equal(await tab.visit(PLAIN), 'guarded');
         assert.match(await tab.refusesToSet({ youtube: true }), /could not be stored.*IndexedDB/);
         assert.equal(await tab.allows('youtube'), false);
@@ -50,7 +54,11 @@ describe('Without IndexedDB nothing leaves', () => {
     });
 
     it('and when it comes back, so does the stored consent', async () => {
-      const { example, tab } = await start({ lock: 'none', policy: { wall: 'off' }, editFile: (name, text) => (name === 'gatekeeper-sw.js' ? `${OUTAGE}\n${text}` : text) });
+      const { example, tab } = await start({
+        lock: 'none',
+        policy: { wall: 'off' },
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? `${OUTAGE}\n${text}` : text),
+      });
       await tab.visitGuarded(PLAIN);
       await tab.set({ youtube: true });
       await tab.fetchesUrl(`${example.thirdParties.tiles.origin}/outage`);

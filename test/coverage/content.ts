@@ -4,7 +4,10 @@ export interface Content {
   body: string | Buffer;
 }
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><defs>
 <filter id="filter"><feOffset/></filter><mask id="mask"><rect width="8" height="8" fill="white"/></mask>

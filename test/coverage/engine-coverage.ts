@@ -60,7 +60,9 @@ async function cover(engine: AnyEngine, protection: Protection, worlds: World[],
   const results = new Map<State, Promise<Result | undefined>>();
   let previous: Promise<unknown> = Promise.resolve();
   for (const state of covered) {
-    const result = previous.then(() => runTwiceIfNeeded(engine, state, guarded, state.armed ? baseline.armed : baseline.whole));
+    const result = previous.then(() =>
+      runTwiceIfNeeded(engine, state, guarded, state.armed ? baseline.armed : baseline.whole),
+    );
     result.catch(() => undefined);
     previous = result.catch(() => undefined);
     results.set(state, result);
@@ -69,6 +71,8 @@ async function cover(engine: AnyEngine, protection: Protection, worlds: World[],
 }
 
 function assertNone(found: FamilyProbe[], what: string, { hits }: Result): void {
-  const lines = found.map(({ id, title, family, closedBy }) => `  ${id}: ${title} (${family}; ${closedBy}; ${hits[id] ?? 0} hits)`);
+  const lines = found.map(
+    ({ id, title, family, closedBy }) => `  ${id}: ${title} (${family}; ${closedBy}; ${hits[id] ?? 0} hits)`,
+  );
   if (found.length > 0) assert.fail(`${found.length} ${what}:\n${lines.join('\n')}`);
 }

@@ -25,7 +25,11 @@ export function coverFirstVisits(engines: AnyEngine[]): void {
 }
 
 /** @returns what reached the third parties, as `id: path` */
-async function visitAnew(engine: AnyEngine, visits: number, options: Parameters<typeof startExample>[0]): Promise<string[]> {
+async function visitAnew(
+  engine: AnyEngine,
+  visits: number,
+  options: Parameters<typeof startExample>[0],
+): Promise<string[]> {
   const example = await startExample(options);
   try {
     for (let visit = 0; visit < visits; visit++) {

@@ -23,7 +23,10 @@ export async function measure(engine: AnyEngine, protection: Protection): Promis
   const cells = new Map<State, Cell>();
   try {
     for (const state of states) {
-      cells.set(state, await runTwiceIfNeeded(engine, state, guarded, state.armed ? armed! : whole!).catch((error: Error) => error));
+      cells.set(
+        state,
+        await runTwiceIfNeeded(engine, state, guarded, state.armed ? armed! : whole!).catch((error: Error) => error),
+      );
     }
   } finally {
     await guarded.stop();

@@ -17,7 +17,11 @@ const SEEN = {
  * @param names `host:port` by names that Chromium is to find there
  * @param restless whether Firefox ends idle workers at once, for `stopWorker`
  */
-export async function puppeteerDriver(engine: Engine, restless: boolean, names: Record<string, string>): Promise<Driver> {
+export async function puppeteerDriver(
+  engine: Engine,
+  restless: boolean,
+  names: Record<string, string>,
+): Promise<Driver> {
   const mapped = Object.entries(names).map(([name, address]) => `MAP ${name} ${address}`);
   const args = engine === 'chromium' ? [hostResolverRules(mapped)] : [];
   const browser = await launch(engine, { args, extraPrefsFirefox: { ...SEEN, ...(restless ? RESTLESS : {}) } });
@@ -41,7 +45,10 @@ export async function puppeteerDriver(engine: Engine, restless: boolean, names: 
     return {
       ...driver,
       async hardReload() {
-        await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), run('setTimeout(() => location.reload(true))')]);
+        await Promise.all([
+          page.waitForNavigation({ waitUntil: 'domcontentloaded' }),
+          run('setTimeout(() => location.reload(true))'),
+        ]);
       },
       // Firefox tells nobody when it has ended a worker.
       ...(restless ? { stopWorker: () => new Promise((resolve) => setTimeout(resolve, 1.5 * IDLE_MS)) } : {}),
@@ -61,7 +68,10 @@ export async function puppeteerDriver(engine: Engine, restless: boolean, names: 
     },
     async hardReload() {
       const session = await page.createCDPSession();
-      await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), session.send('Page.reload', { ignoreCache: true })]);
+      await Promise.all([
+        page.waitForNavigation({ waitUntil: 'domcontentloaded' }),
+        session.send('Page.reload', { ignoreCache: true }),
+      ]);
     },
     async stopWorker() {
       const session = await page.createCDPSession();

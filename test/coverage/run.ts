@@ -18,12 +18,20 @@ export interface Result {
  * @param baseline what is sent when nothing guards the site: what must get through is waited for
  * @returns undefined where the engine cannot be brought into this state
  */
-export async function run(engine: AnyEngine, state: State, world: World, baseline?: Result): Promise<Result | undefined> {
+export async function run(
+  engine: AnyEngine,
+  state: State,
+  world: World,
+  baseline?: Result,
+): Promise<Result | undefined> {
   const party = state.party ?? 'tracker';
   const driver = await drive(engine, { restless: state.needs === 'stopWorker', names: world.names(party) });
   try {
     if (state.needs && !driver[state.needs]) return undefined;
-    const probing = world.add(party, ({ headers, counted }) => !(state.armed && headers) && !(state.repeats && counted === 'udp'));
+    const probing = world.add(
+      party,
+      ({ headers, counted }) => !(state.armed && headers) && !(state.repeats && counted === 'udp'),
+    );
     const hits = () => world.parties[party].hits(probing.id);
     const isThrough = (expected: Hits | undefined) =>
       state.expects === 'closed' || !expected || missing(hits(), expected, engine, state).length === 0;
@@ -45,10 +53,16 @@ export async function run(engine: AnyEngine, state: State, world: World, baselin
  * The same, with a second chance for what says nothing about leaks: a browser that hangs, and a granted request that a
  * browser lost. What the gate holds back is missing both times; so what got through in one of them does.
  */
-export async function runTwiceIfNeeded(engine: AnyEngine, state: State, world: World, baseline: Result): Promise<Result | undefined> {
+export async function runTwiceIfNeeded(
+  engine: AnyEngine,
+  state: State,
+  world: World,
+  baseline: Result,
+): Promise<Result | undefined> {
   const again = () => run(engine, state, world, baseline);
   const result = await again().catch(again);
-  const isWhole = !result || state.expects === 'closed' || missing(result.hits, baseline.hits, engine, state).length === 0;
+  const isWhole =
+    !result || state.expects === 'closed' || missing(result.hits, baseline.hits, engine, state).length === 0;
   if (isWhole) return result;
   const second = (await again())!;
   return { ...second, hits: { ...result.hits, ...second.hits } };

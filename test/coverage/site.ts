@@ -123,15 +123,24 @@ export class Site {
     switch (first) {
       case '':
         if (this.#plain.has(id)) return send('page.html', this.#plainPage());
-        return send('page.html', searchParams.has('armed') ? this.#armedPage(searchParams.get('armed')!) : this.#page(run));
+        return send(
+          'page.html',
+          searchParams.has('armed') ? this.#armedPage(searchParams.get('armed')!) : this.#page(run),
+        );
       case 'plain':
         return send('plain.html', this.#plainPage());
       case 'next':
         return send('next.html', this.#nextPage());
       case 'probes.js':
-        return send('probes.js', scripts(run, ({ onNextPage }) => !onNextPage));
+        return send(
+          'probes.js',
+          scripts(run, ({ onNextPage }) => !onNextPage),
+        );
       case 'next-probes.js':
-        return send('next-probes.js', scripts(run, ({ onNextPage }) => onNextPage === true));
+        return send(
+          'next-probes.js',
+          scripts(run, ({ onNextPage }) => onNextPage === true),
+        );
       case 'markup.json':
         return send('markup.json', JSON.stringify({ head: markup(run, 'head'), body: markup(run, 'html') }));
       case 'dismissal':
@@ -175,7 +184,9 @@ export class Site {
     const [id = '', wanted] = url.slice('/?'.length).split('/');
     const run = this.#runs.get(id);
     const probe = run?.probes.find((probe) => probe.id === wanted);
-    return probe ? `<title>home</title>${this.#gatekeeper()}${probe.home?.(run!.aim(probe))}<body>text` : { status: 404, body: 'nothing here' };
+    return probe
+      ? `<title>home</title>${this.#gatekeeper()}${probe.home?.(run!.aim(probe))}<body>text`
+      : { status: 404, body: 'nothing here' };
   }
 
   #gatekeeper(): string {
@@ -210,7 +221,8 @@ export class Site {
   }
 
   #document(body: string): string {
-    const meta = this.#guard?.kind === 'meta' ? `<meta http-equiv="Content-Security-Policy" content="${this.#guard.lock}">` : '';
+    const meta =
+      this.#guard?.kind === 'meta' ? `<meta http-equiv="Content-Security-Policy" content="${this.#guard.lock}">` : '';
     return `<!doctype html>${meta}${body}`;
   }
 }

@@ -86,7 +86,8 @@ const inStore = (change: string) => `
 /** From all that reaches the tracker. */
 const WITHDRAW = `set({ tracker: false, 'quiet-tracker': false })`;
 
-const changeRecord = (changes: string) => inStore(`
+const changeRecord = (changes: string) =>
+  inStore(`
   const reading = records.get('record');
   reading.onsuccess = () => records.put({ ...reading.result, ${changes} }, 'record');`);
 

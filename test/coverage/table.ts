@@ -30,7 +30,9 @@ const sections: string[] = [];
 const failures: string[] = [];
 let versions: string[] = [];
 for (const protection of PROTECTIONS) {
-  const results = await Promise.all(['chromium', 'firefox'].map((engine) => measure(engine as 'chromium' | 'firefox', protection)));
+  const results = await Promise.all(
+    ['chromium', 'firefox'].map((engine) => measure(engine as 'chromium' | 'firefox', protection)),
+  );
   results.push(await measure('webkit', protection));
   versions = results.map(({ version }) => version);
   sections.push(section(protection, results));
@@ -64,7 +66,10 @@ ${staysClosed()}
 
 ## Tried, but sent by no engine
 
-${probes.filter(({ silent }) => silent).map(({ title, silent }) => `- ${title}: ${silent}`).join('\n')}
+${probes
+  .filter(({ silent }) => silent)
+  .map(({ title, silent }) => `- ${title}: ${silent}`)
+  .join('\n')}
 `;
 }
 
@@ -75,7 +80,10 @@ function section(protection: Protection, results: EngineResults[]): string {
     `| **${family}** |${' |'.repeat(engines.length + 1)}`,
     ...sent
       .filter((probe) => probe.family === family)
-      .map((probe) => `| ${probe.title} | ${results.map((result) => cell(probe, result)).join(' | ')} | ${probe.closedBy} |`),
+      .map(
+        (probe) =>
+          `| ${probe.title} | ${results.map((result) => cell(probe, result)).join(' | ')} | ${probe.closedBy} |`,
+      ),
   ]);
   return `## Wall \`${protection.wall}\`, lock ${protection.lock === 'none' ? 'missing' : `as ${protection.lock}`}
 
@@ -127,7 +135,10 @@ function failuresOf(result: EngineResults): string[] {
     const where = `${result.engine}, ${state.name}`;
     if (found instanceof Error) return [`${where}: ${found.message}`];
     if (!found) return [];
-    const wrong = state.expects === 'closed' ? leaksOf(found, result.engine, state) : missing(found.hits, baselineOf(state, result).hits, result.engine, state);
+    const wrong =
+      state.expects === 'closed'
+        ? leaksOf(found, result.engine, state)
+        : missing(found.hits, baselineOf(state, result).hits, result.engine, state);
     return wrong.map(({ id }) => `${where}: ${id} ${state.expects === 'closed' ? 'got out' : 'did not get through'}`);
   });
 }
@@ -137,15 +148,30 @@ function reasons(): string {
     .flatMap((probe) => {
       if (probe.closedBy === 'open') return [`- ${probe.title}: ${probe.reason}`];
       return (probe.exceptions ?? []).map(
-        ({ engine, uncontrolled, reason }) => `- ${probe.title}${engine ? `, in ${engine}` : ''}${uncontrolled ? ', while no worker controls the page' : ''}: ${reason}`,
+        ({ engine, uncontrolled, reason }) =>
+          `- ${probe.title}${engine ? `, in ${engine}` : ''}${uncontrolled ? ', while no worker controls the page' : ''}: ${reason}`,
       );
     })
     .join('\n');
 }
 
 function staysClosed(): string {
-  const always = probes.filter(({ staysClosed }) => staysClosed).map(({ title, staysClosed, reason }) => `- ${title}${staysClosed === true ? '' : `, in ${staysClosed}`}: ${reason}`);
-  const reasons = new Set(probes.flatMap(({ lostOnReload }) => lostOnReload ?? []).map(({ engine, reason }) => `In ${engine}, after the reload that a grant causes: ${reason}`));
-  const after = [...reasons].map((reason) => `- ${reason}: ${probes.filter(({ lostOnReload }) => lostOnReload && reason.endsWith(lostOnReload.reason)).map(({ title }) => title).join('; ')}`);
+  const always = probes
+    .filter(({ staysClosed }) => staysClosed)
+    .map(
+      ({ title, staysClosed, reason }) => `- ${title}${staysClosed === true ? '' : `, in ${staysClosed}`}: ${reason}`,
+    );
+  const reasons = new Set(
+    probes
+      .flatMap(({ lostOnReload }) => lostOnReload ?? [])
+      .map(({ engine, reason }) => `In ${engine}, after the reload that a grant causes: ${reason}`),
+  );
+  const after = [...reasons].map(
+    (reason) =>
+      `- ${reason}: ${probes
+        .filter(({ lostOnReload }) => lostOnReload && reason.endsWith(lostOnReload.reason))
+        .map(({ title }) => title)
+        .join('; ')}`,
+  );
   return [...always, ...after].join('\n');
 }

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import { contentOf } from './content';
 
@@ -84,7 +89,9 @@ export class ThirdParty {
     for (const socket of this.#sockets) socket.destroy();
     for (const socket of this.#udp) socket.close();
     for (const server of [this.#http, this.#quiet]) server.closeAllConnections();
-    await Promise.all([this.#http, this.#quiet, ...this.#tcp].map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all(
+      [this.#http, this.#quiet, ...this.#tcp].map((server) => new Promise((resolve) => server.close(resolve))),
+    );
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -143,7 +150,12 @@ function handshake(key: string): Buffer {
   // https://www.rfc-editor.org/rfc/rfc6455#section-1.3
   const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
   const close = Buffer.from([0x88, 0]);
-  return Buffer.concat([Buffer.from(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`), close]);
+  return Buffer.concat([
+    Buffer.from(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    ),
+    close,
+  ]);
 }
 
 function addressOf(server: HttpServer): string {

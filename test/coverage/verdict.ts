@@ -30,5 +30,7 @@ export function closedBecause(probe: FamilyProbe, engine: AnyEngine, state: Stat
  * @param baseline what the engine sends when nothing guards the site; nobody can ask for more
  */
 export function missing(hits: Hits, baseline: Hits, engine: AnyEngine, state: State): FamilyProbe[] {
-  return probes.filter((probe) => baseline[probe.id] && !hits[probe.id] && closedBecause(probe, engine, state) === undefined);
+  return probes.filter(
+    (probe) => baseline[probe.id] && !hits[probe.id] && closedBecause(probe, engine, state) === undefined,
+  );
 }

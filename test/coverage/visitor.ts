@@ -32,7 +32,8 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
 
   const openPlain = (tab: Tab) => until('ready', () => tab.open(`${address}plain`));
   // The next page is opened under the decision; a reload would only get in its way.
-  const decide = (call: string) => `gatekeeper.addEventListener('beforereload', (event) => event.preventDefault()); await gatekeeper.${call};`;
+  const decide = (call: string) =>
+    `gatekeeper.addEventListener('beforereload', (event) => event.preventDefault()); await gatekeeper.${call};`;
 
   return {
     driver,
@@ -43,7 +44,8 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
       const tab = await driver.openTab();
       await openPlain(tab);
       return {
-        decideAndStart: (call) => until('finished', () => tab.run(`${decide(call)} new BroadcastChannel('start').postMessage('');`)),
+        decideAndStart: (call) =>
+          until('finished', () => tab.run(`${decide(call)} new BroadcastChannel('start').postMessage('');`)),
       };
     },
     startProbes: (duringProbes) =>

@@ -67,7 +67,11 @@ export class World {
 
   /** The names by which a browser is to find ports of single probes: `host:port` by name. */
   names(party: Party): Record<string, string> {
-    return Object.fromEntries(probes.flatMap(({ id }) => (this.parties[party].hostOf(id) ? [[nameOf(id), this.parties[party].hostOf(id)!]] : [])));
+    return Object.fromEntries(
+      probes.flatMap(({ id }) =>
+        this.parties[party].hostOf(id) ? [[nameOf(id), this.parties[party].hostOf(id)!]] : [],
+      ),
+    );
   }
 
   async stop(): Promise<void> {
@@ -85,8 +89,10 @@ export class World {
       own: (file) => `/${run}/${id}/${file}`,
       home: `/?${run}/${id}`,
       name: nameOf(id),
-      redirectedByQuiet: (file) => `http://${this.parties.other.quietHost}/${run}/${id}/${file}?to=${encodeURIComponent(url(file).replace(host, this.parties[party].quietHost))}`,
-      redirectedByOther: (file) => `http://${this.parties.other.host}/${run}/${id}/${file}?to=${encodeURIComponent(url(file))}`,
+      redirectedByQuiet: (file) =>
+        `http://${this.parties.other.quietHost}/${run}/${id}/${file}?to=${encodeURIComponent(url(file).replace(host, this.parties[party].quietHost))}`,
+      redirectedByOther: (file) =>
+        `http://${this.parties.other.host}/${run}/${id}/${file}?to=${encodeURIComponent(url(file))}`,
     };
   }
 }
@@ -95,7 +101,11 @@ function nameOf(probe: string): string {
   return `${probe}.example`;
 }
 
-async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Record<Party, ThirdParty>, name: PolicyName): Promise<Guard> {
+async function guardOf(
+  { wall, lock: kind }: Protection,
+  { tracker, other }: Record<Party, ThirdParty>,
+  name: PolicyName,
+): Promise<Guard> {
   const folder = await mkdtemp(join(tmpdir(), 'gatekeeper-coverage-'));
   const policy = {
     revision: name,
@@ -105,9 +115,25 @@ async function guardOf({ wall, lock: kind }: Protection, { tracker, other }: Rec
     undeclared: 'refuse',
     services: [
       ...(TRACKER[name] ? [{ id: 'tracker', provider: 'Tracker', origins: originsOf(tracker), ...TRACKER[name] }] : []),
-      ...(TRACKER[name] ? [{ id: 'quiet-tracker', provider: 'Tracker', access: 'without-credentials', origins: [`http://${tracker.quietHost}`], ...TRACKER[name] }] : []),
+      ...(TRACKER[name]
+        ? [
+            {
+              id: 'quiet-tracker',
+              provider: 'Tracker',
+              access: 'without-credentials',
+              origins: [`http://${tracker.quietHost}`],
+              ...TRACKER[name],
+            },
+          ]
+        : []),
       { id: 'other', provider: 'Other', purpose: 'third-party', origins: originsOf(other) },
-      { id: 'quiet', provider: 'Other', purpose: 'necessary', access: 'without-credentials', origins: [`http://${other.quietHost}`] },
+      {
+        id: 'quiet',
+        provider: 'Other',
+        purpose: 'necessary',
+        access: 'without-credentials',
+        origins: [`http://${other.quietHost}`],
+      },
     ],
   };
   const { lock, workerLock } = await build(policy, { out: folder });

@@ -25,7 +25,11 @@ describe('A button does what it says, or says why not', () => {
 
         await pressIn(tab, 'Always allow Partner', 'cookie-placeholder');
         await page.waitForFunction((again) => document.activeElement?.textContent === again, {}, AGAIN);
-        assert.equal(await page.$eval('cookie-banner', ({ textContent }) => textContent), '', 'it is said in one place');
+        assert.equal(
+          await page.$eval('cookie-banner', ({ textContent }) => textContent),
+          '',
+          'it is said in one place',
+        );
         assertNothingReached(example, 'partner');
         await tab.reloadedBy(() => pressIn(tab, AGAIN, 'cookie-placeholder'));
         await until(() => hits(example.thirdParties.partner) === 1, 'the frame was loaded');
@@ -40,7 +44,10 @@ describe('A button does what it says, or says why not', () => {
       example.page('/form', { body: '<form method="post" action="/posted#there"><button>Send</button></form>' });
       example.route('/posted', ({ method }) => {
         methods.push(method);
-        return new Response(`<!doctype html><html lang="en"><script src="/gatekeeper.js"></script><iframe src="${origin}/frame/a" width="600" height="400"></iframe>`, { headers: { 'Content-Type': 'text/html' } });
+        return new Response(
+          `<!doctype html><html lang="en"><script src="/gatekeeper.js"></script><iframe src="${origin}/frame/a" width="600" height="400"></iframe>`,
+          { headers: { 'Content-Type': 'text/html' } },
+        );
       });
       const post = async () => {
         await tab.visit('/form');
@@ -70,13 +77,22 @@ describe('A button does what it says, or says why not', () => {
       await page.evaluateOnNewDocument('delete Navigator.prototype.serviceWorker');
       await tab.visit(PAGE);
       await page.waitForSelector('cookie-placeholder .actions');
-      assert.equal(await page.$$eval('cookie-placeholder button', (buttons) => buttons.some(({ textContent }) => / once$/.test(textContent!))), false, 'only a worker allows it once');
+      assert.equal(
+        await page.$$eval('cookie-placeholder button', (buttons) =>
+          buttons.some(({ textContent }) => / once$/.test(textContent!)),
+        ),
+        false,
+        'only a worker allows it once',
+      );
       await pressIn(tab, 'Accept all', 'cookie-banner');
       await page.waitForFunction(() => /cannot be shown/.test(document.querySelector('cookie-banner')!.textContent!));
       assert.equal(await tab.allows('partner'), true);
       await tab.visit(PAGE);
       await page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');
-      assert.equal(await page.$eval('cookie-placeholder a', ({ href }) => href), `${example.thirdParties.partner.origin}/frame/a`);
+      assert.equal(
+        await page.$eval('cookie-placeholder a', ({ href }) => href),
+        `${example.thirdParties.partner.origin}/frame/a`,
+      );
       assert.equal(await page.$('cookie-banner button'), null);
       await tab.withdraw();
       await page.waitForSelector('cookie-placeholder:not([data-opens]) button');
@@ -90,7 +106,15 @@ describe('A button does what it says, or says why not', () => {
       const { page } = tab;
       const keyed = keyedResponse(example.policy);
       const { origin } = example.thirdParties.partner;
-      example.route('/keyed', async (request) => keyed(request, new Response(`<!doctype html><html lang="en"><script src="/gatekeeper.js"></script><iframe src="${origin}/frame/a" width="600" height="400"></iframe>`, { headers: { 'Content-Type': 'text/html' } })));
+      example.route('/keyed', async (request) =>
+        keyed(
+          request,
+          new Response(
+            `<!doctype html><html lang="en"><script src="/gatekeeper.js"></script><iframe src="${origin}/frame/a" width="600" height="400"></iframe>`,
+            { headers: { 'Content-Type': 'text/html' } },
+          ),
+        ),
+      );
       await page.evaluateOnNewDocument('delete Navigator.prototype.serviceWorker');
       await tab.visit('/keyed');
       await page.waitForSelector('cookie-placeholder[data-host] button');
@@ -99,7 +123,9 @@ describe('A button does what it says, or says why not', () => {
     });
 
     it('where the worker is missing', async () => {
-      const { example, tab } = await withFrame(start, { editFile: (name, text) => (name === 'gatekeeper-sw.js' ? 'throw new Error("broken by the test")' : text) });
+      const { example, tab } = await withFrame(start, {
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? 'throw new Error("broken by the test")' : text),
+      });
       const { page } = tab;
       await tab.visit(PAGE);
       await page.waitForSelector('cookie-placeholder[data-host] button');
@@ -118,13 +144,22 @@ describe('A button does what it says, or says why not', () => {
       await page.waitForSelector('cookie-placeholder[data-host] button');
       const shownAfter = await page.evaluate(async () => {
         const banner = document.querySelector('cookie-banner')!;
-        const changed = new Promise<number>((resolve) => new MutationObserver(() => resolve(performance.now())).observe(banner, { subtree: true, childList: true, attributes: true }));
+        const changed = new Promise<number>((resolve) =>
+          new MutationObserver(() => resolve(performance.now())).observe(banner, {
+            subtree: true,
+            childList: true,
+            attributes: true,
+          }),
+        );
         const pressed = performance.now();
         banner.querySelector('button')!.click();
         return (await changed) - pressed;
       });
       assert.ok(shownAfter < 100, `something was seen after ${shownAfter} ms`);
-      await until(() => hits(example.thirdParties.partner) === 1, 'the frame was loaded, though the image had not come');
+      await until(
+        () => hits(example.thirdParties.partner) === 1,
+        'the frame was loaded, though the image had not come',
+      );
       waiting.forEach((answer) => answer());
     });
   });
@@ -138,7 +173,10 @@ interface FrameOptions extends VisitOptions {
 /** A page that asks, with a frame of the partner’s. */
 async function withFrame(start: StartVisit, { theme = 'own', content = '', ...options }: FrameOptions = {}) {
   let policy: unknown;
-  const visit = await startAsking(start, theme, { ...options, editPolicy: (written) => (policy = { ...(written as object), ...options.policy }) });
+  const visit = await startAsking(start, theme, {
+    ...options,
+    editPolicy: (written) => (policy = { ...(written as object), ...options.policy }),
+  });
   const { origin } = visit.example.thirdParties.partner;
   visit.example.page(PAGE, {
     head: theme === 'dsfr' ? '<link rel="stylesheet" href="/dsfr/dsfr.min.css">' : '',
@@ -149,7 +187,13 @@ async function withFrame(start: StartVisit, { theme = 'own', content = '', ...op
 
 /** Presses a button as soon as it is there. */
 async function pressIn(tab: Tab, text: string, within: string): Promise<void> {
-  await tab.page.waitForFunction((within, text) => [...document.querySelectorAll(`${within} button`)].some(({ textContent }) => textContent === text), {}, within, text);
+  await tab.page.waitForFunction(
+    (within, text) =>
+      [...document.querySelectorAll(`${within} button`)].some(({ textContent }) => textContent === text),
+    {},
+    within,
+    text,
+  );
   await press(tab, text, within);
 }
 

@@ -4,7 +4,8 @@ import { until } from '../browser/third-party-hits';
 import { startAsking } from './asking-page';
 
 /** A frame of 16 to 9 that is as wide as its place, in every way that a page may have it. */
-const WIDE = 'style="display: block; box-sizing: border-box; width: 100%; aspect-ratio: 16 / 9; height: auto; border: 0"';
+const WIDE =
+  'style="display: block; box-sizing: border-box; width: 100%; aspect-ratio: 16 / 9; height: auto; border: 0"';
 
 /** Sizes are whole pixels. */
 const TOLERANCE_PX = 1.5;
@@ -61,9 +62,15 @@ const ALL = [...SHOWN, 'tab', 'accordion', 'closed', 'slide', 'modal'];
 
 describe('A placeholder is where its frame would be', () => {
   forEachEngine(({ start }) => {
-    it('for inert markup', () => follows(start, (origin) => `<iframe data-service="partner" data-src="${origin}/frame/a" ${WIDE}></iframe>`, false));
+    it('for inert markup', () =>
+      follows(
+        start,
+        (origin) => `<iframe data-service="partner" data-src="${origin}/frame/a" ${WIDE}></iframe>`,
+        false,
+      ));
 
-    it('for frames that were emptied', () => follows(start, (origin) => `<iframe src="${origin}/frame/a" ${WIDE}></iframe>`, true));
+    it('for frames that were emptied', () =>
+      follows(start, (origin) => `<iframe src="${origin}/frame/a" ${WIDE}></iframe>`, true));
 
     async function follows(start: StartVisit, frame: (origin: string) => string, isPermitted: boolean): Promise<void> {
       const { tab, example } = await startAsking(start, 'own');
@@ -78,7 +85,9 @@ describe('A placeholder is where its frame would be', () => {
       const distances = (): Promise<Distance[]> => page.evaluate('distances()') as Promise<Distance[]>;
       const held = async (expected: string[]) => {
         const seen = async () => (await distances()).map(({ at }) => at).sort();
-        await until(async () => (await seen()).join() === [...expected].sort().join(), 'these were held').catch(() => {});
+        await until(async () => (await seen()).join() === [...expected].sort().join(), 'these were held').catch(
+          () => {},
+        );
         assert.deepEqual(await seen(), [...expected].sort());
       };
       await held([...SHOWN, 'closed']);
@@ -93,8 +102,14 @@ describe('A placeholder is where its frame would be', () => {
       for (const width of [1000, 390, 1280]) {
         await page.setViewport({ width, height: 900 });
         await page.waitForFunction((width) => innerWidth === width, {}, width);
-        await until(async () => (await distances()).every(({ off }) => off <= TOLERANCE_PX), 'all had followed').catch(() => {});
-        assert.deepEqual((await distances()).filter(({ off }) => off > TOLERANCE_PX), [], `in a window of ${width}`);
+        await until(async () => (await distances()).every(({ off }) => off <= TOLERANCE_PX), 'all had followed').catch(
+          () => {},
+        );
+        assert.deepEqual(
+          (await distances()).filter(({ off }) => off > TOLERANCE_PX),
+          [],
+          `in a window of ${width}`,
+        );
       }
       await page.evaluate(() => (document.querySelector('#slide')!.className = ''));
       await held(ALL.filter((at) => at !== 'slide'));

@@ -13,7 +13,11 @@ const CONTROLS = `
   <button id="withdraw" data-cookie-preferences="withdraw">Withdraw my consent</button>`;
 
 /** Starts a portal with an interface, and the page with some more content. */
-export async function startAsking(start: StartVisit, theme: ThemeName, { content = '', head = '', ...options }: VisitOptions & { content?: string; head?: string } = {}): Promise<Visit> {
+export async function startAsking(
+  start: StartVisit,
+  theme: ThemeName,
+  { content = '', head = '', ...options }: VisitOptions & { content?: string; head?: string } = {},
+): Promise<Visit> {
   const visit = await start({ interface: theme, ...options });
   visit.example.page(PAGE, {
     head: `<meta name="viewport" content="width=device-width, initial-scale=1">${HEAD[theme]}${head}`,
@@ -50,7 +54,9 @@ export async function openPreferences(tab: Tab): Promise<void> {
 
 /** Unfolds all that can be unfolded in the preferences, in the page or in the dialog. */
 export async function unfoldAll({ page }: Tab): Promise<void> {
-  await page.$$eval('cookie-preferences :is(details:not([open]) > summary, [aria-expanded=false])', (folds) => folds.forEach((fold) => (fold as HTMLElement).click()));
+  await page.$$eval('cookie-preferences :is(details:not([open]) > summary, [aria-expanded=false])', (folds) =>
+    folds.forEach((fold) => (fold as HTMLElement).click()),
+  );
   await page.waitForFunction(() => !document.querySelector('.fr-collapsing'));
 }
 

@@ -14,7 +14,9 @@ export async function assertAccessible({ page }: Tab, state: string, without: st
   const violations = await page.evaluate(async (without) => {
     const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
     const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-    return (await axe.run({ rules })).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary}`).join('\n')}`);
+    return (await axe.run({ rules })).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary}`).join('\n')}`,
+    );
   }, without);
   assert.deepEqual(violations, [], state);
 }

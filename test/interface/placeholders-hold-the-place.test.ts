@@ -4,13 +4,17 @@ import { assertNothingReached, received, until } from '../browser/third-party-hi
 import { PAGE, press, startAsking, THEMES } from './asking-page';
 
 const OPEN: VisitOptions = { policy: { wall: 'off' }, lock: 'none' };
-const frame = (attributes: string) => `<p id="before">Before</p><iframe ${attributes} title="A video" width="400" height="300" style="border: 0; margin: 7px"></iframe><p id="after">After</p>`;
+const frame = (attributes: string) =>
+  `<p id="before">Before</p><iframe ${attributes} title="A video" width="400" height="300" style="border: 0; margin: 7px"></iframe><p id="after">After</p>`;
 
 describe('Placeholders hold the place', () => {
   forEachEngine(({ start }) => {
     for (const theme of THEMES) {
       it(`of an inert frame, in the theme ${theme}: it says what is missing, nothing moves, and one action shows it`, async () => {
-        const { tab, example } = await startAsking(start, theme, { ...OPEN, content: frame('data-service="partner" data-src="PARTNER/frame/inert"') });
+        const { tab, example } = await startAsking(start, theme, {
+          ...OPEN,
+          content: frame('data-service="partner" data-src="PARTNER/frame/inert"'),
+        });
         await tab.visit(PAGE);
         await tab.page.evaluate((origin) => {
           const frame = document.querySelector('iframe')!;
@@ -19,7 +23,10 @@ describe('Placeholders hold the place', () => {
         await tab.page.waitForSelector('cookie-placeholder button');
         const place = () => tab.page.$eval('#after', (after) => after.getBoundingClientRect().top + scrollY);
         const held = await place();
-        const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [(host as HTMLElement).offsetWidth, (host as HTMLElement).offsetHeight]);
+        const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [
+          (host as HTMLElement).offsetWidth,
+          (host as HTMLElement).offsetHeight,
+        ]);
         assert.deepEqual([width, height], [400, 300]);
         const text = await tab.page.$eval('cookie-placeholder', ({ textContent }) => textContent!);
         assert.match(text, /Partner/);
@@ -27,27 +34,46 @@ describe('Placeholders hold the place', () => {
         assertNothingReached(example, 'partner');
 
         await press(tab, 'Always allow Partner', 'cookie-placeholder');
-        await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/inert'), 'the frame was loaded');
+        await until(
+          () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/inert'),
+          'the frame was loaded',
+        );
         await tab.page.waitForFunction(() => document.querySelector('iframe')!.offsetWidth === 400);
         assert.equal(await tab.page.$('cookie-placeholder'), null);
         assert.ok(Math.abs((await place()) - held) < 1, 'the page did not move');
-        assert.equal(received(example.thirdParties.partner).filter(({ path }) => path === '/frame/inert').length, 1, 'loaded once');
+        assert.equal(
+          received(example.thirdParties.partner).filter(({ path }) => path === '/frame/inert').length,
+          1,
+          'loaded once',
+        );
 
         await tab.withdraw();
-        await tab.page.waitForFunction(() => document.querySelector<HTMLElement>('cookie-placeholder')?.offsetWidth === 400);
+        await tab.page.waitForFunction(
+          () => document.querySelector<HTMLElement>('cookie-placeholder')?.offsetWidth === 400,
+        );
       });
 
       it(`of a frame that the document refused, in the theme ${theme}`, async () => {
         const { tab, example } = await startAsking(start, theme);
-        example.page('/frame', { body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>` });
+        example.page('/frame', {
+          body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>`,
+        });
         await tab.visitGuarded(PAGE);
         await tab.visit('/frame');
-        await tab.page.waitForFunction(() => /comes from Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''));
-        const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [(host as HTMLElement).offsetWidth, (host as HTMLElement).offsetHeight]);
+        await tab.page.waitForFunction(() =>
+          /comes from Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''),
+        );
+        const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [
+          (host as HTMLElement).offsetWidth,
+          (host as HTMLElement).offsetHeight,
+        ]);
         assert.deepEqual([width, height], [400, 300]);
         assertNothingReached(example, 'partner');
         await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
-        await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+        await until(
+          () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
+          'the frame was loaded',
+        );
         const { record } = await tab.consent();
         assert.deepEqual([record!.choices['partner'], record!.language], [true, 'en']);
       });
@@ -55,7 +81,9 @@ describe('Placeholders hold the place', () => {
 
     it('of a frame that was allowed in another tab, until this page opens to it', async () => {
       const { tab, example } = await startAsking(start, 'own');
-      example.page('/frame', { body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>` });
+      example.page('/frame', {
+        body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>`,
+      });
       await tab.visitGuarded(PAGE);
       await tab.visit('/frame');
       await tab.page.waitForSelector('cookie-placeholder button');
@@ -66,7 +94,10 @@ describe('Placeholders hold the place', () => {
       assert.equal(await tab.page.$eval('cookie-placeholder', (host) => (host as HTMLElement).offsetHeight), 300);
       await tab.page.bringToFront();
       await tab.reloadedBy(() => press(tab, 'Load the page again', 'cookie-placeholder'));
-      await until(() => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
+      await until(
+        () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
+        'the frame was loaded',
+      );
     });
 
     it('and offer it for once: this page shows it, other tabs and the next page do not, and the proof is kept', async () => {
@@ -77,7 +108,9 @@ describe('Placeholders hold the place', () => {
         receipts.push(receipt);
         return Response.json({ id: receipt.id });
       });
-      example.page('/frame', { body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" title="A frame"></iframe></main>` });
+      example.page('/frame', {
+        body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" title="A frame"></iframe></main>`,
+      });
       const frames = () => received(example.thirdParties.partner).filter(({ path }) => path === '/frame/one').length;
       await tab.visitGuarded(PAGE);
       await tab.refuseAll();
@@ -90,7 +123,10 @@ describe('Placeholders hold the place', () => {
       await until(() => frames() === 1, 'the frame was loaded');
       assert.deepEqual([await tab.allows('partner'), await other.allows('partner')], [true, false]);
       assert.equal((await tab.consent()).record!.choices['partner'], false, 'what was decided stays decided');
-      await until(() => receipts.some(({ action, choices }) => action === 'once' && choices['partner'] === true), 'the proof was sent');
+      await until(
+        () => receipts.some(({ action, choices }) => action === 'once' && choices['partner'] === true),
+        'the proof was sent',
+      );
 
       await other.reload();
       await other.page.waitForSelector('cookie-placeholder button');
@@ -101,16 +137,27 @@ describe('Placeholders hold the place', () => {
     });
 
     it('of content that no service declares: it names the host, and cannot be allowed', async () => {
-      const { tab, example } = await startAsking(start, 'own', { editPolicy: (policy) => ({ ...policy, services: policy.services.filter(({ id }: { id: string }) => id !== 'partner') }) });
+      const { tab, example } = await startAsking(start, 'own', {
+        editPolicy: (policy) => ({
+          ...policy,
+          services: policy.services.filter(({ id }: { id: string }) => id !== 'partner'),
+        }),
+      });
       example.page('/frame', { body: `<iframe src="${example.thirdParties.partner.origin}/frame/one"></iframe>` });
       await tab.visitGuarded(PAGE);
       await tab.visit('/frame');
-      await tab.page.waitForFunction(() => /127\.0\.0\.1.*does not name/s.test(document.querySelector('cookie-placeholder')?.textContent ?? ''));
+      await tab.page.waitForFunction(() =>
+        /127\.0\.0\.1.*does not name/s.test(document.querySelector('cookie-placeholder')?.textContent ?? ''),
+      );
       assert.equal(await tab.page.$('cookie-placeholder button'), null);
     });
 
     it('but not of a frame that nobody would see', async () => {
-      const { tab } = await startAsking(start, 'own', { ...OPEN, content: '<iframe data-service="partner" data-src="http://127.0.0.1:9/pixel" width="1" height="1" title="-"></iframe>' });
+      const { tab } = await startAsking(start, 'own', {
+        ...OPEN,
+        content:
+          '<iframe data-service="partner" data-src="http://127.0.0.1:9/pixel" width="1" height="1" title="-"></iframe>',
+      });
       await tab.visit(PAGE);
       await tab.page.waitForSelector('cookie-banner button');
       assert.equal(await tab.page.$('cookie-placeholder'), null);

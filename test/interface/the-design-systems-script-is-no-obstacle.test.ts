@@ -25,7 +25,10 @@ describe('The design system’s own script is no obstacle', () => {
     it('the preferences open, close by their button and by Escape, give the focus back, and leave the page usable', async () => {
       const { tab } = await startAsking(start, 'dsfr', { head: HEAD, content: CONTENT });
       await visitStarted(tab);
-      for (const close of [() => press(tab, 'Close', 'dialog.fr-modal[open]'), () => tab.page.keyboard.press('Escape')]) {
+      for (const close of [
+        () => press(tab, 'Close', 'dialog.fr-modal[open]'),
+        () => tab.page.keyboard.press('Escape'),
+      ]) {
         await press(tab, 'Customise', 'cookie-banner');
         await seen(tab);
         await close();
@@ -49,11 +52,19 @@ describe('The design system’s own script is no obstacle', () => {
           const { id } = input.closest('.fr-collapse')!;
           document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)!.click();
         });
-        await tab.page.waitForFunction((expanded) => getComputedStyle(document.querySelector('dialog [name="service:youtube"]')!).visibility === (expanded ? 'visible' : 'hidden'), {}, expanded);
+        await tab.page.waitForFunction(
+          (expanded) =>
+            getComputedStyle(document.querySelector('dialog [name="service:youtube"]')!).visibility ===
+            (expanded ? 'visible' : 'hidden'),
+          {},
+          expanded,
+        );
       }
       await choose(tab, 'service:youtube', true);
       await press(tab, 'Confirm my choices', 'dialog');
-      await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided' && !document.querySelector('dialog cookie-preferences'));
+      await tab.page.waitForFunction(
+        () => window.gatekeeper.consent.state === 'decided' && !document.querySelector('dialog cookie-preferences'),
+      );
       const { choices } = await tab.consent();
       assert.deepEqual([choices['youtube'], choices['posthog'], choices['plausible']], [true, false, true]);
     });
@@ -62,7 +73,9 @@ describe('The design system’s own script is no obstacle', () => {
       const { tab } = await startAsking(start, 'dsfr', { head: HEAD });
       await visitStarted(tab);
       await openPreferences(tab);
-      await tab.page.waitForFunction(() => getComputedStyle(document.querySelector('dialog [name="service:plausible"]')!).visibility === 'visible');
+      await tab.page.waitForFunction(
+        () => getComputedStyle(document.querySelector('dialog [name="service:plausible"]')!).visibility === 'visible',
+      );
     });
 
     it('a placeholder’s button allows its service, and the controls of the page do what they say', async () => {
@@ -101,7 +114,9 @@ describe('The design system’s own script is no obstacle', () => {
       await openPreferences(tab);
       await tab.page.addScriptTag({ url: SCRIPT, type: 'module' });
       await tab.page.waitForSelector('dialog[data-fr-js-modal] cookie-preferences');
-      await tab.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await tab.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
       await seen(tab);
       await tab.page.keyboard.press('Escape');
       await tab.page.waitForFunction(() => document.activeElement?.id === 'manage');

@@ -33,7 +33,9 @@ describe('The interface is accessible', () => {
             await assertAccessible(tab, 'a choice that could not be recorded');
             await tab.page.keyboard.press('Escape');
             await clickControl(tab, 'withdraw');
-            await tab.page.waitForFunction(() => /has been withdrawn/.test(document.querySelector('cookie-banner')?.textContent ?? ''));
+            await tab.page.waitForFunction(() =>
+              /has been withdrawn/.test(document.querySelector('cookie-banner')?.textContent ?? ''),
+            );
             assert.equal(await tab.page.$eval('cookie-banner', (host) => host.role), 'alert', 'screen readers say it');
             await assertAccessible(tab, 'withdrawn');
           });
@@ -43,8 +45,12 @@ describe('The interface is accessible', () => {
           const { tab, example } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none' });
           await tab.visit(PAGE);
           await tab.refuseAll();
-          const newer = (text: string) => text.replace('"revision":"2026-11-23"', '"revision":"2027-01-01"').replace('"id":"youtube",', '"id":"youtube","since":"2027-01-01",');
-          for (const name of ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-interface.js'] as const) example.setFile(name, newer);
+          const newer = (text: string) =>
+            text
+              .replace('"revision":"2026-11-23"', '"revision":"2027-01-01"')
+              .replace('"id":"youtube",', '"id":"youtube","since":"2027-01-01",');
+          for (const name of ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-interface.js'] as const)
+            example.setFile(name, newer);
           await tab.visit(PAGE);
           assert.deepEqual(await banner(tab), ['Accept', 'Refuse', 'Customise']);
           await assertAccessible(tab, 'partly asked');
@@ -53,7 +59,10 @@ describe('The interface is accessible', () => {
           });
           await press(tab, 'Refuse', 'cookie-banner');
           await tab.page.waitForSelector('cookie-banner [role=alert]');
-          assert.match(await tab.page.$eval('cookie-banner [role=alert]', ({ textContent }) => textContent!), /could not be recorded/);
+          assert.match(
+            await tab.page.$eval('cookie-banner [role=alert]', ({ textContent }) => textContent!),
+            /could not be recorded/,
+          );
           await assertAccessible(tab, 'an answer that could not be recorded');
           await tab.page.evaluate(() => {
             window.gatekeeper.set = () => Promise.resolve({ unreached: 0 });
@@ -65,9 +74,14 @@ describe('The interface is accessible', () => {
         it('at a width of 320 pixels, as at 400 % zoom, all of it can be reached without scrolling sideways', async () => {
           const { tab } = await opened(start, theme, 'light', { width: 320, height: 480 });
           const sideways = () => tab.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-          const overflowing = (selector: string) => tab.page.$eval(selector, ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+          const overflowing = (selector: string) =>
+            tab.page.$eval(selector, ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
           assert.equal(await sideways(), false, 'the page');
-          assert.equal(await overflowing(theme === 'own' ? '.cookie-gatekeeper-banner' : '.fr-consent-banner'), false, 'the banner');
+          assert.equal(
+            await overflowing(theme === 'own' ? '.cookie-gatekeeper-banner' : '.fr-consent-banner'),
+            false,
+            'the banner',
+          );
           await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
           for (const button of await tab.page.$$('cookie-banner button')) {
             await button.scrollIntoView();
@@ -76,21 +90,33 @@ describe('The interface is accessible', () => {
           await assertAccessible(tab, 'narrow');
           await openPreferences(tab);
           assert.equal(await overflowing('dialog'), false, 'the dialog');
-          assert.equal(await overflowing(theme === 'own' ? 'dialog form' : '.fr-modal__body'), false, 'the preferences');
+          assert.equal(
+            await overflowing(theme === 'own' ? 'dialog form' : '.fr-modal__body'),
+            false,
+            'the preferences',
+          );
           await assertAccessible(tab, 'narrow preferences');
         });
 
         it('from right to left', async () => {
           const arabic = { bannerTitle: 'ملفات تعريف الارتباط', acceptAll: 'قبول الكل', refuseAll: 'رفض الكل' };
           const { tab } = await startAsking(start, theme, { policy: { texts: { ar: arabic } } });
-          tab.place.example.route('/arabic', () =>
-            new Response(`<!doctype html><html lang="ar" dir="rtl"><head><title>A</title>${theme === 'dsfr' ? '<link rel="stylesheet" href="/dsfr/dsfr.min.css">' : ''}<script src="/gatekeeper.js"></script></head><body><main><h1>A</h1>${CONTENT}<button id="manage" data-cookie-preferences>ملفات</button></main></body></html>`, {
-              headers: { 'Content-Type': 'text/html; charset=utf-8' },
-            }),
+          tab.place.example.route(
+            '/arabic',
+            () =>
+              new Response(
+                `<!doctype html><html lang="ar" dir="rtl"><head><title>A</title>${theme === 'dsfr' ? '<link rel="stylesheet" href="/dsfr/dsfr.min.css">' : ''}<script src="/gatekeeper.js"></script></head><body><main><h1>A</h1>${CONTENT}<button id="manage" data-cookie-preferences>ملفات</button></main></body></html>`,
+                {
+                  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+                },
+              ),
           );
           await tab.visit('/arabic');
           assert.deepEqual((await banner(tab)).slice(0, 2), ['قبول الكل', 'رفض الكل']);
-          const { dir, lang } = await tab.page.$eval('cookie-banner', (host) => ({ dir: getComputedStyle(host.firstElementChild!).direction, lang: host.getAttribute('lang') }));
+          const { dir, lang } = await tab.page.$eval('cookie-banner', (host) => ({
+            dir: getComputedStyle(host.firstElementChild!).direction,
+            lang: host.getAttribute('lang'),
+          }));
           assert.deepEqual([dir, lang], ['rtl', 'ar']);
           await tab.page.waitForSelector('cookie-policy table');
           await assertAccessible(tab, 'from right to left');
@@ -105,8 +131,16 @@ describe('The interface is accessible', () => {
   });
 });
 
-async function opened(start: StartVisit, theme: ThemeName, scheme: 'light' | 'dark', viewport = { width: 1280, height: 900 }) {
-  const head = theme === 'dsfr' ? `<script>document.documentElement.dataset.frTheme = document.documentElement.dataset.frScheme = "${scheme}"</script>` : `<style>:root { color-scheme: ${scheme}; background: ${scheme === 'dark' ? '#111' : '#fff'}; --cookie-gatekeeper-scheme: ${scheme} }</style>`;
+async function opened(
+  start: StartVisit,
+  theme: ThemeName,
+  scheme: 'light' | 'dark',
+  viewport = { width: 1280, height: 900 },
+) {
+  const head =
+    theme === 'dsfr'
+      ? `<script>document.documentElement.dataset.frTheme = document.documentElement.dataset.frScheme = "${scheme}"</script>`
+      : `<style>:root { color-scheme: ${scheme}; background: ${scheme === 'dark' ? '#111' : '#fff'}; --cookie-gatekeeper-scheme: ${scheme} }</style>`;
   const visit = await startAsking(start, theme, { content: CONTENT, head });
   await visit.tab.page.setViewport(viewport);
   await visit.tab.visit(PAGE);

@@ -13,7 +13,10 @@ interface Wish {
 }
 
 const FORCED: Wish = {
-  features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-reduced-motion', value: 'reduce' }],
+  features: [
+    { name: 'forced-colors', value: 'active' },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ],
   extraPrefsFirefox: { 'browser.display.document_color_use': 2, 'ui.prefersReducedMotion': 1 },
 };
 const DARK: Wish = {
@@ -22,58 +25,105 @@ const DARK: Wish = {
 };
 /** In forced colours they are the visitor’s own, which axe does not see in all places. */
 const COLOURS = ['color-contrast'];
-const CONTENT = '<iframe data-service="youtube" data-src="http://127.0.0.1:9/embed" title="A video" width="400" height="300"></iframe><cookie-policy></cookie-policy>';
+const CONTENT =
+  '<iframe data-service="youtube" data-src="http://127.0.0.1:9/embed" title="A video" width="400" height="300"></iframe><cookie-policy></cookie-policy>';
 
 describe('The interface is as visitors have set their browser', () => {
-  forEachEngine(({ start, engine }) => {
-    for (const theme of THEMES) {
-      it(`in forced colours everything has an edge, and nothing moves, in the theme ${theme}`, async () => {
-        const tab = await wishing(start, engine, FORCED, theme);
-        assert.ok(await tab.page.evaluate(() => matchMedia('(forced-colors: active) and (prefers-reduced-motion: reduce)').matches));
-        const edges = (selector: string) =>
-          tab.page.$$eval(selector, (elements) =>
-            elements.map((element) => {
-              const { borderTopWidth, borderTopStyle, outlineWidth, outlineStyle } = getComputedStyle(element);
-              return (borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 1) || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1);
-            }),
+  forEachEngine(
+    ({ start, engine }) => {
+      for (const theme of THEMES) {
+        it(`in forced colours everything has an edge, and nothing moves, in the theme ${theme}`, async () => {
+          const tab = await wishing(start, engine, FORCED, theme);
+          assert.ok(
+            await tab.page.evaluate(
+              () => matchMedia('(forced-colors: active) and (prefers-reduced-motion: reduce)').matches,
+            ),
           );
-        assert.deepEqual(await edges('cookie-banner button, cookie-banner > div'), [true, true, true, true]);
-        assert.equal(await tab.page.evaluate(() => document.getAnimations().length), 0);
-        await assertAccessible(tab, 'banner, placeholder and policy', COLOURS);
-        await openPreferences(tab);
-        assert.equal(await tab.page.evaluate(() => document.getAnimations().length), 0);
-        const [dialog, decisions] = theme === 'own' ? ['dialog', 'dialog .actions button'] : ['.fr-modal__body', '.fr-consent-manager__buttons button'];
-        assert.deepEqual([...(await edges(dialog!)), ...new Set(await edges(decisions!))], [true, true]);
-        await assertAccessible(tab, 'preferences', COLOURS);
-        await press(tab, 'Close', 'dialog');
-      });
-    }
-  }, { extraPrefsFirefox: FORCED.extraPrefsFirefox });
+          const edges = (selector: string) =>
+            tab.page.$$eval(selector, (elements) =>
+              elements.map((element) => {
+                const { borderTopWidth, borderTopStyle, outlineWidth, outlineStyle } = getComputedStyle(element);
+                return (
+                  (borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 1) ||
+                  (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1)
+                );
+              }),
+            );
+          assert.deepEqual(await edges('cookie-banner button, cookie-banner > div'), [true, true, true, true]);
+          assert.equal(await tab.page.evaluate(() => document.getAnimations().length), 0);
+          await assertAccessible(tab, 'banner, placeholder and policy', COLOURS);
+          await openPreferences(tab);
+          assert.equal(await tab.page.evaluate(() => document.getAnimations().length), 0);
+          const [dialog, decisions] =
+            theme === 'own'
+              ? ['dialog', 'dialog .actions button']
+              : ['.fr-modal__body', '.fr-consent-manager__buttons button'];
+          assert.deepEqual([...(await edges(dialog!)), ...new Set(await edges(decisions!))], [true, true]);
+          await assertAccessible(tab, 'preferences', COLOURS);
+          await press(tab, 'Close', 'dialog');
+        });
+      }
+    },
+    { extraPrefsFirefox: FORCED.extraPrefsFirefox },
+  );
 
-  forEachEngine(({ start, engine }) => {
-    it('dark where they prefer it, unless the site stays with one', async () => {
-      const ground = (tab: Tab) => tab.page.$eval('cookie-banner > div', (box) => getComputedStyle(box).backgroundColor);
-      assert.equal(await ground(await wishing(start, engine, DARK, 'own')), 'rgb(27, 32, 38)');
-      assert.equal(await ground(await wishing(start, engine, DARK, 'own', '<style>:root { --cookie-gatekeeper-scheme: light }</style>')), 'rgb(255, 255, 255)');
-    });
-
-    it('with the site’s colours, font and corners in all of it', async () => {
-      const own = { accent: 'rgb(90, 0, 90)', 'on-accent': 'rgb(255, 255, 200)', ink: 'rgb(10, 20, 30)', ground: 'rgb(250, 250, 240)', font: 'monospace', radius: '3px', scheme: 'light' };
-      const rules = Object.entries(own).map(([name, value]) => `--cookie-gatekeeper-${name}: ${value}`).join(';');
-      const tab = await wishing(start, engine, DARK, 'own', `<style>:root { ${rules} }</style>`);
-      const looks = await tab.page.$eval('cookie-banner > div', (box) => {
-        const [accept, , customise] = [...box.querySelectorAll('button')].map((button) => getComputedStyle(button));
-        const { color, backgroundColor, fontFamily } = getComputedStyle(box);
-        return { ink: color, ground: backgroundColor, font: fontFamily, accent: accept!.backgroundColor, 'on-accent': accept!.color, edge: customise!.color, radius: customise!.borderTopLeftRadius };
+  forEachEngine(
+    ({ start, engine }) => {
+      it('dark where they prefer it, unless the site stays with one', async () => {
+        const ground = (tab: Tab) =>
+          tab.page.$eval('cookie-banner > div', (box) => getComputedStyle(box).backgroundColor);
+        assert.equal(await ground(await wishing(start, engine, DARK, 'own')), 'rgb(27, 32, 38)');
+        assert.equal(
+          await ground(
+            await wishing(start, engine, DARK, 'own', '<style>:root { --cookie-gatekeeper-scheme: light }</style>'),
+          ),
+          'rgb(255, 255, 255)',
+        );
       });
-      const { scheme: _, ...expected } = own;
-      assert.deepEqual(looks, { ...expected, edge: own.accent });
-    });
-  }, { extraPrefsFirefox: DARK.extraPrefsFirefox });
+
+      it('with the site’s colours, font and corners in all of it', async () => {
+        const own = {
+          accent: 'rgb(90, 0, 90)',
+          'on-accent': 'rgb(255, 255, 200)',
+          ink: 'rgb(10, 20, 30)',
+          ground: 'rgb(250, 250, 240)',
+          font: 'monospace',
+          radius: '3px',
+          scheme: 'light',
+        };
+        const rules = Object.entries(own)
+          .map(([name, value]) => `--cookie-gatekeeper-${name}: ${value}`)
+          .join(';');
+        const tab = await wishing(start, engine, DARK, 'own', `<style>:root { ${rules} }</style>`);
+        const looks = await tab.page.$eval('cookie-banner > div', (box) => {
+          const [accept, , customise] = [...box.querySelectorAll('button')].map((button) => getComputedStyle(button));
+          const { color, backgroundColor, fontFamily } = getComputedStyle(box);
+          return {
+            ink: color,
+            ground: backgroundColor,
+            font: fontFamily,
+            accent: accept!.backgroundColor,
+            'on-accent': accept!.color,
+            edge: customise!.color,
+            radius: customise!.borderTopLeftRadius,
+          };
+        });
+        const { scheme: _, ...expected } = own;
+        assert.deepEqual(looks, { ...expected, edge: own.accent });
+      });
+    },
+    { extraPrefsFirefox: DARK.extraPrefsFirefox },
+  );
 });
 
 /** A visitor with this wish on the page with the banner. */
-async function wishing(start: StartVisit, engine: Setting['engine'], { features }: Wish, theme: ThemeName, head = ''): Promise<Tab> {
+async function wishing(
+  start: StartVisit,
+  engine: Setting['engine'],
+  { features }: Wish,
+  theme: ThemeName,
+  head = '',
+): Promise<Tab> {
   const { tab } = await startAsking(start, theme, { head, content: CONTENT });
   if (engine === 'chromium') await wish(tab.page, features);
   await tab.visit(PAGE);

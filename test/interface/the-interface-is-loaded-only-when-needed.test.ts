@@ -4,7 +4,11 @@ import type { Tab } from '../browser/tab';
 import { banner, clickControl, PAGE, press, startAsking } from './asking-page';
 
 /** How the file of the interface is asked for. */
-const loads = ({ page }: Tab) => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/gatekeeper-interface.js')).length);
+const loads = ({ page }: Tab) =>
+  page.evaluate(
+    () =>
+      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/gatekeeper-interface.js')).length,
+  );
 const OPEN: VisitOptions = { policy: { wall: 'off' }, lock: 'none' };
 
 describe('The interface is loaded only when it is needed', () => {
@@ -52,9 +56,20 @@ describe('The interface is loaded only when it is needed', () => {
     it('again for the services that are new, and about these only', async () => {
       const { tab, example } = await startAsking(start, 'own', OPEN);
       await tab.visit(PAGE);
-      await tab.set({ posthog: true, plausible: true, eulerian: false, 'recently-viewed': false, youtube: false, partner: true });
-      const newer = (text: string) => text.replace('"revision":"2026-11-23"', '"revision":"2027-01-01"').replace('"id":"youtube",', '"id":"youtube","since":"2027-01-01",');
-      for (const name of ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-interface.js'] as const) example.setFile(name, newer);
+      await tab.set({
+        posthog: true,
+        plausible: true,
+        eulerian: false,
+        'recently-viewed': false,
+        youtube: false,
+        partner: true,
+      });
+      const newer = (text: string) =>
+        text
+          .replace('"revision":"2026-11-23"', '"revision":"2027-01-01"')
+          .replace('"id":"youtube",', '"id":"youtube","since":"2027-01-01",');
+      for (const name of ['gatekeeper.js', 'gatekeeper-sw.js', 'gatekeeper-interface.js'] as const)
+        example.setFile(name, newer);
       await tab.visit(PAGE);
       assert.deepEqual(await banner(tab), ['Accept', 'Refuse', 'Customise']);
       const text = await tab.page.$eval('cookie-banner', ({ textContent }) => textContent!);
@@ -86,14 +101,21 @@ describe('The interface is loaded only when it is needed', () => {
     });
 
     it('a policy that needs no consent asks nothing', async () => {
-      const { tab } = await startAsking(start, 'own', { editPolicy: (policy) => ({ ...policy, services: policy.services.filter(({ purpose }: { purpose: string }) => purpose === 'necessary') }) });
+      const { tab } = await startAsking(start, 'own', {
+        editPolicy: (policy) => ({
+          ...policy,
+          services: policy.services.filter(({ purpose }: { purpose: string }) => purpose === 'necessary'),
+        }),
+      });
       await tab.visit(PAGE);
       await tab.quiet();
       assert.equal(await loads(tab), 0);
     });
 
     it('and where its file is missing, a link leads where it says', async () => {
-      const { tab, example } = await startAsking(start, 'own', { content: '<a id="policy" href="/plain" data-cookie-preferences>Cookies</a>' });
+      const { tab, example } = await startAsking(start, 'own', {
+        content: '<a id="policy" href="/plain" data-cookie-preferences>Cookies</a>',
+      });
       example.setFile('gatekeeper-interface.js', () => 'throw new Error("missing")');
       await tab.visit(PAGE);
       await Promise.all([tab.page.waitForNavigation(), tab.page.click('#policy')]);

@@ -16,14 +16,23 @@ describe('The interface speaks the visitor’s language', () => {
         const { tab, example } = await startAsking(start, 'own');
         const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8' });
         if (cookie) headers.append('Set-Cookie', `${cookie}; Path=/`);
-        example.route('/spoken', () => new Response(`<!doctype html><html ${lang}><head><title>-</title><script src="/gatekeeper.js"></script></head><body></body></html>`, { headers }));
+        example.route(
+          '/spoken',
+          () =>
+            new Response(
+              `<!doctype html><html ${lang}><head><title>-</title><script src="/gatekeeper.js"></script></head><body></body></html>`,
+              { headers },
+            ),
+        );
         await tab.visit('/spoken');
         assert.equal((await banner(tab))[0], expected);
       });
     }
 
     it('and the site’s own words', async () => {
-      const { tab } = await startAsking(start, 'own', { policy: { texts: { en: { acceptAll: 'Yes to everything', policyUrl: '/cookies' } } } });
+      const { tab } = await startAsking(start, 'own', {
+        policy: { texts: { en: { acceptAll: 'Yes to everything', policyUrl: '/cookies' } } },
+      });
       await tab.visit('/page');
       assert.equal((await banner(tab))[0], 'Yes to everything');
       assert.equal(await tab.page.$eval('cookie-banner a', (link) => link.getAttribute('href')), '/cookies');

@@ -3,7 +3,8 @@ import { forEachEngine } from '../browser/harness';
 import { banner, openPreferences, press, startAsking, THEMES } from './asking-page';
 
 /** Neither inline styles nor inline scripts, scripts by nonce only, and no text that becomes code or markup. */
-const STRICT = "default-src 'self'; script-src 'nonce-n0nce'; style-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types cookie-gatekeeper; base-uri 'none'";
+const STRICT =
+  "default-src 'self'; script-src 'nonce-n0nce'; style-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types cookie-gatekeeper; base-uri 'none'";
 
 describe('The interface works under a strict Content-Security-Policy with Trusted Types', () => {
   forEachEngine(({ start }) => {
@@ -21,7 +22,9 @@ describe('The interface works under a strict Content-Security-Policy with Truste
         );
         await tab.page.evaluateOnNewDocument(() => {
           const violations: string[] = ((window as { violations?: string[] }).violations = []);
-          document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile, sample }) => violations.push(`${effectiveDirective} ${sourceFile} ${sample}`));
+          document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile, sample }) =>
+            violations.push(`${effectiveDirective} ${sourceFile} ${sample}`),
+          );
         });
         await tab.page.goto(`${example.origin}/strict`);
         await banner(tab);

@@ -15,7 +15,10 @@ describe('The interface works with the keyboard alone', () => {
           await tab.visit(PAGE);
           await banner(tab);
           const reached = await tabThrough(tab, 'A link');
-          assert.deepEqual(reached.filter((text) => text !== ''), ['Cookies policy', 'Accept all', 'Refuse all', 'Customise', 'A link']);
+          assert.deepEqual(
+            reached.filter((text) => text !== ''),
+            ['Cookies policy', 'Accept all', 'Refuse all', 'Customise', 'A link'],
+          );
         });
 
         it('refusing takes Tab and Enter', async () => {
@@ -29,7 +32,10 @@ describe('The interface works with the keyboard alone', () => {
 
         for (const scheme of ['light', 'dark']) {
           it(`what has the focus is seen, when it is ${scheme}`, async () => {
-            const head = theme === 'dsfr' ? `<script>document.documentElement.dataset.frTheme = document.documentElement.dataset.frScheme = "${scheme}"</script>` : `<style>:root { --cookie-gatekeeper-scheme: ${scheme} }</style>`;
+            const head =
+              theme === 'dsfr'
+                ? `<script>document.documentElement.dataset.frTheme = document.documentElement.dataset.frScheme = "${scheme}"</script>`
+                : `<style>:root { --cookie-gatekeeper-scheme: ${scheme} }</style>`;
             const { tab } = await startAsking(start, theme, { head });
             await tab.visit(PAGE);
             const buttons = await banner(tab);
@@ -39,9 +45,16 @@ describe('The interface works with the keyboard alone', () => {
                 const { outlineColor, outlineWidth } = getComputedStyle(document.activeElement!);
                 let behind = document.activeElement!.parentElement!;
                 while (getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement!;
-                return { ring: outlineColor, width: parseFloat(outlineWidth), ground: getComputedStyle(behind).backgroundColor };
+                return {
+                  ring: outlineColor,
+                  width: parseFloat(outlineWidth),
+                  ground: getComputedStyle(behind).backgroundColor,
+                };
               });
-              assert.ok(width >= 2 && contrast(ring, ground) >= 3, `${text}: ${ring} on ${ground} is ${contrast(ring, ground).toFixed(2)}`);
+              assert.ok(
+                width >= 2 && contrast(ring, ground) >= 3,
+                `${text}: ${ring} on ${ground} is ${contrast(ring, ground).toFixed(2)}`,
+              );
             }
           });
         }
@@ -74,7 +87,11 @@ describe('The interface works with the keyboard alone', () => {
             const place = await tab.page.evaluate(() => {
               const { activeElement } = document;
               // Between the last and the first, browsers stop at their own controls, which to the page is its body.
-              return activeElement === document.body || activeElement === document.documentElement || !!activeElement?.closest('dialog');
+              return (
+                activeElement === document.body ||
+                activeElement === document.documentElement ||
+                !!activeElement?.closest('dialog')
+              );
             });
             assert.ok(place, `step ${step}: the focus has left the dialog`);
           }
@@ -92,7 +109,13 @@ describe('The interface works with the keyboard alone', () => {
           await keyboard.press('Enter');
           await tab.page.waitForSelector('dialog[open] input');
           if (theme === 'dsfr') {
-            await until(tab, () => !!document.getElementById(document.activeElement!.getAttribute('aria-controls') ?? '')?.querySelector('[name="service:youtube"]'));
+            await until(
+              tab,
+              () =>
+                !!document
+                  .getElementById(document.activeElement!.getAttribute('aria-controls') ?? '')
+                  ?.querySelector('[name="service:youtube"]'),
+            );
             await keyboard.press('Enter');
             // In Firefox, keys that come while it unfolds may leave a later button without its click.
             await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
@@ -109,7 +132,8 @@ describe('The interface works with the keyboard alone', () => {
         });
 
         it('what a placeholder’s button gave, the page’s control takes back', async () => {
-          const content = '<iframe data-service="partner" data-src="http://127.0.0.1:9/embed" title="A video" width="400" height="300"></iframe>';
+          const content =
+            '<iframe data-service="partner" data-src="http://127.0.0.1:9/embed" title="A video" width="400" height="300"></iframe>';
           const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none', content });
           await tab.visit(PAGE);
           await tab.page.waitForSelector('cookie-placeholder button');
@@ -168,7 +192,9 @@ function contrast(one: string, other: string): number {
 }
 
 function focused({ page }: Tab): Promise<string> {
-  return page.evaluate(() => (document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? '')));
+  return page.evaluate(() =>
+    document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? ''),
+  );
 }
 
 async function until({ page }: Tab, there: () => boolean): Promise<void> {

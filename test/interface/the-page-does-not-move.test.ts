@@ -29,14 +29,21 @@ describe('The page does not move', () => {
   forEachEngine(({ start }) => {
     for (const theme of THEMES) {
       it(`when the banner and the placeholders come, and when they go, in the theme ${theme}`, async () => {
-        const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none', head: WATCH, content: CONTENT });
+        const { tab } = await startAsking(start, theme, {
+          policy: { wall: 'off' },
+          lock: 'none',
+          head: WATCH,
+          content: CONTENT,
+        });
         await tab.visit(PAGE);
         await banner(tab);
         await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder:has(button)').length === 2);
         await drawn(tab);
         await assertStill(tab);
         await press(tab, 'Accept all', 'cookie-banner');
-        await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided' && !document.querySelector('cookie-banner button'));
+        await tab.page.waitForFunction(
+          () => window.gatekeeper.consent.state === 'decided' && !document.querySelector('cookie-banner button'),
+        );
         await drawn(tab);
         await assertStill(tab);
       });
@@ -59,7 +66,10 @@ const TOLERANCE_PX = 1;
 
 async function assertStill({ page }: Tab): Promise<void> {
   const places = await page.evaluate(() => [...(window as unknown as Watched).seen.places]);
-  assert.ok(places.length > 0 && Math.max(...places) - Math.min(...places) <= TOLERANCE_PX, `The content was at ${places.join(', ')}.`);
+  assert.ok(
+    places.length > 0 && Math.max(...places) - Math.min(...places) <= TOLERANCE_PX,
+    `The content was at ${places.join(', ')}.`,
+  );
 }
 
 /** Waits until what has changed has been drawn, and noted. */

@@ -18,8 +18,16 @@ interface Part {
 }
 
 const PARTS: Record<string, Part> = {
-  'the banner': { theirs: '.fr-consent-banner', ours: 'cookie-banner > .fr-consent-banner', without: '.fr-consent-banner__content > *' },
-  'the dialog': { theirs: '#fr-consent-modal', ours: 'dialog[open]', without: '.fr-modal__content > :not(.fr-modal__title)' },
+  'the banner': {
+    theirs: '.fr-consent-banner',
+    ours: 'cookie-banner > .fr-consent-banner',
+    without: '.fr-consent-banner__content > *',
+  },
+  'the dialog': {
+    theirs: '#fr-consent-modal',
+    ours: 'dialog[open]',
+    without: '.fr-modal__content > :not(.fr-modal__title)',
+  },
   'the choice for all services': {
     theirs: '#fr-consent-modal .fr-consent-manager > :first-child',
     ours: 'dialog .fr-consent-manager > :first-child',
@@ -36,9 +44,13 @@ const PARTS: Record<string, Part> = {
     theirs: '#fr-consent-modal .fr-consent-manager > :nth-child(3)',
     ours: 'dialog .fr-consent-manager > :has([name="purpose:third-party"])',
     // One service is as the other. The example’s have neither description nor details.
-    without: '.fr-consent-services > :not(:first-child), .fr-consent-services :is(.fr-consent-service__desc, .fr-consent-service__collapse)',
+    without:
+      '.fr-consent-services > :not(:first-child), .fr-consent-services :is(.fr-consent-service__desc, .fr-consent-service__collapse)',
   },
-  'the button that confirms': { theirs: '#fr-consent-modal .fr-consent-manager__buttons', ours: 'dialog .fr-consent-manager__buttons' },
+  'the button that confirms': {
+    theirs: '#fr-consent-modal .fr-consent-manager__buttons',
+    ours: 'dialog .fr-consent-manager__buttons',
+  },
 };
 
 describe('The State’s theme is the design system’s markup', () => {
@@ -49,7 +61,10 @@ describe('The State’s theme is the design system’s markup', () => {
       for (const [name, { theirs, ours, without = '' }] of Object.entries(PARTS)) {
         const [expected, actual] = await page.evaluate(
           (example, theirs, ours, without) =>
-            [new DOMParser().parseFromString(example, 'text/html').querySelector(theirs)!, document.querySelector(ours)!].map((part) =>
+            [
+              new DOMParser().parseFromString(example, 'text/html').querySelector(theirs)!,
+              document.querySelector(ours)!,
+            ].map((part) =>
               [part, ...part.querySelectorAll('*')]
                 .filter((element) => !without || !element.closest(without))
                 .map((element) => {
@@ -57,7 +72,10 @@ describe('The State’s theme is the design system’s markup', () => {
                   for (let outer = element; outer !== part; outer = outer.parentElement!) depth++;
                   // What a script has opened is not in the example.
                   const classes = [...element.classList].filter((name) => name !== 'fr-modal--opened').sort();
-                  const control = element instanceof HTMLInputElement ? ` ${element.type}${element.defaultChecked ? ' checked' : ''}${element.disabled ? ' disabled' : ''}` : '';
+                  const control =
+                    element instanceof HTMLInputElement
+                      ? ` ${element.type}${element.defaultChecked ? ' checked' : ''}${element.disabled ? ' disabled' : ''}`
+                      : '';
                   return `${'  '.repeat(depth)}${[element.localName, ...classes].join('.')}${control}`;
                 }),
             ),
@@ -77,11 +95,18 @@ describe('The State’s theme is the design system’s markup', () => {
       const words = (selector: string) =>
         page.evaluate(
           (example, selector) =>
-            [new DOMParser().parseFromString(example, 'text/html'), document].map((root) => [...new Set([...root.querySelectorAll(selector)].map(({ textContent }) => textContent!.trim()))]),
+            [new DOMParser().parseFromString(example, 'text/html'), document].map((root) => [
+              ...new Set([...root.querySelectorAll(selector)].map(({ textContent }) => textContent!.trim())),
+            ]),
           example,
           selector,
         );
-      for (const selector of ['.fr-consent-banner button', '.fr-consent-manager .fr-consent-service__collapse-btn', '.fr-consent-manager__buttons button', '.fr-consent-manager__header label']) {
+      for (const selector of [
+        '.fr-consent-banner button',
+        '.fr-consent-manager .fr-consent-service__collapse-btn',
+        '.fr-consent-manager__buttons button',
+        '.fr-consent-manager__header label',
+      ]) {
         const [theirs, ours] = await words(selector);
         assert.deepEqual(ours, theirs, selector);
       }
@@ -91,37 +116,67 @@ describe('The State’s theme is the design system’s markup', () => {
       const { page } = await opened(start);
       const { first, position, left, bottom } = await page.$eval('.fr-consent-banner', (box) => {
         const { left, bottom } = box.getBoundingClientRect();
-        return { first: document.body.firstElementChild!.contains(box), position: getComputedStyle(box).position, left, bottom: innerHeight - bottom };
+        return {
+          first: document.body.firstElementChild!.contains(box),
+          position: getComputedStyle(box).position,
+          left,
+          bottom: innerHeight - bottom,
+        };
       });
       assert.deepEqual({ first, position, left, bottom }, { first: true, position: 'fixed', left: 40, bottom: 40 });
     });
 
     it('a placeholder has its frame, its title, and the button that allows', async () => {
-      const { page } = await opened(start, '<iframe data-service="youtube" data-src="http://127.0.0.1:9/embed" title="Une vidéo" width="600" height="400"></iframe>');
+      const { page } = await opened(
+        start,
+        '<iframe data-service="youtube" data-src="http://127.0.0.1:9/embed" title="Une vidéo" width="600" height="400"></iframe>',
+      );
       await page.waitForSelector('cookie-placeholder > .fr-consent-placeholder > .fr-h6:first-child + p');
       assert.deepEqual(
-        await page.$$eval('cookie-placeholder button', (buttons) => buttons.map(({ className, textContent }) => [className, textContent])),
-        [['fr-btn', 'Autoriser une fois «\u202fVidéos YouTube\u202f»'], ['fr-btn', 'Toujours autoriser «\u202fVidéos YouTube\u202f»'], ['fr-btn fr-btn--secondary', 'Gérer mes cookies']],
+        await page.$$eval('cookie-placeholder button', (buttons) =>
+          buttons.map(({ className, textContent }) => [className, textContent]),
+        ),
+        [
+          ['fr-btn', 'Autoriser une fois «\u202fVidéos YouTube\u202f»'],
+          ['fr-btn', 'Toujours autoriser «\u202fVidéos YouTube\u202f»'],
+          ['fr-btn fr-btn--secondary', 'Gérer mes cookies'],
+        ],
       );
     });
 
     it('services unfold without the design system’s script, and fold again', async () => {
       const tab = await opened(start);
-      const shown = () => tab.page.$eval('dialog [name="service:youtube"]', (input) => getComputedStyle(input).visibility === 'visible');
-      const expanded = () => tab.page.$eval('dialog :has(> .fr-fieldset [name="service:youtube"]) .fr-consent-service__collapse-btn', (button) => button.getAttribute('aria-expanded'));
-      const unfold = () => tab.page.$eval('dialog :has(> .fr-fieldset [name="service:youtube"]) .fr-consent-service__collapse-btn', (button) => (button as HTMLElement).click());
+      const shown = () =>
+        tab.page.$eval('dialog [name="service:youtube"]', (input) => getComputedStyle(input).visibility === 'visible');
+      const expanded = () =>
+        tab.page.$eval(
+          'dialog :has(> .fr-fieldset [name="service:youtube"]) .fr-consent-service__collapse-btn',
+          (button) => button.getAttribute('aria-expanded'),
+        );
+      const unfold = () =>
+        tab.page.$eval(
+          'dialog :has(> .fr-fieldset [name="service:youtube"]) .fr-consent-service__collapse-btn',
+          (button) => (button as HTMLElement).click(),
+        );
       assert.deepEqual([await shown(), await expanded()], [false, 'false']);
       await unfold();
-      await tab.page.waitForFunction(() => getComputedStyle(document.querySelector('dialog [name="service:youtube"]')!).visibility === 'visible');
+      await tab.page.waitForFunction(
+        () => getComputedStyle(document.querySelector('dialog [name="service:youtube"]')!).visibility === 'visible',
+      );
       assert.equal(await expanded(), 'true');
       await unfold();
-      await tab.page.waitForFunction(() => getComputedStyle(document.querySelector('dialog [name="service:youtube"]')!).visibility === 'hidden');
+      await tab.page.waitForFunction(
+        () => getComputedStyle(document.querySelector('dialog [name="service:youtube"]')!).visibility === 'hidden',
+      );
       assert.equal(await expanded(), 'false');
     });
 
     it('but an objection to exempt statistics is in sight from the start', async () => {
       const tab = await opened(start);
-      assert.equal(await tab.page.$eval('dialog [name="service:plausible"]', (input) => getComputedStyle(input).visibility), 'visible');
+      assert.equal(
+        await tab.page.$eval('dialog [name="service:plausible"]', (input) => getComputedStyle(input).visibility),
+        'visible',
+      );
       await press(tab, 'Fermer', 'dialog');
     });
   });

@@ -21,7 +21,9 @@ describe('The visitor is asked once, in the window that they came to', () => {
     const startEmbedding = async (options: VisitOptions = {}, content = '') => {
       const visit = await startAsking(start, 'own', { ...options, content });
       const { partner } = visit.example.thirdParties;
-      visit.example.page(MAP, { body: `<a id="cookies" href="#" data-cookie-preferences>Cookies</a><iframe src="${partner.origin}/frame/map" title="Map"></iframe>` });
+      visit.example.page(MAP, {
+        body: `<a id="cookies" href="#" data-cookie-preferences>Cookies</a><iframe src="${partner.origin}/frame/map" title="Map"></iframe>`,
+      });
       visit.example.page(NEST, { body: EMBEDDED });
       return visit;
     };
@@ -30,7 +32,10 @@ describe('The visitor is asked once, in the window that they came to', () => {
       // In what is written into a page, Firefox takes none for the site itself ('self') to frame it.
       const written = engine === 'chromium' ? [WRITTEN] : [];
       const content = [EMBEDDED, TINY, `<iframe src="${NEST}" title="Nest"></iframe>`, ...written];
-      const { tab, example } = await startEmbedding({ policy: { consent: { ask: { embeds: 'banner' } } } }, content.join(''));
+      const { tab, example } = await startEmbedding(
+        { policy: { consent: { ask: { embeds: 'banner' } } } },
+        content.join(''),
+      );
       await tab.visit(PAGE);
       await banner(tab);
       const maps = await framesOf({ tab, example }, MAP, content.length);
@@ -57,7 +62,11 @@ describe('The visitor is asked once, in the window that they came to', () => {
 
     it('on another site by a banner, if the policy says so, and then in the outermost frame only', async () => {
       const visit = await startEmbedding({ policy: { consent: { ask: { embeds: 'banner' } } } });
-      const [map] = await embeddedElsewhere(visit, `<iframe src="${NEST}" width="600" height="400" title="Nest"></iframe>`, 1);
+      const [map] = await embeddedElsewhere(
+        visit,
+        `<iframe src="${NEST}" width="600" height="400" title="Nest"></iframe>`,
+        1,
+      );
       const nest = map!.parentFrame()!;
       await shows(nest, 'cookie-banner button');
       assert.equal(await bannersIn(map!), 0);
@@ -65,8 +74,13 @@ describe('The visitor is asked once, in the window that they came to', () => {
 
     it('in frames of a page that is left alone as on another site', async () => {
       for (const embeds of ['placeholders', 'banner'] as const) {
-        const { tab, example } = await startEmbedding({ policy: { exclude: ['/admin/'], consent: { ask: { embeds } } } });
-        example.route('/admin/', () => new Response(`<!doctype html>${EMBEDDED}`, { headers: { 'Content-Type': 'text/html' } }));
+        const { tab, example } = await startEmbedding({
+          policy: { exclude: ['/admin/'], consent: { ask: { embeds } } },
+        });
+        example.route(
+          '/admin/',
+          () => new Response(`<!doctype html>${EMBEDDED}`, { headers: { 'Content-Type': 'text/html' } }),
+        );
         await tab.page.goto(`${example.origin}/admin/`);
         const [map] = await framesOf({ tab, example }, MAP, 1);
         if (embeds === 'banner') await shows(map!, 'cookie-banner button');
@@ -77,7 +91,10 @@ describe('The visitor is asked once, in the window that they came to', () => {
     it('in a window that the page has opened', async () => {
       const { tab } = await startEmbedding();
       await tab.visit(PAGE);
-      const [popup] = await Promise.all([new Promise<typeof tab.page>((resolve) => tab.page.once('popup', (page) => resolve(page!))), tab.page.evaluate((map) => void window.open(map), MAP)]);
+      const [popup] = await Promise.all([
+        new Promise<typeof tab.page>((resolve) => tab.page.once('popup', (page) => resolve(page!))),
+        tab.page.evaluate((map) => void window.open(map), MAP),
+      ]);
       await shows(popup, 'cookie-banner button');
     });
 
@@ -87,7 +104,8 @@ describe('The visitor is asked once, in the window that they came to', () => {
       await tab.quiet();
       const asked = await tab.page.evaluate(() => ({
         state: window.gatekeeper.consent.state,
-        files: performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/gatekeeper-interface.js')).length,
+        files: performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/gatekeeper-interface.js'))
+          .length,
       }));
       assert.deepEqual(asked, { state: 'undecided', files: 0 });
 
@@ -107,7 +125,9 @@ describe('The visitor is asked once, in the window that they came to', () => {
 
   /** Opens a page of another site that has this, and waits for the maps in it. */
   async function embeddedElsewhere({ tab, example }: Visit, content: string, count: number): Promise<Frame[]> {
-    const elsewhere = new Hono().get('/', (c) => c.html(`<!doctype html><title>Another site</title>${content.replaceAll('src="/', `src="${example.origin}/`)}`));
+    const elsewhere = new Hono().get('/', (c) =>
+      c.html(`<!doctype html><title>Another site</title>${content.replaceAll('src="/', `src="${example.origin}/`)}`),
+    );
     const { port, close } = await listen(elsewhere, 0);
     closing.push(close);
     await tab.page.goto(`http://127.0.0.1:${port}/`);

@@ -9,7 +9,14 @@ import { OccupiedPathError, replaceFiles } from '../../src/cli/replace-files';
 describe('A build replaces all files or none', () => {
   let folder: string;
   const contents = (...names: string[]) => new Map(names.map((name) => [join(folder, name), 'new']));
-  const read = async () => Object.fromEntries(await Promise.all((await readdir(folder)).sort().map(async (name) => [name, await readFile(join(folder, name), 'utf8').catch(() => 'no file')])));
+  const read = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        (await readdir(folder))
+          .sort()
+          .map(async (name) => [name, await readFile(join(folder, name), 'utf8').catch(() => 'no file')]),
+      ),
+    );
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-replace-'));
@@ -24,7 +31,11 @@ describe('A build replaces all files or none', () => {
 
   it('none, when a folder is in the place of one, whichever it is', async () => {
     await mkdir(join(folder, 'b.js'));
-    for (const names of [['a.js', 'b.js'], ['b.js', 'a.js', 'c.js']]) await assert.rejects(replaceFiles(contents(...names)), OccupiedPathError);
+    for (const names of [
+      ['a.js', 'b.js'],
+      ['b.js', 'a.js', 'c.js'],
+    ])
+      await assert.rejects(replaceFiles(contents(...names)), OccupiedPathError);
     assert.deepEqual(await read(), { 'a.js': 'old', 'b.js': 'no file' });
   });
 

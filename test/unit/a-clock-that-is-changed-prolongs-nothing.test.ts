@@ -33,17 +33,24 @@ describe('A clock that is changed prolongs no consent', () => {
 
   it('set back, it ends the consent for good: not only until the clock has caught up', () => {
     const ended = withLastSeen(withLastSeen(record, NOW + 150 * DAY), NOW + 30 * DAY);
-    for (const day of [29, 31, 149, 151, 179]) assert.equal(isInForce(withLastSeen(ended, NOW + day * DAY), NOW + day * DAY, MIRRORED), false);
+    for (const day of [29, 31, 149, 151, 179])
+      assert.equal(isInForce(withLastSeen(ended, NOW + day * DAY), NOW + day * DAY, MIRRORED), false);
   });
 
   it('set back after the consent has expired, it does not bring it back', () => {
     const expired = withLastSeen(record, record.expiresAt);
-    for (const back of [HOUR, DAY, 30 * DAY]) assert.equal(isInForce(withLastSeen(expired, record.expiresAt - back), record.expiresAt - back, MIRRORED), false);
+    for (const back of [HOUR, DAY, 30 * DAY])
+      assert.equal(isInForce(withLastSeen(expired, record.expiresAt - back), record.expiresAt - back, MIRRORED), false);
   });
 
   it('set back between two decisions, it is found out after the second one too', () => {
     const later = withLastSeen(record, NOW + DAY)!;
-    const second = applyChoices(later, { action: 'choose', choices: { youtube: true } }, MIRRORED, NOW + DAY - MINUTE / 2);
+    const second = applyChoices(
+      later,
+      { action: 'choose', choices: { youtube: true } },
+      MIRRORED,
+      NOW + DAY - MINUTE / 2,
+    );
     assert.equal(second.seenAt, NOW + DAY);
   });
 
@@ -53,7 +60,12 @@ describe('A clock that is changed prolongs no consent', () => {
 
   it('and the visitor can decide anew under whatever the clock says', () => {
     for (const now of [NOW - 300 * DAY, NOW + DAY, NOW + 3000 * DAY]) {
-      const decided = applyChoices(withLastSeen(record, NOW + 1000 * DAY), { action: 'choose', choices: { matomo: true } }, MIRRORED, now);
+      const decided = applyChoices(
+        withLastSeen(record, NOW + 1000 * DAY),
+        { action: 'choose', choices: { matomo: true } },
+        MIRRORED,
+        now,
+      );
       assert.equal(isInForce(decided, now, MIRRORED), true);
     }
   });
@@ -93,7 +105,11 @@ describe('A clock that is changed prolongs no consent', () => {
           real += passed;
           clock += passed;
           stored = withLastSeen(stored, clock);
-          if (isInForce(stored, clock, MIRRORED)) assert.ok(real < short.expiresAt + setBackUnnoticed, `permitted ${(real - short.expiresAt) / MINUTE} minutes after its end`);
+          if (isInForce(stored, clock, MIRRORED))
+            assert.ok(
+              real < short.expiresAt + setBackUnnoticed,
+              `permitted ${(real - short.expiresAt) / MINUTE} minutes after its end`,
+            );
           clock += set;
           if (set < 0 && set >= -UNNOTICED) setBackUnnoticed -= set;
         }

@@ -14,14 +14,19 @@ type Row = [title: string, text: string, place: [line: number, column: number], 
 const MISTAKES: Row[] = [
   ['a comma after the last key', '{\n  "revision": "1",\n}', [2, 18], /no "," after the last one\. Delete it/],
   ['a comma after the last item', '{ "services": [1, 2,] }', [1, 20], /no "," after the last one/],
-  ['a comment to the end of the line', '{\n  "revision": "1", // ours\n  "services": [] }', [2, 20], /no comments\. Delete it/],
+  [
+    'a comment to the end of the line',
+    '{\n  "revision": "1", // ours\n  "services": [] }',
+    [2, 20],
+    /no comments\. Delete it/,
+  ],
   ['a comment between two marks', '/* ours */ {}', [1, 1], /no comments/],
   ['a comment with a hash', '{ "a": 1 } # ours', [1, 12], /no comments/],
   ['True', '{ "anonymised": True }', [1, 17], /Write true/],
   ['yes', '{ "anonymised": yes }', [1, 17], /Write true/],
   ['None', '{ "name": None }', [1, 11], /Write null/],
   ['undefined', '{ "name": undefined }', [1, 11], /Leave the key out/],
-  ['a text in single quotes', "{ \"id\": 'matomo' }", [1, 9], /double quotes/],
+  ['a text in single quotes', '{ "id": \'matomo\' }', [1, 9], /double quotes/],
   ['a text in a typesetter’s quotes', '{ "id": “matomo” }', [1, 9], /straight double quotes/],
   ['a text without quotes', '{ "id": matomo }', [1, 9], /Write "matomo"/],
   ['a key without quotes', '{\r\n  id: "matomo" }', [2, 3], /Write "id"/],
@@ -31,7 +36,12 @@ const MISTAKES: Row[] = [
   ['a semicolon for a comma', '{ "a": 1; "b": 2 }', [1, 9], /";" does not belong here\. Write ","/],
   ['an equals sign for a colon', '{ "a" = 1 }', [1, 7], /":" between a key and its value/],
   ['a bracket that is not closed', '{\n  "services": [\n    {}\n', [4, 1], /the "\[" of line 2 is still open.*"\]"/],
-  ['a bracket that the wrong one closes', '{\n  "services": [ {} }', [2, 20], /the "\[" of line 2 is still open\. Write "\]" before this/],
+  [
+    'a bracket that the wrong one closes',
+    '{\n  "services": [ {} }',
+    [2, 20],
+    /the "\[" of line 2 is still open\. Write "\]" before this/,
+  ],
   ['a bracket too many', '{}\n}', [2, 1], /has ended before this/],
   ['half a file', TEXT.slice(0, 300), [13, 40], /line break|still open|does not end/],
   ['a text over two lines', '{ "a": "one\ntwo" }', [1, 8], /Close it with "/],
@@ -40,7 +50,12 @@ const MISTAKES: Row[] = [
   ['a number with a plus', '{ "months": +6 }', [1, 13], /number/],
   ['a number with a nought before it', '{ "months": 06 }', [1, 13], /number/],
   ['no value', '{ "months": }', [1, 13], /a value is missing here/],
-  ['a key twice', '{\n  "origins": [],\n  "id": "a",\n  "origins": []\n}', [4, 3], /"origins" is there already, on line 2, and only the last one would count/],
+  [
+    'a key twice',
+    '{\n  "origins": [],\n  "id": "a",\n  "origins": []\n}',
+    [4, 3],
+    /"origins" is there already, on line 2, and only the last one would count/,
+  ],
 ];
 
 describe('A file that is not JSON is told where', () => {
@@ -61,10 +76,17 @@ describe('A file that is not JSON is told where', () => {
         return false;
       }
     };
-    const edited = fc.tuple(fc.json({ maxDepth: 3 }), fc.nat(), fc.nat(2), fc.constantFrom('', ',', '"', "'", '{', '}', '[', ']', ':', '\\', '\n', '0', '-', '.', 'e', 'true', ' ')).map(([text, at, length, put]) => {
-      const start = at % (text.length + 1);
-      return text.slice(0, start) + put + text.slice(start + length);
-    });
+    const edited = fc
+      .tuple(
+        fc.json({ maxDepth: 3 }),
+        fc.nat(),
+        fc.nat(2),
+        fc.constantFrom('', ',', '"', "'", '{', '}', '[', ']', ':', '\\', '\n', '0', '-', '.', 'e', 'true', ' '),
+      )
+      .map(([text, at, length, put]) => {
+        const start = at % (text.length + 1);
+        return text.slice(0, start) + put + text.slice(start + length);
+      });
     fc.assert(
       fc.property(edited, (text) => {
         const mistake = jsonMistake(text);
@@ -107,7 +129,11 @@ describe('A file that is not JSON is told where', () => {
       await assert.rejects(readPolicy(file), /policy\.json is not text in UTF-8: line 2 .*Save it as UTF-8/);
     });
 
-    for (const [title, bytes] of Object.entries({ nothing: Buffer.of(), spaces: Buffer.from(' \n'), 'a byte order mark alone': Buffer.from('\ufeff') })) {
+    for (const [title, bytes] of Object.entries({
+      nothing: Buffer.of(),
+      spaces: Buffer.from(' \n'),
+      'a byte order mark alone': Buffer.from('\ufeff'),
+    })) {
       it(`${title}: it is empty`, async () => {
         await writeFile(file, bytes);
         await assert.rejects(readPolicy(file), /policy\.json is empty.*init/);
@@ -115,6 +141,7 @@ describe('A file that is not JSON is told where', () => {
     }
 
     it('a folder', () => assert.rejects(readPolicy(folder), /could not be read: it is a folder/));
-    it('no file', () => assert.rejects(readPolicy(join(folder, 'none.json')), /could not be read: there is no such file/));
+    it('no file', () =>
+      assert.rejects(readPolicy(join(folder, 'none.json')), /could not be read: there is no such file/));
   });
 });

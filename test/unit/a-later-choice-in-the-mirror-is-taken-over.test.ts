@@ -11,9 +11,22 @@ const cookie = (value: unknown) => `${NAME}=${encodeURIComponent(JSON.stringify(
 
 describe('A later choice in the mirror is taken over', () => {
   it('as Opendatasoft’s own banner writes it', () => {
-    const change = changeInMirror(`a=b; ${cookie({ functional_cookies: true, ga: false, matomo: true, timestamp: NOW - DAY })}; c=d`, MIRRORED)!;
-    assert.deepEqual(change, { action: 'adopt', choices: { ga: false, matomo: true }, decidedAt: NOW - DAY, expiresAt: undefined });
-    const record = applyChoices(recordOf({ youtube: true, ga: true }, { decidedAt: NOW - 2 * DAY }), change, MIRRORED, NOW);
+    const change = changeInMirror(
+      `a=b; ${cookie({ functional_cookies: true, ga: false, matomo: true, timestamp: NOW - DAY })}; c=d`,
+      MIRRORED,
+    )!;
+    assert.deepEqual(change, {
+      action: 'adopt',
+      choices: { ga: false, matomo: true },
+      decidedAt: NOW - DAY,
+      expiresAt: undefined,
+    });
+    const record = applyChoices(
+      recordOf({ youtube: true, ga: true }, { decidedAt: NOW - 2 * DAY }),
+      change,
+      MIRRORED,
+      NOW,
+    );
     assert.deepEqual(record.choices, { youtube: true, ga: false, matomo: true });
     assert.equal(record.decidedAt, NOW - DAY);
     assert.equal(record.action, 'adopt');
@@ -24,9 +37,18 @@ describe('A later choice in the mirror is taken over', () => {
     assert.equal(isInForce(applyChoices(undefined, change, MIRRORED, NOW), NOW, MIRRORED), false);
   });
 
-  for (const [where, consent] of Object.entries({ 'from another host of the domain': { cookie: { domain: 'example.fr' } }, 'from this host, whose store was lost': { cookie: { adopt: true } } })) {
+  for (const [where, consent] of Object.entries({
+    'from another host of the domain': { cookie: { domain: 'example.fr' } },
+    'from this host, whose store was lost': { cookie: { adopt: true } },
+  })) {
     it(`and, ${where}, when it would have expired there`, () => {
-      const terms = rulesFor([{ id: 'matomo', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }], { consent });
+      const terms = rulesFor(
+        [
+          { id: 'matomo', origins: ['https://stats.example.fr'] },
+          { id: 'youtube', origins: ['https://www.youtube.com'] },
+        ],
+        { consent },
+      );
       const there = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: NOW + 3 * DAY });
       const written = mirrorCookie(terms, mirrorOf(there, terms), there.expiresAt, true);
       assert.equal(written.includes('; Domain=example.fr'), 'domain' in consent.cookie);
@@ -36,23 +58,44 @@ describe('A later choice in the mirror is taken over', () => {
   }
 
   it('but nothing, where it mentions none of the policy’s services: that is no decision', () => {
-    for (const mirror of [{ timestamp: NOW }, { timestamp: NOW, expires: NOW + DAY }, { functional_cookies: true, timestamp: NOW }]) assert.equal(changeInMirror(cookie(mirror), MIRRORED), undefined);
+    for (const mirror of [
+      { timestamp: NOW },
+      { timestamp: NOW, expires: NOW + DAY },
+      { functional_cookies: true, timestamp: NOW },
+    ])
+      assert.equal(changeInMirror(cookie(mirror), MIRRORED), undefined);
   });
 
   describe('under other names that the policy gives a service', () => {
-    const terms = rulesFor([{ id: 'piano', aliases: ['xiti', 'at'], origins: ['https://*.xiti.com'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }]);
+    const terms = rulesFor([
+      { id: 'piano', aliases: ['xiti', 'at'], origins: ['https://*.xiti.com'] },
+      { id: 'youtube', origins: ['https://www.youtube.com'] },
+    ]);
     const said = (mirror: object) => changeInMirror(cookie({ ...mirror, timestamp: NOW }), terms)?.choices;
 
     it('where any of them is yes, and none is no', () => {
-      for (const mirror of [{ xiti: true }, { at: true }, { piano: true, at: true }]) assert.deepEqual(said(mirror), { piano: true });
-      for (const mirror of [{ xiti: false }, { piano: true, xiti: false }, { at: true, xiti: false, piano: true }]) assert.deepEqual(said(mirror), { piano: false });
+      for (const mirror of [{ xiti: true }, { at: true }, { piano: true, at: true }])
+        assert.deepEqual(said(mirror), { piano: true });
+      for (const mirror of [{ xiti: false }, { piano: true, xiti: false }, { at: true, xiti: false, piano: true }])
+        assert.deepEqual(said(mirror), { piano: false });
       assert.equal(said({ xiti: 'yes', piano: true }), undefined);
     });
 
     it('which are written with it, so that none of them goes on saying what has been taken back', () => {
       const record = recordOf({ piano: false }, { decidedAt: NOW });
-      assert.deepEqual(mirrorOf(record, terms, { xiti: true, functional_cookies: true }), { functional_cookies: true, piano: false, xiti: false, at: false, timestamp: NOW, expires: record.expiresAt });
-      assert.deepEqual(mirrorOf(recordOf({ youtube: true }), terms, { xiti: true }), { youtube: true, timestamp: NOW - DAY, expires: record.expiresAt });
+      assert.deepEqual(mirrorOf(record, terms, { xiti: true, functional_cookies: true }), {
+        functional_cookies: true,
+        piano: false,
+        xiti: false,
+        at: false,
+        timestamp: NOW,
+        expires: record.expiresAt,
+      });
+      assert.deepEqual(mirrorOf(recordOf({ youtube: true }), terms, { xiti: true }), {
+        youtube: true,
+        timestamp: NOW - DAY,
+        expires: record.expiresAt,
+      });
     });
   });
 
@@ -62,12 +105,17 @@ describe('A later choice in the mirror is taken over', () => {
   });
 
   it('not about a service that has changed since: the mirror does not say which revision was asked about', () => {
-    const rules = rulesFor([{ id: 'matomo', since: '1', origins: ['https://stats.example.fr'] }, { id: 'youtube', origins: ['https://www.youtube.com'] }]);
-    assert.deepEqual(changeInMirror(cookie({ matomo: true, youtube: true, timestamp: NOW }), rules)?.choices, { youtube: true });
+    const rules = rulesFor([
+      { id: 'matomo', since: '1', origins: ['https://stats.example.fr'] },
+      { id: 'youtube', origins: ['https://www.youtube.com'] },
+    ]);
+    assert.deepEqual(changeInMirror(cookie({ matomo: true, youtube: true, timestamp: NOW }), rules)?.choices, {
+      youtube: true,
+    });
   });
 
   for (const [what, cookies] of Object.entries({
-    'none': '',
+    none: '',
     'an empty one': `${NAME}=`,
     'a truncated one': cookie({ matomo: true, timestamp: NOW }).slice(0, -9),
     'two of them': `${cookie({ matomo: true, timestamp: NOW })}; ${cookie({ matomo: true, timestamp: NOW })}`,
@@ -85,8 +133,14 @@ describe('A later choice in the mirror is taken over', () => {
   }
 
   it('whatever the cookies hold, it never throws, and decides about services of the policy only', () => {
-    const value = fc.oneof(fc.string(), fc.json().map(encodeURIComponent), fc.string({ minLength: 5000, maxLength: 9000 }));
-    const cookies = fc.array(fc.tuple(fc.constantFrom(NAME, 'other', ''), value)).map((pairs) => pairs.map(([name, text]) => `${name}=${text}`).join('; '));
+    const value = fc.oneof(
+      fc.string(),
+      fc.json().map(encodeURIComponent),
+      fc.string({ minLength: 5000, maxLength: 9000 }),
+    );
+    const cookies = fc
+      .array(fc.tuple(fc.constantFrom(NAME, 'other', ''), value))
+      .map((pairs) => pairs.map(([name, text]) => `${name}=${text}`).join('; '));
     fc.assert(
       fc.property(cookies, (text) => {
         const change = changeInMirror(text, MIRRORED);

@@ -8,7 +8,10 @@ import type { Choices, ConsentRecord } from '../../src/consent/record';
 import { permits } from '../../src/consent/service-status';
 import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
 
-const SERVICES = [{ id: 'matomo' }, { id: 'piano', aliases: ['at', 'xiti'] }, { id: 'youtube' }].map((service) => ({ ...service, origins: [`https://${service.id}.example`] }));
+const SERVICES = [{ id: 'matomo' }, { id: 'piano', aliases: ['at', 'xiti'] }, { id: 'youtube' }].map((service) => ({
+  ...service,
+  origins: [`https://${service.id}.example`],
+}));
 const ADOPTING = rulesFor(SERVICES, { receipts: '/consent-receipts', consent: { cookie: { adopt: true } } });
 const SHARED = rulesFor(SERVICES, { consent: { cookie: { domain: 'example.fr' } } });
 const MINUTE = 60_000;
@@ -37,7 +40,12 @@ class Visitor {
     this.mirror();
   }
   decide(choices: Choices): void {
-    this.record = applyChoices(adopted(this.record, this.cookies, ADOPTING, this.now), { action: 'choose', choices }, ADOPTING, this.now);
+    this.record = applyChoices(
+      adopted(this.record, this.cookies, ADOPTING, this.now),
+      { action: 'choose', choices },
+      ADOPTING,
+      this.now,
+    );
     this.mirror();
   }
   permits(id: string): boolean {
@@ -52,15 +60,32 @@ class Visitor {
   }
 }
 
-const renewing = (choices: Mirror) => ({ now }: Visitor) => ({ ...choices, timestamp: now });
+const renewing =
+  (choices: Mirror) =>
+  ({ now }: Visitor) => ({ ...choices, timestamp: now });
 
 describe('A later time alone is no decision', () => {
   for (const [what, banner] of Object.entries<Visitor['banner']>({
     'the whole cookie': renewing({ functional_cookies: true, matomo: true, xiti: false }),
-    'in another order': ({ now }) => (now % 2 ? { timestamp: now, matomo: true, piano: false } : { piano: false, matomo: true, timestamp: now }),
-    'with keys of its own that change': ({ now }) => ({ matomo: true, at: false, views: now % 7, [`session-${now % 5}`]: 'x', timestamp: now }),
-    'what it finds, with another time': ({ now, cookies }) => ({ ...(readMirror(cookies, ADOPTING.cookie) ?? { matomo: true, piano: false }), timestamp: now }),
-    'with an end of its own that moves': ({ now }) => ({ matomo: true, piano: false, timestamp: now, expires: now + 180 * DAY }),
+    'in another order': ({ now }) =>
+      now % 2 ? { timestamp: now, matomo: true, piano: false } : { piano: false, matomo: true, timestamp: now },
+    'with keys of its own that change': ({ now }) => ({
+      matomo: true,
+      at: false,
+      views: now % 7,
+      [`session-${now % 5}`]: 'x',
+      timestamp: now,
+    }),
+    'what it finds, with another time': ({ now, cookies }) => ({
+      ...(readMirror(cookies, ADOPTING.cookie) ?? { matomo: true, piano: false }),
+      timestamp: now,
+    }),
+    'with an end of its own that moves': ({ now }) => ({
+      matomo: true,
+      piano: false,
+      timestamp: now,
+      expires: now + 180 * DAY,
+    }),
     'by a clock that is ahead': ({ now }) => ({ matomo: true, piano: false, timestamp: now + MINUTE / 2 }),
   })) {
     describe(`where a banner writes again, with every page, ${what}`, () => {
@@ -70,7 +95,10 @@ describe('A later time alone is no decision', () => {
         const { id, decidedAt, expiresAt } = visitor.record!;
         for (; visitor.now < expiresAt; visitor.now += 5 * DAY + 1) {
           visitor.open();
-          assert.deepEqual([visitor.record!.id, visitor.record!.decidedAt, visitor.record!.expiresAt], [id, decidedAt, expiresAt]);
+          assert.deepEqual(
+            [visitor.record!.id, visitor.record!.decidedAt, visitor.record!.expiresAt],
+            [id, decidedAt, expiresAt],
+          );
           assert.equal(visitor.permits('matomo'), true);
           const { timestamp, expires } = readMirror(visitor.cookies, ADOPTING.cookie)!;
           assert.ok(expires === expiresAt || timestamp === decidedAt, 'nor does it last longer for others');
@@ -102,7 +130,15 @@ describe('A later time alone is no decision', () => {
     for (let pages = 0; pages < 10; pages += 1) {
       visitor.now += MINUTE;
       visitor.open();
-      assert.deepEqual(readMirror(visitor.cookies, ADOPTING.cookie), { matomo: true, piano: true, at: true, xiti: true, youtube: false, timestamp: visitor.now, expires: visitor.record!.expiresAt });
+      assert.deepEqual(readMirror(visitor.cookies, ADOPTING.cookie), {
+        matomo: true,
+        piano: true,
+        at: true,
+        xiti: true,
+        youtube: false,
+        timestamp: visitor.now,
+        expires: visitor.record!.expiresAt,
+      });
       const { writes } = visitor;
       visitor.mirror();
       assert.equal(visitor.writes, writes);
@@ -110,7 +146,9 @@ describe('A later time alone is no decision', () => {
   });
 
   it('nothing is written at all where the banner keeps what it finds', () => {
-    const visitor = new Visitor(({ now, cookies }) => cookies ? { ...readMirror(cookies, ADOPTING.cookie), timestamp: now } : undefined);
+    const visitor = new Visitor(({ now, cookies }) =>
+      cookies ? { ...readMirror(cookies, ADOPTING.cookie), timestamp: now } : undefined,
+    );
     visitor.decide({ matomo: true, piano: true, youtube: false });
     const { writes } = visitor;
     for (let pages = 0; pages < 10; pages += 1) {
@@ -124,7 +162,13 @@ describe('A later time alone is no decision', () => {
   it('but a later choice is one, however often the time was renewed: a withdrawal, and a grant', () => {
     let said: Mirror = { matomo: true, piano: true };
     const visitor = new Visitor(({ now }) => ({ ...said, timestamp: now }));
-    for (const next of [{ matomo: true, piano: true }, { matomo: false, piano: true }, { matomo: true, piano: true }, { matomo: true, piano: true, xiti: false }, { matomo: true, youtube: true, piano: false }]) {
+    for (const next of [
+      { matomo: true, piano: true },
+      { matomo: false, piano: true },
+      { matomo: true, piano: true },
+      { matomo: true, piano: true, xiti: false },
+      { matomo: true, youtube: true, piano: false },
+    ]) {
       said = next;
       for (let pages = 0; pages < 3; pages += 1, visitor.now += DAY) visitor.open();
       assert.equal(visitor.permits('matomo'), next.matomo);
@@ -135,10 +179,24 @@ describe('A later time alone is no decision', () => {
   it('and so is a new term that another host says, with the same choices', () => {
     const record = recordOf({ matomo: true, piano: false, youtube: true });
     const expires = record.expiresAt + 1;
-    const taken = adopted(record, cookie({ matomo: true, piano: false, youtube: true, timestamp: NOW, expires }), SHARED, NOW)!;
+    const taken = adopted(
+      record,
+      cookie({ matomo: true, piano: false, youtube: true, timestamp: NOW, expires }),
+      SHARED,
+      NOW,
+    )!;
     assert.equal(taken.expiresAt, expires);
     const ended = { ...record, expiresAt: NOW - 1 };
-    assert.equal(permits(serviceIn(ADOPTING, 'matomo'), consentOf(undefined, { record: adopted(ended, cookie({ matomo: true, timestamp: NOW, expires }), SHARED, NOW) }), SHARED), true);
+    assert.equal(
+      permits(
+        serviceIn(ADOPTING, 'matomo'),
+        consentOf(undefined, {
+          record: adopted(ended, cookie({ matomo: true, timestamp: NOW, expires }), SHARED, NOW),
+        }),
+        SHARED,
+      ),
+      true,
+    );
   });
 
   it('nor does it bring back what a clock that was set back has ended', () => {
@@ -150,13 +208,20 @@ describe('A later time alone is no decision', () => {
   });
 
   it('whatever is renewed and decided when: the end moves only with a decision, and the last one counts', () => {
-    const step = fc.record({ after: fc.oneof(fc.constant(0), fc.nat(1000), fc.nat(20 * DAY)), ahead: fc.integer({ min: -DAY, max: MINUTE - 1000 }), choices: fc.option(fc.dictionary(fc.constantFrom('matomo', 'youtube'), fc.boolean(), { minKeys: 1 })), keeps: fc.boolean() });
+    const step = fc.record({
+      after: fc.oneof(fc.constant(0), fc.nat(1000), fc.nat(20 * DAY)),
+      ahead: fc.integer({ min: -DAY, max: MINUTE - 1000 }),
+      choices: fc.option(fc.dictionary(fc.constantFrom('matomo', 'youtube'), fc.boolean(), { minKeys: 1 })),
+      keeps: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         let renews: { ahead: number; keeps: boolean } | undefined;
         const visitor = new Visitor(({ now, cookies }) => {
           const { expires, ...mirror } = readMirror(cookies, ADOPTING.cookie) ?? {};
-          return renews && cookies ? { ...mirror, ...(renews.keeps && { expires }), timestamp: now + renews.ahead } : undefined;
+          return renews && cookies
+            ? { ...mirror, ...(renews.keeps && { expires }), timestamp: now + renews.ahead }
+            : undefined;
         });
         let single: ConsentRecord | undefined;
         for (const { after, choices, ...renewal } of steps) {

@@ -4,7 +4,11 @@ import { closedCsp } from '../../src/csp/document-csp';
 import { blankMetaLock } from '../../sw/blank-meta-lock';
 import { rulesFor } from './sample-policy';
 
-const LOCK = closedCsp(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ["https://cdn.example/a&b='c'/", 'https://*.tiles.example:8443'] }]));
+const LOCK = closedCsp(
+  rulesFor([
+    { id: 'cdn', purpose: 'necessary', origins: ["https://cdn.example/a&b='c'/", 'https://*.tiles.example:8443'] },
+  ]),
+);
 const escaped = LOCK.replaceAll('&', '&amp;');
 const META = `<meta http-equiv="Content-Security-Policy" content="${escaped}">`;
 
@@ -29,16 +33,22 @@ async function blanked(html: string, lengths: number[] = []): Promise<{ html: st
   return { html: await reading, locks };
 }
 
-const page = (before: string, tag: string, after = '') => `<!doctype html>\n<html lang="fr"><head>${before}${tag}<title>Été</title>${after}</head><body><p>${META}</p></body></html>`;
+const page = (before: string, tag: string, after = '') =>
+  `<!doctype html>\n<html lang="fr"><head>${before}${tag}<title>Été</title>${after}</head><body><p>${META}</p></body></html>`;
 const words = LOCK.split(' ');
 
 const WRITTEN: Record<string, string> = {
   'as it is printed': META,
   'over several lines': `<meta\n    http-equiv="Content-Security-Policy"\n    content="${escaped.replaceAll(' ', '\n      ')}"\n  />`,
-  'its last words on lines of their own': META.replace('report-to cookie-gatekeeper', 'report-to\r\n\tcookie-gatekeeper\n'),
+  'its last words on lines of their own': META.replace(
+    'report-to cookie-gatekeeper',
+    'report-to\r\n\tcookie-gatekeeper\n',
+  ),
   'attributes the other way round': `<meta content="${escaped}" http-equiv="Content-Security-Policy">`,
   'in small letters': META.replace('Content-Security-Policy', 'content-security-policy'),
-  'in capitals': META.replace('<meta http-equiv', '<META HTTP-EQUIV').replace('content="', 'CONTENT="').replace('report-to', 'Report-To'),
+  'in capitals': META.replace('<meta http-equiv', '<META HTTP-EQUIV')
+    .replace('content="', 'CONTENT="')
+    .replace('report-to', 'Report-To'),
   'without quotes where none are needed': META.replace('"Content-Security-Policy"', 'Content-Security-Policy'),
   'in single quotes': `<meta http-equiv='Content-Security-Policy' content='${escaped.replaceAll("'", '&#39;')}'>`,
   'with hexadecimal entities': META.replaceAll("'", '&#x27;').replaceAll('/', '&#x2F;'),
@@ -74,7 +84,10 @@ describe('A lock in the HTML is found however it is written', () => {
     it(`${how}: it is blanked, and nothing else`, async () => {
       const { html, locks } = await blanked(page('<meta charset="utf-8">', tag));
       assert.equal(html, page('<meta charset="utf-8">', ' '.repeat(tag.length)));
-      assert.deepEqual(locks.map((policy) => new Set(policy.toLowerCase().replaceAll(';', ' ').split(/\s+/).filter(Boolean))), [new Set(words.map((word) => word.replace(';', '').toLowerCase()))]);
+      assert.deepEqual(
+        locks.map((policy) => new Set(policy.toLowerCase().replaceAll(';', ' ').split(/\s+/).filter(Boolean))),
+        [new Set(words.map((word) => word.replace(';', '').toLowerCase()))],
+      );
     });
   }
 
@@ -92,16 +105,35 @@ describe('A lock in the HTML is found however it is written', () => {
 
   it('wherever the pieces of the document end', async () => {
     const anyMarkup = fc.oneof(
-      fc.constantFrom(...Object.values(NOT_OURS), '<!-->', '<!--->', '<!doctype html>', '</3>', '< ', '&lt;', '\n', '"', "'", 'é', '--!>').map((markup) => ({ markup, kept: markup })),
+      fc
+        .constantFrom(
+          ...Object.values(NOT_OURS),
+          '<!-->',
+          '<!--->',
+          '<!doctype html>',
+          '</3>',
+          '< ',
+          '&lt;',
+          '\n',
+          '"',
+          "'",
+          'é',
+          '--!>',
+        )
+        .map((markup) => ({ markup, kept: markup })),
       fc.constantFrom(...Object.values(WRITTEN)).map((markup) => ({ markup, kept: ' '.repeat(markup.length) })),
     );
     const anyHead = fc.array(anyMarkup, { maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(anyHead, fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 }), async (head, lengths) => {
-        const written = page(head.map(({ markup }) => markup).join(''), '');
-        const expected = page(head.map(({ kept }) => kept).join(''), '');
-        assert.equal((await blanked(written, lengths)).html, expected);
-      }),
+      fc.asyncProperty(
+        anyHead,
+        fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 }),
+        async (head, lengths) => {
+          const written = page(head.map(({ markup }) => markup).join(''), '');
+          const expected = page(head.map(({ kept }) => kept).join(''), '');
+          assert.equal((await blanked(written, lengths)).html, expected);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -109,7 +141,9 @@ describe('A lock in the HTML is found however it is written', () => {
   it('any bytes arrive as they are, and in time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 1, max: 40 }), async (bytes, length) => {
-        const text = Buffer.from(bytes).toString('latin1').replace(/[\x80-\xff]/g, '<');
+        const text = Buffer.from(bytes)
+          .toString('latin1')
+          .replace(/[\x80-\xff]/g, '<');
         assert.equal((await blanked(text, [length])).html, text);
       }),
     );

@@ -39,7 +39,8 @@ class Browser {
 
 /** A cookie of as many bytes as a browser keeps, that says yes. */
 const full = (yes: object) => {
-  const mirror = (padding: number) => `${NAME}=${encoded({ ...yes, timestamp: NOW - DAY, padding: 'x'.repeat(padding) })}`;
+  const mirror = (padding: number) =>
+    `${NAME}=${encoded({ ...yes, timestamp: NOW - DAY, padding: 'x'.repeat(padding) })}`;
   return mirror(4096 - mirror(0).length);
 };
 
@@ -51,7 +52,12 @@ describe('A mirror never keeps a yes that was taken back', () => {
     browser.assign(full({ matomo: true, youtube: true }));
     assert.equal(readMirror(browser.cookies, NAME)!['youtube'], true);
     browser.mirror(MIRRORED);
-    assert.deepEqual(readMirror(browser.cookies, NAME), { matomo: false, youtube: false, timestamp: NOW, expires: REFUSED.expiresAt });
+    assert.deepEqual(readMirror(browser.cookies, NAME), {
+      matomo: false,
+      youtube: false,
+      timestamp: NOW,
+      expires: REFUSED.expiresAt,
+    });
     assert.equal(mirrorWarning(REFUSED, MIRRORED, browser.cookies, browser.host), undefined);
   });
 
@@ -68,7 +74,13 @@ describe('A mirror never keeps a yes that was taken back', () => {
   it('nor one that somebody else writes into it, without saying when', () => {
     browser.mirror(MIRRORED);
     assert.equal(showsRecord(browser.cookies, REFUSED, MIRRORED), true);
-    for (const change of [{ youtube: true }, { ga: true }, { matomo: 0 }, { timestamp: NOW - 1 }, { timestamp: undefined }]) {
+    for (const change of [
+      { youtube: true },
+      { ga: true },
+      { matomo: 0 },
+      { timestamp: NOW - 1 },
+      { timestamp: undefined },
+    ]) {
       browser.assign(`${NAME}=${encoded({ ...readMirror(browser.cookies, NAME), ...change })}`);
       assert.equal(showsRecord(browser.cookies, REFUSED, MIRRORED), false, JSON.stringify(change));
       browser.mirror(MIRRORED);
@@ -80,11 +92,22 @@ describe('A mirror never keeps a yes that was taken back', () => {
   it('while there is room, the keys of others stay', () => {
     browser.assign(`${NAME}=${encoded({ functional_cookies: true, youtube: true, timestamp: 1 })}`);
     browser.mirror(MIRRORED);
-    assert.deepEqual(readMirror(browser.cookies, NAME), { functional_cookies: true, matomo: false, youtube: false, timestamp: NOW, expires: REFUSED.expiresAt });
+    assert.deepEqual(readMirror(browser.cookies, NAME), {
+      functional_cookies: true,
+      matomo: false,
+      youtube: false,
+      timestamp: NOW,
+      expires: REFUSED.expiresAt,
+    });
   });
 
   it('when the services are too many for a cookie, of a policy that nobody has validated: it is deleted, and the developer told', () => {
-    const services = Array.from({ length: 160 }, (_, n) => ({ id: `service-${n}`, provider: 'X', purpose: 'third-party', origins: [`https://s${n}.example`] }));
+    const services = Array.from({ length: 160 }, (_, n) => ({
+      id: `service-${n}`,
+      provider: 'X',
+      purpose: 'third-party',
+      origins: [`https://s${n}.example`],
+    }));
     const terms = indexPolicy(compilePolicy({ ...parsePolicy(SAMPLE), services } as Policy));
     const record = recordOf(Object.fromEntries(services.map(({ id }) => [id, false])), { decidedAt: NOW });
     browser.assign(`${NAME}=${encoded({ 'service-1': true, timestamp: NOW - DAY })}`);
@@ -94,11 +117,23 @@ describe('A mirror never keeps a yes that was taken back', () => {
   });
 
   it('and the build says so before: nobody publishes such a policy', () => {
-    const services = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `service-${n}`, provider: 'X', purpose: 'third-party', origins: [`https://s${n}.example`] }));
+    const services = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        id: `service-${n}`,
+        provider: 'X',
+        purpose: 'third-party',
+        origins: [`https://s${n}.example`],
+      }));
     const most = Array.from({ length: 200 }, (_, n) => n).findLast((count) => accepts(services(count)))!;
     assert.ok(most > 100 && most < 160, `${most} services fit`);
     const policy = { ...SAMPLE, services: services(most + 1) };
-    assert.throws(() => parsePolicy(policy), (error: PolicyError) => error.issues.length === 1 && /^services$/.test(error.issues[0]!.path) && /bytes.*4096.*Shorten/.test(error.issues[0]!.fix));
+    assert.throws(
+      () => parsePolicy(policy),
+      (error: PolicyError) =>
+        error.issues.length === 1 &&
+        /^services$/.test(error.issues[0]!.path) &&
+        /bytes.*4096.*Shorten/.test(error.issues[0]!.fix),
+    );
 
     // What was accepted does fit, whatever was decided, and in whatever cookie.
     const terms = compilePolicy(parsePolicy({ ...SAMPLE, services: services(most) }));
@@ -115,12 +150,17 @@ describe('A mirror never keeps a yes that was taken back', () => {
   });
 
   it('whatever was in the cookie, and whatever was decided', () => {
-    const anyMirror = fc.dictionary(fc.oneof(fc.constantFrom('matomo', 'youtube', 'ga', 'functional_cookies'), fc.string()), fc.oneof(fc.boolean(), fc.jsonValue(), fc.string({ minLength: 1000, maxLength: 3900 })));
+    const anyMirror = fc.dictionary(
+      fc.oneof(fc.constantFrom('matomo', 'youtube', 'ga', 'functional_cookies'), fc.string()),
+      fc.oneof(fc.boolean(), fc.jsonValue(), fc.string({ minLength: 1000, maxLength: 3900 })),
+    );
     const anyChoices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'ga'), fc.boolean(), { minKeys: 1 });
     fc.assert(
       fc.property(anyMirror, anyChoices, fc.constantFrom(MIRRORED, SHARED), (before, choices: Choices, terms) => {
         const browser = new Browser('data.example.fr');
-        browser.assign(`${NAME}=${encoded({ ...before, timestamp: NOW - DAY })}${terms.cookieDomain ? `; Domain=${terms.cookieDomain}` : ''}`);
+        browser.assign(
+          `${NAME}=${encoded({ ...before, timestamp: NOW - DAY })}${terms.cookieDomain ? `; Domain=${terms.cookieDomain}` : ''}`,
+        );
         browser.mirror(terms, recordOf(choices, { decidedAt: NOW }));
         const { ga, matomo, youtube } = readMirror(browser.cookies, NAME)!;
         assert.deepEqual(JSON.parse(JSON.stringify({ ga, matomo, youtube })), { ...choices });
@@ -132,7 +172,10 @@ describe('A mirror never keeps a yes that was taken back', () => {
 
   it('and nothing is written over a later decision that has not been taken over yet, nor of a record that has ended', () => {
     browser.assign(`${NAME}=${encoded({ youtube: false, timestamp: NOW })}`);
-    assert.deepEqual(mirrorAssignments(recordOf({ youtube: true }, { decidedAt: NOW - DAY }), browser.cookies, SHARED, NOW, true), []);
+    assert.deepEqual(
+      mirrorAssignments(recordOf({ youtube: true }, { decidedAt: NOW - DAY }), browser.cookies, SHARED, NOW, true),
+      [],
+    );
     assert.deepEqual(mirrorAssignments(recordOf({ youtube: true }, { expiresAt: NOW }), '', SHARED, NOW, true), []);
     assert.deepEqual(mirrorAssignments(undefined, '', SHARED, NOW, true), []);
   });
@@ -143,13 +186,19 @@ describe('A mirror never keeps a yes that was taken back', () => {
         const elsewhere = new Browser(host);
         elsewhere.mirror(SHARED);
         assert.equal(elsewhere.cookies, '');
-        assert.match(mirrorWarning(REFUSED, SHARED, elsewhere.cookies, host)!, new RegExp(`${host} is no host of "example\\.fr".*consent\\.cookie\\.domain`));
+        assert.match(
+          mirrorWarning(REFUSED, SHARED, elsewhere.cookies, host)!,
+          new RegExp(`${host} is no host of "example\\.fr".*consent\\.cookie\\.domain`),
+        );
       }
     });
 
     it('that cookies are blocked, or browsers keep the domain’s hosts apart', () => {
       assert.match(mirrorWarning(REFUSED, MIRRORED, '', 'data.example.fr')!, /cookies blocked/);
-      assert.match(mirrorWarning(REFUSED, { ...SHARED, cookieDomain: 'gouv.fr' }, '', 'data.gouv.fr')!, /"gouv\.fr" a domain whose hosts/);
+      assert.match(
+        mirrorWarning(REFUSED, { ...SHARED, cookieDomain: 'gouv.fr' }, '', 'data.gouv.fr')!,
+        /"gouv\.fr" a domain whose hosts/,
+      );
     });
 
     it('and of nothing, when it does', () => {

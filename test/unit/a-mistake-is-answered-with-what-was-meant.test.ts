@@ -8,14 +8,19 @@ function said(policy: unknown, path: string): string {
     parsePolicy(policy);
   } catch (error) {
     assert.ok(error instanceof PolicyError, String(error));
-    assert.deepEqual(error.issues.map((issue) => issue.path), [path], error.message);
+    assert.deepEqual(
+      error.issues.map((issue) => issue.path),
+      [path],
+      error.message,
+    );
     return error.issues[0]!.fix;
   }
   assert.fail('the policy was accepted');
 }
 
 type Row = [written: unknown, answer: string | RegExp];
-const matches = (fix: string, answer: string | RegExp) => (typeof answer === 'string' ? assert.ok(fix.includes(answer), fix) : assert.match(fix, answer));
+const matches = (fix: string, answer: string | RegExp) =>
+  typeof answer === 'string' ? assert.ok(fix.includes(answer), fix) : assert.match(fix, answer);
 
 const COOKIE_NAMES: Row[] = [
   ['/^_ga/', 'Write "name": "_ga*"'],
@@ -68,19 +73,39 @@ const SHAPES: [path: string, write: (policy: any) => unknown, answer: string | R
   ['services[1].cookies[0]', (p) => (p.services[1].cookies = ['_ga']), 'write an object: { "name": "_ga" }'],
   ['services[1].cookies', (p) => (p.services[1].cookies = '_ga'), 'write a list: [{"name":"_ga"}]'],
   ['services[1].cookies', (p) => (p.services[1].cookies = { _ga: {} }), 'write a list: [{"name":"_pk_id.*"}]'],
-  ['services[1].cookies[0].domain', (p) => (p.services[1].cookies = [{ name: '_ga', domain: '.example.fr' }]), /every domain.*leave it out/],
-  ['services[1].cookies[0].expires', (p) => (p.services[1].cookies = [{ name: '_ga', expires: '1 y' }]), 'Did you mean "lifetime"?'],
+  [
+    'services[1].cookies[0].domain',
+    (p) => (p.services[1].cookies = [{ name: '_ga', domain: '.example.fr' }]),
+    /every domain.*leave it out/,
+  ],
+  [
+    'services[1].cookies[0].expires',
+    (p) => (p.services[1].cookies = [{ name: '_ga', expires: '1 y' }]),
+    'Did you mean "lifetime"?',
+  ],
   ['services[1].storage', (p) => (p.services[1].storage = 'matomo_*'), 'write a list: ["matomo_*"]'],
   ['services[1].storage[0]', (p) => (p.services[1].storage = ['/^matomo_/']), 'Write "matomo_*"'],
-  ['services[1].origins', (p) => (p.services[1].origins = 'https://stats.example.fr'), 'write a list: ["https://stats.example.fr"]'],
-  ['services[1].origins[0]', (p) => (p.services[1].origins = [{ host: 'stats.example.fr' }]), '"https://stats.example.fr"'],
+  [
+    'services[1].origins',
+    (p) => (p.services[1].origins = 'https://stats.example.fr'),
+    'write a list: ["https://stats.example.fr"]',
+  ],
+  [
+    'services[1].origins[0]',
+    (p) => (p.services[1].origins = [{ host: 'stats.example.fr' }]),
+    '"https://stats.example.fr"',
+  ],
   ['services[1].aliases', (p) => (p.services[1].aliases = 'piwik'), 'write a list of ids: ["piwik"]'],
   ['services[1].orgins', (p) => (p.services[1].orgins = []), 'Did you mean "origins"?'],
   ['services[1].domains', (p) => (p.services[1].domains = []), 'Did you mean "origins"?'],
   ['services[1].category', (p) => (p.services[1].category = 'statistics'), 'Did you mean "purpose"?'],
   ['services[1].localStorage', (p) => (p.services[1].localStorage = []), 'Did you mean "storage"?'],
   ['services[1].anonymized', (p) => (p.services[1].anonymized = true), 'Did you mean "anonymised"?'],
-  ['services[1].__proto__', (p) => Object.defineProperty(p.services[1], '__proto__', { value: 1, enumerable: true }), /unknown key.*\borigins\b/],
+  [
+    'services[1].__proto__',
+    (p) => Object.defineProperty(p.services[1], '__proto__', { value: 1, enumerable: true }),
+    /unknown key.*\borigins\b/,
+  ],
   ['services[1].anonymised', (p) => (p.services[1].anonymised = 'true'), 'write true or false, without quotes'],
   ['services[1].id', (p) => (p.services[1].id = 'Google Analytics 4'), ': "google-analytics-4"'],
   ['services[1].id', (p) => (p.services[1].id = '3d.été'), ': "d-ete"'],
@@ -95,13 +120,34 @@ const SHAPES: [path: string, write: (policy: any) => unknown, answer: string | R
 
 describe('A mistake is answered with what was meant', () => {
   for (const [name, answer] of COOKIE_NAMES) {
-    it(`a cookie named ${name}`, () => matches(said(sampleWith((p) => (p.services[1].cookies = [{ name }])), 'services[1].cookies[0].name'), answer));
+    it(`a cookie named ${name}`, () =>
+      matches(
+        said(
+          sampleWith((p) => (p.services[1].cookies = [{ name }])),
+          'services[1].cookies[0].name',
+        ),
+        answer,
+      ));
   }
   for (const [origin, answer] of ORIGINS) {
-    it(`the origin ${origin}`, () => matches(said(sampleWith((p) => (p.services[1].origins = [origin])), 'services[1].origins[0]'), answer));
+    it(`the origin ${origin}`, () =>
+      matches(
+        said(
+          sampleWith((p) => (p.services[1].origins = [origin])),
+          'services[1].origins[0]',
+        ),
+        answer,
+      ));
   }
   for (const [purpose, answer] of PURPOSES) {
-    it(`the purpose ${purpose}: ${answer}`, () => matches(said(sampleWith((p) => (p.services[4].purpose = purpose)), 'services[4].purpose'), answer));
+    it(`the purpose ${purpose}: ${answer}`, () =>
+      matches(
+        said(
+          sampleWith((p) => (p.services[4].purpose = purpose)),
+          'services[4].purpose',
+        ),
+        answer,
+      ));
   }
   for (const [path, write, answer] of SHAPES) {
     it(`${path}: ${answer}`, () => matches(said(sampleWith(write), path), answer));
@@ -112,7 +158,16 @@ describe('A mistake is answered with what was meant', () => {
   it('nothing in zod’s own words', () => {
     const everywhere = sampleWith((p) => {
       for (const key of Object.keys(p)) if (key !== 'services') p[key] = 1;
-      for (const key of [...Object.keys(p.services[1]), 'aliases', 'anonymised', 'since', 'access', 'name', 'description']) p.services[1][key] = 1;
+      for (const key of [
+        ...Object.keys(p.services[1]),
+        'aliases',
+        'anonymised',
+        'since',
+        'access',
+        'name',
+        'description',
+      ])
+        p.services[1][key] = 1;
       p.services[0].cookies = [1, { name: 1, path: 1, location: 1, purpose: 1, lifetime: 1 }];
       Object.assign(p.services[4], { origins: [1], storage: [1], aliases: [1] });
     });
@@ -129,17 +184,39 @@ describe('A mistake is answered with what was meant', () => {
   describe('but what is right stays as it was written', () => {
     const accepts = (write: (policy: any) => unknown) => parsePolicy(sampleWith(write));
 
-    for (const name of ['_ga', '_pk_id.*', '_ga*', '*', '__Host-id', 'a/b', 'ln_or', 'amp%20x', 'e$x', 'a^b', 'x(1)', 'é']) {
+    for (const name of [
+      '_ga',
+      '_pk_id.*',
+      '_ga*',
+      '*',
+      '__Host-id',
+      'a/b',
+      'ln_or',
+      'amp%20x',
+      'e$x',
+      'a^b',
+      'x(1)',
+      'é',
+    ]) {
       it(`a cookie named ${name}`, () => void accepts((p) => (p.services[1].cookies = [{ name }])));
     }
     for (const name of ['a b', '{"key":1}', 'persist:root', 'a|b', 'https://x/*', '/path', '<id>', 'a?b=c']) {
       it(`an entry of a storage named ${name}`, () => void accepts((p) => (p.services[1].storage = [name])));
     }
     it('a known word as a purpose of the site’s own, where visitors have a text for it', () => {
-      for (const purpose of ['marketing', 'statistic', 'constructor']) accepts((p) => Object.assign(p, { texts: { fr: { [`purpose-${purpose}`]: 'Publicité' } }, services: [{ ...p.services[4], purpose }] }));
+      for (const purpose of ['marketing', 'statistic', 'constructor'])
+        accepts((p) =>
+          Object.assign(p, {
+            texts: { fr: { [`purpose-${purpose}`]: 'Publicité' } },
+            services: [{ ...p.services[4], purpose }],
+          }),
+        );
     });
     it('a purpose that is like no other', () => {
-      for (const purpose of ['maps', 'customer-support', 'chat', 'toString', 'constructor'].map((word) => word.toLowerCase())) accepts((p) => (p.services[4].purpose = purpose));
+      for (const purpose of ['maps', 'customer-support', 'chat', 'toString', 'constructor'].map((word) =>
+        word.toLowerCase(),
+      ))
+        accepts((p) => (p.services[4].purpose = purpose));
     });
   });
 });

@@ -23,12 +23,20 @@ const anyOpenedUnder: fc.Arbitrary<DocumentAccess> = fc
 
 describe('A page knows how it was opened', () => {
   it('from a header that every proxy passes on', () => {
-    const opened = { wall: 'strict', fingerprint: '1x8ap3', decidedAt: 1795435200000, expiresAt: 1811073600000 } as const;
+    const opened = {
+      wall: 'strict',
+      fingerprint: '1x8ap3',
+      decidedAt: 1795435200000,
+      expiresAt: 1811073600000,
+    } as const;
     assert.equal(
       writeServerTiming({ ...opened, services: ['matomo', 'youtube'], once: ['youtube'] }),
       'cookie-gatekeeper;desc="strict 1x8ap3 1795435200000 1811073600000 matomo once:youtube"',
     );
-    assert.equal(writeServerTiming({ ...opened, wall: 'live', services: [], once: [] }), 'cookie-gatekeeper;desc="live 1x8ap3 1795435200000 1811073600000"');
+    assert.equal(
+      writeServerTiming({ ...opened, wall: 'live', services: [], once: [] }),
+      'cookie-gatekeeper;desc="live 1x8ap3 1795435200000 1811073600000"',
+    );
   });
 
   it('reads what the key wrote, among the timings of the server itself', () => {

@@ -25,12 +25,23 @@ describe('A policy is accepted as it is written', () => {
       cookie: { name: 'cookies_preferences' },
       globalPrivacyControl: 'refuse',
     });
-    assert.deepEqual(parsePolicy({ revision: '1', consent: { cookie: {} }, services: [] }).consent.cookie, { name: 'cookies_preferences' });
+    assert.deepEqual(parsePolicy({ revision: '1', consent: { cookie: {} }, services: [] }).consent.cookie, {
+      name: 'cookies_preferences',
+    });
   });
 
   it('with the places where a banner asks, or only placeholders do, and a signal that answers', () => {
-    for (const ask of [{ pages: 'placeholders' }, { embeds: 'banner' }, { pages: 'banner', embeds: 'placeholders' }, {}] as const) {
-      const { consent } = parsePolicy({ revision: '1', consent: { ask, globalPrivacyControl: 'answer' }, services: [] });
+    for (const ask of [
+      { pages: 'placeholders' },
+      { embeds: 'banner' },
+      { pages: 'banner', embeds: 'placeholders' },
+      {},
+    ] as const) {
+      const { consent } = parsePolicy({
+        revision: '1',
+        consent: { ask, globalPrivacyControl: 'answer' },
+        services: [],
+      });
       assert.deepEqual({ ask: consent.ask, signal: consent.globalPrivacyControl }, { ask, signal: 'answer' });
     }
   });
@@ -43,14 +54,24 @@ describe('A policy is accepted as it is written', () => {
         name: { fr: 'Statistiques', 'pt-BR': 'Estatísticas' },
         purpose: 'statistics',
         description: 'Counts visits',
-        cookies: [{ name: '_pk_id.*', purpose: { fr: 'Mesurer' }, lifetime: { fr: '13 mois', en: '13 months' }, location: { fr: 'Partout' } }],
+        cookies: [
+          {
+            name: '_pk_id.*',
+            purpose: { fr: 'Mesurer' },
+            lifetime: { fr: '13 mois', en: '13 months' },
+            location: { fr: 'Partout' },
+          },
+        ],
       },
     ];
     assert.deepEqual(parsePolicy({ revision: '1', services }).services, services);
   });
 
   it('with a purpose of the site’s own', () => {
-    const [service] = parsePolicy({ revision: '1', services: [{ id: 'chat', provider: 'Chat', purpose: 'customer-support', origins: ['https://chat.example.org'] }] }).services;
+    const [service] = parsePolicy({
+      revision: '1',
+      services: [{ id: 'chat', provider: 'Chat', purpose: 'customer-support', origins: ['https://chat.example.org'] }],
+    }).services;
     assert.equal(service?.purpose, 'customer-support');
   });
 

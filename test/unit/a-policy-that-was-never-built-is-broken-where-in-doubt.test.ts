@@ -11,7 +11,10 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 describe('A policy that was never built is broken where in doubt', () => {
   it('one that is right has the terms of one that was', () => {
     assert.deepEqual(compilePolicy(SAMPLE), compilePolicy(parsePolicy(SAMPLE)));
-    assert.deepEqual(compilePolicy({ revision: '1', services: [] }), compilePolicy(parsePolicy({ revision: '1', services: [] })));
+    assert.deepEqual(
+      compilePolicy({ revision: '1', services: [] }),
+      compilePolicy(parsePolicy({ revision: '1', services: [] })),
+    );
   });
 
   const WRONG: [where: string, write: (policy: any) => unknown, message: RegExp][] = [
@@ -19,8 +22,16 @@ describe('A policy that was never built is broken where in doubt', () => {
     ['wall', (p) => (p.wall = 'Off'), /wall: "Off"/],
     ['wall', (p) => (p.wall = null), /wall: "null"/],
     ['undeclared', (p) => (p.undeclared = 'allow'), /undeclared: "allow"\. Write one of refuse, report/],
-    ['globalPrivacyControl', (p) => (p.consent.globalPrivacyControl = 'off'), /globalPrivacyControl: "off"\. Write one of refuse, ignore, answer/],
-    ['access', (p) => (p.services[3].access = 'without-credentails'), /tiles: access: "without-credentails"\. Write one of full, origin-only, without-credentials/],
+    [
+      'globalPrivacyControl',
+      (p) => (p.consent.globalPrivacyControl = 'off'),
+      /globalPrivacyControl: "off"\. Write one of refuse, ignore, answer/,
+    ],
+    [
+      'access',
+      (p) => (p.services[3].access = 'without-credentails'),
+      /tiles: access: "without-credentails"\. Write one of full, origin-only, without-credentials/,
+    ],
     ['access', (p) => (p.services[3].access = 'constructor'), /tiles: access/],
     ['services', (p) => (p.services = { matomo: {} }), /no list of services/],
     ['origins', (p) => (p.services[3].origins = 'https://tiles.jawg.io'), /tiles: origins.*no lists/],
@@ -40,8 +51,17 @@ describe('A policy that was never built is broken where in doubt', () => {
         else reached.add(module!);
       }
     };
-    for (const entry of ['src/page/index.js', 'sw/index.js', 'src/elements/index.js', 'src/adapters/google-consent-mode.js']) reach(join(DIST, entry));
+    for (const entry of [
+      'src/page/index.js',
+      'sw/index.js',
+      'src/elements/index.js',
+      'src/adapters/google-consent-mode.js',
+    ])
+      reach(join(DIST, entry));
     assert.ok(reached.size > 20 && readdirSync(DIST).length > 0, 'modules were followed');
-    assert.deepEqual([...reached].filter((module) => /zod|schema|parse-policy/.test(module)), []);
+    assert.deepEqual(
+      [...reached].filter((module) => /zod|schema|parse-policy/.test(module)),
+      [],
+    );
   });
 });

@@ -41,7 +41,11 @@ describe('A receipt is taken whole, or refused in words', () => {
   it('200 when its id is there already; what is there stays', async () => {
     const receipt = receiptOf();
     await receive(post(receipt));
-    for (const again of [receipt, { ...receipt, choices: { matomo: false } }, { ...receipt, id: receipt.id.toUpperCase() }]) {
+    for (const again of [
+      receipt,
+      { ...receipt, choices: { matomo: false } },
+      { ...receipt, id: receipt.id.toUpperCase() },
+    ]) {
       assert.equal((await receive(post(again))).status, 200);
     }
     assert.deepEqual(await kept(), [receipt]);
@@ -49,7 +53,9 @@ describe('A receipt is taken whole, or refused in words', () => {
 
   it('one 201 when it arrives many times at once', async () => {
     const receipt = receiptOf();
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => receive(post({ ...receipt, text: String(n) }))));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => receive(post({ ...receipt, text: String(n) }))),
+    );
     assert.deepEqual(answers.map(({ status }) => status).sort(), [...Array<number>(19).fill(200), 201]);
     assert.equal((await kept())[0]!.text, '0');
   });
@@ -66,16 +72,30 @@ describe('A receipt is taken whole, or refused in words', () => {
 
   it('takes what pages say of their language, and all the words that they have shown', async () => {
     const text = 'Ce site utilise des cookies.\r\n\tTout accepter\n'.repeat(100);
-    for (const [language, stored] of [['fr_FR', 'fr-FR'], ['zh_Hant_TW', 'zh-Hant-TW'], ['Français !', 'Français !']] as const) {
+    for (const [language, stored] of [
+      ['fr_FR', 'fr-FR'],
+      ['zh_Hant_TW', 'zh-Hant-TW'],
+      ['Français !', 'Français !'],
+    ] as const) {
       const receipt = receiptOf({ language, text });
       assert.equal((await receive(post(receipt))).status, 201, language);
-      assert.deepEqual((await kept()).find((other) => other?.id === receipt.id), { ...receipt, language: stored });
+      assert.deepEqual(
+        (await kept()).find((other) => other?.id === receipt.id),
+        { ...receipt, language: stored },
+      );
     }
   });
 
   it('keeps nothing of who sent it', async () => {
     const receipt = receiptOf();
-    await receive(post(receipt, { 'User-Agent': 'Secret/1', 'X-Forwarded-For': '192.0.2.7', Cookie: 'sessionid=secret', Referer: 'https://data.example.fr/secret' }));
+    await receive(
+      post(receipt, {
+        'User-Agent': 'Secret/1',
+        'X-Forwarded-For': '192.0.2.7',
+        Cookie: 'sessionid=secret',
+        Referer: 'https://data.example.fr/secret',
+      }),
+    );
     assert.doesNotMatch(JSON.stringify(await kept()), /secret|192\.0\.2/i);
     assert.deepEqual(await kept(), [receipt]);
   });
@@ -103,7 +123,10 @@ describe('A receipt is taken whole, or refused in words', () => {
     'choices in a list': [{ choices: ['matomo'] }, /choices: write/],
     'a choice in words': [{ choices: { matomo: 'yes' } }, /choices\.matomo: write true or false/],
     'a choice within a choice': [{ choices: { matomo: { youtube: true } } }, /choices\.matomo: write true or false/],
-    'too many choices': [{ choices: Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`s${n}`, true])) }, /choices: write up to 500/],
+    'too many choices': [
+      { choices: Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`s${n}`, true])) },
+      /choices: write up to 500/,
+    ],
     'a service that is a formula': [{ choices: { '=1+1': true } }, /choices: name services by their id/],
     'a service with a long name': [{ choices: { ['x'.repeat(101)]: true } }, /choices: name services/],
     'no action': [{ action: undefined }, /action: write one of accept-all/],
@@ -143,7 +166,8 @@ describe('A receipt is taken whole, or refused in words', () => {
 
   it('400 for what is no receipt at all', async () => {
     for (const body of ['null', '[]', '"receipt"', '7', '{}']) await refused(post(body), 400);
-    for (const body of ['', '{', JSON.stringify(receiptOf()).slice(0, -1), '\ufeff\ufeff{}']) assert.match(await refused(post(body), 400), /not JSON/);
+    for (const body of ['', '{', JSON.stringify(receiptOf()).slice(0, -1), '\ufeff\ufeff{}'])
+      assert.match(await refused(post(body), 400), /not JSON/);
     assert.match(await refused(post(new Uint8Array([0x22, 0xff, 0xfe, 0x22])), 400), /not JSON/);
   });
 
@@ -156,7 +180,14 @@ describe('A receipt is taken whole, or refused in words', () => {
   });
 
   it('415 for anything but JSON, which pages of other sites could send unasked', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', 'text/plain; application/json', '']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/jsonp',
+      'text/plain; application/json',
+      '',
+    ]) {
       assert.match(await refused(post(receiptOf(), { 'Content-Type': type }), 415), /application\/json/);
     }
     assert.equal((await receive(post(receiptOf(), { 'Content-Type': 'Application/JSON; charset=utf-8' }))).status, 201);
@@ -170,13 +201,23 @@ describe('A receipt is taken whole, or refused in words', () => {
 
   it('413 before the end of a body that has none', async () => {
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(10_000)) });
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: endless, duplex: 'half' } as RequestInit;
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: endless,
+      duplex: 'half',
+    } as RequestInit;
     await refused(new Request('https://data.example.fr/consent-receipts', init), 413);
   });
 
   it('400 when the body breaks off', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('connection lost')) });
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: broken, duplex: 'half' } as RequestInit;
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: broken,
+      duplex: 'half',
+    } as RequestInit;
     await refused(new Request('https://data.example.fr/consent-receipts', init), 400);
   });
 
@@ -195,7 +236,11 @@ describe('A receipt is taken whole, or refused in words', () => {
   });
 
   it('201 from the site itself, also through a proxy that tells the server another name or scheme', async () => {
-    for (const headers of [{ Origin: 'https://data.example.fr' }, { Origin: 'http://data.example.fr' }, { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://public.example' }] as Record<string, string>[]) {
+    for (const headers of [
+      { Origin: 'https://data.example.fr' },
+      { Origin: 'http://data.example.fr' },
+      { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://public.example' },
+    ] as Record<string, string>[]) {
       assert.equal((await receive(post(receiptOf(), headers))).status, 201);
     }
   });
@@ -206,24 +251,37 @@ describe('A receipt is taken whole, or refused in words', () => {
         id: fc.oneof(fc.uuid(), fc.string()),
         time: fc.oneof(fc.constant(Date.now()), fc.integer(), fc.double()),
         revision: fc.string({ unit: 'binary' }),
-        choices: fc.oneof(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.boolean()), fc.dictionary(fc.string(), fc.jsonValue())),
+        choices: fc.oneof(
+          fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.boolean()),
+          fc.dictionary(fc.string(), fc.jsonValue()),
+        ),
         action: fc.oneof(fc.constant('choose'), fc.string()),
         language: fc.oneof(fc.constant('fr'), fc.string()),
       },
       { requiredKeys: [] },
     );
     await fc.assert(
-      fc.asyncProperty(fc.oneof(anyReceipt.map((value) => JSON.stringify(value)), fc.json(), fc.string({ unit: 'binary' })), async (body) => {
-        await storage.clear();
-        const { status } = await receive(post(body));
-        assert.ok(status === 201 || status === 400, String(status));
-        const stored = await kept();
-        assert.equal(stored.length, status === 201 ? 1 : 0);
-        if (status === 201) {
-          const { language, ...sent } = JSON.parse(body.replace(/"id":"[^"]*"/, (id) => id.toLowerCase())) as Receipt;
-          assert.deepEqual(stored[0], language === undefined ? sent : { ...sent, language: language.replaceAll('_', '-') });
-        }
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          anyReceipt.map((value) => JSON.stringify(value)),
+          fc.json(),
+          fc.string({ unit: 'binary' }),
+        ),
+        async (body) => {
+          await storage.clear();
+          const { status } = await receive(post(body));
+          assert.ok(status === 201 || status === 400, String(status));
+          const stored = await kept();
+          assert.equal(stored.length, status === 201 ? 1 : 0);
+          if (status === 201) {
+            const { language, ...sent } = JSON.parse(body.replace(/"id":"[^"]*"/, (id) => id.toLowerCase())) as Receipt;
+            assert.deepEqual(
+              stored[0],
+              language === undefined ? sent : { ...sent, language: language.replaceAll('_', '-') },
+            );
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });

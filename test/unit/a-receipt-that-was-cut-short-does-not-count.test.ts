@@ -52,8 +52,15 @@ describe('A receipt that was cut short does not count', () => {
       await writeFile(join(folder, 'notes.txt'), 'ours');
       const broken: string[] = [];
       let text = '';
-      for await (const part of exportReceipts(make(), { format: 'jsonl', onBroken: (key) => broken.push(key) })) text += part;
-      assert.deepEqual(text.trim().split('\n').map((line) => JSON.parse(line) as unknown), [whole]);
+      for await (const part of exportReceipts(make(), { format: 'jsonl', onBroken: (key) => broken.push(key) }))
+        text += part;
+      assert.deepEqual(
+        text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as unknown),
+        [whole],
+      );
       assert.equal(broken.length, 2);
       assert.ok(broken.includes(`${cut.id}.json`));
     });
@@ -119,10 +126,18 @@ describe('A receipt that was cut short does not count', () => {
   it('one that failed can be sent again at once, also by those who waited for it', async () => {
     let failures = 3;
     const driver = memory();
-    const storage = createStorage({ driver: { ...driver, setItem: (...item) => (failures-- > 0 ? Promise.reject(new Error('busy')) : driver.setItem!(...item)) } });
+    const storage = createStorage({
+      driver: {
+        ...driver,
+        setItem: (...item) => (failures-- > 0 ? Promise.reject(new Error('busy')) : driver.setItem!(...item)),
+      },
+    });
     const receive = receiveReceipts(storage);
     const receipt = receiptOf();
     const answers = await Promise.all(Array.from({ length: 6 }, () => receive(post(receipt))));
-    assert.deepEqual(answers.map(({ status }) => status), [503, 503, 503, 201, 200, 200]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [503, 503, 503, 201, 200, 200],
+    );
   });
 });

@@ -19,10 +19,12 @@ describe('A service may be named like a part of the language', () => {
     describe(id, () => {
       const service = { id, origins: ['https://a.example'] };
       const rules = rulesFor([service, OTHER], { receipts: '/receipts' });
-      const verdict = (consent: ReturnType<typeof consentOf>) => decideRequest({ url: 'https://a.example/', site: SITE }, consent, rules).action;
+      const verdict = (consent: ReturnType<typeof consentOf>) =>
+        decideRequest({ url: 'https://a.example/', site: SITE }, consent, rules).action;
 
       it('is undecided until somebody decides', () => {
-        for (const consent of [consentOf(), consentOf({}), consentOf({ other: true })]) assert.equal(statusOf(serviceIn(rules, id), consent, rules), 'undecided');
+        for (const consent of [consentOf(), consentOf({}), consentOf({ other: true })])
+          assert.equal(statusOf(serviceIn(rules, id), consent, rules), 'undecided');
         assert.equal(verdict(consentOf({ other: true })), 'refuse');
       });
 
@@ -37,11 +39,19 @@ describe('A service may be named like a part of the language', () => {
           assert.deepEqual(changeInMirror(cookie, rules)?.choices, { [id]: choice });
           assert.equal(showsRecord(cookie, made, rules), true);
           assert.equal(showsRecord(cookie.replace(String(choice), String(!choice)), made, rules), false);
-          const policy = { revision: '1', services: [service, OTHER].map((one) => ({ provider: 'P', purpose: 'third-party', ...one })) };
-          assert.equal(serverKey(policy)({ cookie }, NOW)!['Content-Security-Policy'].includes('https://a.example'), choice);
+          const policy = {
+            revision: '1',
+            services: [service, OTHER].map((one) => ({ provider: 'P', purpose: 'third-party', ...one })),
+          };
+          assert.equal(
+            serverKey(policy)({ cookie }, NOW)!['Content-Security-Policy'].includes('https://a.example'),
+            choice,
+          );
 
           const receipt = receiptOf(made);
-          assert.deepEqual(parseReceipt(JSON.parse(JSON.stringify(receipt))), { receipt: JSON.parse(JSON.stringify(receipt)) });
+          assert.deepEqual(parseReceipt(JSON.parse(JSON.stringify(receipt))), {
+            receipt: JSON.parse(JSON.stringify(receipt)),
+          });
           const stored = JSON.stringify(receipt);
           const storage = { getKeys: async () => [`${receipt.id}.json`], getItem: async () => stored };
           const lines: string[] = [];
@@ -55,8 +65,16 @@ describe('A service may be named like a part of the language', () => {
 
   it('but not __proto__, which a script cannot keep a choice under', () => {
     for (const where of ['id', 'aliases']) {
-      const service = { id: 'a', provider: 'A', purpose: 'necessary', [where]: where === 'id' ? '__proto__' : ['__proto__'] };
-      assert.throws(() => parsePolicy({ revision: '1', services: [service] }), /"__proto__": write a letter, then letters/);
+      const service = {
+        id: 'a',
+        provider: 'A',
+        purpose: 'necessary',
+        [where]: where === 'id' ? '__proto__' : ['__proto__'],
+      };
+      assert.throws(
+        () => parsePolicy({ revision: '1', services: [service] }),
+        /"__proto__": write a letter, then letters/,
+      );
     }
   });
 });

@@ -9,22 +9,47 @@ import { consentOf, rulesFor, SITE, wallUnder } from './sample-policy';
 
 const TAG = 'https://www.googletagmanager.com/gtag/js';
 const RULES = rulesFor([
-  { id: 'analytics', purpose: 'statistics', origins: ['https://www.googletagmanager.com', 'https://www.google-analytics.com'] },
+  {
+    id: 'analytics',
+    purpose: 'statistics',
+    origins: ['https://www.googletagmanager.com', 'https://www.google-analytics.com'],
+  },
   { id: 'ads', origins: ['https://www.googletagmanager.com', 'https://*.doubleclick.net'] },
 ]);
-const decided = (url: string, choices: Record<string, boolean>, rules = RULES) => decideRequest({ url, site: SITE }, consentOf(choices), rules);
+const decided = (url: string, choices: Record<string, boolean>, rules = RULES) =>
+  decideRequest({ url, site: SITE }, consentOf(choices), rules);
 
 describe('A shared host is permitted when any of its services is', () => {
   it('whichever of them it is', () => {
-    assert.deepEqual(decided(TAG, { analytics: true, ads: false }), { action: 'allow', reason: 'granted', service: 'analytics' });
-    assert.deepEqual(decided(TAG, { analytics: false, ads: true }), { action: 'allow', reason: 'granted', service: 'ads' });
-    assert.deepEqual(decided(TAG, { analytics: true, ads: true }), { action: 'allow', reason: 'granted', service: 'analytics' });
+    assert.deepEqual(decided(TAG, { analytics: true, ads: false }), {
+      action: 'allow',
+      reason: 'granted',
+      service: 'analytics',
+    });
+    assert.deepEqual(decided(TAG, { analytics: false, ads: true }), {
+      action: 'allow',
+      reason: 'granted',
+      service: 'ads',
+    });
+    assert.deepEqual(decided(TAG, { analytics: true, ads: true }), {
+      action: 'allow',
+      reason: 'granted',
+      service: 'analytics',
+    });
   });
 
   it('and is refused when none is, with the name of one that can be allowed', () => {
-    assert.deepEqual(decided(TAG, { analytics: false, ads: false }), { action: 'refuse', reason: 'refused', service: 'analytics' });
+    assert.deepEqual(decided(TAG, { analytics: false, ads: false }), {
+      action: 'refuse',
+      reason: 'refused',
+      service: 'analytics',
+    });
     assert.deepEqual(decided(TAG, {}), { action: 'refuse', reason: 'undecided', service: 'analytics' });
-    assert.deepEqual(decideRequest({ url: TAG, site: SITE }, consentOf(undefined, { restored: false }), RULES), { action: 'refuse', reason: 'unrestored', service: 'analytics' });
+    assert.deepEqual(decideRequest({ url: TAG, site: SITE }, consentOf(undefined, { restored: false }), RULES), {
+      action: 'refuse',
+      reason: 'unrestored',
+      service: 'analytics',
+    });
   });
 
   it('and opens nothing else of them', () => {
@@ -34,7 +59,12 @@ describe('A shared host is permitted when any of its services is', () => {
   });
 
   it('in the document’s wall as in the worker', () => {
-    for (const [analytics, ads] of [[true, false], [false, true], [false, false], [true, true]] as const) {
+    for (const [analytics, ads] of [
+      [true, false],
+      [false, true],
+      [false, false],
+      [true, true],
+    ] as const) {
       const consent = consentOf({ analytics, ads });
       assert.equal(lets(wallUnder(consent, RULES), 'script-src', TAG), analytics || ads);
       assert.equal(decideRequest({ url: TAG, site: SITE }, consent, RULES).action === 'allow', analytics || ads);
@@ -45,15 +75,32 @@ describe('A shared host is permitted when any of its services is', () => {
     const font = 'https://fonts.gstatic.com/s/x.woff2';
     const fonts = { id: 'fonts', purpose: 'necessary', origins: ['https://fonts.gstatic.com'] };
     const maps = { id: 'maps', origins: ['https://*.gstatic.com'] };
-    for (const services of [[fonts, maps], [maps, fonts]]) {
-      assert.deepEqual(decided(font, { maps: false }, rulesFor(services)), { action: 'allow', reason: 'necessary', service: 'fonts' });
-      assert.deepEqual(decideRequest({ url: font, site: SITE }, consentOf(undefined, { restored: false }), rulesFor(services)).action, 'allow');
+    for (const services of [
+      [fonts, maps],
+      [maps, fonts],
+    ]) {
+      assert.deepEqual(decided(font, { maps: false }, rulesFor(services)), {
+        action: 'allow',
+        reason: 'necessary',
+        service: 'fonts',
+      });
+      assert.deepEqual(
+        decideRequest({ url: font, site: SITE }, consentOf(undefined, { restored: false }), rulesFor(services)).action,
+        'allow',
+      );
     }
   });
 
   it('an exempt one lets it through until the visitor objects to it', () => {
-    const rules = rulesFor([{ id: 'ads', origins: ['https://shared.example'] }, { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://shared.example'] }]);
-    assert.deepEqual(decided('https://shared.example/', {}, rules), { action: 'allow', reason: 'exempt', service: 'audience' });
+    const rules = rulesFor([
+      { id: 'ads', origins: ['https://shared.example'] },
+      { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://shared.example'] },
+    ]);
+    assert.deepEqual(decided('https://shared.example/', {}, rules), {
+      action: 'allow',
+      reason: 'exempt',
+      service: 'audience',
+    });
     assert.equal(decided('https://shared.example/', { audience: false }, rules).action, 'refuse');
     assert.equal(decided('https://shared.example/', { audience: false, ads: true }, rules).action, 'allow');
   });
@@ -75,7 +122,10 @@ describe('A shared host is permitted when any of its services is', () => {
   });
 
   it('a path of the site itself as well', () => {
-    const rules = rulesFor([{ id: 'one', origins: ['/stats/'] }, { id: 'other', origins: ['/stats/x.js', 'https://data.example.fr/stats/'] }]);
+    const rules = rulesFor([
+      { id: 'one', origins: ['/stats/'] },
+      { id: 'other', origins: ['/stats/x.js', 'https://data.example.fr/stats/'] },
+    ]);
     const script = new URL('/stats/x.js', SITE).href;
     assert.equal(decided(script, { one: false, other: false }, rules).action, 'refuse');
     assert.equal(decided(script, { one: false, other: true }, rules).action, 'allow');
@@ -83,8 +133,12 @@ describe('A shared host is permitted when any of its services is', () => {
   });
 
   it('the one with the narrower host is named first', () => {
-    const rules = rulesFor([{ id: 'wide', origins: ['https://*.example.com'] }, { id: 'narrow', origins: ['https://video.example.com'] }]);
-    const find = (url: string, permitted: string[] = []) => findService(new URL(url), rules, new URL(SITE), ({ id }) => permitted.includes(id))?.id;
+    const rules = rulesFor([
+      { id: 'wide', origins: ['https://*.example.com'] },
+      { id: 'narrow', origins: ['https://video.example.com'] },
+    ]);
+    const find = (url: string, permitted: string[] = []) =>
+      findService(new URL(url), rules, new URL(SITE), ({ id }) => permitted.includes(id))?.id;
     assert.equal(find('https://video.example.com/x'), 'narrow');
     assert.equal(find('https://video.example.com/x', ['wide']), 'wide');
     assert.equal(find('https://other.example.com/x', ['narrow']), 'wide');
@@ -105,18 +159,34 @@ describe('A shared host is permitted when any of its services is', () => {
 
   it('whatever the origins are: exactly when a service that has a matching one is permitted', () => {
     const anyOrigin = fc
-      .tuple(fc.constantFrom('https', 'http', 'wss'), fc.constantFrom('a.example', '*.a.example', 'b.a.example', '*.example'), fc.constantFrom('', ':8443', ':*'), fc.constantFrom('', '/x/', '/x'))
+      .tuple(
+        fc.constantFrom('https', 'http', 'wss'),
+        fc.constantFrom('a.example', '*.a.example', 'b.a.example', '*.example'),
+        fc.constantFrom('', ':8443', ':*'),
+        fc.constantFrom('', '/x/', '/x'),
+      )
       .map((parts) => `${parts[0]}://${parts[1]}${parts[2]}${parts[3]}`);
-    const anyService = fc.record({ origins: fc.array(anyOrigin, { minLength: 1, maxLength: 3 }), permitted: fc.boolean() });
+    const anyService = fc.record({
+      origins: fc.array(anyOrigin, { minLength: 1, maxLength: 3 }),
+      permitted: fc.boolean(),
+    });
     const anyUrl = fc
-      .tuple(fc.constantFrom('https', 'http', 'wss'), fc.constantFrom('a.example', 'b.a.example', 'c.b.a.example', 'b.example'), fc.constantFrom('', ':8443'), fc.constantFrom('/', '/x', '/x/y'))
+      .tuple(
+        fc.constantFrom('https', 'http', 'wss'),
+        fc.constantFrom('a.example', 'b.a.example', 'c.b.a.example', 'b.example'),
+        fc.constantFrom('', ':8443'),
+        fc.constantFrom('/', '/x', '/x/y'),
+      )
       .map((parts) => `${parts[0]}://${parts[1]}${parts[2]}${parts[3]}`);
     fc.assert(
       fc.property(fc.array(anyService, { minLength: 1, maxLength: 4 }), anyUrl, (services, url) => {
         const rules = rulesFor(services.map(({ origins }, n) => ({ id: `s${n}`, origins })));
         const choices = Object.fromEntries(services.map(({ permitted }, n) => [`s${n}`, permitted]));
-        const matching = services.filter(({ origins }) => origins.some((origin) => matchesHostSource(new URL(url), parseHostSource(origin)!, new URL(SITE))));
-        const expected = matching.length === 0 ? 'undeclared' : matching.some(({ permitted }) => permitted) ? 'granted' : 'refused';
+        const matching = services.filter(({ origins }) =>
+          origins.some((origin) => matchesHostSource(new URL(url), parseHostSource(origin)!, new URL(SITE))),
+        );
+        const expected =
+          matching.length === 0 ? 'undeclared' : matching.some(({ permitted }) => permitted) ? 'granted' : 'refused';
         assert.equal(decided(url, choices, rules).reason, expected);
       }),
       { numRuns: 1000 },

@@ -58,7 +58,8 @@ class FakeBrowser {
 /** Runs something in a browser whose globals are these, getters all. */
 async function within<T>(globals: Record<string, () => unknown>, act: () => T | Promise<T>): Promise<T> {
   const before = Object.keys(globals).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
-  for (const [name, get] of Object.entries(globals)) Object.defineProperty(globalThis, name, { get, configurable: true });
+  for (const [name, get] of Object.entries(globals))
+    Object.defineProperty(globalThis, name, { get, configurable: true });
   try {
     return await act();
   } finally {
@@ -72,11 +73,30 @@ async function within<T>(globals: Record<string, () => unknown>, act: () => T | 
 const anyName = fc.string({ unit: fc.constantFrom('a', 'b', '_', '.'), minLength: 1, maxLength: 5 });
 const anyPattern = fc.string({ unit: fc.constantFrom('a', 'b', '_', '.', '*'), minLength: 1, maxLength: 5 });
 const anyServices = fc
-  .array(fc.record({ cookies: fc.array(fc.record({ name: anyPattern }), { maxLength: 3 }), storage: fc.array(anyPattern, { maxLength: 3 }) }), { maxLength: 3 })
+  .array(
+    fc.record({
+      cookies: fc.array(fc.record({ name: anyPattern }), { maxLength: 3 }),
+      storage: fc.array(anyPattern, { maxLength: 3 }),
+    }),
+    { maxLength: 3 },
+  )
   .map((services): Sweepable[] => services.map((service, index) => ({ id: `s${index}`, ...service })));
-const anySweeping: fc.Arbitrary<SweepScope> = fc.record({ refused: anyServices, kept: anyServices, mirror: fc.constantFrom('a', 'a_b') });
-const anyNames = fc.uniqueArray(fc.oneof(anyName, fc.constantFrom('a_b', 'cookie-gatekeeper', 'cookie-gatekeeper:reloaded')), { maxLength: 8 });
-const anyContents: fc.Arbitrary<Contents> = fc.record({ cookie: anyNames, localStorage: anyNames, sessionStorage: anyNames, indexedDB: anyNames, cache: anyNames });
+const anySweeping: fc.Arbitrary<SweepScope> = fc.record({
+  refused: anyServices,
+  kept: anyServices,
+  mirror: fc.constantFrom('a', 'a_b'),
+});
+const anyNames = fc.uniqueArray(
+  fc.oneof(anyName, fc.constantFrom('a_b', 'cookie-gatekeeper', 'cookie-gatekeeper:reloaded')),
+  { maxLength: 8 },
+);
+const anyContents: fc.Arbitrary<Contents> = fc.record({
+  cookie: anyNames,
+  localStorage: anyNames,
+  sessionStorage: anyNames,
+  indexedDB: anyNames,
+  cache: anyNames,
+});
 
 describe('A sweep deletes nothing else', () => {
   it('than what refused services declare and nobody who stays, and reports all of that', async () => {
@@ -87,8 +107,16 @@ describe('A sweep deletes nothing else', () => {
         assert.deepEqual(remaining, []);
         for (const kind of KINDS) {
           const goes = (name: string) => ownerOf(name, kind, sweeping) !== undefined;
-          assert.deepEqual([...browser.left[kind]], contents[kind].filter((name) => !goes(name)), kind);
-          assert.deepEqual(new Set(deleted.filter((trace) => trace.kind === kind).map(({ name }) => name)), new Set(contents[kind].filter(goes)), kind);
+          assert.deepEqual(
+            [...browser.left[kind]],
+            contents[kind].filter((name) => !goes(name)),
+            kind,
+          );
+          assert.deepEqual(
+            new Set(deleted.filter((trace) => trace.kind === kind).map(({ name }) => name)),
+            new Set(contents[kind].filter(goes)),
+            kind,
+          );
         }
         for (const { service, kind, name } of deleted) assert.equal(service, ownerOf(name, kind, sweeping)?.id);
       }),
@@ -105,17 +133,40 @@ describe('A sweep deletes nothing else', () => {
     };
     const { globals } = new FakeBrowser({ cookie: [], localStorage: [], sessionStorage: [], indexedDB: [], cache: [] });
     const names = [...Object.keys(globals).filter((name) => name !== 'window'), 'window'];
-    const { deleted, remaining } = await within(Object.fromEntries(names.map((name) => [name, forbidden])), () => sweep(sweeping));
+    const { deleted, remaining } = await within(Object.fromEntries(names.map((name) => [name, forbidden])), () =>
+      sweep(sweeping),
+    );
     assert.deepEqual(deleted, []);
-    const expected = KINDS.flatMap((kind) => (kind === 'cookie' ? ['ph_*'] : ['ph_*', '__ph']).map((name) => ({ service: 'posthog', kind, name, why: 'Access is denied for this document.' })));
-    assert.deepEqual(new Set(remaining.map((trace) => JSON.stringify(trace))), new Set(expected.map((trace) => JSON.stringify(trace))));
-    assert.deepEqual(await within({ document: forbidden }, () => undeclaredCookies(refused, 'cookies_preferences')), []);
+    const expected = KINDS.flatMap((kind) =>
+      (kind === 'cookie' ? ['ph_*'] : ['ph_*', '__ph']).map((name) => ({
+        service: 'posthog',
+        kind,
+        name,
+        why: 'Access is denied for this document.',
+      })),
+    );
+    assert.deepEqual(
+      new Set(remaining.map((trace) => JSON.stringify(trace))),
+      new Set(expected.map((trace) => JSON.stringify(trace))),
+    );
+    assert.deepEqual(
+      await within({ document: forbidden }, () => undeclaredCookies(refused, 'cookies_preferences')),
+      [],
+    );
   });
 
   it('and tries whole names where the browser does not list its databases', async () => {
-    const browser = new FakeBrowser({ cookie: [], localStorage: [], sessionStorage: [], indexedDB: ['__ph', 'ph_1', 'else'], cache: [] });
+    const browser = new FakeBrowser({
+      cookie: [],
+      localStorage: [],
+      sessionStorage: [],
+      indexedDB: ['__ph', 'ph_1', 'else'],
+      cache: [],
+    });
     const { databases, ...unlisted } = browser.globals.indexedDB!() as IDBFactory;
-    const { deleted, remaining } = await within({ ...browser.globals, indexedDB: () => unlisted }, () => sweep(sweeping));
+    const { deleted, remaining } = await within({ ...browser.globals, indexedDB: () => unlisted }, () =>
+      sweep(sweeping),
+    );
     assert.ok(databases);
     assert.deepEqual([...browser.left.indexedDB], ['ph_1', 'else']);
     assert.deepEqual(deleted, [{ service: 'posthog', kind: 'indexedDB', name: '__ph' }]);
@@ -123,11 +174,21 @@ describe('A sweep deletes nothing else', () => {
   });
 
   it('and does not wait for a database that does not answer', async () => {
-    const browser = new FakeBrowser({ cookie: [], localStorage: ['ph_1'], sessionStorage: [], indexedDB: ['__ph'], cache: [] });
+    const browser = new FakeBrowser({
+      cookie: [],
+      localStorage: ['ph_1'],
+      sessionStorage: [],
+      indexedDB: ['__ph'],
+      cache: [],
+    });
     const factory = browser.globals.indexedDB!() as IDBFactory;
     const hanging = { databases: factory.databases, deleteDatabase: () => ({}) };
-    const { deleted, remaining } = await within({ ...browser.globals, indexedDB: () => hanging }, () => sweep(sweeping));
+    const { deleted, remaining } = await within({ ...browser.globals, indexedDB: () => hanging }, () =>
+      sweep(sweeping),
+    );
     assert.deepEqual(deleted, [{ service: 'posthog', kind: 'localStorage', name: 'ph_1' }]);
-    assert.deepEqual(remaining, [{ service: 'posthog', kind: 'indexedDB', name: '__ph', why: 'No answer within 1000 ms.' }]);
+    assert.deepEqual(remaining, [
+      { service: 'posthog', kind: 'indexedDB', name: '__ph', why: 'No answer within 1000 ms.' },
+    ]);
   });
 });

@@ -7,20 +7,34 @@ import { ownerOf, type Kind, type Sweepable, type SweepScope } from '../../src/s
 const MIRROR = 'cookies_preferences';
 const KINDS: Kind[] = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cache'];
 
-const service = (id: string, ...patterns: string[]): Sweepable => ({ id, cookies: patterns.map((name) => ({ name })), storage: patterns });
+const service = (id: string, ...patterns: string[]): Sweepable => ({
+  id,
+  cookies: patterns.map((name) => ({ name })),
+  storage: patterns,
+});
 const sweeping = (parts: Partial<SweepScope>): SweepScope => ({ refused: [], kept: [], mirror: MIRROR, ...parts });
 
 /** What the policy's documentation says of patterns, one character at a time. */
 function fitsByTheBook([name = '', ...names]: string[], [sign, ...signs]: string[]): boolean {
   if (sign === undefined) return name === '';
-  if (sign === '*') return fitsByTheBook([name, ...names], signs) || (name !== '' && fitsByTheBook(names, [sign, ...signs]));
+  if (sign === '*')
+    return fitsByTheBook([name, ...names], signs) || (name !== '' && fitsByTheBook(names, [sign, ...signs]));
   return sign === name && fitsByTheBook(names, signs);
 }
 
 /** Few different characters, so that names and patterns meet; those that mean something in a regular expression among them. */
-const anyName = fc.string({ unit: fc.constantFrom('a', 'b', '.', '$', '\\', '[', '+', '-', '\n', 'é', '💶'), maxLength: 6 });
-const anyPattern = fc.string({ unit: fc.constantFrom('a', 'b', '.', '$', '\\', '[', '+', '-', '\n', 'é', '💶', '*'), minLength: 1, maxLength: 6 });
-const anyServices = fc.array(fc.array(anyPattern, { maxLength: 3 }), { maxLength: 3 }).map((all) => all.map((patterns, index) => service(`s${index}`, ...patterns)));
+const anyName = fc.string({
+  unit: fc.constantFrom('a', 'b', '.', '$', '\\', '[', '+', '-', '\n', 'é', '💶'),
+  maxLength: 6,
+});
+const anyPattern = fc.string({
+  unit: fc.constantFrom('a', 'b', '.', '$', '\\', '[', '+', '-', '\n', 'é', '💶', '*'),
+  minLength: 1,
+  maxLength: 6,
+});
+const anyServices = fc
+  .array(fc.array(anyPattern, { maxLength: 3 }), { maxLength: 3 })
+  .map((all) => all.map((patterns, index) => service(`s${index}`, ...patterns)));
 const anyKind = fc.constantFrom(...KINDS);
 
 describe('A sweep takes only what the policy names', () => {
@@ -37,7 +51,9 @@ describe('A sweep takes only what the policy names', () => {
 
   it('for any name and any pattern', () => {
     fc.assert(
-      fc.property(anyName, anyPattern, (name, pattern) => assert.equal(matchesPattern(name, [pattern]), fitsByTheBook([...name], [...pattern]))),
+      fc.property(anyName, anyPattern, (name, pattern) =>
+        assert.equal(matchesPattern(name, [pattern]), fitsByTheBook([...name], [...pattern])),
+      ),
       { numRuns: 5000 },
     );
   });
@@ -51,7 +67,8 @@ describe('A sweep takes only what the policy names', () => {
   it('and of it nothing that a service which stays declares too', () => {
     fc.assert(
       fc.property(anyName, anyKind, anyServices, anyServices, (name, kind, refused, kept) => {
-        const declares = ({ storage = [] }: Sweepable) => storage.some((pattern) => fitsByTheBook([...name], [...pattern]));
+        const declares = ({ storage = [] }: Sweepable) =>
+          storage.some((pattern) => fitsByTheBook([...name], [...pattern]));
         const expected = kept.some(declares) ? undefined : refused.find(declares);
         assert.equal(ownerOf(name, kind, sweeping({ refused, kept })), expected);
       }),
@@ -60,7 +77,10 @@ describe('A sweep takes only what the policy names', () => {
   });
 
   it('cookies by the list of cookies, everything else by the list of storage entries', () => {
-    const refused: Sweepable[] = [{ id: 'matomo', cookies: [{ name: '_pk*' }], storage: ['matomo_*'] }, { id: 'silent' }];
+    const refused: Sweepable[] = [
+      { id: 'matomo', cookies: [{ name: '_pk*' }], storage: ['matomo_*'] },
+      { id: 'silent' },
+    ];
     assert.equal(ownerOf('_pk_id', 'cookie', sweeping({ refused }))?.id, 'matomo');
     assert.equal(ownerOf('matomo_x', 'cookie', sweeping({ refused })), undefined);
     for (const kind of KINDS.slice(1)) {
@@ -72,13 +92,19 @@ describe('A sweep takes only what the policy names', () => {
   it('and never the mirror cookie or what the gatekeeper stores, whatever the patterns', () => {
     fc.assert(
       fc.property(anyKind, anyServices, fc.string(), (kind, others, suffix) => {
-        const refused = [...others, service('greedy', '*', 'cookie*', MIRROR, 'cookie-gatekeeper', 'cookie-gatekeeper:*')];
+        const refused = [
+          ...others,
+          service('greedy', '*', 'cookie*', MIRROR, 'cookie-gatekeeper', 'cookie-gatekeeper:*'),
+        ];
         for (const name of [MIRROR, 'cookie-gatekeeper', `cookie-gatekeeper:${suffix}`]) {
           assert.equal(ownerOf(name, kind, sweeping({ refused })), undefined);
         }
       }),
     );
-    assert.equal(ownerOf('cookie-gatekeepers', 'cookie', sweeping({ refused: [service('greedy', '*')] }))?.id, 'greedy');
+    assert.equal(
+      ownerOf('cookie-gatekeepers', 'cookie', sweeping({ refused: [service('greedy', '*')] }))?.id,
+      'greedy',
+    );
   });
 });
 
@@ -87,21 +113,34 @@ describe('A cookie is looked for in every scope that shows it to a page', () => 
 
   it('on the host, on each domain above it, and on each folder with and without its slash', () => {
     const paths = ['/', '/a', '/a/', '/a/b', '/a/b/'];
-    const domains = ['', '; Domain=www.data.example.fr', '; Domain=data.example.fr', '; Domain=example.fr', '; Domain=fr'];
+    const domains = [
+      '',
+      '; Domain=www.data.example.fr',
+      '; Domain=data.example.fr',
+      '; Domain=example.fr',
+      '; Domain=fr',
+    ];
     const variants = ['', '; Secure', '; Secure; Partitioned'];
-    const expected = paths.flatMap((path) => domains.flatMap((domain) => variants.map((variant) => `; Path=${path}${domain}${variant}`)));
+    const expected = paths.flatMap((path) =>
+      domains.flatMap((domain) => variants.map((variant) => `; Path=${path}${domain}${variant}`)),
+    );
     assert.deepEqual(scopes('www.data.example.fr', '/a/b'), expected);
   });
 
   it('the widest path first, so that few attempts do for most cookies', () => {
-    assert.ok(cookieScopes({ hostname: 'localhost', pathname: '/a' })[0]!.every((scope) => scope.startsWith('; Path=/;') || scope === '; Path=/'));
+    assert.ok(
+      cookieScopes({ hostname: 'localhost', pathname: '/a' })[0]!.every(
+        (scope) => scope.startsWith('; Path=/;') || scope === '; Path=/',
+      ),
+    );
   });
 
   it('whatever path a cookie has that path-matches the page’s (RFC 6265bis, 5.1.4)', () => {
     const anyPath = fc.array(fc.constantFrom('a', 'b', ''), { maxLength: 4 }).map((names) => `/${names.join('/')}`);
     fc.assert(
       fc.property(anyPath, anyPath, (page, cookie) => {
-        const matches = page === cookie || (page.startsWith(cookie) && (cookie.endsWith('/') || page[cookie.length] === '/'));
+        const matches =
+          page === cookie || (page.startsWith(cookie) && (cookie.endsWith('/') || page[cookie.length] === '/'));
         fc.pre(matches);
         assert.ok(scopes('localhost', page).includes(`; Path=${cookie}`), `${cookie} shows on ${page}`);
       }),

@@ -51,14 +51,25 @@ describe('A tracker on the site’s own host is held', () => {
     it(`${path} is ${service}’s`, () => {
       const request = { url: new URL(path, SITE).href, site: SITE };
       assert.deepEqual(decideRequest(request, consentOf(), RULES), { action: 'refuse', reason: 'undecided', service });
-      assert.deepEqual(decideRequest(request, consentOf({ [service]: false }), RULES), { action: 'refuse', reason: 'refused', service });
-      assert.deepEqual(decideRequest(request, consentOf({ [service]: true }), RULES), { action: 'allow', reason: 'granted', service });
+      assert.deepEqual(decideRequest(request, consentOf({ [service]: false }), RULES), {
+        action: 'refuse',
+        reason: 'refused',
+        service,
+      });
+      assert.deepEqual(decideRequest(request, consentOf({ [service]: true }), RULES), {
+        action: 'allow',
+        reason: 'granted',
+        service,
+      });
     });
   }
 
   for (const path of FREE) {
     it(`${path} is the site’s`, () => {
-      assert.deepEqual(decideRequest({ url: new URL(path, SITE).href, site: SITE }, consentOf(), RULES), { action: 'allow', reason: 'own-site' });
+      assert.deepEqual(decideRequest({ url: new URL(path, SITE).href, site: SITE }, consentOf(), RULES), {
+        action: 'allow',
+        reason: 'own-site',
+      });
     });
   }
 
@@ -71,10 +82,13 @@ describe('A tracker on the site’s own host is held', () => {
   });
 
   it('holds the path on this site only: elsewhere it is undeclared', () => {
-    assert.deepEqual(decideRequest({ url: 'https://other.example/ea/', site: SITE }, consentOf({ eulerian: true }), RULES), {
-      action: 'refuse',
-      reason: 'undeclared',
-    });
+    assert.deepEqual(
+      decideRequest({ url: 'https://other.example/ea/', site: SITE }, consentOf({ eulerian: true }), RULES),
+      {
+        action: 'refuse',
+        reason: 'undeclared',
+      },
+    );
   });
 
   it('holds a path of the site that the policy writes with its host', () => {
@@ -88,12 +102,22 @@ describe('A tracker on the site’s own host is held', () => {
 
   it('does not close the site because a wildcard of another service covers its host', () => {
     const rules = rulesFor([{ id: 'widgets', origins: ['https://*.example.fr'] }]);
-    assert.deepEqual(decideRequest({ url: SITE, site: SITE }, consentOf(), rules), { action: 'allow', reason: 'own-site' });
-    assert.equal(decideRequest({ url: 'https://widgets.example.fr/', site: SITE }, consentOf(), rules).action, 'refuse');
+    assert.deepEqual(decideRequest({ url: SITE, site: SITE }, consentOf(), rules), {
+      action: 'allow',
+      reason: 'own-site',
+    });
+    assert.equal(
+      decideRequest({ url: 'https://widgets.example.fr/', site: SITE }, consentOf(), rules).action,
+      'refuse',
+    );
   });
 
   it('strips a same-origin tracker that is to go without credentials', () => {
     const rules = rulesFor([{ id: 'beacon', purpose: 'necessary', access: 'without-credentials', origins: ['/b/'] }]);
-    assert.deepEqual(decideRequest({ url: new URL('/b/1', SITE).href, site: SITE }, consentOf(), rules), { action: 'strip', reason: 'necessary', service: 'beacon' });
+    assert.deepEqual(decideRequest({ url: new URL('/b/1', SITE).href, site: SITE }, consentOf(), rules), {
+      action: 'strip',
+      reason: 'necessary',
+      service: 'beacon',
+    });
   });
 });

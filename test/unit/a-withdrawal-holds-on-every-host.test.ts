@@ -29,7 +29,12 @@ class Host {
     this.#write();
   }
   decide(change: ConsentChange): void {
-    this.record = applyChoices(adopted(this.record, this.domain.cookies, SHARED, this.domain.now), change, SHARED, this.domain.now);
+    this.record = applyChoices(
+      adopted(this.record, this.domain.cookies, SHARED, this.domain.now),
+      change,
+      SHARED,
+      this.domain.now,
+    );
     this.#write();
   }
   permits(id: string): boolean {
@@ -59,7 +64,8 @@ describe('A withdrawal holds on every host that shares the choices', () => {
     domain.now += 1000;
     other.decide(choose({ matomo: false }));
     one.open();
-    for (const host of [one, other]) assert.deepEqual(host.record!.choices, { matomo: false, youtube: false, ga: true });
+    for (const host of [one, other])
+      assert.deepEqual(host.record!.choices, { matomo: false, youtube: false, ga: true });
   });
 
   it('also when both decide within the same millisecond', () => {
@@ -82,18 +88,35 @@ describe('A withdrawal holds on every host that shares the choices', () => {
   });
 
   it('and the receipt of what was taken over is kept beside that of the decision', () => {
-    const withReceipts = rulesFor(SERVICES, { receipts: '/consent-receipts', consent: { cookie: { domain: 'example.fr' } } });
+    const withReceipts = rulesFor(SERVICES, {
+      receipts: '/consent-receipts',
+      consent: { cookie: { domain: 'example.fr' } },
+    });
     one.decide({ action: 'refuse-all', choices: { matomo: false, youtube: false, ga: false } });
     domain.now += DAY;
-    const record = applyChoices(adopted(undefined, domain.cookies, withReceipts, domain.now), choose({ matomo: true }), withReceipts, domain.now);
-    assert.deepEqual(record.unsent!.map(({ action, time }) => [action, time]), [['adopt', NOW], ['choose', NOW + DAY]]);
+    const record = applyChoices(
+      adopted(undefined, domain.cookies, withReceipts, domain.now),
+      choose({ matomo: true }),
+      withReceipts,
+      domain.now,
+    );
+    assert.deepEqual(
+      record.unsent!.map(({ action, time }) => [action, time]),
+      [
+        ['adopt', NOW],
+        ['choose', NOW + DAY],
+      ],
+    );
   });
 
   it('whatever is decided, where and when: two hosts are as one', () => {
     const step = fc.record({
       where: fc.boolean(),
       after: fc.oneof(fc.constant(0), fc.nat(1000), fc.nat(30 * DAY)),
-      what: fc.oneof({ weight: 3, arbitrary: fc.dictionary(fc.constantFrom(...IDS), fc.boolean(), { minKeys: 1 }) }, { weight: 2, arbitrary: fc.constantFrom('open', 'lost') }),
+      what: fc.oneof(
+        { weight: 3, arbitrary: fc.dictionary(fc.constantFrom(...IDS), fc.boolean(), { minKeys: 1 }) },
+        { weight: 2, arbitrary: fc.constantFrom('open', 'lost') },
+      ),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -127,9 +150,11 @@ describe('A withdrawal holds on every host that shares the choices', () => {
   });
 
   it('nor what is earlier, from the future, or has expired', () => {
-    const mirror = (timestamp: number) => `${SHARED.cookie}=${encodeURIComponent(JSON.stringify({ youtube: true, timestamp }))}`;
+    const mirror = (timestamp: number) =>
+      `${SHARED.cookie}=${encodeURIComponent(JSON.stringify({ youtube: true, timestamp }))}`;
     const record = recordOf({ youtube: false });
-    for (const timestamp of [record.decidedAt - 1, record.decidedAt, NOW + 2 * DAY]) assert.equal(adopted(record, mirror(timestamp), SHARED, NOW), record);
+    for (const timestamp of [record.decidedAt - 1, record.decidedAt, NOW + 2 * DAY])
+      assert.equal(adopted(record, mirror(timestamp), SHARED, NOW), record);
     assert.equal(adopted(undefined, mirror(NOW - 400 * DAY), SHARED, NOW), undefined);
     assert.equal(adopted(record, mirror(NOW), SHARED, NOW)!.choices['youtube'], true);
   });

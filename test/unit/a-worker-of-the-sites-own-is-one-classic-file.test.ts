@@ -15,7 +15,11 @@ const ENTRY = '\0own-worker';
 
 describe('A worker of the site’s own is one classic file', () => {
   it('when it is bundled by itself, without the schema', async () => {
-    const own = { name: 'own-worker', resolveId: (id: string) => (id === ENTRY ? id : null), load: (id: string) => (id === ENTRY ? OWN_WORKER : null) };
+    const own = {
+      name: 'own-worker',
+      resolveId: (id: string) => (id === ENTRY ? id : null),
+      load: (id: string) => (id === ENTRY ? OWN_WORKER : null),
+    };
     const bundle = await rollup({ input: ENTRY, plugins: [own, nodeResolve({ browser: true })] });
     const { output } = await bundle.generate({ format: 'iife' });
     assert.equal(output.length, 1);
@@ -23,6 +27,9 @@ describe('A worker of the site’s own is one classic file', () => {
     // Throws for a module.
     new Script(code);
     assert.deepEqual([...imports, ...dynamicImports], []);
-    assert.deepEqual(moduleIds.filter((id) => /zod|policy\/schema/.test(id)), []);
+    assert.deepEqual(
+      moduleIds.filter((id) => /zod|policy\/schema/.test(id)),
+      [],
+    );
   });
 });

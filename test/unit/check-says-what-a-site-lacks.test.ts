@@ -29,10 +29,19 @@ type Sites = Record<string, Sent>;
 
 const script = (body = ''): Sent => ({ headers: { 'Content-Type': 'text/javascript' }, body });
 const right = (): Sites => ({
-  '/': { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': LOCK }, body: `<!doctype html><head>${SCRIPT}</head>` },
+  '/': {
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': LOCK },
+    body: `<!doctype html><head>${SCRIPT}</head>`,
+  },
   '/gatekeeper.js': script('load("gatekeeper-on-demand.js")'),
   '/gatekeeper-on-demand.js': script(),
-  '/gatekeeper-sw.js': { headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': workerLockOf(SAMPLE), 'Cache-Control': 'no-cache' } },
+  '/gatekeeper-sw.js': {
+    headers: {
+      'Content-Type': 'text/javascript',
+      'Content-Security-Policy': workerLockOf(SAMPLE),
+      'Cache-Control': 'no-cache',
+    },
+  },
 });
 
 /** A site of which one thing is otherwise. */
@@ -40,31 +49,78 @@ const page = (headers: Record<string, string | string[]>, body?: string, hints?:
   sites['/'] = { headers: { ...sites['/']!.headers, ...headers }, body: body ?? sites['/']!.body, hints };
 };
 const head = (markup: string) => page({}, `<!doctype html><head>${markup}</head>`);
-const worker = (headers: Record<string, string | string[] | undefined>, status = 200) => (sites: Sites) => {
-  const all = { ...sites['/gatekeeper-sw.js']!.headers, ...headers };
-  sites['/gatekeeper-sw.js'] = { status, headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<string, string>, body: '' };
-};
+const worker =
+  (headers: Record<string, string | string[] | undefined>, status = 200) =>
+  (sites: Sites) => {
+    const all = { ...sites['/gatekeeper-sw.js']!.headers, ...headers };
+    sites['/gatekeeper-sw.js'] = {
+      status,
+      headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<
+        string,
+        string
+      >,
+      body: '',
+    };
+  };
 
 const NO_LOCK = { 'Content-Type': 'text/html' };
 const META = lockLine(LOCK, 'meta');
 
 const WRONG: Record<string, [change: (sites: Sites) => void, said: RegExp, policy?: unknown]> = {
-  'no lock': [(sites) => (sites['/']!.headers = NO_LOCK), /without a lock.*npx cookie-gatekeeper lock site\.json --format/],
-  'one that is only reported': [(sites) => (sites['/']!.headers = { ...NO_LOCK, 'Content-Security-Policy-Report-Only': LOCK }), /Report-Only, which holds nothing/],
-  'only a policy that looks like it': [page({ 'Content-Security-Policy': LOCK.replace('cookie-gatekeeper', 'cookie-gatekeeper-own') }), /without a lock/],
-  'the lock of another policy': [page({ 'Content-Security-Policy': lockOf(sampleWith((policy) => (policy.services[3].origins[0] = 'https://other.example'))) }), /another policy \(it lacks https:\/\/tiles\.jawg\.io; it has https:\/\/other\.example\)/],
+  'no lock': [
+    (sites) => (sites['/']!.headers = NO_LOCK),
+    /without a lock.*npx cookie-gatekeeper lock site\.json --format/,
+  ],
+  'one that is only reported': [
+    (sites) => (sites['/']!.headers = { ...NO_LOCK, 'Content-Security-Policy-Report-Only': LOCK }),
+    /Report-Only, which holds nothing/,
+  ],
+  'only a policy that looks like it': [
+    page({ 'Content-Security-Policy': LOCK.replace('cookie-gatekeeper', 'cookie-gatekeeper-own') }),
+    /without a lock/,
+  ],
+  'the lock of another policy': [
+    page({
+      'Content-Security-Policy': lockOf(
+        sampleWith((policy) => (policy.services[3].origins[0] = 'https://other.example')),
+      ),
+    }),
+    /another policy \(it lacks https:\/\/tiles\.jawg\.io; it has https:\/\/other\.example\)/,
+  ],
   'the lock twice': [page({ 'Content-Security-Policy': [LOCK, LOCK] }), /2 locks \(2 in headers, 0 in tags\)/],
   'the lock in header and tag': [head(META + SCRIPT), /2 locks \(1 in headers, 1 in tags\)/],
   'a tag with the lock behind a script': [
-    (sites) => (sites['/'] = { headers: NO_LOCK, body: `<!doctype html><head><script src="/a.js"></script>${META}${SCRIPT}</head>` }),
+    (sites) =>
+      (sites['/'] = {
+        headers: NO_LOCK,
+        body: `<!doctype html><head><script src="/a.js"></script>${META}${SCRIPT}</head>`,
+      }),
     /lock's tag stands behind <script>/,
   ],
-  'no tag with the lock': [(sites) => (sites['/']!.headers = NO_LOCK), /without a lock.*npx cookie-gatekeeper lock site\.json --format meta/, IN_HTML],
-  'a tag with the lock that no worker takes out': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<head>${META}${SCRIPT}` }), /in a tag, but the policy says "lock": "header".*Write "lock": "meta"/],
-  'one where there is to be none': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<head>${META}${SCRIPT}` }), /in a tag, but the policy says "lock": "tag"/, WITHOUT],
+  'no tag with the lock': [
+    (sites) => (sites['/']!.headers = NO_LOCK),
+    /without a lock.*npx cookie-gatekeeper lock site\.json --format meta/,
+    IN_HTML,
+  ],
+  'a tag with the lock that no worker takes out': [
+    (sites) => (sites['/'] = { headers: NO_LOCK, body: `<head>${META}${SCRIPT}` }),
+    /in a tag, but the policy says "lock": "header".*Write "lock": "meta"/,
+  ],
+  'one where there is to be none': [
+    (sites) => (sites['/'] = { headers: NO_LOCK, body: `<head>${META}${SCRIPT}` }),
+    /in a tag, but the policy says "lock": "tag"/,
+    WITHOUT,
+  ],
   'the lock on a page that is left alone': [head(''), /leaves this page alone.*Send it without/, EXCLUDING],
-  'the tag on a page that is left alone': [(sites) => (sites['/']!.headers = NO_LOCK), /leaves this page alone.*\/gatekeeper\.js\. Take it out/, EXCLUDING],
-  'a part of a part that is missing': [(sites) => (sites['/gatekeeper-on-demand.js'] = script('load("gatekeeper-diagnosis.js")')), /\/gatekeeper-diagnosis\.js is answered with 404/],
+  'the tag on a page that is left alone': [
+    (sites) => (sites['/']!.headers = NO_LOCK),
+    /leaves this page alone.*\/gatekeeper\.js\. Take it out/,
+    EXCLUDING,
+  ],
+  'a part of a part that is missing': [
+    (sites) => (sites['/gatekeeper-on-demand.js'] = script('load("gatekeeper-diagnosis.js")')),
+    /\/gatekeeper-diagnosis\.js is answered with 404/,
+  ],
   'a worker that the tag names, without its lock': [
     (sites) => {
       sites['/sw.js'] = script();
@@ -75,8 +131,14 @@ const WRONG: Record<string, [change: (sites: Sites) => void, said: RegExp, polic
   ],
   'a policy of the site’s own that forbids the worker which the tag names': [
     (sites) => {
-      sites['/own/sw.js'] = { ...sites['/gatekeeper-sw.js']!, headers: { ...sites['/gatekeeper-sw.js']!.headers, 'Service-Worker-Allowed': '/' } };
-      page({ 'Content-Security-Policy': [LOCK, "worker-src http://127.0.0.1:*/gatekeeper-sw.js"] }, `<head><script src="/gatekeeper.js" data-worker="/own/sw.js"></script></head>`)(sites);
+      sites['/own/sw.js'] = {
+        ...sites['/gatekeeper-sw.js']!,
+        headers: { ...sites['/gatekeeper-sw.js']!.headers, 'Service-Worker-Allowed': '/' },
+      };
+      page(
+        { 'Content-Security-Policy': [LOCK, 'worker-src http://127.0.0.1:*/gatekeeper-sw.js'] },
+        `<head><script src="/gatekeeper.js" data-worker="/own/sw.js"></script></head>`,
+      )(sites);
     },
     /forbids the worker .*\/own\/sw\.js/,
   ],
@@ -84,47 +146,135 @@ const WRONG: Record<string, [change: (sites: Sites) => void, said: RegExp, polic
   'no tag': [head('<script src="/app.js"></script>'), /no <script src="\/gatekeeper\.js">/],
   'a tag in a comment only': [head(`<!-- ${SCRIPT} -->`), /no <script src="\/gatekeeper\.js">/],
   'a script that is missing': [(sites) => delete sites['/gatekeeper.js'], /\/gatekeeper\.js is answered with 404/],
-  'a part of it that is missing': [(sites) => delete sites['/gatekeeper-on-demand.js'], /\/gatekeeper-on-demand\.js is answered with 404/],
+  'a part of it that is missing': [
+    (sites) => delete sites['/gatekeeper-on-demand.js'],
+    /\/gatekeeper-on-demand\.js is answered with 404/,
+  ],
   'no worker': [(sites) => delete sites['/gatekeeper-sw.js'], /\/gatekeeper-sw\.js is answered with 404/],
-  'a page in its place': [worker({ 'Content-Type': 'text/html' }), /\/gatekeeper-sw\.js is sent as text\/html.*may be a page/],
-  'a worker that is plain text': [worker({ 'Content-Type': 'text/plain' }), /sent as text\/plain\. Send it as text\/javascript/],
-  'a worker that is redirected': [worker({ Location: '/v2/gatekeeper-sw.js' }, 302), /redirected to \/v2\/gatekeeper-sw\.js/],
-  'a worker without its lock': [worker({ 'Content-Security-Policy': undefined }), /gatekeeper-sw\.js is sent without its own lock/],
-  'a worker with the documents’ lock': [worker({ 'Content-Security-Policy': LOCK }), /documents' lock in the place of its own/],
+  'a page in its place': [
+    worker({ 'Content-Type': 'text/html' }),
+    /\/gatekeeper-sw\.js is sent as text\/html.*may be a page/,
+  ],
+  'a worker that is plain text': [
+    worker({ 'Content-Type': 'text/plain' }),
+    /sent as text\/plain\. Send it as text\/javascript/,
+  ],
+  'a worker that is redirected': [
+    worker({ Location: '/v2/gatekeeper-sw.js' }, 302),
+    /redirected to \/v2\/gatekeeper-sw\.js/,
+  ],
+  'a worker without its lock': [
+    worker({ 'Content-Security-Policy': undefined }),
+    /gatekeeper-sw\.js is sent without its own lock/,
+  ],
+  'a worker with the documents’ lock': [
+    worker({ 'Content-Security-Policy': LOCK }),
+    /documents' lock in the place of its own/,
+  ],
   'a worker with both': [worker({ 'Content-Security-Policy': [LOCK, workerLockOf(SAMPLE)] }), /sent with 2 locks/],
-  'a worker that caches keep': [worker({ 'Cache-Control': 'public, max-age=86400' }), /Cache-Control: public, max-age=86400.*no-cache/],
-  'a worker that may fetch nothing': [worker({ 'Content-Security-Policy': [workerLockOf(SAMPLE), "default-src 'none'"] }), /fetch nothing of the site/],
+  'a worker that caches keep': [
+    worker({ 'Cache-Control': 'public, max-age=86400' }),
+    /Cache-Control: public, max-age=86400.*no-cache/,
+  ],
+  'a worker that may fetch nothing': [
+    worker({ 'Content-Security-Policy': [workerLockOf(SAMPLE), "default-src 'none'"] }),
+    /fetch nothing of the site/,
+  ],
   'a worker below the page': [
     (sites) => {
-      for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js']) sites[`/static/${name}`] = sites[`/${name}`]!;
+      for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js'])
+        sites[`/static/${name}`] = sites[`/${name}`]!;
       head('<script src="/static/gatekeeper.js"></script>')(sites);
     },
     /\/static\/gatekeeper-sw\.js may not control \/\./,
   ],
   'scripts of another origin': [head('<script src="https://cdn.example/gatekeeper.js"></script>'), /another origin/],
-  'a policy of the site’s own that forbids scripts': [page({ 'Content-Security-Policy': [LOCK, "script-src 'nonce-abc'; worker-src 'self'"] }), /forbids http.*\/gatekeeper\.js: "script-src 'nonce-abc'"/],
-  'one that forbids workers': [page({ 'Content-Security-Policy': [LOCK, "script-src 'self'; worker-src blob:"] }), /forbids the worker .*: "worker-src blob:". Add worker-src 'self'/],
-  'one that forbids everything': [page({ 'Content-Security-Policy': [LOCK, "default-src 'none'; script-src 'self'; worker-src 'none'"] }), /forbids the worker/],
-  'one in a tag': [head(`<meta http-equiv="Content-Security-Policy" content="default-src https://cdn.example">${SCRIPT}`), /forbids the worker/],
-  'one that requires Trusted Types': [page({ 'Content-Security-Policy': [LOCK, "require-trusted-types-for 'script'; trusted-types own"] }), /Add cookie-gatekeeper to trusted-types/],
+  'a policy of the site’s own that forbids scripts': [
+    page({ 'Content-Security-Policy': [LOCK, "script-src 'nonce-abc'; worker-src 'self'"] }),
+    /forbids http.*\/gatekeeper\.js: "script-src 'nonce-abc'"/,
+  ],
+  'one that forbids workers': [
+    page({ 'Content-Security-Policy': [LOCK, "script-src 'self'; worker-src blob:"] }),
+    /forbids the worker .*: "worker-src blob:". Add worker-src 'self'/,
+  ],
+  'one that forbids everything': [
+    page({ 'Content-Security-Policy': [LOCK, "default-src 'none'; script-src 'self'; worker-src 'none'"] }),
+    /forbids the worker/,
+  ],
+  'one in a tag': [
+    head(`<meta http-equiv="Content-Security-Policy" content="default-src https://cdn.example">${SCRIPT}`),
+    /forbids the worker/,
+  ],
+  'one that requires Trusted Types': [
+    page({ 'Content-Security-Policy': [LOCK, "require-trusted-types-for 'script'; trusted-types own"] }),
+    /Add cookie-gatekeeper to trusted-types/,
+  ],
   'a sandbox': [page({ 'Content-Security-Policy': [LOCK, 'sandbox allow-scripts'] }), /Add allow-same-origin/],
-  'an error log': [page({ NEL: '{"report_to":"cdn","max_age":60}', 'Report-To': `{"group":"cdn","max_age":60,"endpoints":[{"url":"${EVIL}"}]}` }), /with NEL whose group/],
-  'a group': [page({ 'Report-To': `{"group":"cdn","max_age":60,"endpoints":[{"url":"${EVIL}"}]}` }), /Report-To which names https:\/\/evil\.example\/r/],
-  'an endpoint': [page({ 'Reporting-Endpoints': `a="${EVIL}"` }), /Reporting-Endpoints which names https:\/\/evil\.example\/r/],
-  'a report-uri': [page({ 'Content-Security-Policy': [LOCK, `img-src *; report-uri ${EVIL}`] }), /\(report-uri\) which names https:\/\/evil\.example\/r/],
-  'a report-uri of a service that is to be asked about': [page({ 'Content-Security-Policy-Report-Only': 'img-src *; report-uri https://stats.example.fr/r' }), /names https:\/\/stats\.example\.fr\/r/],
-  'a preload': [page({ Link: '</own.css>; rel=preload; as=style, <https://evil.example/a,b.js>; as="script"; rel="preload"' }), /Link: <https:\/\/evil\.example\/a,b\.js>; rel=preload,/],
-  'a connection in advance': [page({ Link: '<https://evil.example>; rel=preconnect' }), /rel=preconnect.*no policy closes it/],
-  'a connection in advance, in a tag': [head(`${SCRIPT}<link rel="dns-prefetch" href="//evil.example">`), /<link rel="dns-prefetch" href="\/\/evil\.example">/],
-  'early hints': [page({}, undefined, { link: '<https://evil.example/a.js>; rel=preload; as=script' }), /103 Early Hints.*evil\.example/],
+  'an error log': [
+    page({
+      NEL: '{"report_to":"cdn","max_age":60}',
+      'Report-To': `{"group":"cdn","max_age":60,"endpoints":[{"url":"${EVIL}"}]}`,
+    }),
+    /with NEL whose group/,
+  ],
+  'a group': [
+    page({ 'Report-To': `{"group":"cdn","max_age":60,"endpoints":[{"url":"${EVIL}"}]}` }),
+    /Report-To which names https:\/\/evil\.example\/r/,
+  ],
+  'an endpoint': [
+    page({ 'Reporting-Endpoints': `a="${EVIL}"` }),
+    /Reporting-Endpoints which names https:\/\/evil\.example\/r/,
+  ],
+  'a report-uri': [
+    page({ 'Content-Security-Policy': [LOCK, `img-src *; report-uri ${EVIL}`] }),
+    /\(report-uri\) which names https:\/\/evil\.example\/r/,
+  ],
+  'a report-uri of a service that is to be asked about': [
+    page({ 'Content-Security-Policy-Report-Only': 'img-src *; report-uri https://stats.example.fr/r' }),
+    /names https:\/\/stats\.example\.fr\/r/,
+  ],
+  'a preload': [
+    page({ Link: '</own.css>; rel=preload; as=style, <https://evil.example/a,b.js>; as="script"; rel="preload"' }),
+    /Link: <https:\/\/evil\.example\/a,b\.js>; rel=preload,/,
+  ],
+  'a connection in advance': [
+    page({ Link: '<https://evil.example>; rel=preconnect' }),
+    /rel=preconnect.*no policy closes it/,
+  ],
+  'a connection in advance, in a tag': [
+    head(`${SCRIPT}<link rel="dns-prefetch" href="//evil.example">`),
+    /<link rel="dns-prefetch" href="\/\/evil\.example">/,
+  ],
+  'early hints': [
+    page({}, undefined, { link: '<https://evil.example/a.js>; rel=preload; as=script' }),
+    /103 Early Hints.*evil\.example/,
+  ],
 };
 
 const FINE: Record<string, [change: (sites: Sites) => void, policy?: unknown]> = {
   'all as the lines say': [() => {}],
-  'a lock in a tag, as a formatter has written it': [(sites) => (sites['/'] = { headers: NO_LOCK, body: `<!doctype html><head><!-- ${META} --><meta charset="utf-8">${META.replaceAll(' ', '\n  ')}${SCRIPT}</head>` }), IN_HTML],
+  'a lock in a tag, as a formatter has written it': [
+    (sites) =>
+      (sites['/'] = {
+        headers: NO_LOCK,
+        body: `<!doctype html><head><!-- ${META} --><meta charset="utf-8">${META.replaceAll(' ', '\n  ')}${SCRIPT}</head>`,
+      }),
+    IN_HTML,
+  ],
   'a header under "lock": "meta"': [() => {}, IN_HTML],
   'no lock where there is to be none': [(sites) => (sites['/']!.headers = NO_LOCK), WITHOUT],
-  'a page that is left alone': [(sites) => (sites['/'] = { headers: { ...NO_LOCK, 'Content-Security-Policy': "default-src 'none'", Link: '<https://evil.example>; rel=preconnect' }, body: '<!doctype html>' }), EXCLUDING],
+  'a page that is left alone': [
+    (sites) =>
+      (sites['/'] = {
+        headers: {
+          ...NO_LOCK,
+          'Content-Security-Policy': "default-src 'none'",
+          Link: '<https://evil.example>; rel=preconnect',
+        },
+        body: '<!doctype html>',
+      }),
+    EXCLUDING,
+  ],
   'the script as a part of another': [
     (sites) => {
       sites['/all.js'] = script('load("gatekeeper-on-demand.js")');
@@ -133,13 +283,35 @@ const FINE: Record<string, [change: (sites: Sites) => void, policy?: unknown]> =
       head('<script src="/all.js" data-base="/static/" data-worker="/gatekeeper-sw.js"></script>')(sites);
     },
   ],
-  'a policy of the site’s own beside it': [page({ 'Content-Security-Policy': [`default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'; report-uri /own`, LOCK] }, `<head><script nonce="abc" src="/gatekeeper.js"></script></head>`)],
-  'early hints with the lock': [page({}, undefined, { link: '<https://evil.example/a.js>; rel=preload; as=script', 'Content-Security-Policy': LOCK })],
-  'reports to the site itself': [page({ 'Reporting-Endpoints': 'a="/own"', 'Report-To': '{"group":"g","max_age":60,"endpoints":[{"url":"/own"}]}', NEL: '{"report_to":"g","max_age":60}' })],
+  'a policy of the site’s own beside it': [
+    page(
+      {
+        'Content-Security-Policy': [
+          `default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'; report-uri /own`,
+          LOCK,
+        ],
+      },
+      `<head><script nonce="abc" src="/gatekeeper.js"></script></head>`,
+    ),
+  ],
+  'early hints with the lock': [
+    page({}, undefined, {
+      link: '<https://evil.example/a.js>; rel=preload; as=script',
+      'Content-Security-Policy': LOCK,
+    }),
+  ],
+  'reports to the site itself': [
+    page({
+      'Reporting-Endpoints': 'a="/own"',
+      'Report-To': '{"group":"g","max_age":60,"endpoints":[{"url":"/own"}]}',
+      NEL: '{"report_to":"g","max_age":60}',
+    }),
+  ],
   'links to what is necessary': [page({ Link: '<https://tiles.jawg.io>; rel=preconnect' })],
   'a folder whose worker may control the site': [
     (sites) => {
-      for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js']) sites[`/static/${name}`] = sites[`/${name}`]!;
+      for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js'])
+        sites[`/static/${name}`] = sites[`/${name}`]!;
       sites['/static/gatekeeper-sw.js']!.headers!['Service-Worker-Allowed'] = '/';
       head('<script src="static/gatekeeper.js"></script>')(sites);
     },
@@ -149,10 +321,15 @@ const FINE: Record<string, [change: (sites: Sites) => void, policy?: unknown]> =
       sites['/static/gatekeeper.1f3c.js'] = sites['/gatekeeper.js']!;
       sites['/assets/od.2e4d.js'] = sites['/gatekeeper-on-demand.js']!;
       for (const name of ['gatekeeper.js', 'gatekeeper-on-demand.js']) delete sites[`/${name}`];
-      head('<script src="/static/gatekeeper.1f3c.js" data-base="/assets/" data-on-demand="od.2e4d.js" data-worker="/gatekeeper-sw.js"></script>')(sites);
+      head(
+        '<script src="/static/gatekeeper.1f3c.js" data-base="/assets/" data-on-demand="od.2e4d.js" data-worker="/gatekeeper-sw.js"></script>',
+      )(sites);
     },
   ],
-  'no lock under "wall": "off"': [(sites) => [(sites['/']!.headers = NO_LOCK), worker({ 'Content-Security-Policy': undefined })(sites)], OFF],
+  'no lock under "wall": "off"': [
+    (sites) => [(sites['/']!.headers = NO_LOCK), worker({ 'Content-Security-Policy': undefined })(sites)],
+    OFF,
+  ],
 };
 
 describe('Check says what a site lacks', () => {
@@ -162,7 +339,9 @@ describe('Check says what a site lacks', () => {
   let sites: Sites;
 
   before(async () => {
-    server = createServer(({ url }, response) => send(sites[url!] ?? { status: 404, headers: { 'Content-Type': 'text/html' } }, response)).listen(0, '127.0.0.1');
+    server = createServer(({ url }, response) =>
+      send(sites[url!] ?? { status: 404, headers: { 'Content-Type': 'text/html' } }, response),
+    ).listen(0, '127.0.0.1');
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -183,7 +362,10 @@ describe('Check says what a site lacks', () => {
     it(`${what}: by name, with what to do`, async () => {
       change(sites);
       const wrong = await checkSite(policy, new URL(origin), 'site.json');
-      assert.ok(wrong.some((text) => said.test(text)), wrong.join('\n') || 'nothing was found');
+      assert.ok(
+        wrong.some((text) => said.test(text)),
+        wrong.join('\n') || 'nothing was found',
+      );
       // One mistake is not taken for many.
       assert.ok(wrong.length <= 2, wrong.join('\n'));
       for (const text of wrong) assert.match(text, /\. \S[^.]*[.\w|:].*/, text);
@@ -200,10 +382,27 @@ describe('Check says what a site lacks', () => {
   it('what the server’s key sends is fine', async () => {
     const key = keyedListener(SAMPLE);
     const files = right();
-    const keyed = createServer((request, response) => key(request, response, () => send({ ...files[request.url!]!, headers: { 'Content-Type': String(files[request.url!]!.headers!['Content-Type']), NEL: '{}', 'Report-To': `{"endpoints":[{"url":"${EVIL}"}]}` } }, response))).listen(0, '127.0.0.1');
+    const keyed = createServer((request, response) =>
+      key(request, response, () =>
+        send(
+          {
+            ...files[request.url!]!,
+            headers: {
+              'Content-Type': String(files[request.url!]!.headers!['Content-Type']),
+              NEL: '{}',
+              'Report-To': `{"endpoints":[{"url":"${EVIL}"}]}`,
+            },
+          },
+          response,
+        ),
+      ),
+    ).listen(0, '127.0.0.1');
     await once(keyed, 'listening');
     try {
-      assert.deepEqual(await checkSite(SAMPLE, new URL(`http://127.0.0.1:${(keyed.address() as AddressInfo).port}`)), []);
+      assert.deepEqual(
+        await checkSite(SAMPLE, new URL(`http://127.0.0.1:${(keyed.address() as AddressInfo).port}`)),
+        [],
+      );
     } finally {
       keyed.close();
       keyed.closeAllConnections();
@@ -218,7 +417,10 @@ describe('Check says what a site lacks', () => {
 
   it('what is no page is said to be none', async () => {
     assert.match((await checkSite(SAMPLE, new URL('/missing', origin)))[0]!, /answered with 404\. Name a page/);
-    assert.match((await checkSite(SAMPLE, new URL('/gatekeeper.js', origin)))[0]!, /no HTML page, but text\/javascript/);
+    assert.match(
+      (await checkSite(SAMPLE, new URL('/gatekeeper.js', origin)))[0]!,
+      /no HTML page, but text\/javascript/,
+    );
   });
 
   it('a broken policy and a server that is not there are errors', async () => {
@@ -234,12 +436,18 @@ describe('Check says what a site lacks', () => {
     sites['/']!.headers = NO_LOCK;
     await assert.rejects(check(), (error: { code: number; stderr: string; stdout: string }) => {
       assert.deepEqual([error.code, error.stdout], [1, '']);
-      assert.match(error.stderr, /^cookie-gatekeeper: http.*: something is not as it should be:\n {2}The document is sent without a lock/);
+      assert.match(
+        error.stderr,
+        /^cookie-gatekeeper: http.*: something is not as it should be:\n {2}The document is sent without a lock/,
+      );
       return true;
     });
     for (const [args, said] of [
       [['policy.json'], /"check" takes one policy file and one address of a page/],
-      [['policy.json', 'site.example'], /"site\.example" is no address of a page\. Write one such as https:\/\/site\.example\//],
+      [
+        ['policy.json', 'site.example'],
+        /"site\.example" is no address of a page\. Write one such as https:\/\/site\.example\//,
+      ],
       [['policy.json', 'http://127.0.0.1:1/'], /http:\/\/127\.0\.0\.1:1\/ could not be asked for/],
     ] as const) {
       const { status, stderr, stdout } = run('check', ...args);

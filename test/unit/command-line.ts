@@ -35,7 +35,11 @@ export function commandLine(): CommandLine {
 
   const path = (...names: string[]) => join(folder, ...names);
   const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: MOST_BYTES });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: MOST_BYTES,
+    });
     return { status, stdout, stderr };
   };
   return {

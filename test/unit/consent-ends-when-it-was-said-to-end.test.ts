@@ -36,7 +36,10 @@ describe('Consent ends when it was said to end', () => {
   });
 
   it('keeps a refusal exactly as long as an acceptance', () => {
-    assert.equal(applyChoices(undefined, refuseAll, RULES, NOW).expiresAt, applyChoices(undefined, acceptAll, RULES, NOW).expiresAt);
+    assert.equal(
+      applyChoices(undefined, refuseAll, RULES, NOW).expiresAt,
+      applyChoices(undefined, acceptAll, RULES, NOW).expiresAt,
+    );
   });
 
   it('gives each decision an id of its own', () => {
@@ -56,7 +59,13 @@ describe('Consent ends when it was said to end', () => {
     const proven = { ...RULES, receipts: '/consent-receipts' };
     const first = applyChoices(undefined, acceptAll, proven, NOW);
     const later = applyChoices(first, { action: 'withdraw', choices: { youtube: false } }, proven, NOW + DAY);
-    assert.deepEqual(later.unsent!.map(({ action, choices }) => [action, choices]), [['accept-all', ALL_YES], ['withdraw', { ...ALL_YES, youtube: false }]]);
+    assert.deepEqual(
+      later.unsent!.map(({ action, choices }) => [action, choices]),
+      [
+        ['accept-all', ALL_YES],
+        ['withdraw', { ...ALL_YES, youtube: false }],
+      ],
+    );
     assert.deepEqual(receiptOf(later), later.unsent![1]);
   });
 
@@ -75,7 +84,11 @@ describe('Consent ends when it was said to end', () => {
   });
 
   it('never slides, however often single services are changed', () => {
-    const change = fc.record({ id: fc.constantFrom('audience', 'matomo', 'youtube'), yes: fc.boolean(), after: fc.nat(20 * DAY) });
+    const change = fc.record({
+      id: fc.constantFrom('audience', 'matomo', 'youtube'),
+      yes: fc.boolean(),
+      after: fc.nat(20 * DAY),
+    });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
         const first = applyChoices(undefined, acceptAll, RULES, NOW);
@@ -95,18 +108,24 @@ describe('Consent ends when it was said to end', () => {
   it('ends sooner when the policy’s term has been shortened since', () => {
     const first = applyChoices(undefined, acceptAll, RULES, NOW);
     const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
-    assert.equal(applyChoices(first, { action: 'choose', choices: { matomo: false } }, shorter, NOW + DAY).expiresAt, addMonths(NOW + DAY, 1));
+    assert.equal(
+      applyChoices(first, { action: 'choose', choices: { matomo: false } }, shorter, NOW + DAY).expiresAt,
+      addMonths(NOW + DAY, 1),
+    );
   });
 
   it('ends sooner under a policy that keeps decisions for fewer months, without another decision', () => {
     const first = applyChoices(undefined, acceptAll, RULES, NOW);
     const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
-    const permitted = (now: number) => permits(serviceIn(shorter, 'matomo'), consentOf(undefined, { record: first, now }), shorter);
+    const permitted = (now: number) =>
+      permits(serviceIn(shorter, 'matomo'), consentOf(undefined, { record: first, now }), shorter);
     assert.equal(permitted(addMonths(NOW, 1) - 1), true);
     assert.equal(permitted(NOW + 31 * DAY), false);
     const now = NOW + 40 * DAY;
     assert.equal(consentState(consentOf(undefined, { record: first, now }), shorter).state, 'expired');
-    assert.deepEqual(applyChoices(first, { action: 'choose', choices: { youtube: false } }, shorter, now).choices, { youtube: false });
+    assert.deepEqual(applyChoices(first, { action: 'choose', choices: { youtube: false } }, shorter, now).choices, {
+      youtube: false,
+    });
   });
 
   it('and not later under one that keeps them for more: the end is a promise', () => {
@@ -118,12 +137,16 @@ describe('Consent ends when it was said to end', () => {
 
   it('lasts all of its calendar months, whichever these are', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 13 }), (date, months) => {
-        const terms = rulesFor(SERVICES, { consent: { months } });
-        const record = applyChoices(undefined, acceptAll, terms, date.getTime());
-        assert.equal(isInForce(record, record.expiresAt - 1, terms), true);
-        assert.equal(isInForce(record, record.expiresAt, terms), false);
-      }),
+      fc.property(
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }),
+        fc.integer({ min: 1, max: 13 }),
+        (date, months) => {
+          const terms = rulesFor(SERVICES, { consent: { months } });
+          const record = applyChoices(undefined, acceptAll, terms, date.getTime());
+          assert.equal(isInForce(record, record.expiresAt - 1, terms), true);
+          assert.equal(isInForce(record, record.expiresAt, terms), false);
+        },
+      ),
     );
   });
 
@@ -179,11 +202,18 @@ describe('Consent ends when it was said to end', () => {
 
     it('is never later than the same day of that month', () => {
       fc.assert(
-        fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 13 }), (date, months) => {
-          const end = new Date(addMonths(date.getTime(), months));
-          assert.equal((end.getUTCFullYear() - date.getUTCFullYear()) * 12 + end.getUTCMonth() - date.getUTCMonth(), months);
-          assert.ok(end.getUTCDate() <= date.getUTCDate());
-        }),
+        fc.property(
+          fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }),
+          fc.integer({ min: 1, max: 13 }),
+          (date, months) => {
+            const end = new Date(addMonths(date.getTime(), months));
+            assert.equal(
+              (end.getUTCFullYear() - date.getUTCFullYear()) * 12 + end.getUTCMonth() - date.getUTCMonth(),
+              months,
+            );
+            assert.ok(end.getUTCDate() <= date.getUTCDate());
+          },
+        ),
       );
     });
   });

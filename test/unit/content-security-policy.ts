@@ -22,7 +22,9 @@ const FALLBACK: Record<string, string[]> = {
 /** Whether a document under this policy may load a URL of another origin. */
 export function lets(csp: string, directive: string, url: string): boolean {
   const directives = readCsp(csp);
-  const name = [directive, ...(FALLBACK[directive] ?? []), 'default-src'].find((candidate) => directives.has(candidate));
+  const name = [directive, ...(FALLBACK[directive] ?? []), 'default-src'].find((candidate) =>
+    directives.has(candidate),
+  );
   if (!name) return true;
   return directives.get(name)!.some((expression) => {
     if (expression === '*' || /^[a-z]+:$/.test(expression)) return expression === '*' || url.startsWith(expression);

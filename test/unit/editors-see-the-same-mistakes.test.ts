@@ -6,7 +6,8 @@ import { SAMPLE } from './sample-policy';
 import { SHAPE_MISTAKES } from './shape-mistakes';
 
 const validate = new Ajv2020().compile(policyJsonSchema());
-const read = async (path: string) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')) as unknown;
+const read = async (path: string) =>
+  JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')) as unknown;
 
 describe('Editors see the same mistakes', () => {
   it('the schema that is shipped is the one that policies are checked with', async () => {
@@ -17,7 +18,10 @@ describe('Editors see the same mistakes', () => {
     'one of every kind of service': SAMPLE,
     'as little as possible': { revision: '1', services: [] },
     'defaults half written': { revision: '1', consent: { cookie: {} }, services: [] },
-    'texts by language': { revision: '1', services: [{ id: 'a', provider: { fr: 'A', 'pt-BR': 'B' }, purpose: 'necessary' }] },
+    'texts by language': {
+      revision: '1',
+      services: [{ id: 'a', provider: { fr: 'A', 'pt-BR': 'B' }, purpose: 'necessary' }],
+    },
   };
   for (const [title, policy] of Object.entries(ACCEPTED)) {
     it(`accepts ${title}`, () => {
@@ -38,8 +42,14 @@ describe('Editors see the same mistakes', () => {
   }
 
   it('explains the keys that an editor completes', () => {
-    const { properties } = policyJsonSchema() as { properties: Record<string, { description?: string; items?: { properties: Record<string, { description?: string }> } }> };
+    const { properties } = policyJsonSchema() as {
+      properties: Record<
+        string,
+        { description?: string; items?: { properties: Record<string, { description?: string }> } }
+      >;
+    };
     for (const key of ['revision', 'wall', 'undeclared']) assert.ok(properties[key]?.description, key);
-    for (const [key, { description }] of Object.entries(properties.services!.items!.properties)) assert.ok(description, `services[].${key}`);
+    for (const [key, { description }] of Object.entries(properties.services!.items!.properties))
+      assert.ok(description, `services[].${key}`);
   });
 });

@@ -35,7 +35,10 @@ describe('Every language says everything', () => {
 
   for (const [language, texts] of Object.entries(languages)) {
     it(`${language}: every text, with every value that the English has`, () => {
-      assert.deepEqual(Object.keys({ ...texts, ...pageLanguages[language] }).sort(), Object.keys({ ...en, ...enPage }).sort());
+      assert.deepEqual(
+        Object.keys({ ...texts, ...pageLanguages[language] }).sort(),
+        Object.keys({ ...en, ...enPage }).sort(),
+      );
       for (const [key, text] of Object.entries(texts)) {
         assert.deepEqual(names(text), names(en[key as keyof typeof en]), key);
         if (key !== 'policyUrl') assert.ok(text.trim().length > 0, key);
@@ -48,7 +51,9 @@ describe('Every language says everything', () => {
     });
 
     it(`${language}: with its own quotation marks, apostrophes and spaces`, () => {
-      const wrong = Object.entries({ ...texts, ...pageLanguages[language] }).filter(([, text]) => FOREIGN_MARKS[language]!.test(text) || /\s{2}|^\s|\s$/.test(text));
+      const wrong = Object.entries({ ...texts, ...pageLanguages[language] }).filter(
+        ([, text]) => FOREIGN_MARKS[language]!.test(text) || /\s{2}|^\s|\s$/.test(text),
+      );
       assert.deepEqual(wrong, []);
     });
 
@@ -62,7 +67,14 @@ describe('Every language says everything', () => {
 
   it('the best language is picked, whatever it is written as', () => {
     const available = ['fr', 'en', 'pt-BR'];
-    for (const [wanted, expected] of [[['fr-CA'], 'fr'], [['EN-us'], 'en'], [['', 'pl', 'en'], 'en'], [['pt-br'], 'pt-BR'], [['ja'], 'fr'], [[], 'fr']] as const) {
+    for (const [wanted, expected] of [
+      [['fr-CA'], 'fr'],
+      [['EN-us'], 'en'],
+      [['', 'pl', 'en'], 'en'],
+      [['pt-br'], 'pt-BR'],
+      [['ja'], 'fr'],
+      [[], 'fr'],
+    ] as const) {
       assert.equal(pickLanguage(wanted, available), expected, wanted.join());
     }
     assert.deepEqual(['ar', 'he-IL', 'fr', 'arn'].map(directionOf), ['rtl', 'rtl', 'ltr', 'ltr']);

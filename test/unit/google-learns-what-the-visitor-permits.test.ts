@@ -23,7 +23,9 @@ interface GoogleWindow {
 /** What Google's tags make of their queue: commands are `arguments`, and arrays are not. */
 function commands(): unknown[][] {
   const layer = (window as GoogleWindow).dataLayer ?? [];
-  return layer.filter((entry) => Object.prototype.toString.call(entry) === '[object Arguments]').map((entry) => [...(entry as IArguments)] as unknown[]);
+  return layer
+    .filter((entry) => Object.prototype.toString.call(entry) === '[object Arguments]')
+    .map((entry) => [...(entry as IArguments)] as unknown[]);
 }
 
 describe('Google learns what the visitor permits', () => {
@@ -36,10 +38,15 @@ describe('Google learns what the visitor permits', () => {
   });
   afterEach(() => leave());
 
-  const connect = () => connectGoogleConsentMode(gatekeeper, { signals: { analytics_storage: 'ga', ad_storage: ['ga', 'ads'], security_storage: 'portal' } });
+  const connect = () =>
+    connectGoogleConsentMode(gatekeeper, {
+      signals: { analytics_storage: 'ga', ad_storage: ['ga', 'ads'], security_storage: 'portal' },
+    });
   const granted = () => {
     const [, , state] = commands().at(-1)!;
-    return Object.entries(state as object).filter(([, value]) => value === 'granted').map(([signal]) => signal);
+    return Object.entries(state as object)
+      .filter(([, value]) => value === 'granted')
+      .map(([signal]) => signal);
   };
 
   it('denies everything before anything else, and asks the tags to wait for the stored consent', () => {
@@ -72,7 +79,11 @@ describe('Google learns what the visitor permits', () => {
     connect();
     await gatekeeper.read('decided', { ga: true });
     assert.equal(commands().length, 2);
-    assert.deepEqual(commands()[1], ['consent', 'update', { ...DENIED, analytics_storage: 'granted', security_storage: 'granted' }]);
+    assert.deepEqual(commands()[1], [
+      'consent',
+      'update',
+      { ...DENIED, analytics_storage: 'granted', security_storage: 'granted' },
+    ]);
   });
 
   it('grants a signal only when all of its services are permitted', () => {
@@ -87,7 +98,10 @@ describe('Google learns what the visitor permits', () => {
     connect();
     gatekeeper.decide({ ga: true, ads: true });
     gatekeeper.decide({ ga: false, ads: false });
-    assert.deepEqual(commands().map(([, verb]) => verb), ['default', 'update', 'update']);
+    assert.deepEqual(
+      commands().map(([, verb]) => verb),
+      ['default', 'update', 'update'],
+    );
     assert.deepEqual(granted(), ['security_storage']);
   });
 
@@ -123,7 +137,10 @@ describe('Google learns what the visitor permits', () => {
   });
 
   const WRONG: Record<string, [signals: object, said: RegExp]> = {
-    'a service that there is not': [{ ad_storage: ['ga', 'gaa'] }, /signals\.ad_storage: the policy does not have "gaa"\. Services of the policy: portal, ga, ads, matomo/],
+    'a service that there is not': [
+      { ad_storage: ['ga', 'gaa'] },
+      /signals\.ad_storage: the policy does not have "gaa"\. Services of the policy: portal, ga, ads, matomo/,
+    ],
     'several of them': [{ ad_storage: ['x', 'y'] }, /"x", "y"/],
     'no service at all, which would always be granted': [{ ad_storage: [] }, /signals\.ad_storage: names no service/],
     'a signal that there is not': [{ ad_storge: 'ga' }, /no signal "ad_storge".*ad_storage/],
@@ -140,11 +157,17 @@ describe('Google learns what the visitor permits', () => {
 
   it('refuses a purpose that no service has', () => {
     const policy = parsePolicy(SAMPLE);
-    assert.throws(() => connectGoogleConsentMode(gatekeeper, { signals: { ad_storage: { purpose: 'advertising' } }, policy }), /purpose "advertising"\. There are necessary, statistics, third-party/);
+    assert.throws(
+      () => connectGoogleConsentMode(gatekeeper, { signals: { ad_storage: { purpose: 'advertising' } }, policy }),
+      /purpose "advertising"\. There are necessary, statistics, third-party/,
+    );
   });
 
   it('at any time: the last word grants exactly what is permitted', () => {
-    const anyMapping = fc.dictionary(fc.constantFrom(...(Object.keys(DENIED) as GoogleSignal[])), fc.uniqueArray(fc.constantFrom('ga', 'ads', 'matomo'), { minLength: 1 }));
+    const anyMapping = fc.dictionary(
+      fc.constantFrom(...(Object.keys(DENIED) as GoogleSignal[])),
+      fc.uniqueArray(fc.constantFrom('ga', 'ads', 'matomo'), { minLength: 1 }),
+    );
     const anyChoices = fc.array(fc.dictionary(fc.constantFrom('ga', 'ads', 'matomo'), fc.boolean()), { minLength: 1 });
     fc.assert(
       fc.property(anyMapping, anyChoices, (signals, decisions) => {
@@ -154,7 +177,9 @@ describe('Google learns what the visitor permits', () => {
         connectGoogleConsentMode(gatekeeper, { signals });
         for (const choices of decisions) {
           gatekeeper.decide(choices);
-          const expected = Object.keys(DENIED).filter((signal) => signals[signal as GoogleSignal]?.every((id) => gatekeeper.allows(id)));
+          const expected = Object.keys(DENIED).filter((signal) =>
+            signals[signal as GoogleSignal]?.every((id) => gatekeeper.allows(id)),
+          );
           assert.deepEqual(granted(), expected);
         }
       }),

@@ -10,7 +10,13 @@ interface MatomoWindow {
 }
 
 /** What Matomo's script calls first, wherever it stands in the list. */
-const FIRST = ['forgetCookieConsentGiven', 'requireCookieConsent', 'requireConsent', 'setConsentGiven', 'setCookieConsentGiven'];
+const FIRST = [
+  'forgetCookieConsentGiven',
+  'requireCookieConsent',
+  'requireConsent',
+  'setConsentGiven',
+  'setCookieConsentGiven',
+];
 
 /** Matomo's tracker, as far as consent goes: it takes the list over, and holds what it may not send. */
 class FakeMatomo {
@@ -62,7 +68,8 @@ describe('Matomo learns what the visitor permits', () => {
     leave = fakePage(cookie);
     gatekeeper = new FakeGatekeeper();
   };
-  const connect = (options: Partial<MatomoOptions> = {}) => connectMatomo(gatekeeper, { service: 'matomo', ...options });
+  const connect = (options: Partial<MatomoOptions> = {}) =>
+    connectMatomo(gatekeeper, { service: 'matomo', ...options });
   const list = () => (window as MatomoWindow)._paq as Command[];
   const track = (title: string) => (window as MatomoWindow)._paq!.push(['trackPageView', title]);
 
@@ -156,28 +163,36 @@ describe('Matomo learns what the visitor permits', () => {
   });
 
   it('refuses a service that there is not, and never gives consent then', () => {
-    assert.throws(() => connect({ service: 'piwik' }), /service: the policy does not have "piwik"\. Services of the policy: portal, ga, ads, matomo/);
+    assert.throws(
+      () => connect({ service: 'piwik' }),
+      /service: the policy does not have "piwik"\. Services of the policy: portal, ga, ads, matomo/,
+    );
     gatekeeper.decide({ matomo: true });
     assert.deepEqual(list(), [['requireConsent']]);
   });
 
   it('whenever its script runs among the decisions: it is given consent exactly when that is permitted', () => {
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 8 }), fc.array(fc.boolean(), { maxLength: 8 }), fc.constantFrom('tracking' as const, 'cookies' as const), (before, after, consent) => {
-        leave();
-        open();
-        connect({ consent });
-        for (const matomo of before) gatekeeper.decide({ matomo });
-        const tracker = new FakeMatomo();
-        assert.deepEqual(tracker.errors, []);
-        assert.equal(tracker.cookies, before.at(-1) ?? false);
-        for (const matomo of after) {
-          gatekeeper.decide({ matomo });
-          assert.equal(tracker.cookies, matomo);
-        }
-        track('last');
-        assert.equal(tracker.sent.length, consent === 'cookies' || ([...before, ...after].at(-1) ?? false) ? 1 : 0);
-      }),
+      fc.property(
+        fc.array(fc.boolean(), { maxLength: 8 }),
+        fc.array(fc.boolean(), { maxLength: 8 }),
+        fc.constantFrom('tracking' as const, 'cookies' as const),
+        (before, after, consent) => {
+          leave();
+          open();
+          connect({ consent });
+          for (const matomo of before) gatekeeper.decide({ matomo });
+          const tracker = new FakeMatomo();
+          assert.deepEqual(tracker.errors, []);
+          assert.equal(tracker.cookies, before.at(-1) ?? false);
+          for (const matomo of after) {
+            gatekeeper.decide({ matomo });
+            assert.equal(tracker.cookies, matomo);
+          }
+          track('last');
+          assert.equal(tracker.sent.length, consent === 'cookies' || ([...before, ...after].at(-1) ?? false) ? 1 : 0);
+        },
+      ),
     );
   });
 });

@@ -27,12 +27,42 @@ type Meaning = [title: string, change: (policy: any) => unknown, path: string, f
 /** Mistakes that are only seen by reading the value, or several values together. */
 const MEANING: Meaning[] = [
   ['an id twice', (p) => (p.services[3].id = 'matomo'), 'services[3].id', 'matomo', /services\[1\]\.id is the same/],
-  ['the mirror’s own key as an id', (p) => (p.services[1].id = 'timestamp'), 'services[1].id', 'timestamp', /another id/],
+  [
+    'the mirror’s own key as an id',
+    (p) => (p.services[1].id = 'timestamp'),
+    'services[1].id',
+    'timestamp',
+    /another id/,
+  ],
   ['the mirror’s other key as an id', (p) => (p.services[1].id = 'expires'), 'services[1].id', 'expires', /another id/],
-  ['an id as an alias of another service', (p) => (p.services[1].aliases = ['youtube']), 'services[4].id', 'youtube', /services\[1\]\.aliases\[0\] is the same/],
-  ['an alias twice', (p) => (p.services[1].aliases = ['piwik', 'piwik']), 'services[1].aliases[1]', 'piwik', /services\[1\]\.aliases\[0\] is the same/],
-  ['the mirror’s own key as an alias', (p) => (p.services[1].aliases = ['expires']), 'services[1].aliases[0]', 'expires', /another id/],
-  ['a service that could never match', (p) => p.services.push({ id: 'x', provider: 'X', purpose: 'third-party' }), 'services[5]', 'x', /never match.*origins/],
+  [
+    'an id as an alias of another service',
+    (p) => (p.services[1].aliases = ['youtube']),
+    'services[4].id',
+    'youtube',
+    /services\[1\]\.aliases\[0\] is the same/,
+  ],
+  [
+    'an alias twice',
+    (p) => (p.services[1].aliases = ['piwik', 'piwik']),
+    'services[1].aliases[1]',
+    'piwik',
+    /services\[1\]\.aliases\[0\] is the same/,
+  ],
+  [
+    'the mirror’s own key as an alias',
+    (p) => (p.services[1].aliases = ['expires']),
+    'services[1].aliases[0]',
+    'expires',
+    /another id/,
+  ],
+  [
+    'a service that could never match',
+    (p) => p.services.push({ id: 'x', provider: 'X', purpose: 'third-party' }),
+    'services[5]',
+    'x',
+    /never match.*origins/,
+  ],
   [
     'a service whose lists are empty',
     (p) => p.services.push({ id: 'x', provider: 'X', purpose: 'third-party', origins: [], cookies: [], storage: [] }),
@@ -40,10 +70,34 @@ const MEANING: Meaning[] = [
     'x',
     /never match/,
   ],
-  ['anonymised videos', (p) => (p.services[4].anonymised = true), 'services[4].anonymised', true, /"purpose": "statistics"/],
-  ['requests without credentials, but no requests', (p) => (p.services[0].access = 'without-credentials'), 'services[0].access', 'without-credentials', /no origins/],
-  ['undeclared origins reported behind a strict wall', (p) => (p.undeclared = 'report'), 'undeclared', 'report', /"wall": "off"/],
-  ['undeclared origins reported behind a live wall', (p) => Object.assign(p, { undeclared: 'report', wall: 'live' }), 'undeclared', 'report', /"wall": "off"/],
+  [
+    'anonymised videos',
+    (p) => (p.services[4].anonymised = true),
+    'services[4].anonymised',
+    true,
+    /"purpose": "statistics"/,
+  ],
+  [
+    'requests without credentials, but no requests',
+    (p) => (p.services[0].access = 'without-credentials'),
+    'services[0].access',
+    'without-credentials',
+    /no origins/,
+  ],
+  [
+    'undeclared origins reported behind a strict wall',
+    (p) => (p.undeclared = 'report'),
+    'undeclared',
+    'report',
+    /"wall": "off"/,
+  ],
+  [
+    'undeclared origins reported behind a live wall',
+    (p) => Object.assign(p, { undeclared: 'report', wall: 'live' }),
+    'undeclared',
+    'report',
+    /"wall": "off"/,
+  ],
 ];
 
 type OriginMistake = [origin: string, fix: RegExp, better?: string];
@@ -94,7 +148,8 @@ describe('Mistakes in a policy are all named', () => {
 
   describe('in an origin', () => {
     const withOrigin = (origin: string) => sampleWith((p) => (p.services[3].origins[0] = origin));
-    const suggestionFor = (origin: string) => /\b(?:[Ww]rite|such as) "([^"]+)"/.exec(mistakesIn(withOrigin(origin)).issues[0]!.fix)?.[1];
+    const suggestionFor = (origin: string) =>
+      /\b(?:[Ww]rite|such as) "([^"]+)"/.exec(mistakesIn(withOrigin(origin)).issues[0]!.fix)?.[1];
     for (const [origin, fix, better] of ORIGINS) {
       it(JSON.stringify(origin), () => {
         assertNames(withOrigin(origin), 'services[3].origins[0]', origin, fix);
@@ -104,7 +159,12 @@ describe('Mistakes in a policy are all named', () => {
       });
     }
 
-    for (const origin of ['example.com/matomo.php?idsite=1', '//example.com/x?id=1', 'ftp://example.com/x?id=1', '/?id=1']) {
+    for (const origin of [
+      'example.com/matomo.php?idsite=1',
+      '//example.com/x?id=1',
+      'ftp://example.com/x?id=1',
+      '/?id=1',
+    ]) {
       it(`${origin}: what the message says to write is accepted`, () => {
         const better = suggestionFor(origin);
         assert.ok(better);
@@ -152,7 +212,19 @@ describe('Mistakes in a policy are all named', () => {
           p.services[4].cookies = [{ nom: 'x' }];
         }),
       );
-      assert.deepEqual(paths(error), ['colour', 'consent.months', 'revision', 'services[1].purpose', 'services[4].cookies[0].name', 'services[4].cookies[0].nom', 'size', 'wall'].sort());
+      assert.deepEqual(
+        paths(error),
+        [
+          'colour',
+          'consent.months',
+          'revision',
+          'services[1].purpose',
+          'services[4].cookies[0].name',
+          'services[4].cookies[0].nom',
+          'size',
+          'wall',
+        ].sort(),
+      );
       assert.equal(error.message.split('\n').length, 1 + error.issues.length, 'one line each');
     });
 
@@ -166,7 +238,14 @@ describe('Mistakes in a policy are all named', () => {
           p.services[4].origins.push('https://youtu.be/*');
         }),
       );
-      assert.deepEqual(paths(error), ['services[1].origins[0]', 'services[1].origins[1]', 'services[3].id', 'services[4].anonymised', 'services[4].origins[2]', 'undeclared']);
+      assert.deepEqual(paths(error), [
+        'services[1].origins[0]',
+        'services[1].origins[1]',
+        'services[3].id',
+        'services[4].anonymised',
+        'services[4].origins[2]',
+        'undeclared',
+      ]);
     });
 
     it('in shape and in meaning', () => {
@@ -186,7 +265,10 @@ describe('Mistakes in a policy are all named', () => {
       sampleWith((p) => (p.wall = 'open')),
       'portal/policy.json',
     );
-    assert.match(one.message, /^portal\/policy\.json has a mistake:\n {2}wall: "open": write "strict", "live" or "off"$/);
+    assert.match(
+      one.message,
+      /^portal\/policy\.json has a mistake:\n {2}wall: "open": write "strict", "live" or "off"$/,
+    );
     const two = mistakesIn(sampleWith((p) => Object.assign(p, { wall: 'open', undeclared: 'allow' })));
     assert.match(two.message, /^the policy has 2 mistakes:\n/);
     assert.equal(one.name, 'PolicyError');

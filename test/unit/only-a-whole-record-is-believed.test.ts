@@ -54,9 +54,18 @@ describe('Only a whole record is believed', () => {
 
   it('never throws, whatever was stored', () => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }), (value) => {
-        assert.equal(parseRecord(value), undefined);
-      }),
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withDate: true,
+          withMap: true,
+          withNullPrototype: true,
+          withSparseArray: true,
+        }),
+        (value) => {
+          assert.equal(parseRecord(value), undefined);
+        },
+      ),
     );
   });
 });

@@ -14,7 +14,18 @@ const READ: [string, HostSource][] = [
 ];
 
 const NOT_READ: Record<string, string[]> = {
-  'nothing, keywords and other source expressions': ['', ' ', '*', 'https:', 'data:', "'self'", "'none'", "'unsafe-inline'", "'nonce-abc'", "'sha256-abc='"],
+  'nothing, keywords and other source expressions': [
+    '',
+    ' ',
+    '*',
+    'https:',
+    'data:',
+    "'self'",
+    "'none'",
+    "'unsafe-inline'",
+    "'nonce-abc'",
+    "'sha256-abc='",
+  ],
   'a scheme without a host': ['https://', 'https:///path', '//example.com', '://example.com', 'https:example.com'],
   'a scheme that is not one': ['1https://example.com', '-https://example.com', 'ht tps://example.com'],
   'a wildcard elsewhere than as the leftmost label': [
@@ -34,7 +45,13 @@ const NOT_READ: Record<string, string[]> = {
     'https://[::1]',
     'https://example.com\\path',
   ],
-  'a port that is not one': ['https://example.com:', 'https://example.com:x', 'https://example.com:80*', 'https://example.com:-1', 'https://example.com:/path'],
+  'a port that is not one': [
+    'https://example.com:',
+    'https://example.com:x',
+    'https://example.com:80*',
+    'https://example.com:-1',
+    'https://example.com:/path',
+  ],
   'a query, a fragment, or more than one expression': [
     'https://example.com?q',
     'https://example.com/?q',
@@ -49,8 +66,18 @@ const NOT_READ: Record<string, string[]> = {
     'https://example.com/\n',
     "https://example.com/; script-src 'unsafe-inline'",
   ],
-  'a path that is not one': ['https//example.com', 'https://example.com//path', 'https://example.com/"', 'https://example.com/<a>', 'https://example.com/%zz'],
-  'a path that no header can carry': ['https://example.com/é', 'https://example.com/日本/', 'https://example.com/\u0000'],
+  'a path that is not one': [
+    'https//example.com',
+    'https://example.com//path',
+    'https://example.com/"',
+    'https://example.com/<a>',
+    'https://example.com/%zz',
+  ],
+  'a path that no header can carry': [
+    'https://example.com/é',
+    'https://example.com/日本/',
+    'https://example.com/\u0000',
+  ],
 };
 
 describe('Only host-sources are read as origins', () => {

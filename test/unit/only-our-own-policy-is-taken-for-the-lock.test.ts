@@ -6,7 +6,13 @@ import { rulesFor } from './sample-policy';
 const LOCK = closedCsp(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example'] }]));
 
 describe('Only our own policy is taken for the lock', () => {
-  for (const policy of [LOCK, LOCK.replace('report-to', 'Report-To'), LOCK.replaceAll(' ', '\t').replaceAll(';', ' ;'), 'report-to cookie-gatekeeper', `${LOCK}; report-to own`]) {
+  for (const policy of [
+    LOCK,
+    LOCK.replace('report-to', 'Report-To'),
+    LOCK.replaceAll(' ', '\t').replaceAll(';', ' ;'),
+    'report-to cookie-gatekeeper',
+    `${LOCK}; report-to own`,
+  ]) {
     it(`is: ${policy}`, () => assert.ok(isOwnCsp(policy)));
   }
 
@@ -27,7 +33,11 @@ describe('Only our own policy is taken for the lock', () => {
   }
 
   it('among those of a header, however they are joined', () => {
-    assert.deepEqual(splitPolicies(`frame-ancestors 'none',${LOCK} ,\tdefault-src *, ,`), ["frame-ancestors 'none'", LOCK, 'default-src *']);
+    assert.deepEqual(splitPolicies(`frame-ancestors 'none',${LOCK} ,\tdefault-src *, ,`), [
+      "frame-ancestors 'none'",
+      LOCK,
+      'default-src *',
+    ]);
     for (const none of [null, undefined, '', ' ']) assert.deepEqual(splitPolicies(none), []);
   });
 });

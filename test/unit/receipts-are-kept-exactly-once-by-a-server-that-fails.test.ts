@@ -22,7 +22,9 @@ interface Sent {
 
 /** Sends every receipt again and again until it is accepted, while the server fails and is killed. */
 async function sendAll(server: RestartedServer): Promise<Sent> {
-  const receipts = Array.from({ length: RECEIPTS }, (_, n) => receiptOf({ time: DECIDED + ((n * 7919) % RECEIPTS), text: `${n} é "," ` }));
+  const receipts = Array.from({ length: RECEIPTS }, (_, n) =>
+    receiptOf({ time: DECIDED + ((n * 7919) % RECEIPTS), text: `${n} é "," ` }),
+  );
   const waiting = [...receipts];
   const answers = new Map<number, number>();
   let accepted = 0;
@@ -53,7 +55,11 @@ async function sendAll(server: RestartedServer): Promise<Sent> {
 
 async function send(url: string, receipt: Receipt): Promise<number> {
   try {
-    const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(receipt) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(receipt),
+    });
     await response.arrayBuffer();
     return response.status;
   } catch {
@@ -70,8 +76,12 @@ async function assertKeptOnce(storage: ReceiptStorage, { receipts, answers }: Se
 
   const broken: string[] = [];
   let text = '';
-  for await (const part of exportReceipts(storage, { format: 'jsonl', onBroken: (key) => broken.push(key) })) text += part;
-  const kept = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Receipt);
+  for await (const part of exportReceipts(storage, { format: 'jsonl', onBroken: (key) => broken.push(key) }))
+    text += part;
+  const kept = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Receipt);
   assert.equal(kept.length, RECEIPTS);
   for (const receipt of kept) assert.deepEqual(receipt, receipts.get(receipt.id));
   assert.equal(new Set(kept.map(({ id }) => id)).size, RECEIPTS);

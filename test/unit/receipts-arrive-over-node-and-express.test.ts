@@ -20,7 +20,11 @@ describe('Receipts arrive over Node and Express', () => {
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
   const send = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
-    fetch(`${origin}/consent-receipts`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: body as BodyInit });
+    fetch(`${origin}/consent-receipts`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: body as BodyInit,
+    });
   /** What the server says to a request that no browser would make. */
   const say = async (request: string) => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1');
@@ -44,7 +48,11 @@ describe('Receipts arrive over Node and Express', () => {
     assert.deepEqual(await storage.getItem(`${receipt.id}.json`), receipt);
   });
 
-  const PARSERS: Record<string, (body: string) => unknown> = { 'an object': JSON.parse, 'a text': (body) => body, bytes: (body) => Buffer.from(body) };
+  const PARSERS: Record<string, (body: string) => unknown> = {
+    'an object': JSON.parse,
+    'a text': (body) => body,
+    bytes: (body) => Buffer.from(body),
+  };
   for (const [title, parse] of Object.entries(PARSERS)) {
     it(`from a parser that has read it before, as ${title}`, async () => {
       const listener = nodeListener(receiveReceipts(storage));
@@ -78,7 +86,12 @@ describe('Receipts arrive over Node and Express', () => {
         controller.close();
       },
     });
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: parts, duplex: 'half' } as RequestInit;
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: parts,
+      duplex: 'half',
+    } as RequestInit;
     assert.equal((await fetch(origin, init)).status, 201);
   });
 
@@ -98,13 +111,17 @@ describe('Receipts arrive over Node and Express', () => {
     const body = JSON.stringify(receiptOf());
     const request = (path: string) =>
       `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://evil.example\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
-    for (const path of ['/', '//evil.example/', 'https://evil.example/']) assert.match(await say(request(path)), /^HTTP\/1\.1 403 /);
+    for (const path of ['/', '//evil.example/', 'https://evil.example/'])
+      assert.match(await say(request(path)), /^HTTP\/1\.1 403 /);
     assert.deepEqual(await storage.getKeys(), []);
   });
 
   it('and nonsense is answered with 400', async () => {
     await serve(nodeListener(receiveReceipts(storage)));
     assert.match(await say('TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 400 /);
-    assert.match(await say('POST / HTTP/1.1\r\nHost: [\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 400 /);
+    assert.match(
+      await say('POST / HTTP/1.1\r\nHost: [\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
+      /^HTTP\/1\.1 400 /,
+    );
   });
 });

@@ -29,7 +29,8 @@ function parseCsv(text: string): string[][] {
   let rest = text;
   let line: string[] = [];
   while (rest) {
-    const [whole, quoted, plain, end] = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest) ?? assert.fail(`not CSV: ${rest.slice(0, 80)}`);
+    const [whole, quoted, plain, end] =
+      /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest) ?? assert.fail(`not CSV: ${rest.slice(0, 80)}`);
     line.push(quoted?.replaceAll('""', '"') ?? plain!);
     if (end === '\r\n') {
       lines.push(line);
@@ -43,7 +44,8 @@ function parseCsv(text: string): string[][] {
 /** Reads cells as a spreadsheet that separates them so, once with quotes at the start of a cell honoured and once without. */
 function assertNoFormula(text: string, separator: string): void {
   for (const cells of [readCells(text, separator), text.split(new RegExp(`[\\r\\n${separator}]`))]) {
-    for (const cell of cells) assert.doesNotMatch(cell, /^[\s"\u200b]*[=+\-@＝﹣]/, JSON.stringify({ separator, cell }));
+    for (const cell of cells)
+      assert.doesNotMatch(cell, /^[\s"\u200b]*[=+\-@＝﹣]/, JSON.stringify({ separator, cell }));
   }
 }
 
@@ -78,13 +80,22 @@ describe('Receipts can be exported', () => {
     const receipts = [receiptOf({ text: 'é\u2028"' }), receiptOf({ time: DECIDED + 1, language: undefined })];
     const lines = (await textOf(await storageOf(receipts.toReversed()), { format: 'jsonl' })).split('\n');
     assert.equal(lines.pop(), '');
-    assert.deepEqual(lines.map((line) => JSON.parse(line) as unknown), receipts.map((receipt) => JSON.parse(JSON.stringify(receipt)) as unknown));
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line) as unknown),
+      receipts.map((receipt) => JSON.parse(JSON.stringify(receipt)) as unknown),
+    );
   });
 
   it('of some days, the first and last included', async () => {
     const receipts = [-1, 0, 1, 2, 3].map((n) => receiptOf({ time: DECIDED + n }));
     const text = await textOf(await storageOf(receipts), { format: 'jsonl', from: DECIDED, to: DECIDED + 2 });
-    assert.deepEqual(text.trim().split('\n').map((line) => (JSON.parse(line) as Receipt).time - DECIDED), [0, 1, 2]);
+    assert.deepEqual(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as Receipt).time - DECIDED),
+      [0, 1, 2],
+    );
   });
 
   it('when there are none', async () => {
@@ -103,46 +114,97 @@ describe('Receipts can be exported', () => {
   });
 
   describe('with a limited number of columns, and nothing lost', () => {
-    const junk = (n: number) => receiptOf({ choices: Object.fromEntries(Array.from({ length: 500 }, (_, m) => [`junk-${n}-${m}`, true])) });
+    const junk = (n: number) =>
+      receiptOf({ choices: Object.fromEntries(Array.from({ length: 500 }, (_, m) => [`junk-${n}-${m}`, true])) });
     const choicesOf = (names: string[], cells: string[]) => {
       const columns = names.map((name, at) => [name.replace(/^choices\./, ''), cells[at]!] as const).slice(6);
-      const own = columns.filter(([name, cell]) => name !== 'other' && cell !== '').map(([name, cell]) => [name, cell === 'true']);
-      return { ...Object.fromEntries(own), ...JSON.parse(columns.find(([name]) => name === 'other')?.[1] || '{}') } as object;
+      const own = columns
+        .filter(([name, cell]) => name !== 'other' && cell !== '')
+        .map(([name, cell]) => [name, cell === 'true']);
+      return {
+        ...Object.fromEntries(own),
+        ...JSON.parse(columns.find(([name]) => name === 'other')?.[1] || '{}'),
+      } as object;
     };
 
-    for (const [title, options] of Object.entries({ 'as the policy names its services': { services: ['youtube', 'matomo'] }, 'without a policy': {} })) {
+    for (const [title, options] of Object.entries({
+      'as the policy names its services': { services: ['youtube', 'matomo'] },
+      'without a policy': {},
+    })) {
       it(`whatever anybody posts, ${title}`, async () => {
-        const ours = [...Array.from({ length: 30 }, () => receiptOf()), receiptOf({ choices: { matomo: false, other: true } }), receiptOf({ choices: {} })];
+        const ours = [
+          ...Array.from({ length: 30 }, () => receiptOf()),
+          receiptOf({ choices: { matomo: false, other: true } }),
+          receiptOf({ choices: {} }),
+        ];
         const receipts = [...ours, ...Array.from({ length: 60 }, (_, n) => junk(n))];
-        const [names, ...lines] = parseCsv(await textOf(await storageOf(receipts), { format: 'csv', ...options })) as [string[], ...string[][]];
+        const [names, ...lines] = parseCsv(await textOf(await storageOf(receipts), { format: 'csv', ...options })) as [
+          string[],
+          ...string[][],
+        ];
         assert.ok(names.length <= 6 + 200 + 1, `${names.length} columns`);
         assert.equal(new Set(names).size, names.length);
-        assert.ok(names.includes('choices.matomo') && names.includes('choices.youtube') && names.at(-1) === 'choices.other');
+        assert.ok(
+          names.includes('choices.matomo') && names.includes('choices.youtube') && names.at(-1) === 'choices.other',
+        );
         assert.equal(lines.length, receipts.length);
-        for (const { id, choices } of receipts) assert.deepEqual(choicesOf(names, lines.find(([first]) => first === id)!), choices);
+        for (const { id, choices } of receipts)
+          assert.deepEqual(
+            choicesOf(
+              names,
+              lines.find(([first]) => first === id)!,
+            ),
+            choices,
+          );
       });
     }
 
     it('in the policy’s order, also where no receipt has a choice', async () => {
-      const text = await textOf(await storageOf([receiptOf({ choices: { matomo: true } })]), { format: 'csv', services: ['youtube', 'ga', 'matomo'] });
+      const text = await textOf(await storageOf([receiptOf({ choices: { matomo: true } })]), {
+        format: 'csv',
+        services: ['youtube', 'ga', 'matomo'],
+      });
       assert.match(text, /,text,choices\.youtube,choices\.ga,choices\.matomo\r\n.*,,,true\r\n$/);
     });
   });
 
   describe('without what a spreadsheet would calculate', () => {
-    const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '\ufeff=1', '\u200b=1', '＝1', '﹣1', '"=1', '" "=1', "=cmd|' /C calc'!A0"];
+    const FORMULAS = [
+      '=1+1',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      '\n=1',
+      ' =1',
+      '\u00a0=1',
+      '\ufeff=1',
+      '\u200b=1',
+      '＝1',
+      '﹣1',
+      '"=1',
+      '" "=1',
+      "=cmd|' /C calc'!A0",
+    ];
     const BEFORE = ['', 'x;', 'x,', 'x\t', 'x\n', 'x\r\n', 'x\r', 'x;"', 'x\n"";', 'x\u2028', 'x"\n'];
     const HOSTILE = BEFORE.flatMap((before) => FORMULAS.map((formula) => before + formula));
 
     for (const separator of [',', ';', '\t']) {
       it(`where cells are separated by ${JSON.stringify(separator)}`, async () => {
-        const receipts = HOSTILE.map((text, n) => receiptOf({ text, language: `fr${['', ';', '"', ';"'][n % 4]}`, choices: { 'x-1': true } }));
+        const receipts = HOSTILE.map((text, n) =>
+          receiptOf({ text, language: `fr${['', ';', '"', ';"'][n % 4]}`, choices: { 'x-1': true } }),
+        );
         assertNoFormula(await textOf(await storageOf(receipts), { format: 'csv' }), separator);
       });
     }
 
     it('whatever is in a cell, and whoever reads it', () => {
-      const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a,;"'\t\r\n =+@-]{0,16}$/), fc.constantFrom(...HOSTILE));
+      const cell = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.stringMatching(/^[a,;"'\t\r\n =+@-]{0,16}$/),
+        fc.constantFrom(...HOSTILE),
+      );
       fc.assert(
         fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { minLength: 1, maxLength: 4 }), (lines) => {
           const text = lines.map((cells) => csvLine(['7c5e1d0e', ...cells, 'true'])).join('');
@@ -153,7 +215,16 @@ describe('Receipts can be exported', () => {
     });
 
     it('and nothing else is changed', () => {
-      for (const cell of ['Bonjour', 'a - b', 'x = 1; y', 'mesure d’audience\nvidéos', "l'aide", '{"a":true,"b-c":false}', '"quoted"']) assert.deepEqual(parseCsv(csvLine([cell])), [[cell]]);
+      for (const cell of [
+        'Bonjour',
+        'a - b',
+        'x = 1; y',
+        'mesure d’audience\nvidéos',
+        "l'aide",
+        '{"a":true,"b-c":false}',
+        '"quoted"',
+      ])
+        assert.deepEqual(parseCsv(csvLine([cell])), [[cell]]);
     });
   });
 
@@ -163,7 +234,10 @@ describe('Receipts can be exported', () => {
       fc.property(fc.array(anyText, { minLength: 1 }), (cells) => {
         const [read, ...more] = parseCsv(csvLine(cells));
         assert.deepEqual(more, []);
-        assert.deepEqual(read!.map((cell) => cell.replaceAll("'", '')), cells.map((cell) => cell.replaceAll("'", '')));
+        assert.deepEqual(
+          read!.map((cell) => cell.replaceAll("'", '')),
+          cells.map((cell) => cell.replaceAll("'", '')),
+        );
       }),
       { numRuns: 500 },
     );
@@ -180,18 +254,37 @@ describe('Receipts can be exported', () => {
     });
 
     it('takes days, in UTC, both included', async () => {
-      const times = ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z', '2027-01-01T00:00:00.000Z'];
-      await storageOf(times.map((time) => receiptOf({ time: Date.parse(time) })), receiptFolder(path()));
+      const times = [
+        '2025-12-31T23:59:59.999Z',
+        '2026-01-01T00:00:00.000Z',
+        '2026-12-31T23:59:59.999Z',
+        '2027-01-01T00:00:00.000Z',
+      ];
+      await storageOf(
+        times.map((time) => receiptOf({ time: Date.parse(time) })),
+        receiptFolder(path()),
+      );
       const csv = succeed('export', '.', '--from', '2026-01-01', '--to', '2026-12-31');
-      assert.deepEqual(parseCsv(csv).slice(1).map(([, time]) => time), times.slice(1, 3));
+      assert.deepEqual(
+        parseCsv(csv)
+          .slice(1)
+          .map(([, time]) => time),
+        times.slice(1, 3),
+      );
     });
 
     it('has a column for each service of a policy that visitors decide about', async () => {
       await storageOf([receiptOf({ choices: { matomo: true, gone: false } })], receiptFolder(path('receipts')));
       write('policy.json', JSON.stringify(SAMPLE));
-      assert.match(succeed('export', 'receipts', '--policy', 'policy.json'), /,text,choices\.matomo,choices\.audience,choices\.youtube,choices\.other\r\n.*,true,,,"\{""gone"":false\}"\r\n$/);
+      assert.match(
+        succeed('export', 'receipts', '--policy', 'policy.json'),
+        /,text,choices\.matomo,choices\.audience,choices\.youtube,choices\.other\r\n.*,true,,,"\{""gone"":false\}"\r\n$/,
+      );
       assert.match(fail('export', 'receipts', '--policy', 'missing.json'), /missing\.json could not be read/);
-      assert.match(fail('export', 'receipts', '--policy', 'policy.json', '--format', 'jsonl'), /--policy names the columns of CSV.*leave it out/);
+      assert.match(
+        fail('export', 'receipts', '--policy', 'policy.json', '--format', 'jsonl'),
+        /--policy names the columns of CSV.*leave it out/,
+      );
     });
 
     it('prints 20,000 receipts, in order, and says which files are none', async () => {
@@ -202,7 +295,10 @@ describe('Receipts can be exported', () => {
       const { stdout, stderr, status } = run('export', '.', '--format', 'jsonl');
       assert.equal(status, 0);
       assert.match(stderr, new RegExp(`${cut} is not a whole receipt`));
-      const times = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as Receipt).time - DECIDED);
+      const times = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as Receipt).time - DECIDED);
       assert.deepEqual(times, [...times.keys()]);
       assert.equal(times.length, 20_000);
     });
@@ -228,7 +324,10 @@ describe('Receipts can be exported', () => {
       assert.match(fail('export', 'file'), /no such folder/);
       assert.match(fail('export', '.', '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
       for (const day of ['23/11/2026', '2026-02-30', '2026-13-01', 'yesterday', '', '2026-11-23T12:00:00Z', '2026']) {
-        assert.match(fail('export', '.', `--from=${day}`), /--from: ".*" is no date\. Write a day such as --from 2026-11-23/);
+        assert.match(
+          fail('export', '.', `--from=${day}`),
+          /--from: ".*" is no date\. Write a day such as --from 2026-11-23/,
+        );
         assert.match(fail('export', '.', `--to=${day}`), /--to: /);
       }
     });

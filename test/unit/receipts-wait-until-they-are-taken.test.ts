@@ -9,7 +9,8 @@ import { NOW, rulesFor } from './sample-policy';
 const TERMS = rulesFor([{ id: 'youtube', origins: ['https://www.youtube.com'] }], { receipts: '/consent-receipts' });
 const MORE = 50;
 
-const decide = (record: ConsentRecord | undefined, n: number) => applyChoices(record, { action: 'choose', choices: { youtube: n % 2 === 0 } }, TERMS, NOW + n);
+const decide = (record: ConsentRecord | undefined, n: number) =>
+  applyChoices(record, { action: 'choose', choices: { youtube: n % 2 === 0 } }, TERMS, NOW + n);
 const timesOf = ({ unsent = [] }: ConsentRecord) => unsent.map(({ time }) => time - NOW);
 
 describe('Receipts wait until they are taken', () => {
@@ -18,7 +19,10 @@ describe('Receipts wait until they are taken', () => {
     for (let n = 0; n < MOST_UNSENT; n += 1) record = decide(record, n);
     assert.deepEqual(timesOf(record!), [...Array(MOST_UNSENT).keys()]);
     for (let n = MOST_UNSENT; n < MOST_UNSENT + MORE; n += 1) record = decide(record, n);
-    assert.deepEqual(timesOf(record!), [...Array(MOST_UNSENT).keys()].map((n) => n + MORE));
+    assert.deepEqual(
+      timesOf(record!),
+      [...Array(MOST_UNSENT).keys()].map((n) => n + MORE),
+    );
   });
 
   it('but never the one of the decision in force, however often something is allowed once', () => {

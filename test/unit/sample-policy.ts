@@ -33,9 +33,26 @@ export const SAMPLE: PolicyInput = {
       cookies: [{ name: '_pk_id.*' }, { name: '_pk_ses.*' }],
       storage: ['matomo_*'],
     },
-    { id: 'audience', provider: 'Audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
-    { id: 'tiles', provider: 'Jawg', purpose: 'necessary', access: 'without-credentials', origins: ['https://tiles.jawg.io'] },
-    { id: 'youtube', provider: 'YouTube', purpose: 'third-party', origins: ['https://www.youtube.com', 'https://i.ytimg.com'] },
+    {
+      id: 'audience',
+      provider: 'Audience',
+      purpose: 'statistics',
+      anonymised: true,
+      origins: ['https://audience.example.org'],
+    },
+    {
+      id: 'tiles',
+      provider: 'Jawg',
+      purpose: 'necessary',
+      access: 'without-credentials',
+      origins: ['https://tiles.jawg.io'],
+    },
+    {
+      id: 'youtube',
+      provider: 'YouTube',
+      purpose: 'third-party',
+      origins: ['https://www.youtube.com', 'https://i.ytimg.com'],
+    },
   ],
 };
 
@@ -46,7 +63,10 @@ export const DAY = 24 * 60 * 60 * 1000;
 type ServiceInput = PolicyInput['services'][number];
 
 /** Rules of a policy that has these services; what a test does not care about is filled in. */
-export function rulesFor(services: (Partial<ServiceInput> & { id: string })[], rest: Partial<PolicyInput> = {}): IndexedPolicy {
+export function rulesFor(
+  services: (Partial<ServiceInput> & { id: string })[],
+  rest: Partial<PolicyInput> = {},
+): IndexedPolicy {
   const whole = services.map((service) => ({ provider: service.id, purpose: 'third-party', ...service }));
   return indexPolicy(compilePolicy(parsePolicy({ revision: '1', ...rest, services: whole })));
 }

@@ -34,7 +34,8 @@ describe('Ten thousand services are decided without scanning', () => {
     it(`${title}: under ${LIMIT_MS} ms`, () => {
       const consent = consentOf({ [last]: true });
       const run = (times: number) => {
-        for (let n = 0; n < times; n += 1) assert.equal(decideRequest({ url: `${url}?${n}`, site: SITE }, consent, rules).reason, reason);
+        for (let n = 0; n < times; n += 1)
+          assert.equal(decideRequest({ url: `${url}?${n}`, site: SITE }, consent, rules).reason, reason);
       };
       run(1000);
       const start = performance.now();

@@ -22,17 +22,28 @@ describe('The built files are small', () => {
 
   async function sizes(options: Partial<BuildOptions> = {}): Promise<Record<string, number>> {
     const { files } = await build(EMPTY, { out, ...options });
-    const sized = files.map(async (file) => [basename(file), brotliCompressSync(await readFile(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length] as const);
+    const sized = files.map(
+      async (file) =>
+        [
+          basename(file),
+          brotliCompressSync(await readFile(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+        ] as const,
+    );
     return Object.fromEntries(await Promise.all(sized));
   }
 
-  const assertAtMost = (size: number, limit: number) => assert.ok(size <= limit, `${size} bytes; the limit is ${limit}`);
+  const assertAtMost = (size: number, limit: number) =>
+    assert.ok(size <= limit, `${size} bytes; the limit is ${limit}`);
 
   it('the page', async () => assertAtMost((await sizes())['gatekeeper.js']!, LIMITS.page));
   it('the worker', async () => assertAtMost((await sizes())['gatekeeper-sw.js']!, LIMITS.worker));
 
   it('what asks the visitor, with its styles, in French and English', async () => {
-    const { 'gatekeeper.js': page, 'gatekeeper-interface.js': shown, 'gatekeeper-on-demand.js': onDemand } = await sizes({ interface: 'own' });
+    const {
+      'gatekeeper.js': page,
+      'gatekeeper-interface.js': shown,
+      'gatekeeper-on-demand.js': onDemand,
+    } = await sizes({ interface: 'own' });
     assertAtMost(page! + shown!, LIMITS.asked);
     assertAtMost(page! + shown! + onDemand!, LIMITS.together);
   });

@@ -20,7 +20,10 @@ describe('The command line builds the interface', () => {
   beforeEach(() => write('policy.json', JSON.stringify(SAMPLE)));
 
   const build = (...args: string[]) => succeed('build', 'policy.json', '--out', 'public', ...args);
-  const spoken = () => Object.entries(SAID).filter(([, text]) => read('public', INTERFACE).includes(text)).map(([language]) => language);
+  const spoken = () =>
+    Object.entries(SAID)
+      .filter(([, text]) => read('public', INTERFACE).includes(text))
+      .map(([language]) => language);
 
   for (const theme of ['own', 'dsfr']) {
     it(`in the theme ${theme}: one file more, a classic script, which the page knows`, () => {
@@ -59,16 +62,27 @@ describe('The command line builds the interface', () => {
   });
 
   it('in the languages asked for, and no others, also of the policy’s texts', () => {
-    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.services[4].description = { en: 'Films', it: 'Filmati', fr: 'Des films' }))));
+    write(
+      'policy.json',
+      JSON.stringify(
+        sampleWith((policy) => (policy.services[4].description = { en: 'Films', it: 'Filmati', fr: 'Des films' })),
+      ),
+    );
     build('--interface', 'dsfr', '--languages', 'it,de');
     assert.deepEqual(spoken(), ['de', 'it']);
     assert.match(read('public', INTERFACE), /Filmati/);
     assert.doesNotMatch(read('public', INTERFACE), /Des films/);
-    assert.ok(read('public', INTERFACE).indexOf(SAID.it) < read('public', INTERFACE).indexOf(SAID.de), 'the first is for visitors who read none of them');
+    assert.ok(
+      read('public', INTERFACE).indexOf(SAID.it) < read('public', INTERFACE).indexOf(SAID.de),
+      'the first is for visitors who read none of them',
+    );
   });
 
   it('in a language that only the policy has texts in, in English where they are missing', () => {
-    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.texts = { oc: { acceptAll: 'Acceptar tot' } }))));
+    write(
+      'policy.json',
+      JSON.stringify(sampleWith((policy) => (policy.texts = { oc: { acceptAll: 'Acceptar tot' } }))),
+    );
     build('--interface', 'own', '--languages', 'oc');
     assert.match(read('public', INTERFACE), /"oc":\{.*Acceptar tot/);
     assert.deepEqual(spoken(), ['en'], 'what is missing');
@@ -76,24 +90,48 @@ describe('The command line builds the interface', () => {
   });
 
   it('with a purpose of the site’s own under a heading that can be read, in each of them', () => {
-    write('policy.json', JSON.stringify(sampleWith((policy) => ((policy.services[4].purpose = 'customer-support'), (policy.services[1].purpose = 'maps'), (policy.texts = { fr: { 'purpose-maps': 'Cartes' } })))));
+    write(
+      'policy.json',
+      JSON.stringify(
+        sampleWith(
+          (policy) => (
+            (policy.services[4].purpose = 'customer-support'),
+            (policy.services[1].purpose = 'maps'),
+            (policy.texts = { fr: { 'purpose-maps': 'Cartes' } })
+          ),
+        ),
+      ),
+    );
     build('--interface', 'own', '--languages', 'fr, en');
     assert.equal(read('public', INTERFACE).match(/"purpose-customer-support":"Customer support"/g)?.length, 2);
     assert.equal(read('public', INTERFACE).match(/"purpose-maps":"Cartes"/g)?.length, 2);
   });
 
   it('but in no unknown language, and nothing is written then', () => {
-    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'fr,xx'), /no texts in "xx".*de, en, es, fr, it, nl, pt.*"texts" in the policy/);
-    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', ''), /no texts in ""/);
-    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'constructor'), /no texts in "constructor".*de, en, es/);
+    assert.match(
+      fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'fr,xx'),
+      /no texts in "xx".*de, en, es, fr, it, nl, pt.*"texts" in the policy/,
+    );
+    assert.match(
+      fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', ''),
+      /no texts in ""/,
+    );
+    assert.match(
+      fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'constructor'),
+      /no texts in "constructor".*de, en, es/,
+    );
     for (const language of ['__proto__', 'toString', 'FR']) {
-      for (const texts of [interfaceTexts, pageTexts]) assert.throws(() => texts(parsePolicy(SAMPLE), [language]), UnknownLanguageError);
+      for (const texts of [interfaceTexts, pageTexts])
+        assert.throws(() => texts(parsePolicy(SAMPLE), [language]), UnknownLanguageError);
     }
     assert.deepEqual(list(), ['policy.json']);
   });
 
   it('and says what its options are', () => {
-    assert.match(fail('build', 'policy.json', '--out', 'public', '--languages', 'fr'), /--languages are those of the interface: add --interface own/);
+    assert.match(
+      fail('build', 'policy.json', '--out', 'public', '--languages', 'fr'),
+      /--languages are those of the interface: add --interface own/,
+    );
     assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'gold'), /"gold".*own, dsfr/);
     assert.deepEqual(list(), ['policy.json']);
   });

@@ -48,13 +48,19 @@ describe('The command line', () => {
         new Script(read('public', file), { filename: file });
         assert.doesNotMatch(read('public', file), /\b(require|import)\(/);
       }
-      assert.ok(read('public', 'gatekeeper.js').includes('gatekeeper-on-demand.js'), 'what most pages do not need is loaded when it is');
+      assert.ok(
+        read('public', 'gatekeeper.js').includes('gatekeeper-on-demand.js'),
+        'what most pages do not need is loaded when it is',
+      );
       assert.doesNotMatch(read('public', 'gatekeeper-sw.js'), /\bimportScripts\(/);
     });
 
     it('with the hash of each file that the page loads, in whatever loads it', () => {
       succeed('build', 'policy.json', '--out', 'public', '--interface', 'own');
-      const hash = (file: string) => `sha256-${createHash('sha256').update(readFileSync(path('public', file))).digest('base64')}`;
+      const hash = (file: string) =>
+        `sha256-${createHash('sha256')
+          .update(readFileSync(path('public', file)))
+          .digest('base64')}`;
       assert.ok(read('public', 'gatekeeper.js').includes(hash('gatekeeper-on-demand.js')));
       assert.ok(read('public', 'gatekeeper.js').includes(hash('gatekeeper-interface.js')));
       assert.ok(read('public', 'gatekeeper-on-demand.js').includes(hash('gatekeeper-diagnosis.js')));
@@ -62,7 +68,10 @@ describe('The command line', () => {
 
     it('which a policy changes only where it is inside', () => {
       succeed('build', 'policy.json', '--out', 'one', '--interface', 'own');
-      write('policy.json', JSON.stringify(sampleWith((p) => (p.services[4].name = { fr: 'Un autre nom', en: 'Another name' }))));
+      write(
+        'policy.json',
+        JSON.stringify(sampleWith((p) => (p.services[4].name = { fr: 'Un autre nom', en: 'Another name' }))),
+      );
       succeed('build', 'policy.json', '--out', 'two', '--interface', 'own');
       const changed = (file: string) => read('one', file) !== read('two', file);
       assert.deepEqual(list('one').filter(changed), ['gatekeeper-interface.js', 'gatekeeper.js']);
@@ -77,8 +86,19 @@ describe('The command line', () => {
     });
 
     it('whatever its texts are', () => {
-      const hostile = ["$& $' $` $1 $$", '</script><!--', '__POLICY__ __WORKER_FILE__ __BASE__ __BUILD__ __TERMS__', '"\\\'`${1}', '\u2028\u2029\u0000', '😀 é'];
-      const policy = sampleWith((p) => hostile.forEach((text, n) => (p.services[n % 5].name = { fr: text, en: `${p.services[n % 5].name?.en ?? ''}${text}` })));
+      const hostile = [
+        "$& $' $` $1 $$",
+        '</script><!--',
+        '__POLICY__ __WORKER_FILE__ __BASE__ __BUILD__ __TERMS__',
+        '"\\\'`${1}',
+        '\u2028\u2029\u0000',
+        '😀 é',
+      ];
+      const policy = sampleWith((p) =>
+        hostile.forEach(
+          (text, n) => (p.services[n % 5].name = { fr: text, en: `${p.services[n % 5].name?.en ?? ''}${text}` }),
+        ),
+      );
       write('policy.json', JSON.stringify(policy));
       succeed('build', 'policy.json', '--out', 'public');
       assert.ok(read('public', 'gatekeeper.js').includes(JSON.stringify(compilePolicy(parsePolicy(policy)))));
@@ -133,7 +153,10 @@ describe('The command line', () => {
   describe('says what is wrong, without a stack trace', () => {
     it('mistakes in the policy: path, value and fix', () => {
       write('policy.json', BAD);
-      for (const args of [['build', 'policy.json', '--out', 'public'], ['lock', 'policy.json']]) {
+      for (const args of [
+        ['build', 'policy.json', '--out', 'public'],
+        ['lock', 'policy.json'],
+      ]) {
         const said = fail(...args);
         assert.match(said, /policy\.json has 2 mistakes/);
         assert.match(said, /^ {2}services\[3\]\.origins\[0\]: "\*\.example\.com\/": .*"https:\/\/\*\.example\.com"/m);
@@ -189,9 +212,15 @@ describe('The command line', () => {
       const others = FILES.slice(0, 2);
       const before = others.map((file) => read('public', file));
       write('policy.json', JSON.stringify(sampleWith((p) => (p.revision = '2027-01-01'))));
-      assert.match(fail('build', 'policy.json', '--out', 'public'), /public\/gatekeeper\.js is a folder, and nothing was written\. Move it away/);
+      assert.match(
+        fail('build', 'policy.json', '--out', 'public'),
+        /public\/gatekeeper\.js is a folder, and nothing was written\. Move it away/,
+      );
       assert.deepEqual(list('public'), FILES);
-      assert.deepEqual(others.map((file) => read('public', file)), before);
+      assert.deepEqual(
+        others.map((file) => read('public', file)),
+        before,
+      );
     });
 
     it('an output folder that is a file', () => {
@@ -220,7 +249,8 @@ describe('The command line', () => {
         const printed = succeed('lock', 'policy.json', '--format', format);
         assert.equal(line.exec(printed)?.[1], LOCK);
         if (/header|meta/.test(format)) return;
-        for (const part of ['gatekeeper-sw', WORKER_LOCK, 'no-cache', 'NEL', 'Early Hints']) assert.ok(printed.includes(part), part);
+        for (const part of ['gatekeeper-sw', WORKER_LOCK, 'no-cache', 'NEL', 'Early Hints'])
+          assert.ok(printed.includes(part), part);
         assert.doesNotMatch(printed, /undefined|\$cookie_/);
       });
     }
@@ -230,7 +260,10 @@ describe('The command line', () => {
         const printed = succeed('lock', 'policy.json', '--worker', '--format', format);
         assert.ok(printed.includes(WORKER_LOCK));
         assert.ok(!printed.includes(LOCK));
-        assert.ok(lets(WORKER_LOCK, 'connect-src', 'https://tiles.jawg.io/a.png'), 'sent without credentials, by the worker');
+        assert.ok(
+          lets(WORKER_LOCK, 'connect-src', 'https://tiles.jawg.io/a.png'),
+          'sent without credentials, by the worker',
+        );
         assert.ok(!lets(WORKER_LOCK, 'connect-src', 'https://www.youtube.com/'));
         assert.equal(printed.includes('gatekeeper-sw'), format !== 'header', 'for this file only');
       });
@@ -238,7 +271,13 @@ describe('The command line', () => {
 
     it('but none where the policy has none, and says what to do instead', () => {
       write('policy.json', JSON.stringify(sampleWith((policy) => (policy.wall = 'off'))));
-      for (const args of [[], ['--worker'], ['--format', 'nginx'], ['--worker', '--format', 'apache'], ['--format', 'meta']]) {
+      for (const args of [
+        [],
+        ['--worker'],
+        ['--format', 'nginx'],
+        ['--worker', '--format', 'apache'],
+        ['--format', 'meta'],
+      ]) {
         const said = fail('lock', 'policy.json', ...args);
         assert.match(said, /policy\.json says "wall": "off".*write "wall": "strict" or "live"/);
         assert.doesNotMatch(said, /default-src/);
@@ -251,7 +290,10 @@ describe('The command line', () => {
     it('as the policy has documents carry it', () => {
       write('policy.json', JSON.stringify(sampleWith((policy) => (policy.lock = 'meta'))));
       assert.match(succeed('lock', 'policy.json'), LINES.meta!);
-      assert.match(succeed('build', 'policy.json', '--out', 'public'), /into every page, first in <head>: npx cookie-gatekeeper lock policy\.json\n/);
+      assert.match(
+        succeed('build', 'policy.json', '--out', 'public'),
+        /into every page, first in <head>: npx cookie-gatekeeper lock policy\.json\n/,
+      );
       const onlyWorkers = (printed: string) => printed.includes(WORKER_LOCK) && !printed.includes(LOCK);
       assert.ok(onlyWorkers(succeed('lock', 'policy.json', '--format', 'nginx')));
       write('policy.json', JSON.stringify(sampleWith((policy) => (policy.lock = 'tag'))));
@@ -262,7 +304,12 @@ describe('The command line', () => {
 
     it('and not for what the policy leaves out', () => {
       write('policy.json', JSON.stringify(sampleWith((policy) => (policy.exclude = ['/admin/']))));
-      for (const format of ['nginx', 'apache', 'caddy', 'express']) assert.ok(['("exclude")', '(?:/admin/)'].every((part) => succeed('lock', 'policy.json', '--format', format).includes(part)));
+      for (const format of ['nginx', 'apache', 'caddy', 'express'])
+        assert.ok(
+          ['("exclude")', '(?:/admin/)'].every((part) =>
+            succeed('lock', 'policy.json', '--format', format).includes(part),
+          ),
+        );
       assert.equal(succeed('lock', 'policy.json'), `${LOCK}\n`);
     });
 
@@ -290,7 +337,10 @@ describe('The command line', () => {
       succeed('build', 'portal.json', '--out', 'public');
       assert.match(read('public', 'gatekeeper.js'), /"adoptsMirror":true/);
       const [plain, adopting] = ['plain.json', 'portal.json'].map((name) => JSON.parse(read(name)));
-      assert.deepEqual(adopting, { ...plain, consent: { ...plain.consent, cookie: { name: 'cookies_preferences', adopt: true } } });
+      assert.deepEqual(adopting, {
+        ...plain,
+        consent: { ...plain.consent, cookie: { name: 'cookies_preferences', adopt: true } },
+      });
     });
 
     it('and keeps one that is there', () => {

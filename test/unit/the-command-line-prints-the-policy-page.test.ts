@@ -20,14 +20,20 @@ describe('The command line prints the policy page', () => {
   it('as Markdown', () => {
     const page = succeed('policy', 'policy.json', '--format', 'markdown');
     assert.match(page, /^# Cookies policy\n\n/);
-    assert.match(page, /^\| Opendatasoft \| Authentication \(front and back office\) \| `sessionid` \| .* \| 2 weeks \|$/m);
+    assert.match(
+      page,
+      /^\| Opendatasoft \| Authentication \(front and back office\) \| `sessionid` \| .* \| 2 weeks \|$/m,
+    );
     assert.doesNotMatch(page, /<\w/);
   });
 
   for (const language of Object.keys(languages)) {
     it(`in ${language}`, () => {
       const page = succeed('policy', 'policy.json', '--format', 'html', '--language', language);
-      assert.ok(page.startsWith(`<article lang="${language}" dir="ltr">\n<h1>${pageLanguages[language]!.pageTitle}</h1>`), page.slice(0, 200));
+      assert.ok(
+        page.startsWith(`<article lang="${language}" dir="ltr">\n<h1>${pageLanguages[language]!.pageTitle}</h1>`),
+        page.slice(0, 200),
+      );
       // Apostrophes and quotation marks are the same in HTML, but for the straight ones.
       if (language !== 'en') assert.ok(page.includes(`<li>${languages[language]!['purpose-statistics-text']}</li>`));
     });
@@ -35,7 +41,10 @@ describe('The command line prints the policy page', () => {
 
   it('in a language that only the policy has', () => {
     write('policy.json', JSON.stringify(sampleWith((policy) => (policy.texts = { ar: { pageTitle: 'سياسة' } }))));
-    assert.match(succeed('policy', 'policy.json', '--language', 'ar'), /^<article lang="ar" dir="rtl">\n<h1>سياسة<\/h1>/);
+    assert.match(
+      succeed('policy', 'policy.json', '--language', 'ar'),
+      /^<article lang="ar" dir="rtl">\n<h1>سياسة<\/h1>/,
+    );
   });
 
   it('and names the languages and the formats that there are', () => {

@@ -8,10 +8,15 @@ const THIRD_PARTIES = 6;
 const read = (...args: string[]) => readOptions(args, THIRD_PARTIES);
 
 describe('The example says how it is started', () => {
-  it('with nothing said, on its own ports', () => assert.deepEqual(read(), { port: 8080, lock: 'header', interface: 'own' }));
+  it('with nothing said, on its own ports', () =>
+    assert.deepEqual(read(), { port: 8080, lock: 'header', interface: 'own' }));
 
   it('with everything said', () => {
-    assert.deepEqual(read('--port', '9080', '--static-lock', '--dsfr'), { port: 9080, lock: 'meta', interface: 'dsfr' });
+    assert.deepEqual(read('--port', '9080', '--static-lock', '--dsfr'), {
+      port: 9080,
+      lock: 'meta',
+      interface: 'dsfr',
+    });
     assert.deepEqual(read('--port=65529'), { port: 65529, lock: 'header', interface: 'own' });
   });
 
@@ -42,7 +47,11 @@ describe('The example says how it is started', () => {
   }
 
   it('without a stack trace', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'example/start.ts', '--port', 'abc'], { cwd: ROOT, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'example/start.ts', '--port', 'abc'],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
     assert.deepEqual([status, stdout], [1, '']);
     assert.match(stderr, /^\n {2}--port abc: write a port[\s\S]*npm start -- --port 9080/);
     assert.doesNotMatch(stderr, /^\s+at |node:/m);

@@ -1,23 +1,70 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { lockLine, lockOf, workerLockLine, workerLockOf } from '../../src/cli/index';
 import { parsePolicy, type PolicyInput } from '../../src/policy/index';
 import { SERVER_NAMES, startServer, type RunningServer, type ServedSite, type ServerName } from '../web-servers';
 
-const FILES = { 'index.html': '<!doctype html><title>x</title>', 'gatekeeper-sw.js': '//', 'static/gatekeeper-sw.js': '//', 'cached/page.html': '<!doctype html>' };
+const FILES = {
+  'index.html': '<!doctype html><title>x</title>',
+  'gatekeeper-sw.js': '//',
+  'static/gatekeeper-sw.js': '//',
+  'cached/page.html': '<!doctype html>',
+};
 
 /** Every origin that a policy may have: all characters of hosts, ports and paths. */
 const anyLabel = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
-const anyHost = fc.tuple(fc.boolean(), fc.array(anyLabel, { minLength: 1, maxLength: 3 })).map(([wild, labels]) => (wild ? '*.' : '') + labels.join('.'));
-const anyPort = fc.oneof(fc.constant(''), fc.constant(':*'), fc.integer({ min: 1, max: 65535 }).map((port) => `:${port}`));
-const anyPath = fc.oneof(fc.constant(''), fc.stringMatching(/^(\/([\w.~!$&'()+=:@-]|%[0-9a-fA-F]{2}){1,12}){1,3}\/?$/), fc.constantFrom('/$cookie_gatekeeper/', '/%{SECRET}s', '/%%', '/100%25', '/$1', '/a$', "/it's(a)&b=c", '/${x}', '/{http.request.host}', '/~@!'));
-const anyOrigin = fc.tuple(fc.constantFrom('https', 'http', 'wss', 'ws'), anyHost, anyPort, anyPath).map(([scheme, host, port, path]) => `${scheme}://${host}${port}${path}`);
+const anyHost = fc
+  .tuple(fc.boolean(), fc.array(anyLabel, { minLength: 1, maxLength: 3 }))
+  .map(([wild, labels]) => (wild ? '*.' : '') + labels.join('.'));
+const anyPort = fc.oneof(
+  fc.constant(''),
+  fc.constant(':*'),
+  fc.integer({ min: 1, max: 65535 }).map((port) => `:${port}`),
+);
+const anyPath = fc.oneof(
+  fc.constant(''),
+  fc.stringMatching(/^(\/([\w.~!$&'()+=:@-]|%[0-9a-fA-F]{2}){1,12}){1,3}\/?$/),
+  fc.constantFrom(
+    '/$cookie_gatekeeper/',
+    '/%{SECRET}s',
+    '/%%',
+    '/100%25',
+    '/$1',
+    '/a$',
+    "/it's(a)&b=c",
+    '/${x}',
+    '/{http.request.host}',
+    '/~@!',
+  ),
+);
+const anyOrigin = fc
+  .tuple(fc.constantFrom('https', 'http', 'wss', 'ws'), anyHost, anyPort, anyPath)
+  .map(([scheme, host, port, path]) => `${scheme}://${host}${port}${path}`);
 const anyPolicy = fc
-  .array(fc.tuple(fc.array(anyOrigin, { minLength: 1, maxLength: 4 }), fc.constantFrom('full', 'without-credentials')), { minLength: 1, maxLength: 3 })
-  .map((services): PolicyInput => ({ revision: '1', services: services.map(([origins, access], index) => ({ id: `s${index}`, provider: 'x', purpose: 'necessary', access: access as 'full', origins })) }))
+  .array(
+    fc.tuple(fc.array(anyOrigin, { minLength: 1, maxLength: 4 }), fc.constantFrom('full', 'without-credentials')),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((services): PolicyInput => ({
+    revision: '1',
+    services: services.map(([origins, access], index) => ({
+      id: `s${index}`,
+      provider: 'x',
+      purpose: 'necessary',
+      access: access as 'full',
+      origins,
+    })),
+  }))
   .filter((policy) => {
     try {
       return !!parsePolicy(policy);
@@ -29,7 +76,15 @@ const anyPolicy = fc
 /** More than a server takes in one line, or in one word. */
 const LONG: PolicyInput = {
   revision: '1',
-  services: [{ id: 'long', provider: 'x', purpose: 'necessary', access: 'without-credentials', origins: Array.from({ length: 200 }, (_, n) => `https://host-${n}.example.org/a-long-path-${n}/`) }],
+  services: [
+    {
+      id: 'long',
+      provider: 'x',
+      purpose: 'necessary',
+      access: 'without-credentials',
+      origins: Array.from({ length: 200 }, (_, n) => `https://host-${n}.example.org/a-long-path-${n}/`),
+    },
+  ],
 };
 const POLICIES = [LONG, ...fc.sample(anyPolicy, { numRuns: 120, seed: 23 })];
 const ODD = POLICIES.find((policy) => JSON.stringify(policy).includes('%') && JSON.stringify(policy).includes("'"))!;
@@ -37,8 +92,23 @@ const ODD = POLICIES.find((policy) => JSON.stringify(policy).includes('%') && JS
 const OWN = "frame-ancestors 'none'; report-to cookie-gatekeeper-own";
 /** As a policy may have them, and what a browser asks for that is, or is not, among them. */
 const EXCLUDE = ['/admin/', '/légal "x"$.html', '/a+(b)'];
-const LEFT_OUT = ['/admin/', '/admin/x?next=/', '/l%C3%A9gal%20%22x%22$.html', '/l%C3%A9gal%20%22x%22$.html?a', '/a+(b)'];
-const NOT_LEFT_OUT = ['/', '/admin', '/administration', '/x/admin/', '/?/admin/', '/l%C3%A9gal%20%22x%22$.html.html', '/l%C3%A9gal%20%22x%22$xhtml', '/aab'];
+const LEFT_OUT = [
+  '/admin/',
+  '/admin/x?next=/',
+  '/l%C3%A9gal%20%22x%22$.html',
+  '/l%C3%A9gal%20%22x%22$.html?a',
+  '/a+(b)',
+];
+const NOT_LEFT_OUT = [
+  '/',
+  '/admin',
+  '/administration',
+  '/x/admin/',
+  '/?/admin/',
+  '/l%C3%A9gal%20%22x%22$.html.html',
+  '/l%C3%A9gal%20%22x%22$xhtml',
+  '/aab',
+];
 
 const NO_PATH = '/there-is-none';
 
@@ -49,10 +119,21 @@ interface Answer {
 }
 
 async function ask(port: number, host: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const asked = request({ port, host: '127.0.0.1', path, headers: { Host: host, ...headers }, maxHeaderSize: 1e6, agent: false }).end();
+  const asked = request({
+    port,
+    host: '127.0.0.1',
+    path,
+    headers: { Host: host, ...headers },
+    maxHeaderSize: 1e6,
+    agent: false,
+  }).end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   answer.resume();
-  return { status: answer.statusCode!, headers: answer.headers, policies: answer.headersDistinct['content-security-policy'] ?? [] };
+  return {
+    status: answer.statusCode!,
+    headers: answer.headers,
+    policies: answer.headersDistinct['content-security-policy'] ?? [],
+  };
 }
 
 describe('The lines to paste send the locks whole', () => {
@@ -62,7 +143,15 @@ describe('The lines to paste send the locks whole', () => {
 
   before(async () => {
     upstream = createServer((_, response) => {
-      response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': OWN, NEL: '{"report_to":"x","max_age":60}', 'Report-To': '{"group":"x"}', Vary: 'Accept' }).end('<!doctype html>');
+      response
+        .writeHead(200, {
+          'Content-Type': 'text/html',
+          'Content-Security-Policy': OWN,
+          NEL: '{"report_to":"x","max_age":60}',
+          'Report-To': '{"group":"x"}',
+          Vary: 'Accept',
+        })
+        .end('<!doctype html>');
     }).listen(0, '127.0.0.1');
     await once(upstream, 'listening');
     upstreamPort = (upstream.address() as AddressInfo).port;
@@ -94,19 +183,35 @@ describe('The lines to paste send the locks whole', () => {
   for (const name of SERVER_NAMES) {
     describe(name, () => {
       const linesOf = (policy: PolicyInput) => lockLine(lockOf(policy), name, workerLockOf(policy));
-      const withErrors = (lines: string) => (name === 'caddy' ? `${lines}\nhandle_errors {\n${lines.replace(/^@.*\n/gm, '')}\nrespond "x"\n}` : lines);
+      const withErrors = (lines: string) =>
+        name === 'caddy' ? `${lines}\nhandle_errors {\n${lines.replace(/^@.*\n/gm, '')}\nrespond "x"\n}` : lines;
       /** What is said in the printed lines about a place with headers of its own, done. */
-      const repeated = linesOf(ODD).match(/^add_header .*/gm)?.join('\n');
+      const repeated = linesOf(ODD)
+        .match(/^add_header .*/gm)
+        ?.join('\n');
       let server: RunningServer;
 
       before(async () => {
         const sites: ServedSite[] = [
           ...POLICIES.map((policy, index) => ({ host: `policy-${index}.test`, lines: withErrors(linesOf(policy)) })),
-          { host: 'own.test', lines: name === 'apache' ? `${OWN_POLICY[name]}\n${linesOf(ODD)}` : `${linesOf(ODD)}\n${OWN_POLICY[name]}` },
+          {
+            host: 'own.test',
+            lines: name === 'apache' ? `${OWN_POLICY[name]}\n${linesOf(ODD)}` : `${linesOf(ODD)}\n${OWN_POLICY[name]}`,
+          },
           { host: 'proxy.test', lines: `${linesOf(ODD)}\n${PROXY[name]()}` },
-          { host: 'excluding.test', lines: `${lockLine(lockOf(ODD), name, workerLockOf(ODD), EXCLUDE)}\n${FALLBACK[name]}` },
+          {
+            host: 'excluding.test',
+            lines: `${lockLine(lockOf(ODD), name, workerLockOf(ODD), EXCLUDE)}\n${FALLBACK[name]}`,
+          },
           { host: 'worker.test', lines: workerLockLine(workerLockOf(ODD), name) },
-          ...(repeated ? [{ host: 'repeated.test', lines: `${linesOf(ODD)}\nlocation /cached/ { add_header X-Own 1; ${repeated} }` }] : []),
+          ...(repeated
+            ? [
+                {
+                  host: 'repeated.test',
+                  lines: `${linesOf(ODD)}\nlocation /cached/ { add_header X-Own 1; ${repeated} }`,
+                },
+              ]
+            : []),
         ];
         server = await startServer(name, sites, FILES);
       });
@@ -114,8 +219,11 @@ describe('The lines to paste send the locks whole', () => {
 
       it('of every policy, byte for byte, documents and worker, and errors', async () => {
         for (const [index, policy] of POLICIES.entries()) {
-          const of = (path: string) => ask(server.port, `policy-${index}.test`, path, { Cookie: 'gatekeeper=default-src *' });
-          const [page, missing, ...workers] = await Promise.all(['/', NO_PATH, '/gatekeeper-sw.js', '/static/gatekeeper-sw.js?v=1'].map(of));
+          const of = (path: string) =>
+            ask(server.port, `policy-${index}.test`, path, { Cookie: 'gatekeeper=default-src *' });
+          const [page, missing, ...workers] = await Promise.all(
+            ['/', NO_PATH, '/gatekeeper-sw.js', '/static/gatekeeper-sw.js?v=1'].map(of),
+          );
           assert.deepEqual([page!.status, page!.policies], [200, [lockOf(policy)]], JSON.stringify(policy));
           assert.deepEqual([missing!.status, missing!.policies], [404, [lockOf(policy)]]);
           for (const worker of workers) {
@@ -172,7 +280,10 @@ describe('The lines to paste send the locks whole', () => {
   }
 
   it('apache: in .htaccess as well', async () => {
-    const server = await startServer('apache', [{ host: 'site.test', lines: '' }], { ...FILES, '.htaccess': lockLine(lockOf(ODD), 'apache', workerLockOf(ODD)) });
+    const server = await startServer('apache', [{ host: 'site.test', lines: '' }], {
+      ...FILES,
+      '.htaccess': lockLine(lockOf(ODD), 'apache', workerLockOf(ODD)),
+    });
     try {
       assert.deepEqual((await ask(server.port, 'site.test', '/')).policies, [lockOf(ODD)]);
       assert.deepEqual((await ask(server.port, 'site.test', '/static/gatekeeper-sw.js')).policies, [workerLockOf(ODD)]);
@@ -225,7 +336,8 @@ describe('The lines to paste send the locks whole', () => {
     it('except to what the policy leaves out', async () => {
       const port = await served(lockLine(lockOf(ODD), 'express', workerLockOf(ODD), EXCLUDE), page);
       for (const path of LEFT_OUT) assert.deepEqual((await ask(port, 'a.test', path)).policies, [], path);
-      for (const path of NOT_LEFT_OUT) assert.deepEqual((await ask(port, 'a.test', path)).policies, [lockOf(ODD)], path);
+      for (const path of NOT_LEFT_OUT)
+        assert.deepEqual((await ask(port, 'a.test', path)).policies, [lockOf(ODD)], path);
     });
 
     it('before what sets a policy itself, helmet for instance, however it does', async () => {
@@ -248,7 +360,10 @@ describe('The lines to paste send the locks whole', () => {
         response.end();
       });
       const asked = request({ port, maxHeaderSize: 1e6 }).end();
-      const [[hints], [answer]] = (await Promise.all([once(asked, 'information'), once(asked, 'response')])) as [[IncomingMessage], [IncomingMessage]];
+      const [[hints], [answer]] = (await Promise.all([once(asked, 'information'), once(asked, 'response')])) as [
+        [IncomingMessage],
+        [IncomingMessage],
+      ];
       answer.resume();
       assert.equal(hints.headers['content-security-policy'], lockOf(ODD));
     });
@@ -262,7 +377,9 @@ describe('The lines to paste send the locks whole', () => {
 
   it('as a tag: what a browser reads in it is the lock', () => {
     for (const policy of POLICIES) {
-      const [, content] = /^<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">$/.exec(lockLine(lockOf(policy), 'meta'))!;
+      const [, content] = /^<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">$/.exec(
+        lockLine(lockOf(policy), 'meta'),
+      )!;
       assert.equal(content!.replaceAll('&quot;', '"').replaceAll('&amp;', '&'), lockOf(policy));
       assert.doesNotMatch(content!, /&(?!amp;|quot;)/);
     }

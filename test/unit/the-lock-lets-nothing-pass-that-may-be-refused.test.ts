@@ -25,14 +25,28 @@ const CHAT_SOCKET = 'wss://chat.example.org/socket';
 const UNDECLARED = 'https://evil.example/x';
 const ALL = [CDN, TILES, AUDIENCE, MATOMO, YOUTUBE, CHAT, UNDECLARED];
 
-const SUBRESOURCES = ['script-src', 'script-src-elem', 'style-src', 'img-src', 'font-src', 'media-src', 'connect-src', 'manifest-src', 'worker-src'];
+const SUBRESOURCES = [
+  'script-src',
+  'script-src-elem',
+  'style-src',
+  'img-src',
+  'font-src',
+  'media-src',
+  'connect-src',
+  'manifest-src',
+  'worker-src',
+];
 /** What a worker does not see. */
 const UNSEEN = ['frame-src', 'object-src'];
 const EVERYTHING = [...SUBRESOURCES, ...UNSEEN];
 
 function assertLets(csp: string, directives: string[], expected: string[]): void {
   for (const directive of directives) {
-    assert.deepEqual(ALL.filter((url) => lets(csp, directive, url)), expected, directive);
+    assert.deepEqual(
+      ALL.filter((url) => lets(csp, directive, url)),
+      expected,
+      directive,
+    );
   }
 }
 
@@ -45,7 +59,8 @@ describe('The lock lets nothing pass that may be refused', () => {
 
   it('lets the site be as it is: its own files, inline code, data: and blob:', () => {
     const sources = readCsp(closedCsp(STRICT)).get('default-src')!;
-    for (const source of ["'self'", "'unsafe-inline'", "'unsafe-eval'", 'data:', 'blob:']) assert.ok(sources.includes(source), source);
+    for (const source of ["'self'", "'unsafe-inline'", "'unsafe-eval'", 'data:', 'blob:'])
+      assert.ok(sources.includes(source), source);
   });
 
   it('names no whole scheme and no "*"', () => {
@@ -55,7 +70,11 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('lets no worker come from a data: URL: in WebKit it would go past its page’s policy', () => {
-    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) {
+    for (const csp of [
+      closedCsp(STRICT),
+      wallUnder(consentOf({ matomo: true }), STRICT),
+      wallUnder(consentOf(), LIVE),
+    ]) {
       const workers = readCsp(csp).get('worker-src')!;
       assert.deepEqual(workers.slice(0, 2), ["'self'", 'blob:']);
       assert.ok(!workers.includes('data:'));
@@ -64,11 +83,17 @@ describe('The lock lets nothing pass that may be refused', () => {
 
   it('is for the worker what the worker fetches, and nothing that only documents need', () => {
     const directives = readCsp(workerScriptCsp(STRICT));
-    assert.deepEqual(Object.fromEntries(directives), { 'default-src': ["'self'"], 'connect-src': ["'self'", 'https://tiles.jawg.io'], 'report-to': ['cookie-gatekeeper'] });
+    assert.deepEqual(Object.fromEntries(directives), {
+      'default-src': ["'self'"],
+      'connect-src': ["'self'", 'https://tiles.jawg.io'],
+      'report-to': ['cookie-gatekeeper'],
+    });
   });
 
   it('writes no "$", which servers take for the beginning of a variable', () => {
-    const rules = rulesFor([{ id: 'a', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example/$cookie_a/'] }]);
+    const rules = rulesFor([
+      { id: 'a', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example/$cookie_a/'] },
+    ]);
     for (const csp of [closedCsp(rules), workerScriptCsp(rules)]) {
       assert.doesNotMatch(csp, /\$/);
       assert.ok(lets(csp, 'connect-src', 'https://a.example/$cookie_a/b'));
@@ -76,12 +101,18 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('does not mention paths of the site: its own origin is open, and the gate holds them', () => {
-    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)]) assert.doesNotMatch(csp, /\s\//);
+    for (const csp of [closedCsp(STRICT), wallUnder(consentOf({ matomo: true }), STRICT), wallUnder(consentOf(), LIVE)])
+      assert.doesNotMatch(csp, /\s\//);
   });
 
   it('is marked, so that the key knows it among the site’s own policies', () => {
     assert.equal(CSP_MARKER, 'report-to cookie-gatekeeper');
-    for (const csp of [closedCsp(STRICT), closedCsp(LIVE), wallUnder(consentOf(), STRICT), wallUnder(consentOf({ matomo: true }), LIVE)]) {
+    for (const csp of [
+      closedCsp(STRICT),
+      closedCsp(LIVE),
+      wallUnder(consentOf(), STRICT),
+      wallUnder(consentOf({ matomo: true }), LIVE),
+    ]) {
       assert.deepEqual(readCsp(csp).get('report-to'), ['cookie-gatekeeper']);
       assert.ok(csp.includes(CSP_MARKER));
     }
@@ -116,15 +147,23 @@ describe('The wall opens to what is permitted', () => {
   });
 
   it('refused and objected: the same as the lock', () => {
-    assert.equal(wallUnder(consentOf({ audience: false, matomo: false, youtube: false, chat: false }), STRICT), closedCsp(STRICT));
+    assert.equal(
+      wallUnder(consentOf({ audience: false, matomo: false, youtube: false, chat: false }), STRICT),
+      closedCsp(STRICT),
+    );
   });
 
   it('not restored, or unreadable: the same as the lock', () => {
-    assert.equal(wallUnder(consentOf({ audience: true, matomo: true }, { restored: false }), STRICT), closedCsp(STRICT));
+    assert.equal(
+      wallUnder(consentOf({ audience: true, matomo: true }, { restored: false }), STRICT),
+      closedCsp(STRICT),
+    );
   });
 
   it('expired: what was granted is closed again', () => {
-    const expired = consentOf(undefined, { record: recordOf({ matomo: true, youtube: true }, { decidedAt: NOW - 200 * DAY, expiresAt: NOW }) });
+    const expired = consentOf(undefined, {
+      record: recordOf({ matomo: true, youtube: true }, { decidedAt: NOW - 200 * DAY, expiresAt: NOW }),
+    });
     assertLets(wallUnder(expired, STRICT), EVERYTHING, [CDN, TILES, AUDIENCE]);
   });
 
@@ -156,7 +195,11 @@ describe('The wall opens to what is permitted', () => {
     });
 
     it('never lets an undeclared origin pass', () => {
-      for (const directive of EVERYTHING) assert.equal(lets(wallUnder(consentOf({ matomo: true, youtube: true, chat: true }), LIVE), directive, UNDECLARED), false);
+      for (const directive of EVERYTHING)
+        assert.equal(
+          lets(wallUnder(consentOf({ matomo: true, youtube: true, chat: true }), LIVE), directive, UNDECLARED),
+          false,
+        );
     });
 
     it('holds an objected exempt service’s frames', () => {

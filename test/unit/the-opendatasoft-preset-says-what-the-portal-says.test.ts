@@ -14,10 +14,28 @@ import { consentOf, NOW, recordOf, SITE } from './sample-policy';
 
 /** The table of the portal's own policy page, word for word; lifetimes as later editions of the page give them. */
 const NECESSARY = [
-  ['Opendatasoft', 'Authentication (front and back office)', 'sessionid', 'To remember the user from one page to another', '2 weeks'],
-  ['Opendatasoft', 'Language selection (front and back office)', 'django_language', "To remember the visitor's language", '12 months'],
+  [
+    'Opendatasoft',
+    'Authentication (front and back office)',
+    'sessionid',
+    'To remember the user from one page to another',
+    '2 weeks',
+  ],
+  [
+    'Opendatasoft',
+    'Language selection (front and back office)',
+    'django_language',
+    "To remember the visitor's language",
+    '12 months',
+  ],
   ['Opendatasoft', 'API (CSRF) (front et back office)', 'csrftoken', 'To retrieve data via API calls', '12 months'],
-  ['Opendatasoft', 'Choices related to your cookie preferences', 'cookies_preferences', "To remember the visitor's cookie preferences", '6 months'],
+  [
+    'Opendatasoft',
+    'Choices related to your cookie preferences',
+    'cookies_preferences',
+    "To remember the visitor's cookie preferences",
+    '6 months',
+  ],
 ];
 
 /** Hosts that such portals talk to. */
@@ -64,7 +82,17 @@ const OPTIONAL_COOKIES = [
 
 /** As browsers have them, with the ids of sites and visitors inside. */
 const SEEN_COOKIES: Record<string, string[]> = {
-  matomo: ['_pk_id.1.1fff', '_pk_ses.1.1fff', '_pk_ref.1.1fff', '_pk_cvar.1.1fff', '_pk_hsr.1.1fff', 'MATOMO_SESSID', 'mtm_consent', 'mtm_consent_removed', 'mtm_cookie_consent'],
+  matomo: [
+    '_pk_id.1.1fff',
+    '_pk_ses.1.1fff',
+    '_pk_ref.1.1fff',
+    '_pk_cvar.1.1fff',
+    '_pk_hsr.1.1fff',
+    'MATOMO_SESSID',
+    'mtm_consent',
+    'mtm_consent_removed',
+    'mtm_cookie_consent',
+  ],
   ga: ['_ga', '_ga_ABCDE12345', '_gid', '_gat', '_gat_gtag_UA_1_1'],
   piano: ['_pcid', '_pctx', '_pprv', 'pa_vid', 'pa_user', 'pa_privacy', 'atuserid', 'atidvisitor', 'atsession'],
   eulerian: ['etuix'],
@@ -79,13 +107,17 @@ describe('The Opendatasoft preset says what the portal says', () => {
   let policy: Policy;
 
   before(async () => {
-    policy = parsePolicy(JSON.parse(await readFile(new URL('../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8')));
+    policy = parsePolicy(
+      JSON.parse(await readFile(new URL('../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8')),
+    );
   });
 
   it('lists the four necessary cookies, word for word', () => {
     const rows = policy.services
       .filter(({ purpose }) => purpose === 'necessary')
-      .flatMap(({ provider, cookies = [] }) => cookies.map(({ name, location, purpose, lifetime }) => [provider, location, name, purpose, lifetime]))
+      .flatMap(({ provider, cookies = [] }) =>
+        cookies.map(({ name, location, purpose, lifetime }) => [provider, location, name, purpose, lifetime]),
+      )
       .map((row) => row.map((text) => inEnglish(text)));
     assert.deepEqual(rows, NECESSARY);
   });
@@ -100,7 +132,8 @@ describe('The Opendatasoft preset says what the portal says', () => {
       check(`${service.id}.name`, service.name);
       check(`${service.id}.description`, service.description);
       for (const cookie of service.cookies ?? []) {
-        for (const key of ['location', 'purpose', 'lifetime'] as const) check(`${service.id}.${cookie.name}.${key}`, cookie[key]);
+        for (const key of ['location', 'purpose', 'lifetime'] as const)
+          check(`${service.id}.${cookie.name}.${key}`, cookie[key]);
       }
     }
     assert.deepEqual(missing, []);
@@ -108,34 +141,67 @@ describe('The Opendatasoft preset says what the portal says', () => {
 
   it('keeps decisions six months, in the platform’s own cookie, and closes what it does not know', () => {
     const { consent, wall, undeclared } = policy;
-    assert.deepEqual({ consent, wall, undeclared }, {
-      consent: { months: 6, cookie: { name: 'cookies_preferences' }, globalPrivacyControl: 'refuse' },
-      wall: 'strict',
-      undeclared: 'refuse',
-    });
+    assert.deepEqual(
+      { consent, wall, undeclared },
+      {
+        consent: { months: 6, cookie: { name: 'cookies_preferences' }, globalPrivacyControl: 'refuse' },
+        wall: 'strict',
+        undeclared: 'refuse',
+      },
+    );
   });
 
   it('lists the cookies of the usual optional services, none of them as necessary', () => {
-    const listed = new Map(policy.services.flatMap(({ purpose, cookies = [] }) => cookies.map(({ name }) => [name, purpose])));
-    assert.deepEqual(OPTIONAL_COOKIES.filter((name) => !listed.has(name)), []);
-    assert.deepEqual(OPTIONAL_COOKIES.filter((name) => listed.get(name) === 'necessary'), []);
+    const listed = new Map(
+      policy.services.flatMap(({ purpose, cookies = [] }) => cookies.map(({ name }) => [name, purpose])),
+    );
+    assert.deepEqual(
+      OPTIONAL_COOKIES.filter((name) => !listed.has(name)),
+      [],
+    );
+    assert.deepEqual(
+      OPTIONAL_COOKIES.filter((name) => listed.get(name) === 'necessary'),
+      [],
+    );
   });
 
   it('knows them by the names that browsers have them under, and takes none of the portal’s own for them', () => {
     const own = NECESSARY.map(([, , name]) => name!);
     for (const [id, names] of Object.entries(SEEN_COOKIES)) {
       const patterns = policy.services.find((service) => service.id === id)!.cookies!.map(({ name }) => name);
-      assert.deepEqual(names.filter((name) => !matchesPattern(name, patterns)), [], id);
-      assert.deepEqual(own.filter((name) => matchesPattern(name, patterns)), [], id);
+      assert.deepEqual(
+        names.filter((name) => !matchesPattern(name, patterns)),
+        [],
+        id,
+      );
+      assert.deepEqual(
+        own.filter((name) => matchesPattern(name, patterns)),
+        [],
+        id,
+      );
     }
   });
 
   describe('with what the platform’s own banner writes taken over', () => {
-    const terms = () => compilePolicy({ ...policy, consent: { ...policy.consent, cookie: { ...policy.consent.cookie, adopt: true } } });
-    const record = (choices: object, before?: ConsentRecord) => adopted(before, `cookies_preferences=${encodeURIComponent(JSON.stringify({ ...choices, timestamp: NOW }))}`, terms(), NOW);
+    const terms = () =>
+      compilePolicy({ ...policy, consent: { ...policy.consent, cookie: { ...policy.consent.cookie, adopt: true } } });
+    const record = (choices: object, before?: ConsentRecord) =>
+      adopted(
+        before,
+        `cookies_preferences=${encodeURIComponent(JSON.stringify({ ...choices, timestamp: NOW }))}`,
+        terms(),
+        NOW,
+      );
 
     it('each of its tools is a service of the policy', () => {
-      for (const [tool, id] of Object.entries({ ga: 'ga', matomo: 'matomo', piano: 'piano', xiti: 'piano', at: 'piano', eulerian: 'eulerian' })) {
+      for (const [tool, id] of Object.entries({
+        ga: 'ga',
+        matomo: 'matomo',
+        piano: 'piano',
+        xiti: 'piano',
+        at: 'piano',
+        eulerian: 'eulerian',
+      })) {
         for (const choice of [true, false]) {
           const consent = consentOf(undefined, { record: record({ functional_cookies: true, [tool]: choice }) });
           assert.deepEqual(consent.record!.choices, { [id]: choice }, tool);
@@ -149,10 +215,22 @@ describe('The Opendatasoft preset says what the portal says', () => {
     });
 
     it('what it does not ask about stays undecided, and is asked', () => {
-      const consent = consentOf(undefined, { record: record({ functional_cookies: true, ga: true, matomo: true, xiti: false, eulerian: false }) });
+      const consent = consentOf(undefined, {
+        record: record({ functional_cookies: true, ga: true, matomo: true, xiti: false, eulerian: false }),
+      });
       const { state, toAsk } = consentState(consent, terms());
       assert.equal(state, 'undecided');
-      assert.deepEqual(toAsk, ['hotjar', 'hubspot', 'intercom', 'youtube', 'vimeo', 'dailymotion', 'powerbi', 'disqus', 'twitter']);
+      assert.deepEqual(toAsk, [
+        'hotjar',
+        'hubspot',
+        'intercom',
+        'youtube',
+        'vimeo',
+        'dailymotion',
+        'powerbi',
+        'disqus',
+        'twitter',
+      ]);
     });
 
     it('and what was decided before about the rest, stands', () => {
@@ -162,7 +240,10 @@ describe('The Opendatasoft preset says what the portal says', () => {
   });
 
   it('does not take statistics for anonymised: that depends on the portal', () => {
-    assert.deepEqual(policy.services.filter(({ anonymised }) => anonymised), []);
+    assert.deepEqual(
+      policy.services.filter(({ anonymised }) => anonymised),
+      [],
+    );
   });
 
   for (const host of [...HOSTS, ...OPTIONAL_HOSTS]) {
@@ -176,7 +257,8 @@ describe('The Opendatasoft preset says what the portal says', () => {
       const rules = indexPolicy(compilePolicy(policy));
       assert.equal(decideRequest({ url: `https://${host}/x`, site: SITE }, consentOf(), rules).action, 'refuse');
       const service = findService(new URL(`https://${host}/x`), rules, new URL(SITE))!;
-      for (const origin of service.origins) assert.equal(closedCsp(rules).split(/[ ;]+/).includes(origin), false, origin);
+      for (const origin of service.origins)
+        assert.equal(closedCsp(rules).split(/[ ;]+/).includes(origin), false, origin);
     });
   }
 });

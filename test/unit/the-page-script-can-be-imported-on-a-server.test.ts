@@ -13,7 +13,13 @@ describe('What is for pages can be imported on a server', () => {
   ] as const) {
     it(`${entry}, as applications do that are rendered there first`, () => {
       const script = `console.log(typeof (await import('${entry}')).${name})`;
-      assert.equal(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: PACKAGE, encoding: 'utf8' }).trim(), 'function');
+      assert.equal(
+        execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+          cwd: PACKAGE,
+          encoding: 'utf8',
+        }).trim(),
+        'function',
+      );
     });
   }
 });

@@ -18,9 +18,11 @@ const NAME = 'cookies_preferences';
 const RULES = indexPolicy(compilePolicy(parsePolicy(SAMPLE)));
 const LOCK = closedCsp(RULES);
 const YES: Choices = { matomo: true, youtube: true, audience: true };
-const encoded = (value: unknown) => `${NAME}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`;
+const encoded = (value: unknown) =>
+  `${NAME}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`;
 /** The cookie as the page writes it and the browser sends it back. */
-const cookieOf = (choices: Choices, decidedAt = NOW - DAY) => mirrorCookie(RULES, mirrorOf(recordOf(choices, { decidedAt }), RULES), NOW, true).split(';')[0]!;
+const cookieOf = (choices: Choices, decidedAt = NOW - DAY) =>
+  mirrorCookie(RULES, mirrorOf(recordOf(choices, { decidedAt }), RULES), NOW, true).split(';')[0]!;
 const locked = { 'Content-Security-Policy': LOCK, Vary: 'Cookie, Sec-GPC' };
 
 /** The policy's fingerprint, when it was decided and when that ends, and the services. */
@@ -31,7 +33,10 @@ describe('The server opens documents only for who agreed', () => {
 
   describe('the headers', () => {
     it('are the wall for what the cookie permits, and say so to the page', () => {
-      const { 'Content-Security-Policy': csp, ...rest } = turn({ cookie: `a=b; ${cookieOf({ matomo: true, youtube: false, audience: false })}; c=d` }, NOW)!;
+      const { 'Content-Security-Policy': csp, ...rest } = turn(
+        { cookie: `a=b; ${cookieOf({ matomo: true, youtube: false, audience: false })}; c=d` },
+        NOW,
+      )!;
       assert.equal(csp, wallUnder(consentOf({ matomo: true, youtube: false, audience: false }), RULES));
       const { 'Server-Timing': timing, ...caching } = rest;
       assert.match(timing!, OPENED);
@@ -42,7 +47,11 @@ describe('The server opens documents only for who agreed', () => {
 
     it('permit exempt services to who has decided and not objected, unless the browser objects', () => {
       const open = (choices: Choices, globalPrivacyControl: boolean) =>
-        lets(turn({ cookie: cookieOf(choices), globalPrivacyControl }, NOW)!['Content-Security-Policy'], 'script-src', 'https://audience.example.org/a.js');
+        lets(
+          turn({ cookie: cookieOf(choices), globalPrivacyControl }, NOW)!['Content-Security-Policy'],
+          'script-src',
+          'https://audience.example.org/a.js',
+        );
       assert.equal(open({ matomo: true }, false), true);
       assert.equal(open({ matomo: true, audience: false }, false), false);
       assert.equal(open({ matomo: true }, true), false);
@@ -50,7 +59,14 @@ describe('The server opens documents only for who agreed', () => {
     });
 
     it('are the lock’s, and may be cached, when nothing is permitted', () => {
-      for (const cookie of [undefined, null, '', 'sessionid=1', cookieOf({ matomo: false, youtube: false, audience: false })]) assert.deepEqual(turn({ cookie }, NOW), locked);
+      for (const cookie of [
+        undefined,
+        null,
+        '',
+        'sessionid=1',
+        cookieOf({ matomo: false, youtube: false, audience: false }),
+      ])
+        assert.deepEqual(turn({ cookie }, NOW), locked);
     });
 
     it('end with the policy’s months', () => {
@@ -63,10 +79,16 @@ describe('The server opens documents only for who agreed', () => {
 
     it('are strict under a live wall: there may be no worker behind it', () => {
       const live = serverKey(sampleWith((policy) => (policy.wall = 'live')));
-      const { 'Content-Security-Policy': csp, 'Server-Timing': timing } = live({ cookie: cookieOf({ matomo: true, youtube: false }) }, NOW)!;
+      const { 'Content-Security-Policy': csp, 'Server-Timing': timing } = live(
+        { cookie: cookieOf({ matomo: true, youtube: false }) },
+        NOW,
+      )!;
       assert.ok(!lets(csp, 'script-src', 'https://www.youtube.com/player.js'));
       assert.match(timing!, /"strict /);
-      assert.equal(live({}, NOW)!['Content-Security-Policy'], closedCsp(compilePolicy(parsePolicy(sampleWith((policy) => (policy.wall = 'live'))))));
+      assert.equal(
+        live({}, NOW)!['Content-Security-Policy'],
+        closedCsp(compilePolicy(parsePolicy(sampleWith((policy) => (policy.wall = 'live'))))),
+      );
     });
 
     it('are none under "wall": "off"', () => {
@@ -80,7 +102,10 @@ describe('The server opens documents only for who agreed', () => {
     });
 
     it('are none of a broken policy’s: the mistake is named when the server starts', () => {
-      assert.throws(() => serverKey(sampleWith((policy) => (policy.services[3].origins[0] = '*.example.com/'))), PolicyError);
+      assert.throws(
+        () => serverKey(sampleWith((policy) => (policy.services[3].origins[0] = '*.example.com/'))),
+        PolicyError,
+      );
       assert.throws(() => serverKey({}), PolicyError);
     });
   });
@@ -104,7 +129,7 @@ describe('The server opens documents only for who agreed', () => {
     'an end that has passed': encoded({ ...YES, timestamp: NOW - DAY, expires: NOW }),
     'a prototype': encoded(`{"__proto__":{"matomo":true},"audience":false,"timestamp":${NOW}}`),
     'a list': encoded([{ ...YES, timestamp: NOW }]),
-    'a directive in a name': encoded({ "https://evil.example; script-src *": true, audience: false, timestamp: NOW }),
+    'a directive in a name': encoded({ 'https://evil.example; script-src *': true, audience: false, timestamp: NOW }),
     'two cookies of the name': `${cookieOf(YES)}; ${cookieOf(YES)}`,
     'two cookies, one of them garbage': `${NAME}=%ZZ; ${cookieOf(YES)}`,
     'two cookies, one of them empty': `${cookieOf(YES)}; ${NAME}`,
@@ -121,13 +146,24 @@ describe('The server opens documents only for who agreed', () => {
   it('whatever the cookie holds: it does not throw, and opens only what has a yes of the last months', () => {
     const anyTime = fc.oneof(fc.integer({ min: NOW - 400 * DAY, max: NOW + 2 * DAY }), fc.anything());
     const anyChoice = fc.oneof(fc.boolean(), fc.jsonValue());
-    const anyMirror = fc.record({ matomo: anyChoice, youtube: anyChoice, audience: anyChoice, timestamp: anyTime, other: fc.jsonValue() }, { requiredKeys: [] });
+    const anyMirror = fc.record(
+      { matomo: anyChoice, youtube: anyChoice, audience: anyChoice, timestamp: anyTime, other: fc.jsonValue() },
+      { requiredKeys: [] },
+    );
     const anyCookie = fc.oneof(
       anyMirror.map((mirror) => ({ mirror, cookie: `${NAME}=${encodeURIComponent(fc.stringify(mirror))}` })),
-      anyMirror.map((mirror) => ({ mirror, cookie: `a=1; ${encoded(JSON.stringify(mirror, (_, value: unknown) => (typeof value === 'bigint' ? 0 : value)) ?? '')}; b=2` })),
-      fc.string({ unit: 'binary' }).map((value) => ({ mirror: {} as Record<string, unknown>, cookie: `${NAME}=${value}` })),
+      anyMirror.map((mirror) => ({
+        mirror,
+        cookie: `a=1; ${encoded(JSON.stringify(mirror, (_, value: unknown) => (typeof value === 'bigint' ? 0 : value)) ?? '')}; b=2`,
+      })),
+      fc
+        .string({ unit: 'binary' })
+        .map((value) => ({ mirror: {} as Record<string, unknown>, cookie: `${NAME}=${value}` })),
     );
-    const SCRIPTS: Record<string, string> = { matomo: 'https://stats.example.fr/m.js', youtube: 'https://www.youtube.com/y.js' };
+    const SCRIPTS: Record<string, string> = {
+      matomo: 'https://stats.example.fr/m.js',
+      youtube: 'https://www.youtube.com/y.js',
+    };
     fc.assert(
       fc.property(anyCookie, ({ mirror, cookie }) => {
         const { 'Content-Security-Policy': csp, 'Cache-Control': cached } = turn({ cookie }, NOW)!;
@@ -135,7 +171,10 @@ describe('The server opens documents only for who agreed', () => {
           if (!lets(csp, 'script-src', script)) continue;
           const { timestamp, ...choices } = mirror as Record<string, unknown>;
           assert.equal(choices[id], true);
-          assert.ok(typeof timestamp === 'number' && timestamp > NOW - 185 * DAY && timestamp <= NOW + 60_000, String(timestamp));
+          assert.ok(
+            typeof timestamp === 'number' && timestamp > NOW - 185 * DAY && timestamp <= NOW + 60_000,
+            String(timestamp),
+          );
         }
         assert.equal(cached, csp === LOCK ? undefined : 'private');
         assert.ok(!lets(csp, 'script-src', 'https://evil.example/e.js'));
@@ -145,22 +184,47 @@ describe('The server opens documents only for who agreed', () => {
   });
 
   it('a worker behind it has the last word, also with the page', () => {
-    const timings = ['strict 1x8ap3 1 2 matomo', 'live 1x8ap3 3 4 youtube'].map((description) => ({ name: 'cookie-gatekeeper', description }));
-    assert.deepEqual(readServerTiming(timings), { wall: 'live', fingerprint: '1x8ap3', decidedAt: 3, expiresAt: 4, services: ['youtube'], once: [] });
+    const timings = ['strict 1x8ap3 1 2 matomo', 'live 1x8ap3 3 4 youtube'].map((description) => ({
+      name: 'cookie-gatekeeper',
+      description,
+    }));
+    assert.deepEqual(readServerTiming(timings), {
+      wall: 'live',
+      fingerprint: '1x8ap3',
+      decidedAt: 3,
+      expiresAt: 4,
+      services: ['youtube'],
+      once: [],
+    });
   });
 
   /** Both kinds of server, asked in the same way; the cookies are of now. */
   const cookie = () => cookieOf({ matomo: true, youtube: false, audience: false }, Date.now() - DAY);
-  type Ask = (request: Record<string, string>, sent: [string, string][], status?: number, path?: string) => Promise<Headers>;
+  type Ask = (
+    request: Record<string, string>,
+    sent: [string, string][],
+    status?: number,
+    path?: string,
+  ) => Promise<Headers>;
   const servers: Server[] = [];
   const SERVERS: Record<string, Ask> = {
     async keyedResponse(request, sent, status = 200, path = '/') {
       const respond = keyedResponse(SAMPLE);
-      return Promise.resolve(respond(new Request(`https://data.example.fr${path}`, { headers: request }), new Response(status === 304 ? null : 'x', { status, headers: sent })).headers);
+      return Promise.resolve(
+        respond(
+          new Request(`https://data.example.fr${path}`, { headers: request }),
+          new Response(status === 304 ? null : 'x', { status, headers: sent }),
+        ).headers,
+      );
     },
     async keyedListener(request, sent, status = 200, path = '/') {
       const key = keyedListener(SAMPLE);
-      return ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(status, Object.fromEntries(new Headers(sent))).end()), request, path);
+      return ask(
+        (incoming, outgoing) =>
+          key(incoming, outgoing, () => outgoing.writeHead(status, Object.fromEntries(new Headers(sent))).end()),
+        request,
+        path,
+      );
     },
   };
   const ask = async (listener: RequestListener, headers: Record<string, string>, path = '/') => {
@@ -181,7 +245,12 @@ describe('The server opens documents only for who agreed', () => {
       const HTML: [string, string] = ['Content-Type', 'text/html; charset=utf-8'];
 
       it('opens a document, and keeps it from shared caches', async () => {
-        const headers = await askFor({ Cookie: cookie() }, [HTML, ['Cache-Control', 'public, max-age=60, s-maxage=600'], ['CDN-Cache-Control', 'max-age=600'], ['Surrogate-Control', 'max-age=600']]);
+        const headers = await askFor({ Cookie: cookie() }, [
+          HTML,
+          ['Cache-Control', 'public, max-age=60, s-maxage=600'],
+          ['CDN-Cache-Control', 'max-age=600'],
+          ['Surrogate-Control', 'max-age=600'],
+        ]);
         assert.ok(lets(headers.get('content-security-policy')!, 'script-src', 'https://stats.example.fr/m.js'));
         assert.equal(headers.get('cache-control'), 'private, max-age=60');
         assert.equal(headers.get('vary'), 'Cookie, Sec-GPC');
@@ -199,7 +268,13 @@ describe('The server opens documents only for who agreed', () => {
       });
 
       it('keeps what the site says itself, and replaces a lock that is there', async () => {
-        const headers = await askFor({ Cookie: cookie() }, [HTML, ['Content-Security-Policy', `frame-ancestors 'none', ${LOCK}`], ['Vary', 'Accept-Language'], ['Server-Timing', 'db;dur=53'], ['Cache-Control', 'no-store']]);
+        const headers = await askFor({ Cookie: cookie() }, [
+          HTML,
+          ['Content-Security-Policy', `frame-ancestors 'none', ${LOCK}`],
+          ['Vary', 'Accept-Language'],
+          ['Server-Timing', 'db;dur=53'],
+          ['Cache-Control', 'no-store'],
+        ]);
         const [own, ours, ...more] = headers.get('content-security-policy')!.split(', ');
         assert.equal(own, "frame-ancestors 'none'");
         assert.ok(lets(ours!, 'script-src', 'https://stats.example.fr/m.js'));
@@ -211,14 +286,20 @@ describe('The server opens documents only for who agreed', () => {
 
       it('hears the browser’s objection', async () => {
         const agreed = cookieOf({ matomo: true }, Date.now() - DAY);
-        const [heard, unheard] = await Promise.all([askFor({ Cookie: agreed, 'Sec-GPC': '1' }, [HTML]), SERVERS.keyedResponse!({ Cookie: agreed }, [HTML])]);
+        const [heard, unheard] = await Promise.all([
+          askFor({ Cookie: agreed, 'Sec-GPC': '1' }, [HTML]),
+          SERVERS.keyedResponse!({ Cookie: agreed }, [HTML]),
+        ]);
         assert.ok(!lets(heard.get('content-security-policy')!, 'script-src', 'https://audience.example.org/a.js'));
         assert.ok(lets(unheard.get('content-security-policy')!, 'script-src', 'https://audience.example.org/a.js'));
       });
 
       it('gives everything but documents the lock, and lets shared caches keep it', async () => {
         for (const type of ['text/javascript', 'image/png', 'application/json']) {
-          const headers = await askFor({ Cookie: cookie() }, [['Content-Type', type], ['Cache-Control', 'public, max-age=60']]);
+          const headers = await askFor({ Cookie: cookie() }, [
+            ['Content-Type', type],
+            ['Cache-Control', 'public, max-age=60'],
+          ]);
           assert.equal(headers.get('content-security-policy'), LOCK);
           assert.equal(headers.get('cache-control'), 'public, max-age=60');
           assert.equal(headers.get('vary'), null);
@@ -226,7 +307,12 @@ describe('The server opens documents only for who agreed', () => {
       });
 
       it('gives the worker a lock of its own: what it may fetch, and no more', async () => {
-        const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']], 200, '/gatekeeper-sw.js?v=2');
+        const headers = await askFor(
+          { Cookie: cookie(), 'Service-Worker': 'script' },
+          [['Content-Type', 'text/javascript']],
+          200,
+          '/gatekeeper-sw.js?v=2',
+        );
         const policy = headers.get('content-security-policy')!;
         assert.ok(lets(policy, 'connect-src', 'https://tiles.jawg.io/a.png'));
         assert.ok(!lets(policy, 'connect-src', 'https://stats.example.fr/m.js'));
@@ -234,18 +320,37 @@ describe('The server opens documents only for who agreed', () => {
 
       it('gives it to whoever asks for the file, as a check by hand does, and has it asked for again', async () => {
         for (const path of ['/gatekeeper-sw.js', '/static/gatekeeper-sw.js?v=2']) {
-          const headers = await askFor({}, [['Content-Type', 'text/javascript'], ['Cache-Control', 'public, max-age=3600']], 200, path);
+          const headers = await askFor(
+            {},
+            [
+              ['Content-Type', 'text/javascript'],
+              ['Cache-Control', 'public, max-age=3600'],
+            ],
+            200,
+            path,
+          );
           assert.equal(headers.get('content-security-policy'), workerScriptCsp(RULES));
           assert.equal(headers.get('cache-control'), 'no-cache');
         }
-        for (const [path, type] of [['/gatekeeper-sw.js', 'text/html'], ['/?next=/gatekeeper-sw.js', 'text/html'], ['/my-gatekeeper-sw.js', 'text/javascript']] as const) {
-          assert.equal((await askFor({}, [['Content-Type', type]], 200, path)).get('content-security-policy'), LOCK, path);
+        for (const [path, type] of [
+          ['/gatekeeper-sw.js', 'text/html'],
+          ['/?next=/gatekeeper-sw.js', 'text/html'],
+          ['/my-gatekeeper-sw.js', 'text/javascript'],
+        ] as const) {
+          assert.equal(
+            (await askFor({}, [['Content-Type', type]], 200, path)).get('content-security-policy'),
+            LOCK,
+            path,
+          );
         }
       });
 
       it('keeps a policy of the site’s own whose endpoint has a similar name', async () => {
         const own = "frame-ancestors 'none'; report-to cookie-gatekeeper-own";
-        assert.equal((await askFor({}, [HTML, ['Content-Security-Policy', `${own}, ${LOCK}`]])).get('content-security-policy'), `${own}, ${LOCK}`);
+        assert.equal(
+          (await askFor({}, [HTML, ['Content-Security-Policy', `${own}, ${LOCK}`]])).get('content-security-policy'),
+          `${own}, ${LOCK}`,
+        );
       });
 
       it('lets no report go to who is refused', async () => {
@@ -258,24 +363,46 @@ describe('The server opens documents only for who agreed', () => {
         ];
         const after = async (url: string, request: Record<string, string> = {}) => {
           const headers = await askFor(request, [HTML, ...reporting(url)]);
-          return [headers.get('content-security-policy')!.split(', ')[0], headers.get('reporting-endpoints'), headers.get('report-to'), headers.get('nel')];
+          return [
+            headers.get('content-security-policy')!.split(', ')[0],
+            headers.get('reporting-endpoints'),
+            headers.get('report-to'),
+            headers.get('nel'),
+          ];
         };
         const own = ['default-src *; report-uri /own', 'b="/own"', null, null];
         assert.deepEqual(await after('HTTPS://evil.example/r'), own);
         assert.deepEqual(await after('https://stats.example.fr/r'), own);
-        const kept = (url: string) => [`default-src *; report-uri /own ${url}`, `a="${url}", b="/own"`, group(url), '{"report_to":"g","max_age":60}'];
+        const kept = (url: string) => [
+          `default-src *; report-uri /own ${url}`,
+          `a="${url}", b="/own"`,
+          group(url),
+          '{"report_to":"g","max_age":60}',
+        ];
         assert.deepEqual(await after('https://tiles.jawg.io/r'), kept('https://tiles.jawg.io/r'), 'necessary');
         // What browsers keep for days would go on after a withdrawal.
-        assert.deepEqual(await after('https://stats.example.fr/r', { Cookie: cookie() }), [...kept('https://stats.example.fr/r').slice(0, 2), null, null]);
+        assert.deepEqual(await after('https://stats.example.fr/r', { Cookie: cookie() }), [
+          ...kept('https://stats.example.fr/r').slice(0, 2),
+          null,
+          null,
+        ]);
       });
 
       it('gives a worker of the site’s own none', async () => {
-        const headers = await askFor({ Cookie: cookie(), 'Service-Worker': 'script' }, [['Content-Type', 'text/javascript']], 200, '/sw.js');
+        const headers = await askFor(
+          { Cookie: cookie(), 'Service-Worker': 'script' },
+          [['Content-Type', 'text/javascript']],
+          200,
+          '/sw.js',
+        );
         assert.equal(headers.get('content-security-policy'), null);
       });
 
       it('opens a document that has not been modified, as the browser has it already', async () => {
-        const modified = async (destination: string) => (await askFor({ Cookie: cookie(), 'Sec-Fetch-Dest': destination }, [['ETag', '"1"']], 304)).get('content-security-policy');
+        const modified = async (destination: string) =>
+          (await askFor({ Cookie: cookie(), 'Sec-Fetch-Dest': destination }, [['ETag', '"1"']], 304)).get(
+            'content-security-policy',
+          );
         assert.notEqual(await modified('document'), LOCK);
         assert.notEqual(await modified('iframe'), LOCK);
         assert.equal(await modified('script'), LOCK);
@@ -304,7 +431,10 @@ describe('The server opens documents only for who agreed', () => {
     const key = keyedListener(SAMPLE);
     const server = createServer((incoming, outgoing) => {
       key(incoming, outgoing);
-      outgoing.writeEarlyHints({ Link: '<https://stats.example.fr/m.js>; rel=preload; as=script', 'Content-Security-Policy': `img-src *, ${LOCK}` });
+      outgoing.writeEarlyHints({
+        Link: '<https://stats.example.fr/m.js>; rel=preload; as=script',
+        'Content-Security-Policy': `img-src *, ${LOCK}`,
+      });
       outgoing.setHeader('Content-Type', 'text/html');
       outgoing.end('x');
     }).listen(0, '127.0.0.1');
@@ -312,18 +442,37 @@ describe('The server opens documents only for who agreed', () => {
     await once(server, 'listening');
     const hinted = async (headers: Record<string, string>) => {
       const asked = get({ port: (server.address() as AddressInfo).port, headers });
-      const [[hints], [response]] = (await Promise.all([once(asked, 'information'), once(asked, 'response')])) as [[IncomingMessage], [IncomingMessage]];
+      const [[hints], [response]] = (await Promise.all([once(asked, 'information'), once(asked, 'response')])) as [
+        [IncomingMessage],
+        [IncomingMessage],
+      ];
       response.resume();
       assert.equal(hints.headers.link, '<https://stats.example.fr/m.js>; rel=preload; as=script');
-      assert.equal(String(hints.headers['content-security-policy']).replace('img-src *, ', ''), response.headers['content-security-policy']);
+      assert.equal(
+        String(hints.headers['content-security-policy']).replace('img-src *, ', ''),
+        response.headers['content-security-policy'],
+      );
       return String(hints.headers['content-security-policy']);
     };
     assert.equal(await hinted({}), `img-src *, ${LOCK}`);
-    assert.ok(lets((await hinted({ Cookie: cookie() })).replace('img-src *, ', ''), 'script-src', 'https://stats.example.fr/m.js'));
+    assert.ok(
+      lets(
+        (await hinted({ Cookie: cookie() })).replace('img-src *, ', ''),
+        'script-src',
+        'https://stats.example.fr/m.js',
+      ),
+    );
   });
 
   it('keyedResponse keeps all cookies, the status and the body', async () => {
-    const sent = new Response('<!doctype html>', { status: 404, headers: [['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2'], ['Content-Type', 'text/html']] });
+    const sent = new Response('<!doctype html>', {
+      status: 404,
+      headers: [
+        ['Set-Cookie', 'a=1'],
+        ['Set-Cookie', 'b=2'],
+        ['Content-Type', 'text/html'],
+      ],
+    });
     const response = keyedResponse(SAMPLE)(new Request('https://data.example.fr/'), sent);
     assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
     assert.equal(response.status, 404);
@@ -334,11 +483,21 @@ describe('The server opens documents only for who agreed', () => {
     const policy = sampleWith((p) => (p.exclude = ['/admin/']));
     const sent = { 'Content-Type': 'text/html', 'Reporting-Endpoints': 'a="https://evil.example/r"' };
     const key = keyedListener(policy);
-    const listener = (path: string) => ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(200, sent).end()), { Cookie: cookie() }, path);
-    const response = async (path: string) => keyedResponse(policy)(new Request(`https://data.example.fr${path}`), new Response('x', { headers: sent })).headers;
+    const listener = (path: string) =>
+      ask(
+        (incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(200, sent).end()),
+        { Cookie: cookie() },
+        path,
+      );
+    const response = async (path: string) =>
+      keyedResponse(policy)(new Request(`https://data.example.fr${path}`), new Response('x', { headers: sent }))
+        .headers;
     for (const answer of [listener, response]) {
       const left = await answer('/%61dmin/users?a');
-      assert.deepEqual(['content-security-policy', 'vary', 'reporting-endpoints'].map((name) => left.get(name)), [null, null, sent['Reporting-Endpoints']]);
+      assert.deepEqual(
+        ['content-security-policy', 'vary', 'reporting-endpoints'].map((name) => left.get(name)),
+        [null, null, sent['Reporting-Endpoints']],
+      );
       assert.match((await answer('/administration')).get('content-security-policy')!, /report-to cookie-gatekeeper$/);
     }
   });
@@ -346,10 +505,16 @@ describe('The server opens documents only for who agreed', () => {
   it('neither touches anything under "wall": "off"', async () => {
     const policy = sampleWith((p) => (p.wall = 'off'));
     const sent = { 'Content-Type': 'text/html', 'Cache-Control': 'public' };
-    const response = keyedResponse(policy)(new Request('https://data.example.fr/', { headers: { Cookie: cookie() } }), new Response('x', { headers: sent }));
+    const response = keyedResponse(policy)(
+      new Request('https://data.example.fr/', { headers: { Cookie: cookie() } }),
+      new Response('x', { headers: sent }),
+    );
     assert.deepEqual(Object.fromEntries(response.headers), { 'content-type': 'text/html', 'cache-control': 'public' });
     const key = keyedListener(policy);
-    const headers = await ask((incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(200, sent).end()), { Cookie: cookie() });
+    const headers = await ask(
+      (incoming, outgoing) => key(incoming, outgoing, () => outgoing.writeHead(200, sent).end()),
+      { Cookie: cookie() },
+    );
     for (const name of ['content-security-policy', 'vary', 'server-timing']) assert.equal(headers.get(name), null);
   });
 });

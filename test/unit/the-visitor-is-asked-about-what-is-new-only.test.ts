@@ -12,11 +12,17 @@ const SERVICES = [
   { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
 ];
 const FIRST = rulesFor(SERVICES, { revision: '2026-01-01' });
-const WITH_MAPS = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], { revision: '2026-06-01' });
-const MATOMO_CHANGED = rulesFor(SERVICES.map((service) => (service.id === 'matomo' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
+const WITH_MAPS = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], {
+  revision: '2026-06-01',
+});
+const MATOMO_CHANGED = rulesFor(
+  SERVICES.map((service) => (service.id === 'matomo' ? { ...service, since: '2026-06-01' } : service)),
+  { revision: '2026-06-01' },
+);
 
 /** Who made these choices under a policy, yesterday. */
-const decided = (choices: Record<string, boolean>, terms: CompiledPolicy = FIRST) => consentOf(undefined, { record: applyChoices(undefined, { action: 'choose', choices }, terms, NOW - DAY) });
+const decided = (choices: Record<string, boolean>, terms: CompiledPolicy = FIRST) =>
+  consentOf(undefined, { record: applyChoices(undefined, { action: 'choose', choices }, terms, NOW - DAY) });
 
 describe('The visitor is asked about what is new only', () => {
   it('about everything, before the first decision', () => {
@@ -45,29 +51,45 @@ describe('The visitor is asked about what is new only', () => {
 
   it('about it alone also where nobody has raised the revision', () => {
     const unraised = { ...WITH_MAPS, revision: FIRST.revision };
-    assert.deepEqual(consentState(decided({ matomo: true, youtube: false }), unraised), { state: 'outdated', toAsk: ['maps'] });
+    assert.deepEqual(consentState(decided({ matomo: true, youtube: false }), unraised), {
+      state: 'outdated',
+      toAsk: ['maps'],
+    });
   });
 
   it('about it alone also after one of the others was changed in passing', () => {
     const { record } = decided({ matomo: true, youtube: false });
     const changed = applyChoices(record, { action: 'choose', choices: { youtube: true } }, WITH_MAPS, NOW);
-    assert.deepEqual(consentState(consentOf(undefined, { record: changed }), WITH_MAPS), { state: 'outdated', toAsk: ['maps'] });
+    assert.deepEqual(consentState(consentOf(undefined, { record: changed }), WITH_MAPS), {
+      state: 'outdated',
+      toAsk: ['maps'],
+    });
   });
 
   it('about all that was never asked, where one service was allowed in passing and the policy has changed since', () => {
-    assert.deepEqual(consentState(decided({ youtube: true }), WITH_MAPS), { state: 'undecided', toAsk: ['matomo', 'maps'] });
+    assert.deepEqual(consentState(decided({ youtube: true }), WITH_MAPS), {
+      state: 'undecided',
+      toAsk: ['matomo', 'maps'],
+    });
   });
 
   it('about everything in the next term: what was allowed in passing after the end of the last one answers nothing else', () => {
     const { record } = decided({ matomo: true, youtube: false });
     const later = record!.expiresAt + DAY;
     const passing = applyChoices(record, { action: 'choose', choices: { youtube: true } }, FIRST, later);
-    assert.deepEqual(consentState(consentOf(undefined, { record: passing, now: later }), FIRST), { state: 'undecided', toAsk: ['matomo'] });
+    assert.deepEqual(consentState(consentOf(undefined, { record: passing, now: later }), FIRST), {
+      state: 'undecided',
+      toAsk: ['matomo'],
+    });
   });
 
   it('about nothing, where nothing needs consent: not before a decision, nor after its end', () => {
     const exempt = rulesFor(SERVICES.filter(({ id }) => id === 'site' || id === 'audience'));
-    for (const record of [undefined, recordOf({ audience: false }), recordOf({ audience: false }, { expiresAt: NOW })]) {
+    for (const record of [
+      undefined,
+      recordOf({ audience: false }),
+      recordOf({ audience: false }, { expiresAt: NOW }),
+    ]) {
       assert.deepEqual(consentState(consentOf(undefined, { record }), exempt), { state: 'decided', toAsk: [] });
     }
     assert.deepEqual(consentState(consentOf(), rulesFor([])), { state: 'decided', toAsk: [] });
@@ -87,7 +109,10 @@ describe('The visitor is asked about what is new only', () => {
     const previous = decided({ matomo: true, youtube: true }).record;
     const record = applyChoices(previous, { action: 'choose', choices: { youtube: false } }, MATOMO_CHANGED, NOW);
     assert.deepEqual(record.choices, { youtube: false });
-    assert.deepEqual(consentState(consentOf(undefined, { record }), MATOMO_CHANGED), { state: 'outdated', toAsk: ['matomo'] });
+    assert.deepEqual(consentState(consentOf(undefined, { record }), MATOMO_CHANGED), {
+      state: 'outdated',
+      toAsk: ['matomo'],
+    });
   });
 
   it('and the answer about what is new prolongs nothing', () => {
@@ -98,7 +123,10 @@ describe('The visitor is asked about what is new only', () => {
   });
 
   it('and never about exempt statistics, to which an objection stays through every revision', () => {
-    const changed = rulesFor(SERVICES.map((service) => (service.id === 'audience' ? { ...service, since: '2026-06-01' } : service)), { revision: '2026-06-01' });
+    const changed = rulesFor(
+      SERVICES.map((service) => (service.id === 'audience' ? { ...service, since: '2026-06-01' } : service)),
+      { revision: '2026-06-01' },
+    );
     const consent = decided({ matomo: true, youtube: true, audience: false });
     assert.equal(statusOf(serviceIn(changed, 'audience'), consent, changed), 'objected');
     assert.deepEqual(consentState(consent, changed).toAsk, []);
@@ -107,7 +135,10 @@ describe('The visitor is asked about what is new only', () => {
   });
 
   describe('about nothing, where the policy takes the browser’s Global Privacy Control signal for the answer', () => {
-    const answered = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], { revision: '2026-06-01', consent: { globalPrivacyControl: 'answer' } });
+    const answered = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], {
+      revision: '2026-06-01',
+      consent: { globalPrivacyControl: 'answer' },
+    });
     const matomo = recordOf({ matomo: true, youtube: false }, { expiresAt: NOW });
     const consents = {
       'no decision': consentOf(),
@@ -120,13 +151,19 @@ describe('The visitor is asked about what is new only', () => {
         const { state, toAsk } = consentState(consent, answered);
         assert.notEqual(state, 'decided');
         assert.ok(toAsk.includes('maps'));
-        assert.deepEqual(consentState({ ...consent, globalPrivacyControl: true }, answered), { state: 'decided', toAsk: [] });
+        assert.deepEqual(consentState({ ...consent, globalPrivacyControl: true }, answered), {
+          state: 'decided',
+          toAsk: [],
+        });
       });
     }
 
     it('and what was granted all the same stays granted', () => {
       const consent = consentOf({ youtube: true }, { globalPrivacyControl: true });
-      assert.deepEqual(['matomo', 'youtube'].map((id) => statusOf(serviceIn(answered, id), consent, answered)), ['refused', 'granted']);
+      assert.deepEqual(
+        ['matomo', 'youtube'].map((id) => statusOf(serviceIn(answered, id), consent, answered)),
+        ['refused', 'granted'],
+      );
       assert.deepEqual(consentState(consent, answered), { state: 'decided', toAsk: [] });
     });
   });
@@ -134,14 +171,20 @@ describe('The visitor is asked about what is new only', () => {
   it('whatever was decided: what is asked is not permitted, and what is permitted is not asked', () => {
     const choices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'audience', 'maps'), fc.boolean());
     fc.assert(
-      fc.property(choices, fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED), fc.boolean(), fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED), (made, then, globalPrivacyControl, rules) => {
-        const consent = { ...decided(made, then), globalPrivacyControl };
-        const { state, toAsk } = consentState(consent, rules);
-        assert.equal(state === 'decided', toAsk.length === 0);
-        for (const service of rules.services) {
-          if (toAsk.includes(service.id)) assert.equal(permits(service, consent, rules), false);
-        }
-      }),
+      fc.property(
+        choices,
+        fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED),
+        fc.boolean(),
+        fc.constantFrom(FIRST, WITH_MAPS, MATOMO_CHANGED),
+        (made, then, globalPrivacyControl, rules) => {
+          const consent = { ...decided(made, then), globalPrivacyControl };
+          const { state, toAsk } = consentState(consent, rules);
+          assert.equal(state === 'decided', toAsk.length === 0);
+          for (const service of rules.services) {
+            if (toAsk.includes(service.id)) assert.equal(permits(service, consent, rules), false);
+          }
+        },
+      ),
     );
   });
 
@@ -149,7 +192,8 @@ describe('The visitor is asked about what is new only', () => {
     const ordered = ['1', '2', '10', '2026-01-01', '2026-01-02', '2026-10-01'];
     for (const [index, revision] of ordered.entries()) {
       assert.equal(compareRevisions(revision, revision), 0);
-      for (const later of ordered.slice(index + 1)) assert.ok(compareRevisions(revision, later) < 0, `${revision} comes before ${later}`);
+      for (const later of ordered.slice(index + 1))
+        assert.ok(compareRevisions(revision, later) < 0, `${revision} comes before ${later}`);
     }
   });
 });

@@ -81,12 +81,37 @@ const POLICY = {
   wall: 'strict',
   undeclared: 'refuse',
   receipts: '/receipts',
-  consent: { months: 6, ask: { pages: 'placeholders', embeds: 'banner' }, globalPrivacyControl: 'ignore', cookie: { name: 'choices', adopt: true, domain: 'example.fr' } },
+  consent: {
+    months: 6,
+    ask: { pages: 'placeholders', embeds: 'banner' },
+    globalPrivacyControl: 'ignore',
+    cookie: { name: 'choices', adopt: true, domain: 'example.fr' },
+  },
   texts: { fr: { acceptAll: 'Oui' }, en: { refuseAll: 'No', 'purpose-maps': 'Maps' } },
   services: [
     { id: 'a', provider: 'A', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example'] },
-    { id: 'b', provider: { fr: 'B', en: 'B' }, name: { fr: 'B' }, purpose: 'statistics', anonymised: true, since: '1', aliases: ['c'], cookies: [], storage: ['b_*'] },
-    { id: 'd', provider: { 'pt-BR': 'D' }, purpose: 'maps', access: 'full', cookies: [{ name: '_d', path: '/map', lifetime: { fr: '1 an' } }, { name: '_e', purpose: 'E' }], origins: [] },
+    {
+      id: 'b',
+      provider: { fr: 'B', en: 'B' },
+      name: { fr: 'B' },
+      purpose: 'statistics',
+      anonymised: true,
+      since: '1',
+      aliases: ['c'],
+      cookies: [],
+      storage: ['b_*'],
+    },
+    {
+      id: 'd',
+      provider: { 'pt-BR': 'D' },
+      purpose: 'maps',
+      access: 'full',
+      cookies: [
+        { name: '_d', path: '/map', lifetime: { fr: '1 an' } },
+        { name: '_e', purpose: 'E' },
+      ],
+      origins: [],
+    },
   ],
 };
 
@@ -109,8 +134,22 @@ describe('Types reach the developer', () => {
   ] as const) {
     it(title, function () {
       this.timeout(60_000);
-      const program = ts.createProgram([join(folder, 'consumer.ts')], { module, moduleResolution, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, skipLibCheck: true, resolveJsonModule: true, types: [] });
-      const found = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => `${file?.fileName}:${start}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+      const program = ts.createProgram([join(folder, 'consumer.ts')], {
+        module,
+        moduleResolution,
+        target: ts.ScriptTarget.ES2022,
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        resolveJsonModule: true,
+        types: [],
+      });
+      const found = ts
+        .getPreEmitDiagnostics(program)
+        .map(
+          ({ messageText, file, start }) =>
+            `${file?.fileName}:${start}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+        );
       assert.deepEqual(found, []);
     });
   }

@@ -8,14 +8,21 @@ const NEED_CONSENT = ['matomo', 'youtube', 'constructor', 'toString', 'hasOwnPro
 const RULES = rulesFor([
   { id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example.net'] },
   { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
-  ...NEED_CONSENT.map((id) => ({ id, purpose: 'third-party', origins: [`https://*.${id.toLowerCase()}.example`, `/${id}/`] })),
+  ...NEED_CONSENT.map((id) => ({
+    id,
+    purpose: 'third-party',
+    origins: [`https://*.${id.toLowerCase()}.example`, `/${id}/`],
+  })),
 ]);
 const SITE = 'https://data.example.fr/';
 
 const anyId = fc.constantFrom(...NEED_CONSENT);
 const anyUrl = fc
   .tuple(anyId, fc.boolean(), fc.webPath(), fc.webQueryParameters())
-  .map(([id, own, path, query]) => ({ id, url: `${own ? `${SITE}${id}` : `https://www.${id.toLowerCase()}.example`}${path || '/'}?${query}` }));
+  .map(([id, own, path, query]) => ({
+    id,
+    url: `${own ? `${SITE}${id}` : `https://www.${id.toLowerCase()}.example`}${path || '/'}?${query}`,
+  }));
 /** Choices about anything at all, in any order of truth. */
 const anyChoices: fc.Arbitrary<Choices> = fc.dictionary(fc.oneof(anyId, fc.string()), fc.boolean());
 const yesToAll: Choices = Object.fromEntries(NEED_CONSENT.map((id) => [id, true]));
@@ -43,10 +50,17 @@ describe('Without a live yes, nothing that needs consent leaves', () => {
 
   it('a record that says nothing of this service, or says no', () => {
     neverLeaves((id) =>
-      fc.tuple(anyChoices, signal, fc.option(fc.constant(false), { nil: undefined })).map(([choices, globalPrivacyControl, own]) => {
-        const { [id]: _, ...others } = choices;
-        return { restored: true, now: NOW, globalPrivacyControl, record: recordOf(own === undefined ? others : { ...others, [id]: own }) };
-      }),
+      fc
+        .tuple(anyChoices, signal, fc.option(fc.constant(false), { nil: undefined }))
+        .map(([choices, globalPrivacyControl, own]) => {
+          const { [id]: _, ...others } = choices;
+          return {
+            restored: true,
+            now: NOW,
+            globalPrivacyControl,
+            record: recordOf(own === undefined ? others : { ...others, [id]: own }),
+          };
+        }),
     );
   });
 
@@ -62,7 +76,14 @@ describe('Without a live yes, nothing that needs consent leaves', () => {
   });
 
   it('a record that has not been restored', () => {
-    neverLeaves(() => signal.map((globalPrivacyControl) => ({ restored: false, now: NOW, globalPrivacyControl, record: recordOf(yesToAll) })));
+    neverLeaves(() =>
+      signal.map((globalPrivacyControl) => ({
+        restored: false,
+        now: NOW,
+        globalPrivacyControl,
+        record: recordOf(yesToAll),
+      })),
+    );
   });
 
   it('a record whose choice is anything but true', () => {
@@ -70,14 +91,24 @@ describe('Without a live yes, nothing that needs consent leaves', () => {
       fc
         .oneof(fc.constantFrom('true', 1, 'yes', {}, [], [true], null, undefined, Number.NaN), fc.jsonValue())
         .filter((choice) => choice !== true)
-        .map((choice) => ({ restored: true, now: NOW, globalPrivacyControl: false, record: recordOf({ [id]: choice } as Choices) })),
+        .map((choice) => ({
+          restored: true,
+          now: NOW,
+          globalPrivacyControl: false,
+          record: recordOf({ [id]: choice } as Choices),
+        })),
     );
   });
 
   it('and with one, exactly the granted service does', () => {
     fc.assert(
       fc.property(anyUrl, anyId, ({ id, url }, granted) => {
-        const consent = { restored: true, now: NOW, globalPrivacyControl: false, record: recordOf({ [granted]: true }) };
+        const consent = {
+          restored: true,
+          now: NOW,
+          globalPrivacyControl: false,
+          record: recordOf({ [granted]: true }),
+        };
         assert.equal(decideRequest({ url, site: SITE }, consent, RULES).action, id === granted ? 'allow' : 'refuse');
       }),
     );

@@ -24,11 +24,22 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
   const rules = indexPolicy(compilePolicy(parsePolicy(policy, file)));
   const page = await getPage(address);
   if (page.status >= 400) return [`${page.url.href} is answered with ${page.status}. Name a page that visitors see.`];
-  if (!/html/i.test(page.headers.get('content-type') ?? '')) return [`${page.url.href} is no HTML page, but ${page.headers.get('content-type') ?? 'of no type'}. Name a page that visitors see.`];
+  if (!/html/i.test(page.headers.get('content-type') ?? ''))
+    return [
+      `${page.url.href} is no HTML page, but ${page.headers.get('content-type') ?? 'of no type'}. Name a page that visitors see.`,
+    ];
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
-  const isRefused = (url: string) => !URL.canParse(url, page.url) || decideRequest({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
+  const isRefused = (url: string) =>
+    !URL.canParse(url, page.url) ||
+    decideRequest({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
   const site: Site = { rules, file, page, tags: readTags(page.text).tags, isRefused };
   const script = scriptOf(site);
   if (isExcluded(site)) return [...excludedProblems(site, script)];
-  return [...lockProblems(site), ...(await filesProblems(site, script)), ...policiesProblems(site, script), ...reportProblems(site), ...linkProblems(site)];
+  return [
+    ...lockProblems(site),
+    ...(await filesProblems(site, script)),
+    ...policiesProblems(site, script),
+    ...reportProblems(site),
+    ...linkProblems(site),
+  ];
 }

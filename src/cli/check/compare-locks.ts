@@ -8,7 +8,12 @@ export function difference(found: string, expected: string): string {
   const words = (policy: string) => new Set(policy.split(/[\s;]+/).filter((word) => !fingerprintIn(word)));
   const [has, needs] = [words(found), words(expected)];
   const [missing, more] = [[...needs].filter((word) => !has.has(word)), [...has].filter((word) => !needs.has(word))];
-  const said = [...(missing.length > 0 ? [`it lacks ${missing.join(' ')}`] : []), ...(more.length > 0 ? [`it has ${more.join(' ')}`] : [])];
+  const said = [
+    ...(missing.length > 0 ? [`it lacks ${missing.join(' ')}`] : []),
+    ...(more.length > 0 ? [`it has ${more.join(' ')}`] : []),
+  ];
   if (said.length > 0) return said.join('; ');
-  return fingerprintIn(found) === fingerprintIn(expected) ? 'in another order' : 'of an earlier one with the same necessary services';
+  return fingerprintIn(found) === fingerprintIn(expected)
+    ? 'in another order'
+    : 'of an earlier one with the same necessary services';
 }

@@ -9,6 +9,8 @@ export function isExcluded({ rules, page }: Site): boolean {
 /** What such a page has that it is to be without. */
 export function* excludedProblems(site: Site, script: OwnScript | undefined): Generator<string> {
   const { inHeader, inTags } = locksOf(site);
-  if (inHeader.length + inTags.length > 0) yield 'The policy leaves this page alone ("exclude"), but it has the lock, which nobody opens here. Send it without.';
-  if (script) yield `The policy leaves this page alone ("exclude"), but it has the tag of ${script.url.href}. Take it out.`;
+  if (inHeader.length + inTags.length > 0)
+    yield 'The policy leaves this page alone ("exclude"), but it has the lock, which nobody opens here. Send it without.';
+  if (script)
+    yield `The policy leaves this page alone ("exclude"), but it has the tag of ${script.url.href}. Take it out.`;
 }

@@ -28,23 +28,35 @@ export async function get(url: URL, headers: Record<string, string> = {}): Promi
   const hints: Headers[] = [];
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const options: RequestOptions = { headers: { 'User-Agent': 'cookie-gatekeeper check', Accept: 'text/html,*/*', ...headers }, signal: AbortSignal.timeout(MOST_MS) };
+      const options: RequestOptions = {
+        headers: { 'User-Agent': 'cookie-gatekeeper check', Accept: 'text/html,*/*', ...headers },
+        signal: AbortSignal.timeout(MOST_MS),
+      };
       const request = (url.protocol === 'https:' ? getHttps : getHttp)(url, options, resolve);
       request.once('error', reject);
       request.on('information', ({ statusCode, rawHeaders }) => {
         if (statusCode === 103) hints.push(readHeaders(rawHeaders));
       });
     });
-    return { url, status: response.statusCode!, headers: readHeaders(response.rawHeaders), hints, text: await text(response) };
+    return {
+      url,
+      status: response.statusCode!,
+      headers: readHeaders(response.rawHeaders),
+      hints,
+      text: await text(response),
+    };
   } catch (error) {
-    throw new UnreachableError(`${url.href} could not be asked for: ${(error as Error).message || (error as NodeJS.ErrnoException).code}.`);
+    throw new UnreachableError(
+      `${url.href} could not be asked for: ${(error as Error).message || (error as NodeJS.ErrnoException).code}.`,
+    );
   }
 }
 
 /** The same, and where it is redirected to, the answer from there. */
 export async function getPage(url: URL): Promise<Answer> {
   let answer = await get(url);
-  for (let steps = 0; isRedirect(answer) && steps < MOST_REDIRECTS; steps++) answer = await get(new URL(answer.headers.get('location')!, answer.url));
+  for (let steps = 0; isRedirect(answer) && steps < MOST_REDIRECTS; steps++)
+    answer = await get(new URL(answer.headers.get('location')!, answer.url));
   return answer;
 }
 

@@ -15,7 +15,10 @@ export function* reportProblems({ page, isRefused }: Site): Generator<string> {
     const value = page.headers.get(name);
     if (value === null || withoutSpace(value) === withoutSpace(headers.get(name))) continue;
     const named = [...refused].filter((url) => value.includes(url));
-    const where = name === 'nel' ? 'whose group is not among those that the policy permits' : `which names ${named.join(', ') || 'what cannot be read'}, and the policy refuses that`;
+    const where =
+      name === 'nel'
+        ? 'whose group is not among those that the policy permits'
+        : `which names ${named.join(', ') || 'what cannot be read'}, and the policy refuses that`;
     yield `The document is sent with ${SPELLED[name] ?? name} ${where}: browsers report there by themselves. ${name === 'nel' || name === 'report-to' ? 'Unset it on your server, and switch network error logging off at your CDN.' : 'Take it out.'}`;
   }
 }

@@ -17,7 +17,10 @@ export interface Site {
 
 /** The locks that the document has, and those of them that its HTML brings. */
 export function locksOf({ page, tags }: Site): { inHeader: string[]; inTags: string[] } {
-  return { inHeader: splitPolicies(page.headers.get('content-security-policy')).filter(isOwnCsp), inTags: tags.flatMap((tag) => metaLockOf(tag) ?? []) };
+  return {
+    inHeader: splitPolicies(page.headers.get('content-security-policy')).filter(isOwnCsp),
+    inTags: tags.flatMap((tag) => metaLockOf(tag) ?? []),
+  };
 }
 
 /** What to type for the lock of the documents. */
@@ -49,9 +52,14 @@ export function scriptOf({ page, tags }: Site): OwnScript | undefined {
     const address = tag.name === 'script' ? attributeOf(tag, 'src') : undefined;
     if (!address || !URL.canParse(address, page.url)) continue;
     const url = new URL(address, page.url);
-    if (!OWN_NAME.test(url.pathname) && !SAYS_WHERE.some((attribute) => attributeOf(tag, attribute) !== undefined)) continue;
+    if (!OWN_NAME.test(url.pathname) && !SAYS_WHERE.some((attribute) => attributeOf(tag, attribute) !== undefined))
+      continue;
     const folder = new URL((attributeOf(tag, 'data-base') ?? '.').replace(/\/?$/, '/'), url);
-    return { url, nonce: attributeOf(tag, 'nonce'), addressOf: (attribute, file) => new URL(attributeOf(tag, attribute) ?? file, folder) };
+    return {
+      url,
+      nonce: attributeOf(tag, 'nonce'),
+      addressOf: (attribute, file) => new URL(attributeOf(tag, attribute) ?? file, folder),
+    };
   }
   return undefined;
 }

@@ -16,7 +16,12 @@ export function permits(policy: string, names: string[], url: URL, site: URL): b
 /** @param site the address of the document that has the policy */
 export function sourcesPermit(sources: string[], url: URL, site: URL): boolean {
   return sources.some((source) => {
-    if (source === '*' || source.toLowerCase() === url.protocol || (source.toLowerCase() === 'http:' && url.protocol === 'https:')) return true;
+    if (
+      source === '*' ||
+      source.toLowerCase() === url.protocol ||
+      (source.toLowerCase() === 'http:' && url.protocol === 'https:')
+    )
+      return true;
     if (source.toLowerCase() === "'self'") return url.origin === site.origin;
     const parsed = parseHostSource(source);
     return !!parsed && matchesHostSource(url, parsed, site);

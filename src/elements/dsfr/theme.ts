@@ -23,15 +23,34 @@ export const dsfrTheme: Theme = {
 
   dialog: ({ titleId, title, close, content }) => {
     const id = uniqueId();
-    const closeButton = element('button', { class: 'fr-btn--close fr-btn', type: 'button', autofocus: true, 'aria-controls': id, onclick: () => dialog.close() }, close);
+    const closeButton = element(
+      'button',
+      {
+        class: 'fr-btn--close fr-btn',
+        type: 'button',
+        autofocus: true,
+        'aria-controls': id,
+        onclick: () => dialog.close(),
+      },
+      close,
+    );
     const body = element(
       'div',
       { class: 'fr-modal__body' },
       element('div', { class: 'fr-modal__header' }, closeButton),
-      element('div', { class: 'fr-modal__content' }, element('h2', { id: titleId, class: 'fr-modal__title' }, title), content),
+      element(
+        'div',
+        { class: 'fr-modal__content' },
+        element('h2', { id: titleId, class: 'fr-modal__title' }, title),
+        content,
+      ),
     );
     const column = element('div', { class: 'fr-col-12 fr-col-md-10 fr-col-lg-8' }, body);
-    const grid = element('div', { class: 'fr-container fr-container--fluid fr-container-md' }, element('div', { class: 'fr-grid-row fr-grid-row--center' }, column));
+    const grid = element(
+      'div',
+      { class: 'fr-container fr-container--fluid fr-container-md' },
+      element('div', { class: 'fr-grid-row fr-grid-row--center' }, column),
+    );
     const dialog = element('dialog', { id, class: `fr-modal ${OPENED}` }, grid);
     // What browsers limit a modal dialog to; the design system’s covers the page.
     Object.assign(dialog.style, { maxWidth: 'none', maxHeight: 'none' });
@@ -42,18 +61,44 @@ export const dsfrTheme: Theme = {
   preferences: ({ text, all, items, actions: [acceptAll, refuseAll, save] }) => {
     // Here, all services are accepted or refused with the radio buttons of the header.
     const words = { accept: acceptAll.label, refuse: refuseAll.label, object: '', more: '' };
-    const header = service({ title: `${all}. ${text}`, name: ALL, need: 'consent', body: [], items: [] }, words, ' fr-consent-manager__header');
-    return [element('div', { class: 'fr-consent-manager' }, header, ...items, buttonGroup([save], 'fr-consent-manager__buttons'))];
+    const header = service(
+      { title: `${all}. ${text}`, name: ALL, need: 'consent', body: [], items: [] },
+      words,
+      ' fr-consent-manager__header',
+    );
+    return [
+      element(
+        'div',
+        { class: 'fr-consent-manager' },
+        header,
+        ...items,
+        buttonGroup([save], 'fr-consent-manager__buttons'),
+      ),
+    ];
   },
 
   item: (item, words) => service(item, words),
 
   placeholder: ({ title, body, actions }) =>
-    element('div', { class: 'fr-consent-placeholder' }, element('p', { class: 'fr-h6' }, title), ...body, actions.length > 0 && buttonGroup(actions, 'fr-btns-group--center')),
+    element(
+      'div',
+      { class: 'fr-consent-placeholder' },
+      element('p', { class: 'fr-h6' }, title),
+      ...body,
+      actions.length > 0 && buttonGroup(actions, 'fr-btns-group--center'),
+    ),
 
   table: (content) => {
-    const region = scrollRegion(content.caption, 'fr-table__container', element('div', { class: 'fr-table__content' }, dataTable(content)));
-    return element('div', { class: 'fr-table fr-table--multiline' }, element('div', { class: 'fr-table__wrapper' }, region));
+    const region = scrollRegion(
+      content.caption,
+      'fr-table__container',
+      element('div', { class: 'fr-table__content' }, dataTable(content)),
+    );
+    return element(
+      'div',
+      { class: 'fr-table fr-table--multiline' },
+      element('div', { class: 'fr-table__wrapper' }, region),
+    );
   },
 
   alert: (text) => element('p', { class: 'fr-error-text', role: 'alert' }, text),
@@ -85,7 +130,11 @@ function service({ title, name, need, body, details, items }: Item, words: ItemW
   const inline = items ? '' : ' fr-fieldset--inline';
   const fieldset = element(
     'fieldset',
-    { class: `fr-fieldset${inline}`, role: 'group', 'aria-labelledby': `${id}-legend${description ? ` ${id}-desc` : ''}` },
+    {
+      class: `fr-fieldset${inline}`,
+      role: 'group',
+      'aria-labelledby': `${id}-legend${description ? ` ${id}-desc` : ''}`,
+    },
     element('legend', { id: `${id}-legend`, class: 'fr-consent-service__title' }, title),
     name && element('div', { class: `fr-consent-service__radios${inline}` }, ...controls(id, name, need, words)),
     ...body,
@@ -105,7 +154,11 @@ function fold(id: string, label: string, services: Node[]): HTMLElement[] {
     button.setAttribute('aria-expanded', String(folded.classList.toggle('fr-collapse--expanded')));
   };
   const attributes = { 'aria-expanded': 'false', 'aria-describedby': `${id}-legend`, 'aria-controls': folded.id };
-  const button = element('button', { type: 'button', class: 'fr-consent-service__collapse-btn', ...attributes, onclick: unfold }, label);
+  const button = element(
+    'button',
+    { type: 'button', class: 'fr-consent-service__collapse-btn', ...attributes, onclick: unfold },
+    label,
+  );
   // Nobody should have to look for an objection.
   if (folded.querySelector('[type=checkbox]')) unfold();
   return [element('div', { class: 'fr-consent-service__collapse' }, button), folded];
@@ -121,7 +174,10 @@ function controls(id: string, name: string, need: Item['need'], { accept, refuse
     );
   if (need === 'exempt') return [control('checkbox', 'false', object)];
   const necessary = need === 'necessary';
-  return [control('radio', 'true', accept, { checked: necessary }), control('radio', 'false', refuse, { disabled: necessary })];
+  return [
+    control('radio', 'true', accept, { checked: necessary }),
+    control('radio', 'false', refuse, { disabled: necessary }),
+  ];
 }
 
 function withClass(nodes: HTMLElement[], name: string): HTMLElement[] {

@@ -12,22 +12,42 @@ export const ownTheme: Theme = {
   styles,
 
   banner: ({ titleId, title, body, actions }) =>
-    element('div', { class: `${ROOT} cookie-gatekeeper-banner` }, element('h2', { id: titleId }, title), ...body, actionRow(actions)),
+    element(
+      'div',
+      { class: `${ROOT} cookie-gatekeeper-banner` },
+      element('h2', { id: titleId }, title),
+      ...body,
+      actionRow(actions),
+    ),
 
   dialog: ({ titleId, title, close, content }) => {
     const closeButton = element('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, close);
-    const dialog = element('dialog', { class: ROOT }, element('header', {}, element('h2', { id: titleId }, title), closeButton), content);
+    const dialog = element(
+      'dialog',
+      { class: ROOT },
+      element('header', {}, element('h2', { id: titleId }, title), closeButton),
+      content,
+    );
     return dialog;
   },
 
-  preferences: ({ text, items, actions }) => [element('div', { class: ROOT }, element('p', {}, text), ...items, actionRow(actions))],
+  preferences: ({ text, items, actions }) => [
+    element('div', { class: ROOT }, element('p', {}, text), ...items, actionRow(actions)),
+  ],
 
   item: ({ title, name, need, body, details, items }, words) => {
     const heading = need === 'exempt' || !name ? element('strong', {}, title) : label(title, input(name, need, 'true'));
     if (items) return element('fieldset', {}, element('legend', {}, heading), ...body, ...items);
     // The name of an exempt one is no label: what is checked is the objection.
     const group = need === 'exempt' ? { role: 'group', 'aria-label': title } : {};
-    return element('div', { class: 'service', ...group }, heading, ...body, details, need === 'exempt' && name && label(words.object, input(name, need, 'false')));
+    return element(
+      'div',
+      { class: 'service', ...group },
+      heading,
+      ...body,
+      details,
+      need === 'exempt' && name && label(words.object, input(name, need, 'false')),
+    );
   },
 
   placeholder: ({ title, body, actions }) =>

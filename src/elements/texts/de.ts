@@ -2,8 +2,10 @@ import type { PageTexts, Texts } from './texts';
 
 export const de: Texts = {
   bannerTitle: 'Cookies auf {site}',
-  bannerText: 'Wir verwenden Cookies und Inhalte von Drittanbietern. Die Zwecke, die Ihre Einwilligung erfordern, sind unten aufgeführt; dafür wird erst etwas geladen, wenn Sie zugestimmt haben. Sie können Ihre Entscheidung jederzeit ändern.',
-  bannerNew: 'Die Dienste, die diese Website verwendet, haben sich geändert. Um eine Entscheidung bitten wir Sie nur bei dem, was neu ist und unten mit seinen Zwecken aufgeführt wird; Ihre übrigen Entscheidungen bleiben bestehen.',
+  bannerText:
+    'Wir verwenden Cookies und Inhalte von Drittanbietern. Die Zwecke, die Ihre Einwilligung erfordern, sind unten aufgeführt; dafür wird erst etwas geladen, wenn Sie zugestimmt haben. Sie können Ihre Entscheidung jederzeit ändern.',
+  bannerNew:
+    'Die Dienste, die diese Website verwendet, haben sich geändert. Um eine Entscheidung bitten wir Sie nur bei dem, was neu ist und unten mit seinen Zwecken aufgeführt wird; Ihre übrigen Entscheidungen bleiben bestehen.',
   acceptAll: 'Alle akzeptieren',
   refuseAll: 'Alle ablehnen',
   customise: 'Anpassen',
@@ -13,7 +15,8 @@ export const de: Texts = {
   policyUrl: '',
 
   preferencesTitle: 'Meine Cookies verwalten',
-  preferencesText: 'Wählen Sie, womit Sie einverstanden sind. Die Website bleibt nutzbar, ganz gleich, was Sie ablehnen.',
+  preferencesText:
+    'Wählen Sie, womit Sie einverstanden sind. Die Website bleibt nutzbar, ganz gleich, was Sie ablehnen.',
   all: 'Einstellungen für alle Dienste',
   save: 'Auswahl bestätigen',
   close: 'Schließen',
@@ -28,11 +31,14 @@ export const de: Texts = {
   failed: 'Ihre Auswahl konnte nicht gespeichert werden. Bitte versuchen Sie es erneut.',
 
   placeholderTitle: 'Blockierter Inhalt: {service}',
-  placeholderText: 'Dieser Inhalt stammt von {provider}. Dieser Anbieter erhält Daten über Sie, sobald Sie den Inhalt zulassen: nur dieses eine Mal, für diese Seite, oder immer, für die gesamte Website, bis Sie Ihre Einwilligung widerrufen.',
-  placeholderUndeclared: 'Dieser Inhalt stammt von {host}. Die Cookie-Richtlinie dieser Website nennt diesen Anbieter nicht. Der Inhalt kann deshalb nicht zugelassen werden.',
+  placeholderText:
+    'Dieser Inhalt stammt von {provider}. Dieser Anbieter erhält Daten über Sie, sobald Sie den Inhalt zulassen: nur dieses eine Mal, für diese Seite, oder immer, für die gesamte Website, bis Sie Ihre Einwilligung widerrufen.',
+  placeholderUndeclared:
+    'Dieser Inhalt stammt von {host}. Die Cookie-Richtlinie dieser Website nennt diesen Anbieter nicht. Der Inhalt kann deshalb nicht zugelassen werden.',
   allow: '{service} immer zulassen',
   allowOnce: '{service} einmal zulassen',
-  allowed: 'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Was Sie hier eingegeben haben, kann dabei verloren gehen.',
+  allowed:
+    'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Was Sie hier eingegeben haben, kann dabei verloren gehen.',
   loadAgain: 'Seite neu laden',
   cannot: 'Was Sie erlaubt haben, kann auf dieser Seite in diesem Browser nicht angezeigt werden.',
   openAt: 'Auf {host} öffnen',
@@ -59,7 +65,8 @@ export const de: Texts = {
 
 export const dePage: PageTexts = {
   pageTitle: 'Cookie-Richtlinie',
-  pageIntro: 'Um Ihnen den bestmöglichen Service zu bieten, verwenden wir Cookies: Sie stellen sicher, dass er einwandfrei funktioniert, und dienen der Webanalyse.',
+  pageIntro:
+    'Um Ihnen den bestmöglichen Service zu bieten, verwenden wir Cookies: Sie stellen sicher, dass er einwandfrei funktioniert, und dienen der Webanalyse.',
   pageWhatTitle: 'Was ist ein Cookie?',
   pageWhat:
     'Ein Cookie ist ein in der Regel kleiner, durch einen Namen gekennzeichneter Datensatz, den eine besuchte Website an Ihren Browser senden kann. Ihr Browser speichert ihn für eine bestimmte Zeit und sendet ihn bei jedem weiteren Besuch an den Webserver zurück. Cookies dienen vielen Zwecken: Sie können zum Beispiel Ihre Anmeldedaten für einen Onlineshop oder den aktuellen Inhalt Ihres Warenkorbs speichern oder als Kennung dienen, mit der Ihr Surfverhalten zu Statistik- oder Werbezwecken verfolgt wird.',

@@ -1,8 +1,10 @@
 /** What visitors read, in English. `{…}` is replaced by what its name says. */
 export const en = {
   bannerTitle: 'Cookies on {site}',
-  bannerText: 'We use cookies and third-party content. The purposes that need your consent are listed below; nothing is loaded for them before you agree. You can change your mind at any time.',
-  bannerNew: 'The services that this site uses have changed. We ask you only about what is new, listed below with its purposes; your other choices stay as they are.',
+  bannerText:
+    'We use cookies and third-party content. The purposes that need your consent are listed below; nothing is loaded for them before you agree. You can change your mind at any time.',
+  bannerNew:
+    'The services that this site uses have changed. We ask you only about what is new, listed below with its purposes; your other choices stay as they are.',
   acceptAll: 'Accept all',
   refuseAll: 'Refuse all',
   customise: 'Customise',
@@ -27,8 +29,10 @@ export const en = {
   failed: 'Your choice could not be recorded. Please try again.',
 
   placeholderTitle: 'Blocked content: {service}',
-  placeholderText: 'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your consent.',
-  placeholderUndeclared: 'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
+  placeholderText:
+    'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your consent.',
+  placeholderUndeclared:
+    'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
   allow: 'Always allow {service}',
   allowOnce: 'Allow {service} once',
   allowed: 'What you have allowed comes when this page is loaded again. What you have typed in it may be lost then.',
@@ -59,7 +63,8 @@ export const en = {
 /** What only the policy page says, in English. */
 export const enPage = {
   pageTitle: 'Cookies policy',
-  pageIntro: 'In order to provide you with the best service possible, we use cookies to ensure it functions properly, and to perform web analytics.',
+  pageIntro:
+    'In order to provide you with the best service possible, we use cookies to ensure it functions properly, and to perform web analytics.',
   pageWhatTitle: 'What is a cookie?',
   pageWhat:
     'A cookie is a generally small piece of data identified by a name that may be sent to your browser by a website you are visiting. Your web browser will store it for a certain period of time, and will send it back to the web server each time you visit again. Cookies have many uses: they can be used to remember your customer log-in information for an online store, the current contents of your shopping cart, as an identifier for tracking your browsing for statistical or advertising purposes, etc.',

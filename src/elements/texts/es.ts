@@ -2,8 +2,10 @@ import type { PageTexts, Texts } from './texts';
 
 export const es: Texts = {
   bannerTitle: 'Cookies en {site}',
-  bannerText: 'Utilizamos cookies y contenidos de terceros. Las finalidades que requieren su consentimiento se indican a continuación; no se carga nada para ellas antes de que usted lo dé. Puede cambiar de opinión en cualquier momento.',
-  bannerNew: 'Los servicios que utiliza este sitio han cambiado. Solo le preguntamos por las novedades, que se indican a continuación con sus finalidades; sus demás preferencias se mantienen.',
+  bannerText:
+    'Utilizamos cookies y contenidos de terceros. Las finalidades que requieren su consentimiento se indican a continuación; no se carga nada para ellas antes de que usted lo dé. Puede cambiar de opinión en cualquier momento.',
+  bannerNew:
+    'Los servicios que utiliza este sitio han cambiado. Solo le preguntamos por las novedades, que se indican a continuación con sus finalidades; sus demás preferencias se mantienen.',
   acceptAll: 'Aceptar todo',
   refuseAll: 'Rechazar todo',
   customise: 'Personalizar',
@@ -28,11 +30,14 @@ export const es: Texts = {
   failed: 'No se ha podido registrar su elección. Inténtelo de nuevo.',
 
   placeholderTitle: 'Contenido bloqueado: {service}',
-  placeholderText: 'Este contenido procede de {provider}, que recibirá datos sobre usted en cuanto usted lo permita: solo esta vez, en esta página, o siempre, en todo el sitio, hasta que retire su consentimiento.',
-  placeholderUndeclared: 'Este contenido procede de {host}, que la política de cookies de este sitio no menciona. Por ello, no se puede permitir.',
+  placeholderText:
+    'Este contenido procede de {provider}, que recibirá datos sobre usted en cuanto usted lo permita: solo esta vez, en esta página, o siempre, en todo el sitio, hasta que retire su consentimiento.',
+  placeholderUndeclared:
+    'Este contenido procede de {host}, que la política de cookies de este sitio no menciona. Por ello, no se puede permitir.',
   allow: 'Permitir siempre {service}',
   allowOnce: 'Permitir {service} una vez',
-  allowed: 'Lo que ha permitido aparecerá al volver a cargar esta página. Lo que haya escrito en ella podría perderse entonces.',
+  allowed:
+    'Lo que ha permitido aparecerá al volver a cargar esta página. Lo que haya escrito en ella podría perderse entonces.',
   loadAgain: 'Volver a cargar la página',
   cannot: 'Lo que ha permitido no se puede mostrar en esta página con este navegador.',
   openAt: 'Abrirlo en {host}',
@@ -59,7 +64,8 @@ export const es: Texts = {
 
 export const esPage: PageTexts = {
   pageTitle: 'Política de cookies',
-  pageIntro: 'Para ofrecerle el mejor servicio posible, utilizamos cookies que garantizan su buen funcionamiento y permiten analizar la audiencia.',
+  pageIntro:
+    'Para ofrecerle el mejor servicio posible, utilizamos cookies que garantizan su buen funcionamiento y permiten analizar la audiencia.',
   pageWhatTitle: '¿Qué es una cookie?',
   pageWhat:
     'Una cookie es un dato, por lo general pequeño e identificado por un nombre, que un sitio web que usted visita puede enviar a su navegador. Su navegador lo conserva durante cierto tiempo y lo devuelve al servidor web en cada nueva visita. Las cookies tienen muchos usos: pueden recordar sus datos de acceso a una tienda en línea o el contenido actual de su carrito de la compra, servir de identificador para seguir su navegación con fines estadísticos o publicitarios, etc.',

@@ -2,8 +2,10 @@ import type { PageTexts, Texts } from './texts';
 
 export const fr: Texts = {
   bannerTitle: 'À propos des cookies sur {site}',
-  bannerText: 'Nous utilisons des cookies et des contenus provenant de tiers. Les finalités qui requièrent votre consentement sont indiquées ci-dessous : rien n’est chargé à ces fins sans votre accord. Vous pouvez changer d’avis à tout moment.',
-  bannerNew: 'Les services utilisés par ce site ont changé. Seules les nouveautés, indiquées ci-dessous avec leurs finalités, sont soumises à votre accord ; vos autres choix restent inchangés.',
+  bannerText:
+    'Nous utilisons des cookies et des contenus provenant de tiers. Les finalités qui requièrent votre consentement sont indiquées ci-dessous : rien n’est chargé à ces fins sans votre accord. Vous pouvez changer d’avis à tout moment.',
+  bannerNew:
+    'Les services utilisés par ce site ont changé. Seules les nouveautés, indiquées ci-dessous avec leurs finalités, sont soumises à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',
   refuseAll: 'Tout refuser',
   customise: 'Personnaliser',
@@ -28,11 +30,14 @@ export const fr: Texts = {
   failed: 'Votre choix n’a pas pu être enregistré. Veuillez réessayer.',
 
   placeholderTitle: 'Contenu bloqué : {service}',
-  placeholderText: 'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre consentement.',
-  placeholderUndeclared: 'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
+  placeholderText:
+    'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre consentement.',
+  placeholderUndeclared:
+    'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
   allow: 'Toujours autoriser « {service} »',
   allowOnce: 'Autoriser une fois « {service} »',
-  allowed: 'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Ce que vous y avez saisi peut alors être perdu.',
+  allowed:
+    'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Ce que vous y avez saisi peut alors être perdu.',
   loadAgain: 'Recharger la page',
   cannot: 'Ce que vous avez autorisé ne peut pas être affiché sur cette page dans ce navigateur.',
   openAt: 'L’ouvrir sur {host}',
@@ -59,7 +64,8 @@ export const fr: Texts = {
 
 export const frPage: PageTexts = {
   pageTitle: 'Politique relative aux cookies',
-  pageIntro: 'Pour vous offrir le meilleur service possible, nous utilisons des cookies afin d’en assurer le bon fonctionnement et de réaliser des mesures d’audience.',
+  pageIntro:
+    'Pour vous offrir le meilleur service possible, nous utilisons des cookies afin d’en assurer le bon fonctionnement et de réaliser des mesures d’audience.',
   pageWhatTitle: 'Qu’est-ce qu’un cookie ?',
   pageWhat:
     'Un cookie est une donnée, généralement de petite taille et identifiée par un nom, qui peut être envoyée à votre navigateur par un site web que vous consultez. Votre navigateur la conserve pendant une certaine durée et la renvoie au serveur web à chacune de vos nouvelles visites. Les cookies ont de multiples usages : ils peuvent servir à mémoriser vos identifiants de client auprès d’une boutique en ligne, le contenu actuel de votre panier d’achat, un identifiant permettant de suivre votre navigation à des fins statistiques ou publicitaires, etc.',

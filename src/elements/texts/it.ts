@@ -2,8 +2,10 @@ import type { PageTexts, Texts } from './texts';
 
 export const it: Texts = {
   bannerTitle: 'I cookie su {site}',
-  bannerText: 'Utilizziamo cookie e contenuti di terze parti. Le finalità che richiedono il suo consenso sono indicate di seguito; per queste non viene caricato nulla prima che lei lo abbia prestato. Può cambiare idea in qualsiasi momento.',
-  bannerNew: 'I servizi utilizzati da questo sito sono cambiati. Le chiediamo di esprimersi solo sulle novità, indicate di seguito con le relative finalità; le sue altre scelte restano invariate.',
+  bannerText:
+    'Utilizziamo cookie e contenuti di terze parti. Le finalità che richiedono il suo consenso sono indicate di seguito; per queste non viene caricato nulla prima che lei lo abbia prestato. Può cambiare idea in qualsiasi momento.',
+  bannerNew:
+    'I servizi utilizzati da questo sito sono cambiati. Le chiediamo di esprimersi solo sulle novità, indicate di seguito con le relative finalità; le sue altre scelte restano invariate.',
   acceptAll: 'Accetta tutto',
   refuseAll: 'Rifiuta tutto',
   customise: 'Personalizza',
@@ -28,11 +30,14 @@ export const it: Texts = {
   failed: 'Non è stato possibile registrare la sua scelta. La preghiamo di riprovare.',
 
   placeholderTitle: 'Contenuto bloccato: {service}',
-  placeholderText: 'Questo contenuto è fornito da {provider}, che riceverà dati che la riguardano non appena lei lo consentirà: solo per questa volta, in questa pagina, oppure sempre, in tutto il sito, finché non revocherà il consenso.',
-  placeholderUndeclared: 'Questo contenuto proviene da {host}, che l’informativa sui cookie di questo sito non menziona. Non può quindi essere consentito.',
+  placeholderText:
+    'Questo contenuto è fornito da {provider}, che riceverà dati che la riguardano non appena lei lo consentirà: solo per questa volta, in questa pagina, oppure sempre, in tutto il sito, finché non revocherà il consenso.',
+  placeholderUndeclared:
+    'Questo contenuto proviene da {host}, che l’informativa sui cookie di questo sito non menziona. Non può quindi essere consentito.',
   allow: 'Consenti sempre {service}',
   allowOnce: 'Consenti {service} una volta',
-  allowed: 'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Ciò che vi ha scritto potrebbe allora andare perso.',
+  allowed:
+    'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Ciò che vi ha scritto potrebbe allora andare perso.',
   loadAgain: 'Ricarica la pagina',
   cannot: 'Ciò che ha consentito non può essere mostrato in questa pagina con questo browser.',
   openAt: 'Aprilo su {host}',
@@ -59,7 +64,8 @@ export const it: Texts = {
 
 export const itPage: PageTexts = {
   pageTitle: 'Informativa sui cookie',
-  pageIntro: 'Per offrirle il miglior servizio possibile, utilizziamo cookie che ne assicurano il buon funzionamento e permettono di analizzarne l’uso.',
+  pageIntro:
+    'Per offrirle il miglior servizio possibile, utilizziamo cookie che ne assicurano il buon funzionamento e permettono di analizzarne l’uso.',
   pageWhatTitle: 'Che cos’è un cookie?',
   pageWhat:
     'Un cookie è un dato, in genere di piccole dimensioni e identificato da un nome, che un sito visitato può inviare al suo browser. Il browser lo conserva per un certo periodo e lo rinvia al server web a ogni nuova visita. I cookie hanno molti usi: possono ricordare i suoi dati di accesso a un negozio online o il contenuto attuale del carrello, servire da identificativo per tracciare la sua navigazione a fini statistici o pubblicitari, ecc.',

@@ -9,7 +9,15 @@ import type { PageTexts, Texts } from './texts';
 
 /** Every language that the package speaks. */
 export const languages: Record<string, Texts> = { de, en, es, fr, it, nl, pt };
-export const pageLanguages: Record<string, PageTexts> = { de: dePage, en: enPage, es: esPage, fr: frPage, it: itPage, nl: nlPage, pt: ptPage };
+export const pageLanguages: Record<string, PageTexts> = {
+  de: dePage,
+  en: enPage,
+  es: esPage,
+  fr: frPage,
+  it: itPage,
+  nl: nlPage,
+  pt: ptPage,
+};
 
 /** What texts of a policy may replace; a purpose of the site's own has `purpose-…` and `purpose-…-text`. */
 export const textKeys: readonly string[] = Object.keys({ ...en, ...enPage });

@@ -2,8 +2,10 @@ import type { PageTexts, Texts } from './texts';
 
 export const nl: Texts = {
   bannerTitle: 'Cookies op {site}',
-  bannerText: 'Wij gebruiken cookies en inhoud van derden. De doeleinden waarvoor uw toestemming nodig is, staan hieronder; daarvoor wordt pas iets geladen nadat u die hebt gegeven. U kunt uw keuze op elk moment wijzigen.',
-  bannerNew: 'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is en hieronder met zijn doeleinden staat; uw andere keuzes blijven gelden.',
+  bannerText:
+    'Wij gebruiken cookies en inhoud van derden. De doeleinden waarvoor uw toestemming nodig is, staan hieronder; daarvoor wordt pas iets geladen nadat u die hebt gegeven. U kunt uw keuze op elk moment wijzigen.',
+  bannerNew:
+    'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is en hieronder met zijn doeleinden staat; uw andere keuzes blijven gelden.',
   acceptAll: 'Alles accepteren',
   refuseAll: 'Alles weigeren',
   customise: 'Aanpassen',
@@ -28,11 +30,14 @@ export const nl: Texts = {
   failed: 'Uw keuze kon niet worden vastgelegd. Probeer het opnieuw.',
 
   placeholderTitle: 'Geblokkeerde inhoud: {service}',
-  placeholderText: 'Deze inhoud is afkomstig van {provider}. Deze aanbieder ontvangt gegevens over u zodra u de inhoud toestaat: alleen deze keer, voor deze pagina, of altijd, voor de hele site, totdat u uw toestemming intrekt.',
-  placeholderUndeclared: 'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
+  placeholderText:
+    'Deze inhoud is afkomstig van {provider}. Deze aanbieder ontvangt gegevens over u zodra u de inhoud toestaat: alleen deze keer, voor deze pagina, of altijd, voor de hele site, totdat u uw toestemming intrekt.',
+  placeholderUndeclared:
+    'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
   allow: '{service} altijd toestaan',
   allowOnce: '{service} één keer toestaan',
-  allowed: 'Wat u hebt toegestaan, verschijnt zodra deze pagina opnieuw is geladen. Wat u hier hebt ingevuld, kan dan verloren gaan.',
+  allowed:
+    'Wat u hebt toegestaan, verschijnt zodra deze pagina opnieuw is geladen. Wat u hier hebt ingevuld, kan dan verloren gaan.',
   loadAgain: 'Pagina opnieuw laden',
   cannot: 'Wat u hebt toegestaan, kan op deze pagina niet worden weergegeven in deze browser.',
   openAt: 'Openen op {host}',
@@ -59,7 +64,8 @@ export const nl: Texts = {
 
 export const nlPage: PageTexts = {
   pageTitle: 'Cookiebeleid',
-  pageIntro: 'Om u de best mogelijke dienst te bieden, gebruiken wij cookies die de goede werking ervan waarborgen en cookies voor webanalyse.',
+  pageIntro:
+    'Om u de best mogelijke dienst te bieden, gebruiken wij cookies die de goede werking ervan waarborgen en cookies voor webanalyse.',
   pageWhatTitle: 'Wat is een cookie?',
   pageWhat:
     'Een cookie is een meestal klein stukje gegevens met een naam, dat een website die u bezoekt naar uw browser kan sturen. Uw browser bewaart het een bepaalde tijd en stuurt het bij elk volgend bezoek terug naar de webserver. Cookies hebben veel toepassingen: zij kunnen bijvoorbeeld uw inloggegevens voor een webwinkel of de actuele inhoud van uw winkelwagen onthouden, of dienen als identificator om uw surfgedrag voor statistische of reclamedoeleinden te volgen.',

@@ -2,8 +2,10 @@ import type { PageTexts, Texts } from './texts';
 
 export const pt: Texts = {
   bannerTitle: 'Cookies em {site}',
-  bannerText: 'Utilizamos cookies e conteúdos de terceiros. As finalidades que exigem o seu consentimento são indicadas abaixo; nada é carregado para esse efeito sem que o tenha dado. Pode alterar as suas escolhas a qualquer momento.',
-  bannerNew: 'Os serviços que este site utiliza mudaram. Só lhe pedimos que se pronuncie sobre as novidades, indicadas abaixo com as respetivas finalidades; as suas outras escolhas mantêm-se.',
+  bannerText:
+    'Utilizamos cookies e conteúdos de terceiros. As finalidades que exigem o seu consentimento são indicadas abaixo; nada é carregado para esse efeito sem que o tenha dado. Pode alterar as suas escolhas a qualquer momento.',
+  bannerNew:
+    'Os serviços que este site utiliza mudaram. Só lhe pedimos que se pronuncie sobre as novidades, indicadas abaixo com as respetivas finalidades; as suas outras escolhas mantêm-se.',
   acceptAll: 'Aceitar tudo',
   refuseAll: 'Recusar tudo',
   customise: 'Personalizar',
@@ -28,8 +30,10 @@ export const pt: Texts = {
   failed: 'Não foi possível registar a sua escolha. Tente novamente.',
 
   placeholderTitle: 'Conteúdo bloqueado: {service}',
-  placeholderText: 'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir: só desta vez, nesta página, ou sempre, em todo o site, até retirar o seu consentimento.',
-  placeholderUndeclared: 'Este conteúdo provém de {host}, que a política de cookies deste site não menciona. Por isso, não pode ser permitido.',
+  placeholderText:
+    'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir: só desta vez, nesta página, ou sempre, em todo o site, até retirar o seu consentimento.',
+  placeholderUndeclared:
+    'Este conteúdo provém de {host}, que a política de cookies deste site não menciona. Por isso, não pode ser permitido.',
   allow: 'Permitir sempre {service}',
   allowOnce: 'Permitir {service} uma vez',
   allowed: 'O que autorizou aparece quando esta página for recarregada. O que nela escreveu pode então perder-se.',
@@ -59,7 +63,8 @@ export const pt: Texts = {
 
 export const ptPage: PageTexts = {
   pageTitle: 'Política de cookies',
-  pageIntro: 'Para lhe oferecer o melhor serviço possível, utilizamos cookies que asseguram o seu bom funcionamento e permitem analisar a sua utilização.',
+  pageIntro:
+    'Para lhe oferecer o melhor serviço possível, utilizamos cookies que asseguram o seu bom funcionamento e permitem analisar a sua utilização.',
   pageWhatTitle: 'O que é um cookie?',
   pageWhat:
     'Um cookie é um dado, geralmente pequeno e identificado por um nome, que um site visitado pode enviar para o seu navegador. O navegador conserva-o durante um certo período e devolve-o ao servidor Web em cada nova visita. Os cookies têm muitas utilizações: podem memorizar os seus dados de acesso a uma loja online ou o conteúdo atual do carrinho de compras, servir de identificador para seguir a sua navegação para fins estatísticos ou publicitários, etc.',

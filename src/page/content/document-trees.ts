@@ -6,6 +6,8 @@ export type Tree = Document | ShadowRoot;
  * the site's own. Each of these documents has a copy of the policy that the page had when it was made.
  */
 export function documentTrees(root: Tree): Tree[] {
-  const inner = [...root.querySelectorAll<HTMLIFrameElement>('*')].flatMap(({ shadowRoot, contentDocument }) => shadowRoot ?? contentDocument ?? []);
+  const inner = [...root.querySelectorAll<HTMLIFrameElement>('*')].flatMap(
+    ({ shadowRoot, contentDocument }) => shadowRoot ?? contentDocument ?? [],
+  );
   return [root, ...inner.flatMap(documentTrees)];
 }

@@ -91,7 +91,9 @@ export class EmbeddedContent {
 
   /** What the document has refused to embed, by address. */
   #refused(): Map<string, Refusal> {
-    const embedded = this.#page.gatekeeper.refusals.filter(({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination));
+    const embedded = this.#page.gatekeeper.refusals.filter(
+      ({ layer, destination }) => layer === 'wall' && /^(frame|object)/.test(destination),
+    );
     return new Map(embedded.map((refusal) => [refusal.url, refusal]));
   }
 

@@ -5,7 +5,19 @@ const HIDE_PLACEHOLDERS = `${HELD}{display:none!important}`;
 /** Smaller ones show nothing: they count visits. */
 const SMALLEST_PX = 10;
 /** What places an element in the page. */
-const PLACE = ['position', 'inset', 'margin', 'float', 'gridArea', 'order', 'alignSelf', 'justifySelf', 'verticalAlign', 'zIndex', 'borderRadius'] as const;
+const PLACE = [
+  'position',
+  'inset',
+  'margin',
+  'float',
+  'gridArea',
+  'order',
+  'alignSelf',
+  'justifySelf',
+  'verticalAlign',
+  'zIndex',
+  'borderRadius',
+] as const;
 
 /** The size and place of an element, as styles for what stands for it. */
 export type Box = Partial<CSSStyleDeclaration>;
@@ -26,12 +38,23 @@ export function boxesOf(elements: (HTMLIFrameElement & HTMLObjectElement)[]): (B
   const boxes = elements.map((element) => {
     const style = getComputedStyle(element);
     // Firefox gives objects that it has not loaded no size, nor does any browser where there is nothing to load.
-    const isSized = (element.offsetWidth && element.offsetHeight) || element.localName === 'iframe' || !element.checkVisibility();
-    const [width, height] = isSized ? [element.offsetWidth, element.offsetHeight] : [parseInt(element.width), parseInt(element.height)];
+    const isSized =
+      (element.offsetWidth && element.offsetHeight) || element.localName === 'iframe' || !element.checkVisibility();
+    const [width, height] = isSized
+      ? [element.offsetWidth, element.offsetHeight]
+      : [parseInt(element.width), parseInt(element.height)];
     if (!(width >= SMALLEST_PX && height >= SMALLEST_PX)) return undefined;
     const place = Object.fromEntries(PLACE.map((property) => [property, style[property]]));
     // Without `overflow`, a line of its text would stand on the line that the element stands on, and the page move.
-    return { ...place, width: `${width}px`, height: `${height}px`, flex: 'none', maxWidth: '100%', overflow: 'auto', display: style.display.replace(/^inline$/, 'inline-block') };
+    return {
+      ...place,
+      width: `${width}px`,
+      height: `${height}px`,
+      flex: 'none',
+      maxWidth: '100%',
+      overflow: 'auto',
+      display: style.display.replace(/^inline$/, 'inline-block'),
+    };
   });
   for (const sheet of used) sheet.replaceSync(HIDE_ELEMENTS);
   return boxes;

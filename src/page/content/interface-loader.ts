@@ -11,13 +11,20 @@ const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
  */
 export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => Promise<void>): void {
   let loading: Promise<unknown> | undefined;
-  const say = (error: unknown) => console.warn('cookie-gatekeeper: gatekeeper-interface.js was not loaded, so nobody is asked. Serve it beside gatekeeper.js, or set data-base on the tag.', error);
+  const say = (error: unknown) =>
+    console.warn(
+      'cookie-gatekeeper: gatekeeper-interface.js was not loaded, so nobody is asked. Serve it beside gatekeeper.js, or set data-base on the tag.',
+      error,
+    );
   const load = () => (loading ??= start().catch(say).finally(stop));
   const loadToAsk = () => {
     if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asks)) void load();
   };
   const onClick = async (event: Event) => {
-    const control = event.composedPath().find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as HTMLElement | undefined;
+    const control = event
+      .composedPath()
+      .find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as
+      HTMLElement | undefined;
     if (!control) return;
     event.preventDefault();
     await load();

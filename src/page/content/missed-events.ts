@@ -30,12 +30,18 @@ export class MissedEvents {
   end(): void {
     if (--this.#running > 0) return;
     // A script may have put something of its own there.
-    for (const [target, ours] of this.#listening) if (target.addEventListener === ours) delete (target as Partial<EventTarget>).addEventListener;
+    for (const [target, ours] of this.#listening)
+      if (target.addEventListener === ours) delete (target as Partial<EventTarget>).addEventListener;
     if (window.onload !== this.#onload) this.#note('load', window, window.onload);
     for (const [type, target, listener] of this.#missed.sort(([one], [other]) => one - other)) {
-      const event = Object.defineProperties(new Event(EVENTS[type]!), { target: { value: document }, currentTarget: { value: target } });
+      const event = Object.defineProperties(new Event(EVENTS[type]!), {
+        target: { value: document },
+        currentTarget: { value: target },
+      });
       // Each on its own: an error in one must not keep the others from hearing.
-      queueMicrotask(() => (typeof listener === 'function' ? listener.call(target, event) : listener.handleEvent(event)));
+      queueMicrotask(() =>
+        typeof listener === 'function' ? listener.call(target, event) : listener.handleEvent(event),
+      );
     }
     this.#missed = [];
   }
@@ -50,7 +56,9 @@ export class MissedEvents {
 
   #note(name: string, target: EventTarget, listener: Listener | null): void {
     const type = EVENTS.indexOf(name);
-    const { domContentLoadedEventStart, loadEventStart } = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
+    const { domContentLoadedEventStart, loadEventStart } = performance.getEntriesByType(
+      'navigation',
+    )[0] as PerformanceNavigationTiming;
     const hasBeen = (type === 0 ? domContentLoadedEventStart : loadEventStart) > 0;
     const isHeard = target === document ? type < 2 : type !== 1;
     if (type >= 0 && listener && hasBeen && isHeard) this.#missed.push([type, target, listener]);

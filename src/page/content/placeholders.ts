@@ -51,7 +51,8 @@ export class Placeholders {
     };
     this.#resizes = new ResizeObserver(moved);
     this.#changes = new MutationObserver(() => {
-      for (const [element, { placeholder }] of this.#held) if (placeholder.isConnected && !element.isConnected) placeholder.remove();
+      for (const [element, { placeholder }] of this.#held)
+        if (placeholder.isConnected && !element.isConnected) placeholder.remove();
       moved();
     });
     window.addEventListener('resize', moved);
@@ -145,7 +146,12 @@ function button(label: Record<string, string>, act: () => Promise<unknown>): HTM
 }
 
 function linkTo(url: string): HTMLElement {
-  return Object.assign(document.createElement('a'), { href: url, target: '_blank', rel: 'noreferrer', textContent: new URL(url).host });
+  return Object.assign(document.createElement('a'), {
+    href: url,
+    target: '_blank',
+    rel: 'noreferrer',
+    textContent: new URL(url).host,
+  });
 }
 
 function language(): string {

@@ -45,7 +45,11 @@ export class SitePolicy {
         script.text = this.#trusted.script(code);
         inner.documentElement.append(script);
       };
-      return (!!nonce && runs(inMarkup(` nonce="${nonce.replaceAll('"', '&quot;')}"`))) || !runs(byScript) || runs(inMarkup(''));
+      return (
+        (!!nonce && runs(inMarkup(` nonce="${nonce.replaceAll('"', '&quot;')}"`))) ||
+        !runs(byScript) ||
+        runs(inMarkup(''))
+      );
     } catch {
       return false; // The page is sandboxed: nobody can look into its frames.
     } finally {

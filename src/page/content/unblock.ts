@@ -41,8 +41,11 @@ export function unblock(released: Unblocked, trusted: TrustedScripts): Promise<v
 
 /** In document order. Documents in frames are left to their own scripts. */
 function found({ urls, inert }: Unblocked): HTMLElement[] {
-  const trees = urls.size > 0 ? documentTrees(document).filter((tree) => (tree.ownerDocument ?? tree) === document) : [];
-  const refused = trees.flatMap((tree) => [...tree.querySelectorAll<HTMLElement>(LOADING)]).filter((element) => !element.matches(INERT) && urlsOf(element).some((url) => urls.has(url)));
+  const trees =
+    urls.size > 0 ? documentTrees(document).filter((tree) => (tree.ownerDocument ?? tree) === document) : [];
+  const refused = trees
+    .flatMap((tree) => [...tree.querySelectorAll<HTMLElement>(LOADING)])
+    .filter((element) => !element.matches(INERT) && urlsOf(element).some((url) => urls.has(url)));
   const found = [...inert, ...refused].filter((element) => !done.has(element));
   for (const element of found) if (isScript(element)) done.add(element);
   return found.sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
@@ -55,7 +58,11 @@ function isScript(element: Element): element is HTMLScriptElement {
 /** The URLs that an element may request, absolute and without fragment. */
 function urlsOf(element: Element): string[] {
   if (isScript(element)) return [withoutFragment(element.src)];
-  const candidates = element.getAttribute('srcset')?.split(/,\s+/).map((candidate) => candidate.trim().split(/\s/)[0]) ?? [];
+  const candidates =
+    element
+      .getAttribute('srcset')
+      ?.split(/,\s+/)
+      .map((candidate) => candidate.trim().split(/\s/)[0]) ?? [];
   const attributes = ['src', 'href', 'poster'].map((name) => element.getAttribute(name));
   return [...attributes, ...candidates].map((url) => withoutFragment(webUrl(url) ?? ''));
 }
@@ -119,7 +126,10 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
       const copy = script.isConnected && runnableCopy(script, trusted);
       if (!copy) continue;
       if (!sitePolicy.permits(script)) {
-        console.warn('cookie-gatekeeper: the site’s Content-Security-Policy wants the page’s nonce on this script.', script);
+        console.warn(
+          'cookie-gatekeeper: the site’s Content-Security-Policy wants the page’s nonce on this script.',
+          script,
+        );
         continue;
       }
       // An inline script runs as soon as it is inserted: not before those that stand above it.

@@ -9,11 +9,15 @@ export function watchElements<T extends Element>(selector: string, found: (eleme
     search([...added].filter((node): node is Element => node instanceof Element && !added.has(node.parentNode!)));
   });
   const search = (roots: (Element | Document | ShadowRoot)[]): void => {
-    const elements = roots.flatMap((root) => [...(root instanceof Element && root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+    const elements = roots.flatMap((root) => [
+      ...(root instanceof Element && root.matches(selector) ? [root] : []),
+      ...root.querySelectorAll(selector),
+    ]);
     if (elements.length > 0) found(elements as T[]);
     // Scripts attach a shadow tree after they have added its host.
     setTimeout(() => {
-      for (const { shadowRoot } of roots.flatMap((root) => [root as Element, ...root.querySelectorAll('*')])) if (shadowRoot) watch(shadowRoot);
+      for (const { shadowRoot } of roots.flatMap((root) => [root as Element, ...root.querySelectorAll('*')]))
+        if (shadowRoot) watch(shadowRoot);
     });
   };
   const watch = (tree: Document | ShadowRoot): void => {

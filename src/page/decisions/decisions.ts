@@ -1,5 +1,11 @@
 import { adopted } from '../../consent/adopt';
-import { assertPrompt, applyChoices, addOneTimeReceipt, type ConsentChange, type ConsentPrompt } from '../../consent/apply-choices';
+import {
+  assertPrompt,
+  applyChoices,
+  addOneTimeReceipt,
+  type ConsentChange,
+  type ConsentPrompt,
+} from '../../consent/apply-choices';
 import type { Choices, ConsentAction, ConsentRecord } from '../../consent/record';
 import { LABEL_PATTERN } from '../../consent/receipt';
 import { STORE_LIMIT_MS } from '../../consent/store';
@@ -45,7 +51,9 @@ export class Decisions {
     const { terms } = this.#page;
     assertPrompt(shown);
     const change: ConsentChange = { action, choices: await this.#checked(choices), ...languageNow(), ...shown };
-    return this.#change((previous) => applyChoices(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()));
+    return this.#change((previous) =>
+      applyChoices(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()),
+    );
   }
 
   /**
@@ -58,7 +66,9 @@ export class Decisions {
     assertPrompt(shown);
     await this.#checked({ [service]: true });
     await guarding();
-    await store((previous) => addOneTimeReceipt(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()));
+    await store((previous) =>
+      addOneTimeReceipt(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()),
+    );
     await this.#reopening.allowOnce(service);
   }
 
@@ -85,7 +95,10 @@ export class Decisions {
     try {
       await withTimeout(STORE_LIMIT_MS, stored, 'No answer');
     } catch (cause) {
-      throw new Error('cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?', { cause });
+      throw new Error(
+        'cookie-gatekeeper: the choice could not be stored. Does the browser block site data (IndexedDB)?',
+        { cause },
+      );
     }
     return { unreached: await unreached };
   }
@@ -100,7 +113,14 @@ export class Decisions {
     wall.heed(decision);
     dropCached();
     const acknowledged = askActiveWorker<'consent-changed'>(worker, { type: 'consent-changed' });
-    const unreached = announceDecision(channel(), decision, acknowledged.then((reply) => reply?.pages ?? 0, () => 0));
+    const unreached = announceDecision(
+      channel(),
+      decision,
+      acknowledged.then(
+        (reply) => reply?.pages ?? 0,
+        () => 0,
+      ),
+    );
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
     await catchUp(mayReload);
     await acknowledged;
@@ -112,7 +132,9 @@ export class Decisions {
     if (typeof choices === 'boolean') return Object.fromEntries(optional.map((id) => [id, choices]));
     for (const [id, choice] of Object.entries(choices)) {
       if (optional.includes(id) && typeof choice === 'boolean') continue;
-      throw new TypeError(`cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.${serviceOf(this.#page.terms, id) ? '' : await this.#effects.meant(id)}`);
+      throw new TypeError(
+        `cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.${serviceOf(this.#page.terms, id) ? '' : await this.#effects.meant(id)}`,
+      );
     }
     return choices;
   }

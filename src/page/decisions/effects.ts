@@ -35,7 +35,8 @@ const GAP_MS = 1000;
 
 /** Databases that the next page deletes before its scripts run: no page is held up for more. */
 const MOST_HELD = 20;
-const OPENED_AGAIN = 'It was deleted before this page’s scripts ran, and opened again. Start what opens it only when the service is permitted.';
+const OPENED_AGAIN =
+  'It was deleted before this page’s scripts ran, and opened again. Start what opens it only when the service is permitted.';
 
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
@@ -74,7 +75,8 @@ export class Effects {
     if (wall.overtaken.size > 0) {
       wall.overtaken.clear();
       // Documents of XML, such as pictures, have no head.
-      for (const tree of documentTrees(document)) if (tree !== document && 'head' in tree && tree.head) wall.add(wall.closed(), tree);
+      for (const tree of documentTrees(document))
+        if (tree !== document && 'head' in tree && tree.head) wall.add(wall.closed(), tree);
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty();
@@ -89,15 +91,23 @@ export class Effects {
     const permits = (id: ServiceId) => gatekeeper.allows(id) && wall.isOpenTo(id);
     const permitsFrames = (id: ServiceId) => permits(id) && wall.isOpenToFramesOf(id);
     // What is taken back may be refused, and released, once more.
-    for (const refusal of refusals) if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
-    const urls = refusals.filter((refusal) => isLetIn(refusal, permits) && !this.#released.has(refusal.url)).map(({ url }) => url);
+    for (const refusal of refusals)
+      if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
+    const urls = refusals
+      .filter((refusal) => isLetIn(refusal, permits) && !this.#released.has(refusal.url))
+      .map(({ url }) => url);
     urls.forEach((url) => this.#released.add(url));
     const isPermitted = (element: HTMLElement) => {
       const { service, category } = (element.matches(MARKED) ? element : element.parentElement!).dataset;
-      const asked = service ? [service] : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
+      const asked = service
+        ? [service]
+        : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
       if (asked.length === 0 && category !== 'necessary') void this.sayNobodyHas({ service, category });
       // Where the document would refuse it, it waits for the next: Chromium does not load a frame that was refused before a reload.
-      return asked.every(element.matches(EMBEDDED) ? permitsFrames : permits) && (asked.length > 0 || category === 'necessary');
+      return (
+        asked.every(element.matches(EMBEDDED) ? permitsFrames : permits) &&
+        (asked.length > 0 || category === 'necessary')
+      );
     };
     const inert = this.#embedded.inert().filter(isPermitted);
     // Chromium loads no object that is hidden, nor once it is shown.
@@ -121,12 +131,15 @@ export class Effects {
    */
   #seeLockPutBack(): void {
     const { gatekeeper, wall } = this.#page;
-    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && wall.open.has(service))) return;
+    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && wall.open.has(service)))
+      return;
     const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
     if (!metas.some(({ content }) => content.includes(CSP_MARKER) && !wall.added.has(content))) return;
     wall.open.clear();
     this.#reopening.isClosedAgain();
-    console.warn('cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.');
+    console.warn(
+      'cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.',
+    );
   }
 
   /**
@@ -153,10 +166,18 @@ export class Effects {
     const debt = pendingSweep.get();
     const { choices, standings } = gatekeeper.consent;
     // What is permitted must not be deleted.
-    if (this.#page.differs() || Object.values(standings).includes('unrestored')) throw new Error('cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.');
-    const report = await look({ refused: terms.services.filter(({ id }) => !choices[id]), kept: this.#permitted(), mirror: terms.cookie });
+    if (this.#page.differs() || Object.values(standings).includes('unrestored'))
+      throw new Error(
+        'cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.',
+      );
+    const report = await look({
+      refused: terms.services.filter(({ id }) => !choices[id]),
+      kept: this.#permitted(),
+      mirror: terms.cookie,
+    });
     this.#settle(debt, report);
-    for (const trace of report.remaining) if (trace.kind === 'indexedDB' && this.#deletedBefore.includes(trace.name)) trace.why = OPENED_AGAIN;
+    for (const trace of report.remaining)
+      if (trace.kind === 'indexedDB' && this.#deletedBefore.includes(trace.name)) trace.why = OPENED_AGAIN;
     const swept = { ...report, undeclared: undeclaredCookies(terms.services, terms.cookie) };
     gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
     return swept;
@@ -201,7 +222,14 @@ export class Effects {
     if (!record || this.#hasWarned) return;
     if (record.id !== this.#mirrored.id) this.#mirrored = { id: record.id, times: 0 };
     if ((this.#mirrored.times += 1) > MOST_MIRRORS) return;
-    for (const assignment of mirrorAssignments(record, document.cookie, terms, Date.now(), location.protocol === 'https:')) document.cookie = assignment;
+    for (const assignment of mirrorAssignments(
+      record,
+      document.cookie,
+      terms,
+      Date.now(),
+      location.protocol === 'https:',
+    ))
+      document.cookie = assignment;
     const warning = mirrorWarning(record, terms, document.cookie, location.hostname);
     if (warning) console.warn(warning);
     this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
@@ -235,7 +263,9 @@ export class Effects {
     const { terms, catchUp } = this.#page;
     // What is not permitted any more is closed, and everybody is told.
     if (isOfAnotherBuild(reply, terms)) await catchUp();
-    await (await this.#diagnosis()).sayWhatIsAmiss(reply, terms, async () => {
+    await (
+      await this.#diagnosis()
+    ).sayWhatIsAmiss(reply, terms, async () => {
       await greet();
       await catchUp();
     });
@@ -243,7 +273,10 @@ export class Effects {
 
   /** What a choice may have been meant for that names no service. */
   async meant(service: ServiceId): Promise<string> {
-    return this.#diagnosis().then(({ noSuchChoice }) => noSuchChoice(service, this.#page.terms), () => '');
+    return this.#diagnosis().then(
+      ({ noSuchChoice }) => noSuchChoice(service, this.#page.terms),
+      () => '',
+    );
   }
 
   #permitted(): CompiledService[] {

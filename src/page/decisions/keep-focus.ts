@@ -15,7 +15,8 @@ export async function giveFocusBack(): Promise<void> {
   if (path === null) return;
   sessionStorage.removeItem(FOCUSED);
   await takenOver;
-  if (document.activeElement === document.body) document.querySelector<HTMLElement>(path)?.focus({ preventScroll: true });
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>(path)?.focus({ preventScroll: true });
 }
 
 /** A selector of this element alone, in a page that is made the same again. */

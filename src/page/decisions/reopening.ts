@@ -107,7 +107,8 @@ export class Reopening {
     const { wall, guarding, record } = this.#page;
     const address = location.href.replace(/#.*/, '');
     const services = [...this.#once];
-    if (services.length > 0) await askWorker<'allow-once'>(await guarding(), { type: 'allow-once', services, url: address });
+    if (services.length > 0)
+      await askWorker<'allow-once'>(await guarding(), { type: 'allow-once', services, url: address });
     rememberReload(services.length > 0 ? ONCE : (record()?.id ?? ''));
     this.#isLoading = true;
     rememberFocus();
@@ -152,7 +153,11 @@ async function serverOpens(): Promise<boolean> {
   const waiting = new AbortController();
   const limit = setTimeout(() => waiting.abort(), SERVER_LIMIT_MS);
   try {
-    const { headers } = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-cache', signal: waiting.signal });
+    const { headers } = await fetch(location.href, {
+      headers: { Accept: 'text/html' },
+      cache: 'no-cache',
+      signal: waiting.signal,
+    });
     return /\bcookie-gatekeeper;/.test(headers.get('server-timing') ?? '');
   } catch {
     return false;

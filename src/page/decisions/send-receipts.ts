@@ -83,10 +83,15 @@ async function sendEach(unsent: Receipt[], url: string, { store }: PageContext):
     // A login, or a page for whatever is not found, may be a success as well; but it does not know the receipt.
     if (!ok || !said.includes(receipt.id)) {
       const isRefused = REFUSED.includes(status);
-      console.warn(`cookie-gatekeeper ${isRefused ? 'gives up' : 'keeps'} a receipt: ${url} answered ${status} ${said}`);
+      console.warn(
+        `cookie-gatekeeper ${isRefused ? 'gives up' : 'keeps'} a receipt: ${url} answered ${status} ${said}`,
+      );
       if (!isRefused) return headers.get('Retry-After') ?? '';
     }
-    await store((record) => record && { ...record, pause: undefined, unsent: record.unsent?.filter(({ id }) => id !== receipt.id) });
+    await store(
+      (record) =>
+        record && { ...record, pause: undefined, unsent: record.unsent?.filter(({ id }) => id !== receipt.id) },
+    );
   }
 }
 
@@ -95,7 +100,14 @@ function post(receipt: Receipt, url: string, credentials: RequestCredentials): P
   const headers = { 'Content-Type': 'application/json' };
   // Safari 15 does not know it.
   const signal = AbortSignal.timeout?.(ANSWER_LIMIT_MS);
-  return fetch(url, { method: 'POST', body: JSON.stringify(receipt), headers, credentials, redirect: 'manual', signal });
+  return fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(receipt),
+    headers,
+    credentials,
+    redirect: 'manual',
+    signal,
+  });
 }
 
 /**
@@ -107,7 +119,16 @@ async function isBehindLogIn(response: Response): Promise<boolean> {
   // A redirect that is not followed has no status.
   if (![0, 401, 403].includes(response.status)) return false;
   const challenge = challengeOf(response);
-  return !challenge || challengeOf(await fetch(location.origin + location.pathname + location.search, { method: 'HEAD', credentials: 'omit', redirect: 'manual' })) === challenge;
+  return (
+    !challenge ||
+    challengeOf(
+      await fetch(location.origin + location.pathname + location.search, {
+        method: 'HEAD',
+        credentials: 'omit',
+        redirect: 'manual',
+      }),
+    ) === challenge
+  );
 }
 
 /** Its scheme and realm; what may follow is different each time. */

@@ -3,7 +3,8 @@ import { documentTrees } from '../content/document-trees';
 /** The interface's own controls are no loss: what they say is stored. */
 const OURS = 'cookie-banner,cookie-preferences,cookie-placeholder';
 /** What browsers know to have been filled in by the visitor, also before this script was there. In Firefox, buttons always are. */
-const FILLED_IN = ':is(input,textarea,select):not([type=submit],[type=button],[type=reset],[type=image]):is(:user-valid,:user-invalid)';
+const FILLED_IN =
+  ':is(input,textarea,select):not([type=submit],[type=button],[type=reset],[type=image]):is(:user-valid,:user-invalid)';
 
 /**
  * Whether the visitor has typed or chosen something in the page that a reload may lose: in form controls, whatever makes
@@ -14,7 +15,8 @@ export function hasUserInput(touched: WeakSet<EventTarget>): boolean {
   const isLost = (element: Control) => {
     // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
     // attribute at all. In a frame nobody listens, so there they have to do.
-    const isUsed = touched.has(element) || element.matches(FILLED_IN) || (element.ownerDocument !== document && isChanged(element));
+    const isUsed =
+      touched.has(element) || element.matches(FILLED_IN) || (element.ownerDocument !== document && isChanged(element));
     return isUsed && !isEmpty(element) && !element.closest(OURS);
   };
   return documentTrees(document).some((tree) => [...tree.querySelectorAll<Control>('*')].some(isLost));
@@ -24,7 +26,8 @@ type Control = HTMLInputElement & HTMLSelectElement;
 
 function isChanged(element: Control): boolean {
   const { localName, value, defaultValue, checked, defaultChecked, options } = element;
-  if (localName === 'select') return value !== ([...options].find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
+  if (localName === 'select')
+    return value !== ([...options].find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
   if (/^(input|textarea)$/.test(localName)) return value !== defaultValue || checked !== defaultChecked;
   return element.isContentEditable;
 }

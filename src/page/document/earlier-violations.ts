@@ -1,5 +1,8 @@
 /** A violation of a Content-Security-Policy, as an event or a report has it. */
-export interface Violation extends Pick<SecurityPolicyViolationEvent, 'effectiveDirective' | 'originalPolicy' | 'disposition'> {
+export interface Violation extends Pick<
+  SecurityPolicyViolationEvent,
+  'effectiveDirective' | 'originalPolicy' | 'disposition'
+> {
   /** Of an event. */
   blockedURI?: string;
   /** Of a report. */

@@ -17,6 +17,8 @@ export function keepOutOfCache(): void {
 /** Has the browser drop the pages in the back/forward cache that should have been kept out of it. */
 export function dropCached(): void {
   const wanting = new AbortController();
-  void locks()?.request(LOCK, { signal: wanting.signal }, () => {}).catch(() => {});
+  void locks()
+    ?.request(LOCK, { signal: wanting.signal }, () => {})
+    .catch(() => {});
   setTimeout(() => wanting.abort(), LIMIT_MS);
 }

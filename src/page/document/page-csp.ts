@@ -1,7 +1,12 @@
 import { readMirror, type Mirror } from '../../consent/mirror';
 import { readServerTiming, type DocumentAccess } from '../../csp/document-access';
 import { closedCsp, consentedCsp } from '../../csp/document-csp';
-import { serviceOf, type ServiceId, type CompiledService, type CompiledPolicy } from '../../compiled-policy/compiled-policy';
+import {
+  serviceOf,
+  type ServiceId,
+  type CompiledService,
+  type CompiledPolicy,
+} from '../../compiled-policy/compiled-policy';
 import { keepOutOfCache } from './keep-out-of-cache';
 import { serviceWorkers } from '../worker/service-workers';
 import { StartedWorkers } from './started-workers';
@@ -32,7 +37,9 @@ export class PageCsp {
 
   constructor(terms: CompiledPolicy) {
     this.#terms = terms;
-    const opened = readServerTiming((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? []);
+    const opened = readServerTiming(
+      (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? [],
+    );
     this.mayReopen = !!opened || !serviceWorkers()?.controller;
     if (opened?.fingerprint === terms.fingerprint) this.#opened = opened;
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the

@@ -43,7 +43,12 @@ function currentKey(): string {
 
 /** All entries that this document was shown under: single-page applications add to them. */
 function documentKeys(): string[] {
-  return navigation()?.entries().filter(({ sameDocument }) => sameDocument).map(({ key }) => key) ?? [location.href];
+  return (
+    navigation()
+      ?.entries()
+      .filter(({ sameDocument }) => sameDocument)
+      .map(({ key }) => key) ?? [location.href]
+  );
 }
 
 function store(opened: Record<string, ServiceId[]>, keys: string[], services: ServiceId[]): void {

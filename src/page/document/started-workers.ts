@@ -25,7 +25,11 @@ export class StartedWorkers {
     const running = this.#running.splice(0);
     for (const worker of running.map((reference) => reference.deref())) {
       worker?.terminate();
-      worker?.dispatchEvent(new ErrorEvent('error', { message: 'cookie-gatekeeper has ended this worker: it was open to what is refused now.' }));
+      worker?.dispatchEvent(
+        new ErrorEvent('error', {
+          message: 'cookie-gatekeeper has ended this worker: it was open to what is refused now.',
+        }),
+      );
     }
     return running.length > 0;
   }

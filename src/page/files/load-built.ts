@@ -12,7 +12,12 @@ export type LoadBuilt = typeof loadBuilt;
  * @param exported what it is when it has run
  * @throws (rejects) with its address where it is missing or forbidden, or of another build
  */
-export async function loadBuilt<T extends { build: string }>(option: Option, file: string, mark: string, exported: () => T): Promise<T> {
+export async function loadBuilt<T extends { build: string }>(
+  option: Option,
+  file: string,
+  mark: string,
+  exported: () => T,
+): Promise<T> {
   const url = addressOf(option, file);
   const load = async () => {
     await loadScript(url, mark.slice(MARK_LENGTH));

@@ -5,7 +5,8 @@ declare const __BASE__: string;
  * The script element that the built file is run by: its own, or that of the script which it was put into. A module has
  * none; it is known by its name, or by what it says.
  */
-const ownScript = (document.currentScript ?? document.querySelector('script[data-base],script[src*=gatekeeper]')) as HTMLScriptElement | null;
+const ownScript = (document.currentScript ??
+  document.querySelector('script[data-base],script[src*=gatekeeper]')) as HTMLScriptElement | null;
 
 /** What the tag says (`data-scope`, `data-worker`, …), and how: what it loads is loaded alike. */
 export const { dataset = {}, nonce = '', crossOrigin = null, integrity = '', src = '' } = ownScript ?? {};

@@ -21,7 +21,11 @@ function madeOnce(): Policy | undefined {
   if (isMade) return policy;
   isMade = true;
   try {
-    policy = trustedTypes?.createPolicy('cookie-gatekeeper', { createScriptURL: asItIs, createScript: asItIs, createHTML: asItIs });
+    policy = trustedTypes?.createPolicy('cookie-gatekeeper', {
+      createScriptURL: asItIs,
+      createScript: asItIs,
+      createHTML: asItIs,
+    });
   } catch {
     // The site's Content-Security-Policy does not permit it: where the site requires one, scripts are refused.
   }

@@ -10,7 +10,11 @@ const HEED_LIMIT_MS = 1_000;
  * @param pages how many there are
  * @returns how many were not heard of in time
  */
-export async function announceDecision(channel: BroadcastChannel | undefined, decision: Mirror, pages: Promise<number>): Promise<number> {
+export async function announceDecision(
+  channel: BroadcastChannel | undefined,
+  decision: Mirror,
+  pages: Promise<number>,
+): Promise<number> {
   if (!channel) return 0;
   let heeding = 0;
   let expected = Infinity;

@@ -11,8 +11,12 @@ const REPLY_LIMIT_MS = 3_000;
  * Asks twice where no answer comes: a browser may stop a worker while it answers.
  * @throws {GuardError} (rejects) when the worker fails or does not answer
  */
-export async function askWorker<T extends keyof Asks>(worker: ServiceWorker, asked: Asks[T] & { type: T }): Promise<Replies[T]> {
-  const ask = () => withTimeout(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`);
+export async function askWorker<T extends keyof Asks>(
+  worker: ServiceWorker,
+  asked: Asks[T] & { type: T },
+): Promise<Replies[T]> {
+  const ask = () =>
+    withTimeout(REPLY_LIMIT_MS, messageSW(worker, message(asked)), `the worker did not answer "${asked.type}"`);
   const reply = (await ask().catch(ask)) as Reply;
   if (reply.type === 'failed') throw new GuardError('refused-by-worker', reply.message);
   return reply as Replies[T];
@@ -24,7 +28,10 @@ export async function askWorker<T extends keyof Asks>(worker: ServiceWorker, ask
  * @returns undefined where no worker is active: the next one reads the record when it starts
  * @throws {GuardError} (rejects) when the worker fails or does not answer
  */
-export async function askActiveWorker<T extends keyof Asks>(url: string, asked: Asks[T] & { type: T }): Promise<Replies[T] | undefined> {
+export async function askActiveWorker<T extends keyof Asks>(
+  url: string,
+  asked: Asks[T] & { type: T },
+): Promise<Replies[T] | undefined> {
   const worker = controllingWorker(url) ?? (await serviceWorkers()?.getRegistration())?.active;
   return worker?.scriptURL === url ? askWorker<T>(worker, asked) : undefined;
 }

@@ -29,7 +29,10 @@ export interface Registration {
  */
 export async function register(asked: Registration, diagnosis: LoadDiagnosis): Promise<ServiceWorker> {
   if (!serviceWorkers()) {
-    throw new GuardError('unsupported', 'no service workers here. They need https or localhost, and often a window that is not private.');
+    throw new GuardError(
+      'unsupported',
+      'no service workers here. They need https or localhost, and often a window that is not private.',
+    );
   }
   const { url, terms } = asked;
   const { worker } = await registered(asked, diagnosis);
@@ -39,7 +42,10 @@ export async function register(asked: Registration, diagnosis: LoadDiagnosis): P
 }
 
 /** @returns the worker, which may not be active yet */
-async function registered({ url, scope, trusted }: Registration, diagnosis: LoadDiagnosis): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
+async function registered(
+  { url, scope, trusted }: Registration,
+  diagnosis: LoadDiagnosis,
+): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
   const place = new URL(scope ?? './', scope === undefined ? url : document.baseURI).href;
   const violations: SecurityPolicyViolationEvent[] = [];
   const note = (violation: SecurityPolicyViolationEvent) => void violations.push(violation);
@@ -56,7 +62,13 @@ async function registered({ url, scope, trusted }: Registration, diagnosis: Load
   }
   try {
     const isTrusted = !('trustedTypes' in window) || typeof trusted.url(url) !== 'string';
-    throw await explained(diagnosis, ({ whyNotRegistered }) => whyNotRegistered({ url, place, cause, violations, isTrusted }), 'not-registered', `${url} was not registered. See docs/api.md, "Why a page is not guarded".`, cause ?? '');
+    throw await explained(
+      diagnosis,
+      ({ whyNotRegistered }) => whyNotRegistered({ url, place, cause, violations, isTrusted }),
+      'not-registered',
+      `${url} was not registered. See docs/api.md, "Why a page is not guarded".`,
+      cause ?? '',
+    );
   } finally {
     document.removeEventListener('securitypolicyviolation', note);
   }
@@ -72,7 +84,10 @@ async function mayTake(url: string, place: string): Promise<boolean> {
 
 /** Waits until our worker controls this page. It claims its pages when it is new; after a hard reload it is not, and has to be asked. */
 async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
-  const changed = () => new Promise<unknown>((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  const changed = () =>
+    new Promise<unknown>((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
   if (!controllingWorker(url)) await askWorker(await worker, { type: 'claim' });
   while (!controllingWorker(url)) await changed();
   return controllingWorker(url)!;
@@ -83,9 +98,13 @@ async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceW
  * documents, the worker tells; where a site is developed, the first one is looked at, too.
  */
 async function lookForLocks(url: string, terms: CompiledPolicy, diagnosis: LoadDiagnosis): Promise<void> {
-  for (const [sent, isWorker] of [[url, true], [LOCAL.test(location.hostname) && location.href, false]] as const) {
+  for (const [sent, isWorker] of [
+    [url, true],
+    [LOCAL.test(location.hostname) && location.href, false],
+  ] as const) {
     if (!sent) continue;
     const { headers } = await fetch(sent, { method: 'HEAD', cache: 'force-cache' });
-    if (!headers.get('content-security-policy')?.includes(CSP_MARKER)) await (await diagnosis()).sayMissingLock(sent, isWorker, terms);
+    if (!headers.get('content-security-policy')?.includes(CSP_MARKER))
+      await (await diagnosis()).sayMissingLock(sent, isWorker, terms);
   }
 }

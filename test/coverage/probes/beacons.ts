@@ -1,32 +1,101 @@
 import type { Probe } from '../probe';
 
-const UNSEEN_REPORTS = 'the browser sends reports itself, to where the site’s own header says; a worker does not see that document or script, so only the server can take that out';
+const UNSEEN_REPORTS =
+  'the browser sends reports itself, to where the site’s own header says; a worker does not see that document or script, so only the server can take that out';
 
-const REPORTS = 'the browser sends reports itself, to where the site’s own header says; only the worker’s key takes that out';
+const REPORTS =
+  'the browser sends reports itself, to where the site’s own header says; only the worker’s key takes that out';
 
 const reportingFrame: Probe['site'] = ({ url }) => ({
-  'frame.html': { body: '<script>void 0</script>', headers: { 'content-security-policy-report-only': `script-src 'none'; report-uri ${url('a.txt')}` } },
+  'frame.html': {
+    body: '<script>void 0</script>',
+    headers: { 'content-security-policy-report-only': `script-src 'none'; report-uri ${url('a.txt')}` },
+  },
 });
 
 /** What is sent without waiting for an answer, much of it while the page is being left. */
 export const beacons: Probe[] = [
-  { id: 'beacon', title: '`navigator.sendBeacon`', closedBy: 'gate', script: ({ url }) => `navigator.sendBeacon('${url('a.txt')}', 'text');` },
-  { id: 'beacon-preflight', title: '`navigator.sendBeacon` with a preflight', closedBy: 'gate', script: ({ url }) => `navigator.sendBeacon('${url('a.txt')}', new Blob(['{}'], { type: 'application/json' }));` },
-  { id: 'ping', title: '`<a ping>`', closedBy: 'gate', script: ({ url }) => `insert('<a href="#ping" ping="${url('a.txt')}">text</a>').click();` },
-  { id: 'area-ping', title: '`<area ping>`', closedBy: 'gate', script: ({ url }) => `insert('<map><area href="#ping" ping="${url('a.txt')}"></map>').firstChild.click();` },
-  { id: 'svg-ping', title: '`<svg><a ping>`', closedBy: 'gate', script: ({ url }) => `insert('<svg><a href="#ping" ping="${url('a.txt')}"><text>a</text></a></svg>').firstChild.dispatchEvent(new MouseEvent('click'));` },
+  {
+    id: 'beacon',
+    title: '`navigator.sendBeacon`',
+    closedBy: 'gate',
+    script: ({ url }) => `navigator.sendBeacon('${url('a.txt')}', 'text');`,
+  },
+  {
+    id: 'beacon-preflight',
+    title: '`navigator.sendBeacon` with a preflight',
+    closedBy: 'gate',
+    script: ({ url }) => `navigator.sendBeacon('${url('a.txt')}', new Blob(['{}'], { type: 'application/json' }));`,
+  },
+  {
+    id: 'ping',
+    title: '`<a ping>`',
+    closedBy: 'gate',
+    script: ({ url }) => `insert('<a href="#ping" ping="${url('a.txt')}">text</a>').click();`,
+  },
+  {
+    id: 'area-ping',
+    title: '`<area ping>`',
+    closedBy: 'gate',
+    script: ({ url }) => `insert('<map><area href="#ping" ping="${url('a.txt')}"></map>').firstChild.click();`,
+  },
+  {
+    id: 'svg-ping',
+    title: '`<svg><a ping>`',
+    closedBy: 'gate',
+    script: ({ url }) =>
+      `insert('<svg><a href="#ping" ping="${url('a.txt')}"><text>a</text></a></svg>').firstChild.dispatchEvent(new MouseEvent('click'));`,
+  },
   ...['pagehide', 'visibilitychange', 'beforeunload', 'unload'].flatMap((event): Probe[] => {
     const on = event === 'visibilitychange' ? 'document.addEventListener' : 'addEventListener';
     return [
-      { id: `${event}-beacon`, title: `beacon at \`${event}\``, closedBy: 'wall', script: ({ url }) => `${on}('${event}', () => navigator.sendBeacon('${url('a.txt')}', 'text'));` },
-      { id: `${event}-keepalive`, title: `keepalive \`fetch\` at \`${event}\``, closedBy: 'wall', script: ({ url }) => `${on}('${event}', () => fetch('${url('a.txt')}', { keepalive: true, method: 'POST', body: 'text' }));` },
-      { id: `${event}-image`, title: `image at \`${event}\``, closedBy: 'wall', script: ({ url }) => `${on}('${event}', () => { new Image().src = '${url('a.png')}'; });` },
+      {
+        id: `${event}-beacon`,
+        title: `beacon at \`${event}\``,
+        closedBy: 'wall',
+        script: ({ url }) => `${on}('${event}', () => navigator.sendBeacon('${url('a.txt')}', 'text'));`,
+      },
+      {
+        id: `${event}-keepalive`,
+        title: `keepalive \`fetch\` at \`${event}\``,
+        closedBy: 'wall',
+        script: ({ url }) =>
+          `${on}('${event}', () => fetch('${url('a.txt')}', { keepalive: true, method: 'POST', body: 'text' }));`,
+      },
+      {
+        id: `${event}-image`,
+        title: `image at \`${event}\``,
+        closedBy: 'wall',
+        script: ({ url }) => `${on}('${event}', () => { new Image().src = '${url('a.png')}'; });`,
+      },
     ];
   }),
-  { id: 'pagehide-socket', title: 'WebSocket at `pagehide`', closedBy: 'wall', script: ({ webSocket }) => `addEventListener('pagehide', () => new WebSocket('${webSocket}'));` },
-  { id: 'pagehide-sync-xhr', title: 'synchronous `XMLHttpRequest` at `pagehide`', closedBy: 'wall', script: ({ url }) => `addEventListener('pagehide', () => { const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}', false); request.send(); });` },
-  { id: 'pagehide-style', title: 'style sheet at `pagehide`', closedBy: 'wall', script: ({ url }) => `addEventListener('pagehide', () => insert('<link rel="stylesheet" href="${url('a.css')}">', document.head));` },
-  { id: 'fetch-later-leaving', title: '`fetchLater` that waits until the page is left', closedBy: 'wall', head: ({ url }) => `<script>fetchLater('${url('a.txt')}')</script>` },
+  {
+    id: 'pagehide-socket',
+    title: 'WebSocket at `pagehide`',
+    closedBy: 'wall',
+    script: ({ webSocket }) => `addEventListener('pagehide', () => new WebSocket('${webSocket}'));`,
+  },
+  {
+    id: 'pagehide-sync-xhr',
+    title: 'synchronous `XMLHttpRequest` at `pagehide`',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `addEventListener('pagehide', () => { const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}', false); request.send(); });`,
+  },
+  {
+    id: 'pagehide-style',
+    title: 'style sheet at `pagehide`',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `addEventListener('pagehide', () => insert('<link rel="stylesheet" href="${url('a.css')}">', document.head));`,
+  },
+  {
+    id: 'fetch-later-leaving',
+    title: '`fetchLater` that waits until the page is left',
+    closedBy: 'wall',
+    head: ({ url }) => `<script>fetchLater('${url('a.txt')}')</script>`,
+  },
   {
     id: 'removed-frame-beacon',
     title: 'beacon at `pagehide` of a frame that is removed',
@@ -34,7 +103,9 @@ export const beacons: Probe[] = [
     reason: 'Chromium loses it wherever a worker handles fetches, whatever the worker does',
     staysClosed: true,
     script: ({ own }) => `const element = await frame('src="${own('frame.html')}"'); element.remove();`,
-    site: ({ url }) => ({ 'frame.html': `<script>addEventListener('pagehide', () => navigator.sendBeacon('${url('a.txt')}', 'text'))</script>` }),
+    site: ({ url }) => ({
+      'frame.html': `<script>addEventListener('pagehide', () => navigator.sendBeacon('${url('a.txt')}', 'text'))</script>`,
+    }),
   },
   {
     id: 'report-uri',
@@ -53,7 +124,10 @@ export const beacons: Probe[] = [
     site: ({ url }) => ({
       'frame.html': {
         body: '<script>void 0</script>',
-        headers: { 'reporting-endpoints': `far="${url('a.txt')}"`, 'content-security-policy-report-only': `script-src 'none'; report-to far` },
+        headers: {
+          'reporting-endpoints': `far="${url('a.txt')}"`,
+          'content-security-policy-report-only': `script-src 'none'; report-to far`,
+        },
       },
     }),
   },
@@ -106,12 +180,16 @@ export const beacons: Probe[] = [
     title: '`NEL` and `Report-To` on the site’s own answers',
     closedBy: 'open',
     reason: 'the browser notes each answer before the worker has it; only the server can leave the headers out',
-    silent: 'only over HTTPS: `test/browser/what-a-secure-server-says-beside-its-pages-reaches-nobody.test.ts` has it, and Early Hints',
+    silent:
+      'only over HTTPS: `test/browser/what-a-secure-server-says-beside-its-pages-reaches-nobody.test.ts` has it, and Early Hints',
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({
       'frame.html': {
         body: 'text',
-        headers: { 'report-to': `{"group":"far","max_age":60,"endpoints":[{"url":"${url('a.txt')}"}]}`, nel: '{"report_to":"far","max_age":60,"success_fraction":1}' },
+        headers: {
+          'report-to': `{"group":"far","max_age":60,"endpoints":[{"url":"${url('a.txt')}"}]}`,
+          nel: '{"report_to":"far","max_age":60,"success_fraction":1}',
+        },
       },
     }),
   },

@@ -1,8 +1,10 @@
 import type { Aim, Probe } from '../probe';
 import { KEPT_FRAME } from './frames';
 
-const xhtml = (body: string) => `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>a</title></head><body>${body}</body></html>`;
-const inSvg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject width="80" height="80"><body xmlns="http://www.w3.org/1999/xhtml">${body}</body></foreignObject></svg>`;
+const xhtml = (body: string) =>
+  `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>a</title></head><body>${body}</body></html>`;
+const inSvg = (body: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject width="80" height="80"><body xmlns="http://www.w3.org/1999/xhtml">${body}</body></foreignObject></svg>`;
 
 const UNSNIFFED: Pick<Probe, 'staysClosed' | 'reason'> = {
   staysClosed: 'webkit',
@@ -15,11 +17,25 @@ function typed(id: string, type: string, write = (body: string) => body, file = 
 }
 
 function typedWithSocket(id: string, type: string, write = (body: string) => body, file = 'frame.html'): Probe[] {
-  const socket = inTyped(`${id}-socket`, type, 'WebSocket', ({ webSocket }) => `<script>new WebSocket('${webSocket}')</script>`, write, file);
+  const socket = inTyped(
+    `${id}-socket`,
+    type,
+    'WebSocket',
+    ({ webSocket }) => `<script>new WebSocket('${webSocket}')</script>`,
+    write,
+    file,
+  );
   return [typed(id, type, write, file), socket];
 }
 
-function inTyped(id: string, type: string, what: string, body: (aim: Aim) => string, write: (body: string) => string, file: string): Probe {
+function inTyped(
+  id: string,
+  type: string,
+  what: string,
+  body: (aim: Aim) => string,
+  write: (body: string) => string,
+  file: string,
+): Probe {
   return {
     id: `type-${id}`,
     title: `${what} in a document with ${type ? `\`Content-Type: ${type}\`` : 'no `Content-Type`'}`,
@@ -37,7 +53,12 @@ function plain(id: string, type: string): Probe {
     title: `\`Link: rel=preload\` of a frame with \`Content-Type: ${type}\``,
     closedBy: 'wall',
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
-    site: ({ url }) => ({ 'frame.html': { body: 'text', headers: { 'content-type': type, link: `<${url('a.png')}>; rel=preload; as=image` } } }),
+    site: ({ url }) => ({
+      'frame.html': {
+        body: 'text',
+        headers: { 'content-type': type, link: `<${url('a.png')}>; rel=preload; as=image` },
+      },
+    }),
   };
 }
 
@@ -101,7 +122,9 @@ export const documents: Probe[] = [
     closedBy: 'gate',
     silent: 'not in these engines',
     html: ({ own }) => `<iframe src="${own('own.xml')}"></iframe>`,
-    site: ({ url }) => ({ 'own.xml': `<root xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="${url('a.xml')}"/></root>` }),
+    site: ({ url }) => ({
+      'own.xml': `<root xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="${url('a.xml')}"/></root>`,
+    }),
   },
   {
     id: 'xsl-document',
@@ -128,7 +151,9 @@ export const documents: Probe[] = [
     title: 'image in an XHTML frame',
     closedBy: 'gate',
     html: ({ own }) => `<iframe src="${own('own.xhtml')}"></iframe>`,
-    site: ({ url }) => ({ 'own.xhtml': `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>a</title></head><body><img src="${url('a.png')}"/></body></html>` }),
+    site: ({ url }) => ({
+      'own.xhtml': `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>a</title></head><body><img src="${url('a.png')}"/></body></html>`,
+    }),
   },
   {
     id: 'xml-entity',
@@ -136,14 +161,18 @@ export const documents: Probe[] = [
     closedBy: 'gate',
     silent: 'browsers load neither',
     html: ({ own }) => `<iframe src="${own('own.xml')}"></iframe>`,
-    site: ({ url }) => ({ 'own.xml': `<!DOCTYPE root SYSTEM "${url('a.xml')}" [<!ENTITY far SYSTEM "${url('a.txt')}">]><root>&far;</root>` }),
+    site: ({ url }) => ({
+      'own.xml': `<!DOCTYPE root SYSTEM "${url('a.xml')}" [<!ENTITY far SYSTEM "${url('a.txt')}">]><root>&far;</root>`,
+    }),
   },
   {
     id: 'plain-frame-link-header',
     title: '`Link: rel=preload` of a frame',
     closedBy: 'wall',
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
-    site: ({ url }) => ({ 'frame.html': { body: 'text', headers: { link: `<${url('a.png')}>; rel=preload; as=image` } } }),
+    site: ({ url }) => ({
+      'frame.html': { body: 'text', headers: { link: `<${url('a.png')}>; rel=preload; as=image` } },
+    }),
   },
   plain('text', 'text/plain'),
   plain('json', 'application/json'),

@@ -10,19 +10,84 @@ const UNCONTROLLED = 'the worker does not control this document, so its lock sta
 const EMBEDDED = 'browsers load the documents of `<object>` and `<embed>` past the worker, so their lock stays';
 
 const all: Probe[] = [
-  { id: 'iframe', title: '`<iframe src>`', closedBy: 'wall', html: ({ url }) => `<iframe src="${url('a.html')}"></iframe>` },
-  { id: 'iframe-lazy', title: '`<iframe loading=lazy>`', closedBy: 'wall', html: ({ url }) => `<iframe loading="lazy" style="position:fixed;top:0" src="${url('a.html')}"></iframe>` },
-  { id: 'iframe-sandbox', title: '`<iframe sandbox src>`', closedBy: 'wall', html: ({ url }) => `<iframe sandbox src="${url('a.html')}"></iframe>` },
-  { id: 'iframe-credentialless', title: '`<iframe credentialless src>`', closedBy: 'wall', html: ({ url }) => `<iframe credentialless src="${url('a.html')}"></iframe>` },
-  { id: 'object', title: '`<object data>`: document', closedBy: 'wall', html: ({ url }) => `<object type="text/html" data="${url('a.html')}"></object>` },
-  { id: 'object-image', title: '`<object data>`: image', closedBy: 'wall', html: ({ url }) => `<object type="image/png" data="${url('a.png')}"></object>` },
-  { id: 'object-untyped', title: '`<object data>` without a type', closedBy: 'wall', html: ({ url }) => `<object data="${url('a.html')}"></object>` },
-  { id: 'object-svg', title: '`<object data>`: SVG', closedBy: 'wall', html: ({ url }) => `<object type="image/svg+xml" data="${url('a.svg')}"></object>` },
-  { id: 'embed-untyped', title: '`<embed src>` without a type', closedBy: 'wall', html: ({ url }) => `<embed src="${url('a.html')}">` },
-  { id: 'embed-svg', title: '`<embed src>`: SVG', closedBy: 'wall', html: ({ url }) => `<embed src="${url('a.svg')}">` },
-  { id: 'embed', title: '`<embed src>`: document', closedBy: 'wall', html: ({ url }) => `<embed type="text/html" src="${url('a.html')}">` },
-  { id: 'embed-image', title: '`<embed src>`: image', closedBy: 'wall', html: ({ url }) => `<embed type="image/png" src="${url('a.png')}">` },
-  { id: 'embed-pdf', title: '`<embed type=application/pdf>`', closedBy: 'wall', html: ({ url }) => `<embed type="application/pdf" src="${url('a.pdf')}">` },
+  {
+    id: 'iframe',
+    title: '`<iframe src>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe src="${url('a.html')}"></iframe>`,
+  },
+  {
+    id: 'iframe-lazy',
+    title: '`<iframe loading=lazy>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe loading="lazy" style="position:fixed;top:0" src="${url('a.html')}"></iframe>`,
+  },
+  {
+    id: 'iframe-sandbox',
+    title: '`<iframe sandbox src>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe sandbox src="${url('a.html')}"></iframe>`,
+  },
+  {
+    id: 'iframe-credentialless',
+    title: '`<iframe credentialless src>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe credentialless src="${url('a.html')}"></iframe>`,
+  },
+  {
+    id: 'object',
+    title: '`<object data>`: document',
+    closedBy: 'wall',
+    html: ({ url }) => `<object type="text/html" data="${url('a.html')}"></object>`,
+  },
+  {
+    id: 'object-image',
+    title: '`<object data>`: image',
+    closedBy: 'wall',
+    html: ({ url }) => `<object type="image/png" data="${url('a.png')}"></object>`,
+  },
+  {
+    id: 'object-untyped',
+    title: '`<object data>` without a type',
+    closedBy: 'wall',
+    html: ({ url }) => `<object data="${url('a.html')}"></object>`,
+  },
+  {
+    id: 'object-svg',
+    title: '`<object data>`: SVG',
+    closedBy: 'wall',
+    html: ({ url }) => `<object type="image/svg+xml" data="${url('a.svg')}"></object>`,
+  },
+  {
+    id: 'embed-untyped',
+    title: '`<embed src>` without a type',
+    closedBy: 'wall',
+    html: ({ url }) => `<embed src="${url('a.html')}">`,
+  },
+  {
+    id: 'embed-svg',
+    title: '`<embed src>`: SVG',
+    closedBy: 'wall',
+    html: ({ url }) => `<embed src="${url('a.svg')}">`,
+  },
+  {
+    id: 'embed',
+    title: '`<embed src>`: document',
+    closedBy: 'wall',
+    html: ({ url }) => `<embed type="text/html" src="${url('a.html')}">`,
+  },
+  {
+    id: 'embed-image',
+    title: '`<embed src>`: image',
+    closedBy: 'wall',
+    html: ({ url }) => `<embed type="image/png" src="${url('a.png')}">`,
+  },
+  {
+    id: 'embed-pdf',
+    title: '`<embed type=application/pdf>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<embed type="application/pdf" src="${url('a.pdf')}">`,
+  },
   {
     id: 'frameset',
     title: '`<frame src>`',
@@ -35,7 +100,8 @@ const all: Probe[] = [
     title: '`<fencedframe>`',
     closedBy: 'wall',
     silent: 'not in these engines',
-    script: ({ url }) => `const fenced = document.createElement('fencedframe'); fenced.config = new FencedFrameConfig('${url('a.html')}'); document.body.append(fenced);`,
+    script: ({ url }) =>
+      `const fenced = document.createElement('fencedframe'); fenced.config = new FencedFrameConfig('${url('a.html')}'); document.body.append(fenced);`,
   },
   {
     id: 'portal',
@@ -89,7 +155,7 @@ const all: Probe[] = [
     id: 'own-svg',
     title: 'image in a same-origin SVG document',
     closedBy: 'gate',
-   
+
     html: ({ own }) => `<iframe src="${own('own.svg')}"></iframe>`,
     site: ({ url }) => ({
       'own.svg': `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><image width="8" height="8" href="${url('a.png')}"/></svg>`,
@@ -139,7 +205,12 @@ const all: Probe[] = [
     title: 'image in a frame with `Content-Security-Policy: sandbox`',
     closedBy: 'wall',
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
-    site: ({ url }) => ({ 'frame.html': { body: `<img src="${url('a.png')}">`, headers: { 'content-security-policy': 'sandbox allow-scripts' } } }),
+    site: ({ url }) => ({
+      'frame.html': {
+        body: `<img src="${url('a.png')}">`,
+        headers: { 'content-security-policy': 'sandbox allow-scripts' },
+      },
+    }),
   },
   {
     id: 'own-frame-sandbox-noscript',
@@ -159,33 +230,74 @@ const all: Probe[] = [
     html: ({ own }) => `<iframe credentialless src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({ 'frame.html': `<img src="${url('a.png')}">` }),
   },
-  { id: 'srcdoc', title: 'image in `srcdoc`', closedBy: 'gate', html: ({ url }) => `<iframe srcdoc="<img src='${url('a.png')}'>"></iframe>` },
-  { id: 'srcdoc-frame', title: 'frame in `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe srcdoc="<iframe src='${url('a.html')}'></iframe>"></iframe>` },
-  { id: 'srcdoc-sandbox', title: 'image in a sandboxed `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe sandbox srcdoc="<img src='${url('a.png')}'>"></iframe>` },
+  {
+    id: 'srcdoc',
+    title: 'image in `srcdoc`',
+    closedBy: 'gate',
+    html: ({ url }) => `<iframe srcdoc="<img src='${url('a.png')}'>"></iframe>`,
+  },
+  {
+    id: 'srcdoc-frame',
+    title: 'frame in `srcdoc`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe srcdoc="<iframe src='${url('a.html')}'></iframe>"></iframe>`,
+  },
+  {
+    id: 'srcdoc-sandbox',
+    title: 'image in a sandboxed `srcdoc`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe sandbox srcdoc="<img src='${url('a.png')}'>"></iframe>`,
+  },
   {
     id: 'srcdoc-sandbox-script',
     title: 'fetch in a sandboxed `srcdoc` with scripts',
     closedBy: 'wall',
-   
+
     html: ({ url }) => `<iframe sandbox="allow-scripts" srcdoc="<script>fetch('${url('a.txt')}')</script>"></iframe>`,
   },
   {
     id: 'srcdoc-sandbox-socket',
     title: 'WebSocket in a sandboxed `srcdoc`',
     closedBy: 'wall',
-   
-    html: ({ webSocket }) => `<iframe sandbox="allow-scripts" srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>`,
+
+    html: ({ webSocket }) =>
+      `<iframe sandbox="allow-scripts" srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>`,
   },
-  { id: 'srcdoc-socket', title: 'WebSocket in `srcdoc`', closedBy: 'wall', html: ({ webSocket }) => `<iframe srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>` },
-  { id: 'srcdoc-refresh', title: '`<meta http-equiv=refresh>` in `srcdoc`', closedBy: 'wall', html: ({ url }) => `<iframe srcdoc="<meta http-equiv=refresh content='0;url=${url('a.html')}'>"></iframe>` },
-  { id: 'data-frame-frame', title: 'frame in a `data:` frame', closedBy: 'wall', html: ({ url }) => `<iframe src="data:text/html,<iframe src='${url('a.html')}'></iframe>"></iframe>` },
-  { id: 'data-frame-socket', title: 'WebSocket in a `data:` frame', closedBy: 'wall', html: ({ webSocket }) => `<iframe src="data:text/html,<script>new WebSocket('${webSocket}')</script>"></iframe>` },
-  { id: 'data-frame', title: 'image in a `data:` frame', closedBy: 'wall', html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>` },
+  {
+    id: 'srcdoc-socket',
+    title: 'WebSocket in `srcdoc`',
+    closedBy: 'wall',
+    html: ({ webSocket }) => `<iframe srcdoc="<script>new WebSocket('${webSocket}')</script>"></iframe>`,
+  },
+  {
+    id: 'srcdoc-refresh',
+    title: '`<meta http-equiv=refresh>` in `srcdoc`',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe srcdoc="<meta http-equiv=refresh content='0;url=${url('a.html')}'>"></iframe>`,
+  },
+  {
+    id: 'data-frame-frame',
+    title: 'frame in a `data:` frame',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe src="data:text/html,<iframe src='${url('a.html')}'></iframe>"></iframe>`,
+  },
+  {
+    id: 'data-frame-socket',
+    title: 'WebSocket in a `data:` frame',
+    closedBy: 'wall',
+    html: ({ webSocket }) => `<iframe src="data:text/html,<script>new WebSocket('${webSocket}')</script>"></iframe>`,
+  },
+  {
+    id: 'data-frame',
+    title: 'image in a `data:` frame',
+    closedBy: 'wall',
+    html: ({ url }) => `<iframe src="data:text/html,<img src='${url('a.png')}'>"></iframe>`,
+  },
   {
     id: 'data-frame-script',
     title: 'fetch in a `data:` frame',
     closedBy: 'wall',
-   
+
     html: ({ url }) => `<iframe src="data:text/html,<script>fetch('${url('a.txt')}')</script>"></iframe>`,
   },
   {
@@ -198,14 +310,15 @@ const all: Probe[] = [
     id: 'javascript-frame',
     title: 'image in a `javascript:` frame',
     closedBy: 'wall',
-   
+
     html: ({ url }) => `<iframe src="javascript:'<img src=&quot;${url('a.png')}&quot;>'"></iframe>`,
   },
   {
     id: 'blank-frame',
     title: 'image in an `about:blank` frame',
     closedBy: 'wall',
-    script: ({ url }) => `const { contentDocument } = await frame(''); await settled(insert('<img src="${url('a.png')}">', contentDocument.body));`,
+    script: ({ url }) =>
+      `const { contentDocument } = await frame(''); await settled(insert('<img src="${url('a.png')}">', contentDocument.body));`,
   },
   {
     id: 'blank-frame-fetch',
@@ -217,19 +330,22 @@ const all: Probe[] = [
     id: 'blank-frame-write',
     title: '`document.write` into an `about:blank` frame',
     closedBy: 'wall',
-    script: ({ url }) => `const { contentDocument } = await frame(''); contentDocument.open(); contentDocument.write('<img src="${url('a.png')}">'); contentDocument.close();`,
+    script: ({ url }) =>
+      `const { contentDocument } = await frame(''); contentDocument.open(); contentDocument.write('<img src="${url('a.png')}">'); contentDocument.close();`,
   },
   {
     id: 'blank-frame-frame',
     title: 'frame in an `about:blank` frame',
     closedBy: 'wall',
-    script: ({ url }) => `const { contentDocument } = await frame(''); insert('<iframe src="${url('a.html')}"></iframe>', contentDocument.body);`,
+    script: ({ url }) =>
+      `const { contentDocument } = await frame(''); insert('<iframe src="${url('a.html')}"></iframe>', contentDocument.body);`,
   },
   {
     id: 'blank-frame-sandbox',
     title: 'image in a sandboxed `about:blank` frame',
     closedBy: 'wall',
-    script: ({ url }) => `const { contentDocument } = await frame('sandbox="allow-same-origin"'); insert('<img src="${url('a.png')}">', contentDocument.body);`,
+    script: ({ url }) =>
+      `const { contentDocument } = await frame('sandbox="allow-same-origin"'); insert('<img src="${url('a.png')}">', contentDocument.body);`,
   },
   {
     id: 'blob-frame',
@@ -241,19 +357,22 @@ const all: Probe[] = [
     id: 'blob-frame-script',
     title: 'fetch in a `blob:` frame',
     closedBy: 'wall',
-    script: ({ url }) => `await frame('src="' + blobUrl('<script>fetch("${url('a.txt')}")</' + 'script>', 'text/html') + '"');`,
+    script: ({ url }) =>
+      `await frame('src="' + blobUrl('<script>fetch("${url('a.txt')}")</' + 'script>', 'text/html') + '"');`,
   },
   {
     id: 'blob-frame-frame',
     title: 'frame in a `blob:` frame',
     closedBy: 'wall',
-    script: ({ url }) => `await frame('src="' + blobUrl('<iframe src="${url('a.html')}"></iframe>', 'text/html') + '"');`,
+    script: ({ url }) =>
+      `await frame('src="' + blobUrl('<iframe src="${url('a.html')}"></iframe>', 'text/html') + '"');`,
   },
   {
     id: 'blob-frame-socket',
     title: 'WebSocket in a `blob:` frame',
     closedBy: 'wall',
-    script: ({ webSocket }) => `await frame('src="' + blobUrl('<script>new WebSocket("${webSocket}")</' + 'script>', 'text/html') + '"');`,
+    script: ({ webSocket }) =>
+      `await frame('src="' + blobUrl('<script>new WebSocket("${webSocket}")</' + 'script>', 'text/html') + '"');`,
   },
   {
     id: 'blob-frame-sandbox',
@@ -265,20 +384,23 @@ const all: Probe[] = [
     id: 'blob-frame-svg',
     title: 'image in a `blob:` frame of SVG',
     closedBy: 'wall',
-    script: ({ url }) => `await frame('src="' + blobUrl('<svg xmlns="http://www.w3.org/2000/svg"><image width="8" height="8" href="${url('a.png')}"/></svg>', 'image/svg+xml') + '"');`,
+    script: ({ url }) =>
+      `await frame('src="' + blobUrl('<svg xmlns="http://www.w3.org/2000/svg"><image width="8" height="8" href="${url('a.png')}"/></svg>', 'image/svg+xml') + '"');`,
   },
   {
     id: 'blank-frame-socket',
     title: 'WebSocket of an `about:blank` frame',
     closedBy: 'wall',
-    script: ({ webSocket }) => `const { contentWindow } = await frame(''); await settled(new contentWindow.WebSocket('${webSocket}'));`,
+    script: ({ webSocket }) =>
+      `const { contentWindow } = await frame(''); await settled(new contentWindow.WebSocket('${webSocket}'));`,
   },
   {
     id: 'removed-frame',
     title: 'fetch of a frame that was removed',
     closedBy: 'wall',
     silent: 'a window without a document sends nothing',
-    script: ({ url }) => `const element = await frame(''); const { fetch } = element.contentWindow; element.remove(); void fetch('${url('a.txt')}');`,
+    script: ({ url }) =>
+      `const element = await frame(''); const { fetch } = element.contentWindow; element.remove(); void fetch('${url('a.txt')}');`,
   },
 ];
 

@@ -12,17 +12,17 @@ import { styles } from './styles';
 import { workers } from './workers';
 
 const families: Record<string, Probe[]> = {
-  'Markup': markup,
+  Markup: markup,
   'Links and headers': links,
-  'Styles': styles,
-  'Media': media,
-  'Frames': frames,
-  'Documents': documents,
-  'Workers': workers,
+  Styles: styles,
+  Media: media,
+  Frames: frames,
+  Documents: documents,
+  Workers: workers,
   'Requests and connections': requests,
   'Beacons and leaving': beacons,
-  'Navigation': navigation,
-  'Redirects': redirects,
+  Navigation: navigation,
+  Redirects: redirects,
 };
 
 /** Every way out that we know of, by family. */

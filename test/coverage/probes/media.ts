@@ -2,19 +2,62 @@ import type { Probe } from '../probe';
 
 /** Sound and moving pictures. */
 export const media: Probe[] = [
-  { id: 'video', title: '`<video src>`', closedBy: 'wall', html: ({ url }) => `<video preload="auto" src="${url('a.wav')}"></video>` },
-  { id: 'video-source', title: '`<video><source>`', closedBy: 'wall', html: ({ url }) => `<video preload="auto"><source src="${url('a.wav')}"></video>` },
-  { id: 'video-cors', title: '`<video crossorigin>`', closedBy: 'gate', html: ({ url }) => `<video crossorigin preload="auto" src="${url('a.wav')}"></video>` },
-  { id: 'video-lazy', title: '`<video loading=lazy>`', closedBy: 'wall', html: ({ url }) => `<video loading="lazy" style="position:fixed;top:0" preload="auto" src="${url('a.wav')}"></video>` },
-  { id: 'poster', title: '`<video poster>`', closedBy: 'gate', html: ({ url }) => `<video poster="${url('a.png')}"></video>` },
-  { id: 'audio', title: '`<audio src>`', closedBy: 'wall', html: ({ url }) => `<audio preload="auto" src="${url('a.wav')}"></audio>` },
-  { id: 'audio-cors', title: '`<audio crossorigin>`', closedBy: 'gate', html: ({ url }) => `<audio crossorigin preload="auto" src="${url('a.wav')}"></audio>` },
-  { id: 'audio-object', title: '`new Audio()`', closedBy: 'wall', script: ({ url }) => `const audio = new Audio('${url('a.wav')}'); audio.preload = 'auto'; audio.load(); await settled(audio);` },
+  {
+    id: 'video',
+    title: '`<video src>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<video preload="auto" src="${url('a.wav')}"></video>`,
+  },
+  {
+    id: 'video-source',
+    title: '`<video><source>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<video preload="auto"><source src="${url('a.wav')}"></video>`,
+  },
+  {
+    id: 'video-cors',
+    title: '`<video crossorigin>`',
+    closedBy: 'gate',
+    html: ({ url }) => `<video crossorigin preload="auto" src="${url('a.wav')}"></video>`,
+  },
+  {
+    id: 'video-lazy',
+    title: '`<video loading=lazy>`',
+    closedBy: 'wall',
+    html: ({ url }) =>
+      `<video loading="lazy" style="position:fixed;top:0" preload="auto" src="${url('a.wav')}"></video>`,
+  },
+  {
+    id: 'poster',
+    title: '`<video poster>`',
+    closedBy: 'gate',
+    html: ({ url }) => `<video poster="${url('a.png')}"></video>`,
+  },
+  {
+    id: 'audio',
+    title: '`<audio src>`',
+    closedBy: 'wall',
+    html: ({ url }) => `<audio preload="auto" src="${url('a.wav')}"></audio>`,
+  },
+  {
+    id: 'audio-cors',
+    title: '`<audio crossorigin>`',
+    closedBy: 'gate',
+    html: ({ url }) => `<audio crossorigin preload="auto" src="${url('a.wav')}"></audio>`,
+  },
+  {
+    id: 'audio-object',
+    title: '`new Audio()`',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `const audio = new Audio('${url('a.wav')}'); audio.preload = 'auto'; audio.load(); await settled(audio);`,
+  },
   {
     id: 'track',
     title: '`<track>`',
     closedBy: 'gate',
-    html: ({ url, own }) => `<video crossorigin muted preload="auto" src="${own('a.wav')}"><track default kind="captions" src="${url('a.vtt')}"></video>`,
+    html: ({ url, own }) =>
+      `<video crossorigin muted preload="auto" src="${own('a.wav')}"><track default kind="captions" src="${url('a.vtt')}"></video>`,
     site: () => ({ 'a.wav': {} }),
   },
   {
@@ -74,7 +117,13 @@ export const media: Probe[] = [
     id: 'audio-worklet-import',
     title: '`import` in an audio worklet of the site',
     closedBy: 'gate',
-    exceptions: [{ engine: 'webkit', uncontrolled: true, reason: 'WebKit does not apply the Content-Security-Policy to modules that a worklet imports' }],
+    exceptions: [
+      {
+        engine: 'webkit',
+        uncontrolled: true,
+        reason: 'WebKit does not apply the Content-Security-Policy to modules that a worklet imports',
+      },
+    ],
     script: ({ own }) => `await new OfflineAudioContext(1, 1, 44100).audioWorklet.addModule('${own('main.js')}');`,
     site: ({ url }) => ({ 'main.js': `import '${url('a.js')}';` }),
   },

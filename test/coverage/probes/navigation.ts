@@ -3,18 +3,65 @@ import { KEPT_FRAME } from './frames';
 
 const LEAVES = 'the visitor goes there: navigations of the whole page and new windows are out of scope';
 
-const written = (html: string) => `const { document } = open('about:blank'); document.write('${html}'); document.close();`;
+const written = (html: string) =>
+  `const { document } = open('about:blank'); document.write('${html}'); document.close();`;
 
 /** Ways to send a frame, a new window or the page itself elsewhere. */
 export const navigation: Probe[] = [
-  { id: 'frame-src', title: '`frame.src = …`', closedBy: 'wall', script: ({ url }) => `const element = await frame(''); element.src = '${url('a.html')}';` },
-  { id: 'frame-location', title: '`frame.contentWindow.location = …`', closedBy: 'wall', script: ({ url }) => `const element = await frame(''); element.contentWindow.location = '${url('a.html')}';` },
-  { id: 'frame-navigate', title: '`navigation.navigate()` of a frame', closedBy: 'wall', script: ({ url, own }) => `const element = await frame('src="${own('frame.html')}"'); element.contentWindow.navigation.navigate('${url('a.html')}');`, site: () => ({ 'frame.html': 'text' }) },
-  { id: 'frame-link', title: '`<a target=frame>`', closedBy: 'wall', script: ({ url }) => `const element = await frame('name="frame-link"'); insert('<a target="frame-link" href="${url('a.html')}">text</a>').click();` },
-  { id: 'frame-open', title: '`window.open` into a frame', closedBy: 'wall', script: ({ url }) => `const element = await frame('name="frame-open"'); open('${url('a.html')}', 'frame-open');` },
-  { id: 'frame-get', title: 'form GET into a frame', closedBy: 'wall', script: ({ url }) => `const element = await frame('name="frame-get"'); insert('<form target="frame-get" action="${url('a.html')}"></form>').submit();` },
-  { id: 'frame-post', title: 'form POST into a frame', closedBy: 'wall', script: ({ url }) => `const element = await frame('name="frame-post"'); insert('<form method="post" target="frame-post" action="${url('a.html')}"></form>').submit();` },
-  { id: 'frame-formaction', title: '`formaction` into a frame', closedBy: 'wall', script: ({ url }) => `const element = await frame('name="frame-formaction"'); insert('<form target="frame-formaction"><button formaction="${url('a.html')}">text</button></form>').firstChild.click();` },
+  {
+    id: 'frame-src',
+    title: '`frame.src = …`',
+    closedBy: 'wall',
+    script: ({ url }) => `const element = await frame(''); element.src = '${url('a.html')}';`,
+  },
+  {
+    id: 'frame-location',
+    title: '`frame.contentWindow.location = …`',
+    closedBy: 'wall',
+    script: ({ url }) => `const element = await frame(''); element.contentWindow.location = '${url('a.html')}';`,
+  },
+  {
+    id: 'frame-navigate',
+    title: '`navigation.navigate()` of a frame',
+    closedBy: 'wall',
+    script: ({ url, own }) =>
+      `const element = await frame('src="${own('frame.html')}"'); element.contentWindow.navigation.navigate('${url('a.html')}');`,
+    site: () => ({ 'frame.html': 'text' }),
+  },
+  {
+    id: 'frame-link',
+    title: '`<a target=frame>`',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `const element = await frame('name="frame-link"'); insert('<a target="frame-link" href="${url('a.html')}">text</a>').click();`,
+  },
+  {
+    id: 'frame-open',
+    title: '`window.open` into a frame',
+    closedBy: 'wall',
+    script: ({ url }) => `const element = await frame('name="frame-open"'); open('${url('a.html')}', 'frame-open');`,
+  },
+  {
+    id: 'frame-get',
+    title: 'form GET into a frame',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `const element = await frame('name="frame-get"'); insert('<form target="frame-get" action="${url('a.html')}"></form>').submit();`,
+  },
+  {
+    id: 'frame-post',
+    title: 'form POST into a frame',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `const element = await frame('name="frame-post"'); insert('<form method="post" target="frame-post" action="${url('a.html')}"></form>').submit();`,
+  },
+  {
+    id: 'frame-formaction',
+    title: '`formaction` into a frame',
+    closedBy: 'wall',
+    script: ({ url }) =>
+      `const element = await frame('name="frame-formaction"'); insert('<form target="frame-formaction"><button formaction="${url('a.html')}">text</button></form>').firstChild.click();`,
+  },
   {
     id: 'frame-inside-location',
     title: 'a same-origin frame navigates itself',
@@ -51,7 +98,10 @@ export const navigation: Probe[] = [
     closedBy: 'wall',
     lostOnReload: KEPT_FRAME,
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
-    site: ({ url, own }) => ({ 'frame.html': { body: 'text', headers: { refresh: `0;url=${own('next.html')}` } }, 'next.html': { status: 302, headers: { location: url('a.html') } } }),
+    site: ({ url, own }) => ({
+      'frame.html': { body: 'text', headers: { refresh: `0;url=${own('next.html')}` } },
+      'next.html': { status: 302, headers: { location: url('a.html') } },
+    }),
   },
   {
     id: 'frame-javascript',
@@ -60,10 +110,38 @@ export const navigation: Probe[] = [
     lostOnReload: KEPT_FRAME,
     html: ({ url }) => `<iframe src="javascript:void(location='${url('a.html')}')"></iframe>`,
   },
-  { id: 'popup', title: '`window.open`', closedBy: 'open', reason: LEAVES, onNextPage: true, script: ({ url }) => `open('${url('a.html')}');` },
-  { id: 'popup-link', title: '`<a target=_blank>`', closedBy: 'open', reason: LEAVES, onNextPage: true, script: ({ url }) => `insert('<a target="_blank" href="${url('a.html')}">text</a>').click();` },
-  { id: 'popup-form', title: 'form POST into a new window', closedBy: 'open', reason: LEAVES, onNextPage: true, script: ({ url }) => `insert('<form method="post" target="_blank" action="${url('a.html')}"></form>').submit();` },
-  { id: 'download', title: '`<a download>`', closedBy: 'open', reason: LEAVES, onNextPage: true, script: ({ url }) => `insert('<a download href="${url('a.zip')}">text</a>').click();` },
+  {
+    id: 'popup',
+    title: '`window.open`',
+    closedBy: 'open',
+    reason: LEAVES,
+    onNextPage: true,
+    script: ({ url }) => `open('${url('a.html')}');`,
+  },
+  {
+    id: 'popup-link',
+    title: '`<a target=_blank>`',
+    closedBy: 'open',
+    reason: LEAVES,
+    onNextPage: true,
+    script: ({ url }) => `insert('<a target="_blank" href="${url('a.html')}">text</a>').click();`,
+  },
+  {
+    id: 'popup-form',
+    title: 'form POST into a new window',
+    closedBy: 'open',
+    reason: LEAVES,
+    onNextPage: true,
+    script: ({ url }) => `insert('<form method="post" target="_blank" action="${url('a.html')}"></form>').submit();`,
+  },
+  {
+    id: 'download',
+    title: '`<a download>`',
+    closedBy: 'open',
+    reason: LEAVES,
+    onNextPage: true,
+    script: ({ url }) => `insert('<a download href="${url('a.zip')}">text</a>').click();`,
+  },
   {
     id: 'popup-blank',
     title: 'image in an `about:blank` window',

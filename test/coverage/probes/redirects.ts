@@ -4,7 +4,13 @@ import type { Probe } from '../probe';
  * One thing loaded from an address that redirects to the third party: an address of the site, and one of the
  * other declared service. A worker sees only the first step of a redirect.
  */
-function redirected(id: string, title: string, file: string, how: 'html' | 'script', use: (from: string) => string): Probe[] {
+function redirected(
+  id: string,
+  title: string,
+  file: string,
+  how: 'html' | 'script',
+  use: (from: string) => string,
+): Probe[] {
   return [
     {
       id: `redirect-${id}`,
@@ -23,7 +29,13 @@ function redirected(id: string, title: string, file: string, how: 'html' | 'scri
 }
 
 /** From a permitted service to a refused one, both without credentials: the worker itself sends that, and follows. */
-function quiet(id: string, title: string, how: 'html' | 'script', file: string, use: (from: string) => string): Probe[] {
+function quiet(
+  id: string,
+  title: string,
+  how: 'html' | 'script',
+  file: string,
+  use: (from: string) => string,
+): Probe[] {
   return [
     {
       id: `redirect-quiet-${id}`,
@@ -44,22 +56,69 @@ export const redirects: Probe[] = [
   ...redirected('object', 'object', 'a.html', 'html', (from) => `<object type="text/html" data="${from}"></object>`),
   ...redirected('preload', 'preload', 'a.js', 'html', (from) => `<link rel="preload" as="script" href="${from}">`),
   ...redirected('prefetch', 'prefetch', 'a.js', 'html', (from) => `<link rel="prefetch" href="${from}">`),
-  ...redirected('font', 'font', 'a.woff2', 'script', (from) => `await new FontFace('redirected', 'url(${from})').load();`),
+  ...redirected(
+    'font',
+    'font',
+    'a.woff2',
+    'script',
+    (from) => `await new FontFace('redirected', 'url(${from})').load();`,
+  ),
   ...redirected('fetch', 'fetch', 'a.txt', 'script', (from) => `await fetch('${from}');`),
-  ...redirected('fetch-no-cors', 'fetch with `no-cors`', 'a.txt', 'script', (from) => `await fetch('${from}', { mode: 'no-cors' });`),
-  ...redirected('keepalive', 'keepalive fetch', 'a.txt', 'script', (from) => `await fetch('${from}', { keepalive: true });`),
-  ...redirected('xhr', 'XMLHttpRequest', 'a.txt', 'script', (from) => `const request = new XMLHttpRequest(); request.open('GET', '${from}'); request.send(); await settled(request);`),
-  ...redirected('events', 'EventSource', 'a.events', 'script', (from) => `const source = new EventSource('${from}'); await settled(source); source.close();`),
+  ...redirected(
+    'fetch-no-cors',
+    'fetch with `no-cors`',
+    'a.txt',
+    'script',
+    (from) => `await fetch('${from}', { mode: 'no-cors' });`,
+  ),
+  ...redirected(
+    'keepalive',
+    'keepalive fetch',
+    'a.txt',
+    'script',
+    (from) => `await fetch('${from}', { keepalive: true });`,
+  ),
+  ...redirected(
+    'xhr',
+    'XMLHttpRequest',
+    'a.txt',
+    'script',
+    (from) =>
+      `const request = new XMLHttpRequest(); request.open('GET', '${from}'); request.send(); await settled(request);`,
+  ),
+  ...redirected(
+    'events',
+    'EventSource',
+    'a.events',
+    'script',
+    (from) => `const source = new EventSource('${from}'); await settled(source); source.close();`,
+  ),
   ...redirected('beacon', 'beacon', 'a.txt', 'script', (from) => `navigator.sendBeacon('${from}', 'text');`),
-  ...redirected('ping', '`<a ping>`', 'a.txt', 'script', (from) => `insert('<a href="#ping" ping="${from}">text</a>').click();`),
-  ...redirected('form', 'form POST into a frame', 'a.html', 'script', (from) => `await frame('name="${from}"'); insert('<form method="post" target="${from}" action="${from}"></form>').submit();`),
+  ...redirected(
+    'ping',
+    '`<a ping>`',
+    'a.txt',
+    'script',
+    (from) => `insert('<a href="#ping" ping="${from}">text</a>').click();`,
+  ),
+  ...redirected(
+    'form',
+    'form POST into a frame',
+    'a.html',
+    'script',
+    (from) =>
+      `await frame('name="${from}"'); insert('<form method="post" target="${from}" action="${from}"></form>').submit();`,
+  ),
   ...redirected('import', '`import()`', 'a.js', 'script', (from) => `await import('${from}');`),
   {
     id: 'redirect-import-scripts',
     title: 'redirect by the site: `importScripts` in a worker of the site',
     closedBy: 'wall',
     script: ({ own }) => `await settled(new Worker('${own('worker.js')}'));`,
-    site: ({ url }) => ({ 'worker.js': `try { importScripts('a.js'); } catch {} postMessage('done');`, 'a.js': { status: 307, headers: { location: url('a.js') } } }),
+    site: ({ url }) => ({
+      'worker.js': `try { importScripts('a.js'); } catch {} postMessage('done');`,
+      'a.js': { status: 307, headers: { location: url('a.js') } },
+    }),
   },
   {
     id: 'redirect-icon',
@@ -67,7 +126,10 @@ export const redirects: Probe[] = [
     closedBy: 'wall',
     onNextPage: true,
     script: ({ own }) => `open('${own('window.html')}');`,
-    site: ({ url }) => ({ 'window.html': '<link rel="icon" href="a.png">text', 'a.png': { status: 307, headers: { location: url('a.png') } } }),
+    site: ({ url }) => ({
+      'window.html': '<link rel="icon" href="a.png">text',
+      'a.png': { status: 307, headers: { location: url('a.png') } },
+    }),
   },
   ...quiet('image', 'image', 'html', 'a.png', (from) => `<img src="${from}">`),
   ...quiet('script', 'script', 'html', 'a.js', (from) => `<script src="${from}"></script>`),

@@ -7,7 +7,13 @@ const SHARED_SHEET = {
 
 /** What a browser makes inside an element, and a style sheet can name. */
 const INSIDE: Pick<Probe, 'exceptions'> = {
-  exceptions: [{ engine: 'webkit', uncontrolled: true, reason: 'WebKit does not apply the Content-Security-Policy to what it has put inside an element' }],
+  exceptions: [
+    {
+      engine: 'webkit',
+      uncontrolled: true,
+      reason: 'WebKit does not apply the Content-Security-Policy to what it has put inside an element',
+    },
+  ],
 };
 
 /** A rule for an element that is there to be styled; most are shown, or the browser would not fetch for it. */
@@ -16,7 +22,14 @@ function rule(id: string, title: string, declaration: (url: string) => string, f
 }
 
 /** The same for an element of its own, or for what a browser makes of it. */
-function ruleFor(id: string, title: string, selector: string, html: string, declaration: (url: string) => string, file = 'a.png'): Probe {
+function ruleFor(
+  id: string,
+  title: string,
+  selector: string,
+  html: string,
+  declaration: (url: string) => string,
+  file = 'a.png',
+): Probe {
   return {
     id,
     title,
@@ -29,8 +42,18 @@ function ruleFor(id: string, title: string, selector: string, html: string, decl
 
 /** Style sheets, and whatever CSS can name by `url()`. */
 export const styles: Probe[] = [
-  { id: 'import', title: '`@import`', closedBy: 'gate', head: ({ url }) => `<style>@import "${url('a.css')}";</style>` },
-  { id: 'import-layer', title: '`@import url() layer() supports()`', closedBy: 'gate', head: ({ url }) => `<style>@import url("${url('a.css')}") layer(far) supports(color: red);</style>` },
+  {
+    id: 'import',
+    title: '`@import`',
+    closedBy: 'gate',
+    head: ({ url }) => `<style>@import "${url('a.css')}";</style>`,
+  },
+  {
+    id: 'import-layer',
+    title: '`@import url() layer() supports()`',
+    closedBy: 'gate',
+    head: ({ url }) => `<style>@import url("${url('a.css')}") layer(far) supports(color: red);</style>`,
+  },
   {
     id: 'import-nested',
     title: '`@import` in a style sheet of the site',
@@ -38,16 +61,37 @@ export const styles: Probe[] = [
     head: ({ own }) => `<link rel="stylesheet" href="${own('own.css')}">`,
     site: ({ url }) => ({ 'own.css': `@import "${url('a.css')}";` }),
   },
-  { id: 'svg-style-import', title: '`<svg><style>@import`', closedBy: 'gate', html: ({ url }) => `<svg><style>@import "${url('a.css')}";</style></svg>` },
+  {
+    id: 'svg-style-import',
+    title: '`<svg><style>@import`',
+    closedBy: 'gate',
+    html: ({ url }) => `<svg><style>@import "${url('a.css')}";</style></svg>`,
+  },
   rule('background', '`background: url()`', (url) => `background:url(${url})`),
   rule('background-string', '`background-image: image-set()`', (url) => `background-image:image-set("${url}" 1x)`),
   rule('background-prefixed', '`-webkit-image-set()`', (url) => `background-image:-webkit-image-set(url(${url}) 1x)`),
-  rule('background-conditional', '`background: if()`', (url) => `background:if(media(width > 0px): url(${url}); else: none)`),
-  rule('starting-style', '`@starting-style`', (url) => `transition:background 9s allow-discrete;@starting-style{background:url(${url})}`),
-  rule('cross-fade', '`-webkit-cross-fade()`', (url) => `background-image:-webkit-cross-fade(url(${url}),url(${url}),50%)`),
+  rule(
+    'background-conditional',
+    '`background: if()`',
+    (url) => `background:if(media(width > 0px): url(${url}); else: none)`,
+  ),
+  rule(
+    'starting-style',
+    '`@starting-style`',
+    (url) => `transition:background 9s allow-discrete;@starting-style{background:url(${url})}`,
+  ),
+  rule(
+    'cross-fade',
+    '`-webkit-cross-fade()`',
+    (url) => `background-image:-webkit-cross-fade(url(${url}),url(${url}),50%)`,
+  ),
   rule('variable', '`url()` in a custom property', (url) => `--image:url(${url});background:var(--image)`),
   rule('border-image', '`border-image`', (url) => `border:1px solid;border-image:url(${url}) 1`),
-  rule('border-image-prefixed', '`-webkit-border-image`', (url) => `border:1px solid;-webkit-border-image:url(${url}) 1`),
+  rule(
+    'border-image-prefixed',
+    '`-webkit-border-image`',
+    (url) => `border:1px solid;-webkit-border-image:url(${url}) 1`,
+  ),
   rule('list-style', '`list-style-image`', (url) => `display:list-item;list-style-image:url(${url})`),
   rule('content', '`content: url()`', (url) => `content:url(${url})`),
   rule('cursor', '`cursor: url()`', (url) => `cursor:url(${url}),auto`),
@@ -56,47 +100,138 @@ export const styles: Probe[] = [
   rule('mask', '`mask-image`', (url) => `mask-image:url(${url})`),
   rule('mask-svg', '`mask: url(file.svg#mask)`', (url) => `mask:url(${url}#mask)`, 'a.svg'),
   rule('clip-path', '`clip-path: url(file.svg#clip)`', (url) => `clip-path:url(${url}#clip)`, 'a.svg'),
-  { ...rule('filter', '`filter: url(file.svg#filter)`', (url) => `filter:url(${url}#filter)`, 'a.svg'), silent: 'fetched only from the same origin' },
-  { ...rule('backdrop-filter', '`backdrop-filter: url(file.svg#filter)`', (url) => `backdrop-filter:url(${url}#filter)`, 'a.svg'), silent: 'fetched only from the same origin' },
-  { ...rule('offset-path', '`offset-path: url(file.svg#path)`', (url) => `offset-path:url(${url}#path)`, 'a.svg'), silent: 'fetched only from the same origin' },
+  {
+    ...rule('filter', '`filter: url(file.svg#filter)`', (url) => `filter:url(${url}#filter)`, 'a.svg'),
+    silent: 'fetched only from the same origin',
+  },
+  {
+    ...rule(
+      'backdrop-filter',
+      '`backdrop-filter: url(file.svg#filter)`',
+      (url) => `backdrop-filter:url(${url}#filter)`,
+      'a.svg',
+    ),
+    silent: 'fetched only from the same origin',
+  },
+  {
+    ...rule('offset-path', '`offset-path: url(file.svg#path)`', (url) => `offset-path:url(${url}#path)`, 'a.svg'),
+    silent: 'fetched only from the same origin',
+  },
   rule('shape-outside', '`shape-outside`', (url) => `float:left;shape-outside:url(${url})`),
   rule('box-reflect', '`-webkit-box-reflect`', (url) => `-webkit-box-reflect:below 0 url(${url})`),
   {
     id: 'fill',
     title: '`fill: url(file.svg#gradient)`',
     closedBy: 'gate',
-    html: ({ url }) => `<svg width="8" height="8"><rect width="8" height="8" style="fill:url(${url('a.svg')}#gradient)"/></svg>`,
+    html: ({ url }) =>
+      `<svg width="8" height="8"><rect width="8" height="8" style="fill:url(${url('a.svg')}#gradient)"/></svg>`,
   },
   {
     id: 'marker',
     title: '`marker-start: url(file.svg#marker)`',
     closedBy: 'gate',
-    html: ({ url }) => `<svg width="8" height="8"><path d="M0 0L8 8" style="marker-start:url(${url('a.svg')}#marker)"/></svg>`,
+    html: ({ url }) =>
+      `<svg width="8" height="8"><path d="M0 0L8 8" style="marker-start:url(${url('a.svg')}#marker)"/></svg>`,
   },
-  ruleFor('stroke', '`stroke: url(file.svg#gradient)`', '#stroke', '<svg><rect id="stroke" width="8" height="8"/></svg>', (url) => `stroke:url(${url}#gradient)`, 'a.svg'),
+  ruleFor(
+    'stroke',
+    '`stroke: url(file.svg#gradient)`',
+    '#stroke',
+    '<svg><rect id="stroke" width="8" height="8"/></svg>',
+    (url) => `stroke:url(${url}#gradient)`,
+    'a.svg',
+  ),
   ruleFor('nested', 'nested rule', '#nested', '<div id="nested"><p>text</div>', (url) => `& p{background:url(${url})}`),
-  ruleFor('alternative', '`::after { content: url() / "text" }`', '#alternative::after', '<div id="alternative">text</div>', (url) => `content:url(${url}) / "text"`),
-  { ...ruleFor('placeholder', '`::placeholder`', '#placeholder::placeholder', '<input id="placeholder" placeholder="text">', (url) => `background:url(${url})`), ...INSIDE },
-  { ...ruleFor('file-button', '`::file-selector-button`', '#file-button::file-selector-button', '<input type="file" id="file-button">', (url) => `background:url(${url})`), ...INSIDE },
-  { ...ruleFor('slider', '`::-webkit-slider-thumb`', '#slider::-webkit-slider-thumb', '<input type="range" id="slider">', (url) => `-webkit-appearance:none;background:url(${url})`), ...INSIDE },
-  ruleFor('slider-firefox', '`::-moz-range-thumb`', '#slider-firefox::-moz-range-thumb', '<input type="range" id="slider-firefox">', (url) => `appearance:none;background:url(${url})`),
-  { ...ruleFor('details-content', '`::details-content`', '#details-content::details-content', '<details open id="details-content">text</details>', (url) => `background:url(${url})`), ...INSIDE },
-  ruleFor('picker-icon', '`::picker-icon`', '#picker-icon::picker-icon', '<select id="picker-icon" style="appearance:base-select"><option>text</select>', (url) => `content:url(${url})`),
-  ruleFor('scroll-button', '`::scroll-button()`', '#scroll-button::scroll-button(down)', '<div id="scroll-button" style="overflow:scroll;height:8px"><p>text</div>', (url) => `content:url(${url}) / "text"`),
-  ruleFor('scroll-marker', '`::scroll-marker`', '#scroll-marker p::scroll-marker', '<div id="scroll-marker" style="overflow:scroll;scroll-marker-group:after"><p>text</div>', (url) => `content:url(${url})`),
+  ruleFor(
+    'alternative',
+    '`::after { content: url() / "text" }`',
+    '#alternative::after',
+    '<div id="alternative">text</div>',
+    (url) => `content:url(${url}) / "text"`,
+  ),
+  {
+    ...ruleFor(
+      'placeholder',
+      '`::placeholder`',
+      '#placeholder::placeholder',
+      '<input id="placeholder" placeholder="text">',
+      (url) => `background:url(${url})`,
+    ),
+    ...INSIDE,
+  },
+  {
+    ...ruleFor(
+      'file-button',
+      '`::file-selector-button`',
+      '#file-button::file-selector-button',
+      '<input type="file" id="file-button">',
+      (url) => `background:url(${url})`,
+    ),
+    ...INSIDE,
+  },
+  {
+    ...ruleFor(
+      'slider',
+      '`::-webkit-slider-thumb`',
+      '#slider::-webkit-slider-thumb',
+      '<input type="range" id="slider">',
+      (url) => `-webkit-appearance:none;background:url(${url})`,
+    ),
+    ...INSIDE,
+  },
+  ruleFor(
+    'slider-firefox',
+    '`::-moz-range-thumb`',
+    '#slider-firefox::-moz-range-thumb',
+    '<input type="range" id="slider-firefox">',
+    (url) => `appearance:none;background:url(${url})`,
+  ),
+  {
+    ...ruleFor(
+      'details-content',
+      '`::details-content`',
+      '#details-content::details-content',
+      '<details open id="details-content">text</details>',
+      (url) => `background:url(${url})`,
+    ),
+    ...INSIDE,
+  },
+  ruleFor(
+    'picker-icon',
+    '`::picker-icon`',
+    '#picker-icon::picker-icon',
+    '<select id="picker-icon" style="appearance:base-select"><option>text</select>',
+    (url) => `content:url(${url})`,
+  ),
+  ruleFor(
+    'scroll-button',
+    '`::scroll-button()`',
+    '#scroll-button::scroll-button(down)',
+    '<div id="scroll-button" style="overflow:scroll;height:8px"><p>text</div>',
+    (url) => `content:url(${url}) / "text"`,
+  ),
+  ruleFor(
+    'scroll-marker',
+    '`::scroll-marker`',
+    '#scroll-marker p::scroll-marker',
+    '<div id="scroll-marker" style="overflow:scroll;scroll-marker-group:after"><p>text</div>',
+    (url) => `content:url(${url})`,
+  ),
   {
     id: 'registered-property',
     title: '`@property { initial-value: url() }`',
     closedBy: 'gate',
     lostOnReload: SHARED_SHEET,
-    head: ({ url }) => `<style>@property --far{syntax:"<image>";inherits:false;initial-value:url(${url('a.png')})}#registered-property{background:var(--far)}</style>`,
+    head: ({ url }) =>
+      `<style>@property --far{syntax:"<image>";inherits:false;initial-value:url(${url('a.png')})}#registered-property{background:var(--far)}</style>`,
     html: () => `<div id="registered-property">text</div>`,
   },
   {
     id: 'css-function',
     title: '`@function`',
     closedBy: 'gate',
-    head: ({ url }) => `<style>@function --far-function(){result:url(${url('a.png')})}#css-function{background:--far-function()}</style>`,
+    head: ({ url }) =>
+      `<style>@function --far-function(){result:url(${url('a.png')})}#css-function{background:--far-function()}</style>`,
     html: () => `<div id="css-function">text</div>`,
   },
   {
@@ -107,7 +242,12 @@ export const styles: Probe[] = [
     head: ({ url }) => `<style>::view-transition{background:url(${url('a.png')})}</style>`,
     script: () => `await document.startViewTransition(() => {}).finished;`,
   },
-  { id: 'style-attribute', title: '`style` attribute', closedBy: 'gate', html: ({ url }) => `<div style="background:url(${url('a.png')})">text</div>` },
+  {
+    id: 'style-attribute',
+    title: '`style` attribute',
+    closedBy: 'gate',
+    html: ({ url }) => `<div style="background:url(${url('a.png')})">text</div>`,
+  },
   {
     id: 'before',
     title: '`::before { content: url() }`',
@@ -138,7 +278,8 @@ export const styles: Probe[] = [
     title: '`@keyframes` backgrounds',
     closedBy: 'gate',
     lostOnReload: SHARED_SHEET,
-    head: ({ url }) => `<style>@keyframes far{from,to{background-image:url(${url('a.png')})}}#keyframes{animation:far 9s}</style>`,
+    head: ({ url }) =>
+      `<style>@keyframes far{from,to{background-image:url(${url('a.png')})}}#keyframes{animation:far 9s}</style>`,
     html: () => `<div id="keyframes">text</div>`,
   },
   {
@@ -152,7 +293,8 @@ export const styles: Probe[] = [
     id: 'font-face-tech',
     title: '`@font-face { src: url() tech() }`',
     closedBy: 'gate',
-    head: ({ url }) => `<style>@font-face{font-family:tech;src:url(${url('a.woff2')}) format(woff2) tech(variations)}</style>`,
+    head: ({ url }) =>
+      `<style>@font-face{font-family:tech;src:url(${url('a.woff2')}) format(woff2) tech(variations)}</style>`,
     html: () => `<p style="font-family:tech">text</p>`,
   },
   {
@@ -202,7 +344,10 @@ export const styles: Probe[] = [
     id: 'adopted-sheet-base',
     title: '`new CSSStyleSheet({ baseURL })`',
     closedBy: 'gate',
-    lostOnReload: { engine: 'webkit', reason: 'WebKit does not ask again for an image of such a sheet that it was refused' },
+    lostOnReload: {
+      engine: 'webkit',
+      reason: 'WebKit does not ask again for an image of such a sheet that it was refused',
+    },
     script: ({ url }) => `
       const sheet = new CSSStyleSheet({ baseURL: '${url('')}' });
       sheet.replaceSync('#adopted-sheet-base{background:url(a.png)}');
@@ -227,7 +372,8 @@ export const styles: Probe[] = [
     id: 'style-map',
     title: '`element.attributeStyleMap`',
     closedBy: 'gate',
-    script: ({ url }) => `insert('<div>text</div>').attributeStyleMap.set('background-image', CSSStyleValue.parse('background-image', 'url(${url('a.png')})'));`,
+    script: ({ url }) =>
+      `insert('<div>text</div>').attributeStyleMap.set('background-image', CSSStyleValue.parse('background-image', 'url(${url('a.png')})'));`,
   },
   {
     id: 'animate',

@@ -5,18 +5,31 @@ const DATA_WORKER = 'workers from `data:` URLs are closed for good: WebKit lets 
 const NO_KEY = 'a service worker’s script never passes through another worker, so its lock stays';
 
 /** A worker made from a file of the site; it answers when it is through, whatever came of it. */
-function worker(id: string, title: string, closedBy: Probe['closedBy'], code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string, options = ''): Probe {
+function worker(
+  id: string,
+  title: string,
+  closedBy: Probe['closedBy'],
+  code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string,
+  options = '',
+): Probe {
   return {
     id,
     title,
     closedBy,
     script: ({ own }) => `await settled(new Worker('${own('worker.js')}'${options}));`,
-    site: (aim) => ({ 'worker.js': `(async () => { ${code(aim)} })().catch(() => {}).then(() => postMessage('done'));` }),
+    site: (aim) => ({
+      'worker.js': `(async () => { ${code(aim)} })().catch(() => {}).then(() => postMessage('done'));`,
+    }),
   };
 }
 
 /** Another service worker of the site. What it does at its installation is done once. */
-function serviceWorker(id: string, title: string, code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string, options = ''): Probe {
+function serviceWorker(
+  id: string,
+  title: string,
+  code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string,
+  options = '',
+): Probe {
   return {
     id,
     title,
@@ -28,7 +41,12 @@ function serviceWorker(id: string, title: string, code: (aim: Parameters<NonNull
   };
 }
 
-function sharedWorker(id: string, title: string, closedBy: Probe['closedBy'], code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string): Probe {
+function sharedWorker(
+  id: string,
+  title: string,
+  closedBy: Probe['closedBy'],
+  code: (aim: Parameters<NonNullable<Probe['script']>>[0]) => string,
+): Probe {
   return {
     id,
     title,
@@ -43,16 +61,64 @@ function sharedWorker(id: string, title: string, closedBy: Probe['closedBy'], co
 /** The site's own workers, of every kind. */
 export const workers: Probe[] = [
   worker('worker-fetch', 'dedicated worker: fetch', 'gate', ({ url }) => `await fetch('${url('a.txt')}');`),
-  worker('worker-xhr', 'dedicated worker: XMLHttpRequest', 'gate', ({ url }) => `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}'); await new Promise((resolve) => { request.onloadend = resolve; request.send(); });`),
-  worker('worker-sync-xhr', 'dedicated worker: synchronous XMLHttpRequest', 'wall', ({ url }) => `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}', false); request.send();`),
-  worker('worker-import-scripts', 'dedicated worker: `importScripts`', 'gate', ({ url }) => `importScripts('${url('a.js')}');`),
+  worker(
+    'worker-xhr',
+    'dedicated worker: XMLHttpRequest',
+    'gate',
+    ({ url }) =>
+      `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}'); await new Promise((resolve) => { request.onloadend = resolve; request.send(); });`,
+  ),
+  worker(
+    'worker-sync-xhr',
+    'dedicated worker: synchronous XMLHttpRequest',
+    'wall',
+    ({ url }) => `const request = new XMLHttpRequest(); request.open('GET', '${url('a.txt')}', false); request.send();`,
+  ),
+  worker(
+    'worker-import-scripts',
+    'dedicated worker: `importScripts`',
+    'gate',
+    ({ url }) => `importScripts('${url('a.js')}');`,
+  ),
   worker('worker-import', 'dedicated worker: `import()`', 'gate', ({ url }) => `await import('${url('a.js')}');`),
-  worker('worker-events', 'dedicated worker: EventSource', 'gate', ({ url }) => `const source = new EventSource('${url('a.events')}'); await new Promise((resolve) => { source.onmessage = source.onerror = resolve; }); source.close();`),
-  worker('worker-socket', 'dedicated worker: WebSocket', 'wall', ({ webSocket }) => `const socket = new WebSocket('${webSocket}'); await new Promise((resolve) => { socket.onclose = socket.onerror = resolve; });`),
-  worker('worker-socket-stream', 'dedicated worker: WebSocketStream', 'wall', ({ webSocket }) => `await new WebSocketStream('${webSocket}').opened;`),
-  worker('worker-font', 'dedicated worker: `new FontFace()`', 'gate', ({ url }) => `await new FontFace('far', 'url(${url('a.woff2')})').load();`),
-  worker('worker-keepalive', 'dedicated worker: keepalive fetch', 'wall', ({ url }) => `await fetch('${url('a.txt')}', { keepalive: true });`),
-  worker('worker-cache', 'dedicated worker: `cache.add`', 'gate', ({ url }) => `await (await caches.open('far')).add('${url('a.txt')}');`),
+  worker(
+    'worker-events',
+    'dedicated worker: EventSource',
+    'gate',
+    ({ url }) =>
+      `const source = new EventSource('${url('a.events')}'); await new Promise((resolve) => { source.onmessage = source.onerror = resolve; }); source.close();`,
+  ),
+  worker(
+    'worker-socket',
+    'dedicated worker: WebSocket',
+    'wall',
+    ({ webSocket }) =>
+      `const socket = new WebSocket('${webSocket}'); await new Promise((resolve) => { socket.onclose = socket.onerror = resolve; });`,
+  ),
+  worker(
+    'worker-socket-stream',
+    'dedicated worker: WebSocketStream',
+    'wall',
+    ({ webSocket }) => `await new WebSocketStream('${webSocket}').opened;`,
+  ),
+  worker(
+    'worker-font',
+    'dedicated worker: `new FontFace()`',
+    'gate',
+    ({ url }) => `await new FontFace('far', 'url(${url('a.woff2')})').load();`,
+  ),
+  worker(
+    'worker-keepalive',
+    'dedicated worker: keepalive fetch',
+    'wall',
+    ({ url }) => `await fetch('${url('a.txt')}', { keepalive: true });`,
+  ),
+  worker(
+    'worker-cache',
+    'dedicated worker: `cache.add`',
+    'gate',
+    ({ url }) => `await (await caches.open('far')).add('${url('a.txt')}');`,
+  ),
   {
     id: 'worker-nested',
     title: 'worker made by a worker: fetch',
@@ -72,7 +138,13 @@ export const workers: Probe[] = [
       'outer.js': `const inner = new Worker(URL.createObjectURL(new Blob(["fetch('${url('a.txt')}').catch(() => {}).then(() => postMessage('done'))"]))); inner.onmessage = inner.onerror = () => postMessage('done');`,
     }),
   },
-  worker('module-worker', 'module worker: fetch', 'gate', ({ url }) => `await fetch('${url('a.txt')}');`, `, { type: 'module' }`),
+  worker(
+    'module-worker',
+    'module worker: fetch',
+    'gate',
+    ({ url }) => `await fetch('${url('a.txt')}');`,
+    `, { type: 'module' }`,
+  ),
   {
     id: 'module-worker-import',
     title: 'module worker: `import`',
@@ -91,19 +163,22 @@ export const workers: Probe[] = [
     id: 'blob-worker',
     title: '`blob:` worker: fetch',
     closedBy: 'wall',
-    script: ({ url }) => `await settled(new Worker(blobUrl("fetch('${url('a.txt')}').catch(() => {}).then(() => postMessage('done'))", 'text/javascript')));`,
+    script: ({ url }) =>
+      `await settled(new Worker(blobUrl("fetch('${url('a.txt')}').catch(() => {}).then(() => postMessage('done'))", 'text/javascript')));`,
   },
   {
     id: 'blob-worker-import-scripts',
     title: '`blob:` worker: `importScripts`',
     closedBy: 'wall',
-    script: ({ url }) => `await settled(new Worker(blobUrl("try { importScripts('${url('a.js')}') } catch {} postMessage('done')", 'text/javascript')));`,
+    script: ({ url }) =>
+      `await settled(new Worker(blobUrl("try { importScripts('${url('a.js')}') } catch {} postMessage('done')", 'text/javascript')));`,
   },
   {
     id: 'blob-worker-socket',
     title: '`blob:` worker: WebSocket',
     closedBy: 'wall',
-    script: ({ webSocket }) => `await settled(new Worker(blobUrl("new WebSocket('${webSocket}').onerror = () => postMessage('done')", 'text/javascript')));`,
+    script: ({ webSocket }) =>
+      `await settled(new Worker(blobUrl("new WebSocket('${webSocket}').onerror = () => postMessage('done')", 'text/javascript')));`,
   },
   {
     id: 'data-worker',
@@ -111,7 +186,8 @@ export const workers: Probe[] = [
     closedBy: 'wall',
     staysClosed: true,
     reason: DATA_WORKER,
-    script: ({ url }) => `await settled(new Worker("data:text/javascript,fetch('${url('a.txt')}').catch(() => {}).then(() => postMessage('done'))"));`,
+    script: ({ url }) =>
+      `await settled(new Worker("data:text/javascript,fetch('${url('a.txt')}').catch(() => {}).then(() => postMessage('done'))"));`,
   },
   {
     id: 'data-worker-socket',
@@ -119,12 +195,24 @@ export const workers: Probe[] = [
     closedBy: 'wall',
     staysClosed: true,
     reason: DATA_WORKER,
-    script: ({ webSocket }) => `await settled(new Worker("data:text/javascript,new WebSocket('${webSocket}').onerror = () => postMessage('done')"));`,
+    script: ({ webSocket }) =>
+      `await settled(new Worker("data:text/javascript,new WebSocket('${webSocket}').onerror = () => postMessage('done')"));`,
   },
   sharedWorker('shared-worker', 'shared worker: fetch', 'gate', ({ url }) => `await fetch('${url('a.txt')}');`),
-  sharedWorker('shared-worker-import-scripts', 'shared worker: `importScripts`', 'gate', ({ url }) => `importScripts('${url('a.js')}');`),
+  sharedWorker(
+    'shared-worker-import-scripts',
+    'shared worker: `importScripts`',
+    'gate',
+    ({ url }) => `importScripts('${url('a.js')}');`,
+  ),
   {
-    ...sharedWorker('shared-worker-socket', 'shared worker: WebSocket', 'wall', ({ webSocket }) => `const socket = new WebSocket('${webSocket}'); await new Promise((resolve) => { socket.onclose = socket.onerror = resolve; });`),
+    ...sharedWorker(
+      'shared-worker-socket',
+      'shared worker: WebSocket',
+      'wall',
+      ({ webSocket }) =>
+        `const socket = new WebSocket('${webSocket}'); await new Promise((resolve) => { socket.onclose = socket.onerror = resolve; });`,
+    ),
     staysClosed: true,
     reason: 'a shared worker outlives the pages that a withdrawal closes, and no worker sees its sockets',
   },
@@ -132,14 +220,18 @@ export const workers: Probe[] = [
     id: 'shared-worker-import',
     title: 'shared module worker: `import`',
     closedBy: 'gate',
-    script: ({ own }) => `const worker = new SharedWorker('${own('worker.js')}', { type: 'module' }); worker.port.start(); await Promise.race([settled(worker), settled(worker.port)]);`,
-    site: ({ url }) => ({ 'worker.js': `import '${url('a.js')}'; onconnect = ({ ports: [port] }) => port.postMessage('done');` }),
+    script: ({ own }) =>
+      `const worker = new SharedWorker('${own('worker.js')}', { type: 'module' }); worker.port.start(); await Promise.race([settled(worker), settled(worker.port)]);`,
+    site: ({ url }) => ({
+      'worker.js': `import '${url('a.js')}'; onconnect = ({ ports: [port] }) => port.postMessage('done');`,
+    }),
   },
   {
     id: 'blob-shared-worker',
     title: '`blob:` shared worker: fetch',
     closedBy: 'wall',
-    script: ({ url }) => `const { port } = new SharedWorker(blobUrl("onconnect = ({ ports: [port] }) => fetch('${url('a.txt')}').catch(() => {}).then(() => port.postMessage('done'))", 'text/javascript')); port.start(); await settled(port);`,
+    script: ({ url }) =>
+      `const { port } = new SharedWorker(blobUrl("onconnect = ({ ports: [port] }) => fetch('${url('a.txt')}').catch(() => {}).then(() => port.postMessage('done'))", 'text/javascript')); port.start(); await settled(port);`,
   },
   {
     id: 'data-shared-worker',
@@ -147,19 +239,41 @@ export const workers: Probe[] = [
     closedBy: 'wall',
     staysClosed: true,
     reason: DATA_WORKER,
-    script: ({ url }) => `const { port } = new SharedWorker("data:text/javascript,onconnect = ({ ports: [port] }) => fetch('${url('a.txt')}').catch(() => {}).then(() => port.postMessage('done'))"); port.start(); await settled(port);`,
+    script: ({ url }) =>
+      `const { port } = new SharedWorker("data:text/javascript,onconnect = ({ ports: [port] }) => fetch('${url('a.txt')}').catch(() => {}).then(() => port.postMessage('done'))"); port.start(); await settled(port);`,
   },
-  serviceWorker('service-worker-fetch', 'another service worker of the site: fetch', ({ url }) => `oninstall = (event) => event.waitUntil(fetch('${url('a.txt')}').catch(() => {}));`),
-  serviceWorker('service-worker-import-scripts', 'another service worker of the site: `importScripts`', ({ url }) => `try { importScripts('${url('a.js')}'); } catch {}`),
-  serviceWorker('service-worker-import', 'another service worker of the site: `import`', ({ url }) => `import '${url('a.js')}';`, `, { type: 'module' }`),
-  serviceWorker('service-worker-events', 'another service worker of the site: EventSource', ({ url }) => `
+  serviceWorker(
+    'service-worker-fetch',
+    'another service worker of the site: fetch',
+    ({ url }) => `oninstall = (event) => event.waitUntil(fetch('${url('a.txt')}').catch(() => {}));`,
+  ),
+  serviceWorker(
+    'service-worker-import-scripts',
+    'another service worker of the site: `importScripts`',
+    ({ url }) => `try { importScripts('${url('a.js')}'); } catch {}`,
+  ),
+  serviceWorker(
+    'service-worker-import',
+    'another service worker of the site: `import`',
+    ({ url }) => `import '${url('a.js')}';`,
+    `, { type: 'module' }`,
+  ),
+  serviceWorker(
+    'service-worker-events',
+    'another service worker of the site: EventSource',
+    ({ url }) => `
     oninstall = (event) => event.waitUntil(new Promise((resolve) => {
       const source = new EventSource('${url('a.events')}');
       source.onmessage = source.onerror = () => resolve(source.close());
-    }));`),
-  serviceWorker('service-worker-socket', 'another service worker of the site: WebSocket', ({ webSocket }) => `
+    }));`,
+  ),
+  serviceWorker(
+    'service-worker-socket',
+    'another service worker of the site: WebSocket',
+    ({ webSocket }) => `
     oninstall = (event) => event.waitUntil(new Promise((resolve) => {
       const socket = new WebSocket('${webSocket}');
       socket.onclose = socket.onerror = resolve;
-    }));`),
+    }));`,
+  ),
 ];

@@ -5,7 +5,10 @@ import type { ConsentSource } from '../../../src/adapters/permitted';
 /** The page's gatekeeper, as far as adapters know it: the test decides for the visitor. */
 export class FakeGatekeeper extends EventTarget implements ConsentSource {
   readonly ready: Promise<void>;
-  consent: { state: ConsentState; choices: Choices } = { state: 'undecided', choices: { portal: true, ga: false, ads: false, matomo: false } };
+  consent: { state: ConsentState; choices: Choices } = {
+    state: 'undecided',
+    choices: { portal: true, ga: false, ads: false, matomo: false },
+  };
   #read!: () => void;
 
   constructor() {

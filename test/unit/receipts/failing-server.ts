@@ -11,7 +11,8 @@ import { nodeListener, receiptFolder, receiveReceipts, type ReceiptStorage } fro
  */
 const [kind, place] = process.argv.slice(2) as ['folder' | 'redis', string];
 
-const storage: ReceiptStorage = kind === 'folder' ? receiptFolder(place) : createStorage({ driver: redisDriver({ url: place }) });
+const storage: ReceiptStorage =
+  kind === 'folder' ? receiptFolder(place) : createStorage({ driver: redisDriver({ url: place }) });
 const fail = () => Promise.reject(new Error('failed before storing'));
 const receive = receiveReceipts(storage);
 const receiveInVain = receiveReceipts({ getItem: fail, setItem: fail, removeItem: fail, getKeys: fail });
