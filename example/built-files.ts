@@ -31,7 +31,7 @@ export async function buildFiles(policy: unknown, theme?: ThemeName): Promise<Bu
   try {
     const { lock, workerLock, files } = await build(policy, { out, interface: theme });
     const texts = await Promise.all(
-      builtFileNames.map((name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')),
+      builtFileNames.map(async (name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')),
     );
     return {
       lock,

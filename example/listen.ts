@@ -22,7 +22,7 @@ export class PortTaken extends Error {
  * @param port TCP port; 0 takes any free one
  * @throws {PortTaken}
  */
-export function listen(app: Hono<any>, port: number): Promise<Listening> {
+export function listen(app: Pick<Hono, 'fetch'>, port: number): Promise<Listening> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -17,6 +17,7 @@ export interface ExampleOptions {
   /** Theme of the interface that asks the visitor; without it, only the panel does. */
   interface?: ThemeName;
   /** Changes the policy before it is built. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests put anything into it
   editPolicy?(policy: any): unknown;
   /** Changes a built file before it is served. */
   editFile?(name: BuiltFileName, text: string): string;

@@ -47,8 +47,7 @@ export class OtherPolicies {
     if (lock === undefined) return false;
     try {
       // Resolves when the script was compared with what the site has now.
-      const { installing, waiting } =
-        (await workerGlobal.registration.update()) as unknown as ServiceWorkerRegistration;
+      const { installing, waiting } = await workerGlobal.registration.update();
       if (installing || waiting) return false;
     } catch {
       return false; // In doubt, it is closed.

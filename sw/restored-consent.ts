@@ -76,7 +76,7 @@ export class RestoredConsent {
    * @returns whether it was read: IndexedDB may be unavailable, or too slow
    */
   async restore(): Promise<boolean> {
-    this.#read();
+    void this.#read();
     await this.settled();
     return this.#restored;
   }
@@ -90,7 +90,10 @@ export class RestoredConsent {
       const known = this.#reading;
       const read = await Promise.race([stored(), limit()]).catch(() => {});
       // What has changed meanwhile is read by itself.
-      if (this.#reading === known) read ? ([this.#record, this.#toldSignal] = read) : this.#read();
+      if (this.#reading === known) {
+        if (read) [this.#record, this.#toldSignal] = read;
+        else void this.#read();
+      }
     }
     await this.settled();
   }

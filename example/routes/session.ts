@@ -16,7 +16,7 @@ export function session(site: Site, sessions: Map<string, string>): Hono<PortalE
 
   app.on('POST', ['/login', '/logout', '/language'], async (c, next) => {
     const form = await c.req.parseBody();
-    if (!sameToken(String(form.csrfmiddlewaretoken ?? ''), c.var.visit.csrfToken))
+    if (!sameToken(textOf(form.csrfmiddlewaretoken), c.var.visit.csrfToken))
       return c.text('CSRF verification failed.', 403);
     await next();
   });
@@ -42,7 +42,7 @@ export function session(site: Site, sessions: Map<string, string>): Hono<PortalE
     const { language, next } = await c.req.parseBody();
     if (!isLanguage(language)) return c.text('No such language.', 400);
     setCookie(c, 'django_language', language, { path: '/', maxAge: LANGUAGE_SECONDS, sameSite: 'Lax' });
-    return c.redirect(onThisSite(String(next ?? '/'), c.req.url), 303);
+    return c.redirect(onThisSite(textOf(next) || '/', c.req.url), 303);
   });
 
   return app;
@@ -53,4 +53,9 @@ function onThisSite(next: string, here: string): string {
   const home = new URL('/', here);
   const url = URL.canParse(next, here) ? new URL(next, here) : home;
   return url.origin === home.origin ? url.href : home.href;
+}
+
+/** A form's field; empty where it is missing, or a file. */
+function textOf(field: unknown): string {
+  return typeof field === 'string' ? field : '';
 }

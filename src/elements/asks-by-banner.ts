@@ -12,9 +12,9 @@ export function asksByBanner({ asks, domain }: ShownPolicy): boolean {
 /** Whether a window around this one is a page of the site that asks. */
 function isAskedAround(): boolean {
   try {
-    for (let here = window as Window & typeof globalThis; here !== top;) {
+    for (let here = window; here !== top;) {
       here = here.parent as typeof here;
-      const { gatekeeper, customElements } = here as typeof here & { gatekeeper?: { consent?: unknown } };
+      const { gatekeeper, customElements } = here;
       // Built into a bundle, the gatekeeper has no name that other windows know; its elements have.
       if (gatekeeper?.consent || customElements.get('cookie-banner')) return true;
     }

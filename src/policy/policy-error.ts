@@ -23,6 +23,6 @@ export class PolicyError extends Error {
 
 function show(found: unknown): string {
   if (found === undefined) return 'missing';
-  const json = JSON.stringify(found) ?? String(found);
+  const json = JSON.stringify(found) ?? typeof found;
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }

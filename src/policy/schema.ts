@@ -244,11 +244,9 @@ export const policySchema = z
         ),
       exclude: z
         .array(
-          z
-            .string()
-            .regex(/^\/(?!\/)[^?#*]*$/, {
-              error: 'write a path of the site, such as "/admin/"; one that ends in "/" stands for everything below it',
-            }),
+          z.string().regex(/^\/(?!\/)[^?#*]*$/, {
+            error: 'write a path of the site, such as "/admin/"; one that ends in "/" stands for everything below it',
+          }),
           { error: 'write a list of paths of the site, such as ["/admin/"]' },
         )
         .optional()

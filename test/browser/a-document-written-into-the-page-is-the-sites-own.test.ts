@@ -30,7 +30,7 @@ describe('A document that is written into the page is the site’s own', () => {
       await tab.quiet();
       assert.deepEqual(received(partner), []);
       const refusals = await tab.page.evaluate(() =>
-        [0, 1].map((index) => (window.frames[index] as Window | undefined)!.gatekeeper?.refusals.length ?? 0),
+        [0, 1].map((index) => window.frames[index]!.gatekeeper?.refusals.length ?? 0),
       );
       assert.deepEqual([refusals[0], refusals[1]! <= 2], [0, true], 'no more than its frame, by each of its policies');
     });

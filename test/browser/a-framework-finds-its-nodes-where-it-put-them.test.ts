@@ -129,7 +129,7 @@ describe('A framework finds its nodes where it put them', () => {
       await put('third');
       const seenAt = await tab.page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');
       assert.equal(
-        await seenAt!.evaluate((link) => (link as HTMLAnchorElement).href),
+        await seenAt!.evaluate((link) => link.href),
         `${origin}/frame/third`,
         'another reload would not help',
       );

@@ -68,10 +68,7 @@ describe('Refused content loads in place after a grant', () => {
         await tab.page.waitForFunction(
           () => getComputedStyle(document.documentElement).getPropertyValue('--sheet') === 'loaded',
         );
-        assert.match(
-          await tab.page.$eval('picture img', (image) => (image as HTMLImageElement).currentSrc),
-          /source\.svg$/,
-        );
+        assert.match(await tab.page.$eval('picture img', (image) => image.currentSrc), /source\.svg$/);
         await changeSomethingElse(visit);
         assertReachedOnce(visit, expected);
         assert.ok(await stayed(visit));

@@ -106,10 +106,7 @@ export class Tab {
 
   /** What `set` rejects with; empty when it resolves. */
   refusesToSet(choices: unknown): Promise<string> {
-    return this.page.evaluate(
-      (choices) => window.gatekeeper.set(choices as never).then(() => '', String),
-      choices as never,
-    );
+    return this.page.evaluate((choices) => window.gatekeeper.set(choices).then(() => '', String), choices as never);
   }
 
   acceptAll(): Promise<Decided> {

@@ -10,9 +10,6 @@ export type AnyEngine = Engine | 'webkit';
  * @param names `host:port` by names that it is to find there, where the engine can be told to
  * @param restless whether its worker must be stoppable, where the engine can be told to
  */
-export function drive(
-  engine: AnyEngine,
-  { restless = false, names = {} as Record<string, string> } = {},
-): Promise<Driver> {
+export function drive(engine: AnyEngine, { restless = false, names = {} } = {}): Promise<Driver> {
   return engine === 'webkit' ? webKitDriver() : puppeteerDriver(engine, restless, names);
 }

@@ -79,13 +79,13 @@ describe('A button does what it says, or says why not', () => {
       await page.waitForSelector('cookie-placeholder .actions');
       assert.equal(
         await page.$$eval('cookie-placeholder button', (buttons) =>
-          buttons.some(({ textContent }) => / once$/.test(textContent!)),
+          buttons.some(({ textContent }) => / once$/.test(textContent)),
         ),
         false,
         'only a worker allows it once',
       );
       await pressIn(tab, 'Accept all', 'cookie-banner');
-      await page.waitForFunction(() => /cannot be shown/.test(document.querySelector('cookie-banner')!.textContent!));
+      await page.waitForFunction(() => /cannot be shown/.test(document.querySelector('cookie-banner')!.textContent));
       assert.equal(await tab.allows('partner'), true);
       await tab.visit(PAGE);
       await page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');
@@ -198,5 +198,5 @@ async function pressIn(tab: Tab, text: string, within: string): Promise<void> {
 }
 
 function textOf({ page }: Tab, selector: string): Promise<string> {
-  return page.$eval(selector, ({ textContent }) => textContent!);
+  return page.$eval(selector, ({ textContent }) => textContent);
 }

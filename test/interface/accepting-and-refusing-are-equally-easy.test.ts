@@ -97,7 +97,7 @@ describe('Accepting and refusing are equally easy', () => {
           const { tab, example } = await startAsking(start, theme, { content: '<div style="height: 5000px"></div>' });
           await tab.visit(PAGE);
           await banner(tab);
-          const text = await tab.page.$eval('cookie-banner', ({ textContent }) => textContent!);
+          const text = await tab.page.$eval('cookie-banner', ({ textContent }) => textContent);
           for (const word of ['Statistical', 'Third-party', 'PostHog', 'YouTube']) assert.ok(text.includes(word), word);
           await tab.page.evaluate(() => scrollTo(0, 3000));
           await tab.page.mouse.click(600, 200);
@@ -144,7 +144,7 @@ describe('Accepting and refusing are equally easy', () => {
           assert.deepEqual(state['service:plausible'], []);
           const fixed = await tab.page.$eval('dialog', (dialog) => dialog.querySelectorAll('input:disabled').length);
           assert.equal(fixed, 1);
-          const text = await tab.page.$eval('dialog', ({ textContent }) => textContent!);
+          const text = await tab.page.$eval('dialog', ({ textContent }) => textContent);
           for (const word of ['sessionid', '2 weeks', 'ph_*_posthog', 'Eulerian Technologies', 'cannot be traced back'])
             assert.ok(text.includes(word), word);
         });

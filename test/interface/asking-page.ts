@@ -29,7 +29,7 @@ export async function startAsking(
 /** Waits for the banner, and tells what its buttons say. */
 export async function banner({ page }: Tab): Promise<string[]> {
   await page.waitForSelector('cookie-banner button');
-  return page.$$eval('cookie-banner button', (buttons) => buttons.map(({ textContent }) => textContent!));
+  return page.$$eval('cookie-banner button', (buttons) => buttons.map(({ textContent }) => textContent));
 }
 
 /** Clicks the button with this text, as a visitor would. */

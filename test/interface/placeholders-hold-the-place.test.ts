@@ -28,7 +28,7 @@ describe('Placeholders hold the place', () => {
           (host as HTMLElement).offsetHeight,
         ]);
         assert.deepEqual([width, height], [400, 300]);
-        const text = await tab.page.$eval('cookie-placeholder', ({ textContent }) => textContent!);
+        const text = await tab.page.$eval('cookie-placeholder', ({ textContent }) => textContent);
         assert.match(text, /Partner/);
         await tab.quiet();
         assertNothingReached(example, 'partner');

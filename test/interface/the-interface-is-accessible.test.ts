@@ -60,7 +60,7 @@ describe('The interface is accessible', () => {
           await press(tab, 'Refuse', 'cookie-banner');
           await tab.page.waitForSelector('cookie-banner [role=alert]');
           assert.match(
-            await tab.page.$eval('cookie-banner [role=alert]', ({ textContent }) => textContent!),
+            await tab.page.$eval('cookie-banner [role=alert]', ({ textContent }) => textContent),
             /could not be recorded/,
           );
           await assertAccessible(tab, 'an answer that could not be recorded');

@@ -58,7 +58,7 @@ describe('The interface is as visitors have set their browser', () => {
             theme === 'own'
               ? ['dialog', 'dialog .actions button']
               : ['.fr-modal__body', '.fr-consent-manager__buttons button'];
-          assert.deepEqual([...(await edges(dialog!)), ...new Set(await edges(decisions!))], [true, true]);
+          assert.deepEqual([...(await edges(dialog)), ...new Set(await edges(decisions))], [true, true]);
           await assertAccessible(tab, 'preferences', COLOURS);
           await press(tab, 'Close', 'dialog');
         });

@@ -96,7 +96,7 @@ describe('The State’s theme is the design system’s markup', () => {
         page.evaluate(
           (example, selector) =>
             [new DOMParser().parseFromString(example, 'text/html'), document].map((root) => [
-              ...new Set([...root.querySelectorAll(selector)].map(({ textContent }) => textContent!.trim())),
+              ...new Set([...root.querySelectorAll(selector)].map(({ textContent }) => textContent.trim())),
             ]),
           example,
           selector,

@@ -6,7 +6,8 @@ import { mirrorWarning } from '../../src/consent/mirror-warning';
 import type { Choices } from '../../src/consent/record';
 import { indexPolicy } from '../../src/requests/index-policy';
 import { compilePolicy, type CompiledPolicy } from '../../src/compiled-policy/compiled-policy';
-import { parsePolicy, PolicyError, type Policy } from '../../src/policy/index';
+import type { PolicyError } from '../../src/policy/index';
+import { parsePolicy, type Policy } from '../../src/policy/index';
 import { serverKey } from '../../src/server/index';
 import { DAY, MIRRORED, NOW, recordOf, SAMPLE } from './sample-policy';
 
@@ -108,7 +109,7 @@ describe('A mirror never keeps a yes that was taken back', () => {
       purpose: 'third-party',
       origins: [`https://s${n}.example`],
     }));
-    const terms = indexPolicy(compilePolicy({ ...parsePolicy(SAMPLE), services } as Policy));
+    const terms = indexPolicy(compilePolicy({ ...parsePolicy(SAMPLE), services }));
     const record = recordOf(Object.fromEntries(services.map(({ id }) => [id, false])), { decidedAt: NOW });
     browser.assign(`${NAME}=${encoded({ 'service-1': true, timestamp: NOW - DAY })}`);
     browser.mirror(terms, record);

@@ -23,10 +23,10 @@ describe('The address of a report starts from its document, where it is relative
     ({ openDocument } = await import('../../sw/open-document'));
   });
   after(() => {
-    for (const [name, descriptor] of replaced)
-      descriptor
-        ? Object.defineProperty(globalThis, name, descriptor)
-        : delete (globalThis as Record<string, unknown>)[name];
+    for (const [name, descriptor] of replaced) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete (globalThis as Record<string, unknown>)[name];
+    }
   });
 
   /** The endpoints and `report-uri` that are left of a page of the site, fetched or made by the site's own worker. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mirrorCookie, mirrorOf, readMirror, type Mirror } from '../../src/consent/mirror';
+import { mirrorCookie, mirrorOf, readMirror } from '../../src/consent/mirror';
 import { serviceOf } from '../../src/compiled-policy/compiled-policy';
 import { MIRRORED, NOW, recordOf } from './sample-policy';
 
@@ -111,7 +111,7 @@ describe('The mirror has Opendatasoft’s shape', () => {
     );
     fc.assert(
       fc.property(anyMirror, anyCookies, anyCookies, (mirror, before, after) => {
-        const cookie = sentBack(mirrorCookie(MIRRORED, mirror as Mirror, EXPIRES, true));
+        const cookie = sentBack(mirrorCookie(MIRRORED, mirror, EXPIRES, true));
         assert.match(cookie, /^[\x21-\x3a\x3c-\x7e]+$/, 'no character that a cookie cannot hold');
         assert.deepEqual(
           readMirror([...before, cookie, ...after].join('; '), NAME),
@@ -126,7 +126,7 @@ describe('The mirror has Opendatasoft’s shape', () => {
     const anyChoices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'ga'), fc.boolean());
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), anyChoices, (previous, choices) => {
-        const read = readMirror(sentBack(mirrorCookie(MIRRORED, previous as Mirror, EXPIRES, true)), NAME);
+        const read = readMirror(sentBack(mirrorCookie(MIRRORED, previous, EXPIRES, true)), NAME);
         const mirror = mirrorOf(recordOf(choices, { decidedAt: NOW }), MIRRORED, read);
         for (const key of Object.keys(previous).filter(
           (name) => !/^(timestamp|expires)$/.test(name) && !serviceOf(MIRRORED, name),

@@ -61,9 +61,9 @@ describe('The policy page needs no script', () => {
       const purpose = languages[language]!['purpose-third-party'];
       const line = (cookie: string, lifetime: string) =>
         `<tr><td>P</td><td>N</td><td>${cookie}</td><td>${purpose}</td><td>${lifetime}</td></tr>`;
-      assert.equal(lineOf({}), line(notStated!, notStated!));
-      assert.equal(lineOf({ cookies: [] }), line(noCookies!, ''));
-      assert.equal(lineOf({ cookies: [{ name: 'c' }] }), line('<code>c</code>', notStated!));
+      assert.equal(lineOf({}), line(notStated, notStated));
+      assert.equal(lineOf({ cookies: [] }), line(noCookies, ''));
+      assert.equal(lineOf({ cookies: [{ name: 'c' }] }), line('<code>c</code>', notStated));
       assert.equal(
         lineOf({ cookies: [{ name: 'c', lifetime: { [language]: '1 d' } }] }),
         line('<code>c</code>', '1 d'),

@@ -17,12 +17,10 @@ const RULES = rulesFor([
 const SITE = 'https://data.example.fr/';
 
 const anyId = fc.constantFrom(...NEED_CONSENT);
-const anyUrl = fc
-  .tuple(anyId, fc.boolean(), fc.webPath(), fc.webQueryParameters())
-  .map(([id, own, path, query]) => ({
-    id,
-    url: `${own ? `${SITE}${id}` : `https://www.${id.toLowerCase()}.example`}${path || '/'}?${query}`,
-  }));
+const anyUrl = fc.tuple(anyId, fc.boolean(), fc.webPath(), fc.webQueryParameters()).map(([id, own, path, query]) => ({
+  id,
+  url: `${own ? `${SITE}${id}` : `https://www.${id.toLowerCase()}.example`}${path || '/'}?${query}`,
+}));
 /** Choices about anything at all, in any order of truth. */
 const anyChoices: fc.Arbitrary<Choices> = fc.dictionary(fc.oneof(anyId, fc.string()), fc.boolean());
 const yesToAll: Choices = Object.fromEntries(NEED_CONSENT.map((id) => [id, true]));

@@ -27,7 +27,7 @@ const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /** Hides, in a tree, whatever has its placeholder just before it. */
 export function hideHeld(tree: Document | ShadowRoot): void {
-  const sheet = sheetOf(tree.ownerDocument ?? (tree as Document));
+  const sheet = sheetOf(tree.ownerDocument ?? tree);
   if (!tree.adoptedStyleSheets.includes(sheet)) tree.adoptedStyleSheets.push(sheet);
 }
 
