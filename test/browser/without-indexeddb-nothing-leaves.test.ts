@@ -78,5 +78,5 @@ const OUTAGE = `{
   addEventListener('fetch', ({ request }) => {
     if (request.url.endsWith('/outage') && request.url.includes('127')) IDBObjectStore.prototype.get = () => { throw new Error('an outage'); };
     if (request.url.endsWith('/repaired')) IDBObjectStore.prototype.get = get;
-  });
+  }, true);
 }`;
