@@ -15,7 +15,10 @@ import { UnguardedPages } from './unguarded-pages';
 import { sweepWithoutPages, type CookieChange } from './sweep-without-pages';
 
 export interface GatekeepingOptions {
-  /** Whether the worker does nothing else: then the site's own subresources can be routed around it, and pages are preloaded. */
+  /**
+   * Whether the worker does nothing else. Then it takes over as soon as it is installed, pages that are open included, the
+   * site's own subresources can be routed around it, and pages are preloaded. Otherwise these are the site's own decisions.
+   */
   alone?: boolean;
 }
 
@@ -49,10 +52,12 @@ export function startWith(
   // Started before the first request asks, so that it waits less; a failure is tried again then.
   void gate.consent.restore();
 
-  workerGlobal.addEventListener('install', (event) => {
-    if (alone) addStaticRoutes(event, gate.rules);
-    event.waitUntil(workerGlobal.skipWaiting());
-  });
+  if (alone) {
+    workerGlobal.addEventListener('install', (event) => {
+      addStaticRoutes(event, gate.rules);
+      event.waitUntil(workerGlobal.skipWaiting());
+    });
+  }
   workerGlobal.addEventListener('activate', (event) => event.waitUntil(activate(gate, alone)));
   workerGlobal.addEventListener(
     'fetch',
@@ -86,9 +91,11 @@ function tryCompile(readTerms: () => CompiledPolicy): IndexedPolicy | undefined 
 async function activate({ consent }: WorkerState, alone: boolean): Promise<void> {
   // Consent may have changed while this worker waited behind its predecessor.
   await consent.restore();
-  // A listener of the site's own that knows nothing of it would have each page asked for twice.
-  if (alone) await workerGlobal.registration.navigationPreload?.enable();
-  await workerGlobal.clients.claim();
+  if (alone) {
+    // A listener of the site's own that knows nothing of it would have each page asked for twice.
+    await workerGlobal.registration.navigationPreload?.enable();
+    await workerGlobal.clients.claim();
+  }
   // In Chromium and Firefox; what was subscribed to before stays.
   await workerGlobal.registration.cookies?.subscribe([{ url: workerGlobal.registration.scope }]);
 }

@@ -53,7 +53,7 @@ export async function openDocument(
   // delays nothing.
   const [response] = await Promise.all([answer, consent.refreshed()]);
   if (request.signal.aborted) return Response.error();
-  if (response.status === 401) return askAgain(request, response);
+  if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, response);
   try {
     return opened(response, event, gate);
   } catch (error) {
@@ -72,6 +72,12 @@ export async function load(event: FetchEvent): Promise<Response> {
 function askAgain({ url, method }: Request, answer?: Response): Response {
   if (answer && method !== 'GET') return answer;
   leftToBrowser.add(url);
+  return comeAgain(url, answer);
+}
+
+/** @param answer that nobody reads: until it is given up, it keeps its connection, and its server sending */
+function comeAgain(url: string, answer?: Response): Response {
+  void answer?.body?.cancel();
   return Response.redirect(url, 307);
 }
 
@@ -79,12 +85,14 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   const { rules, consent, unguarded, others, blankMetaLock } = gate;
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
   if (!rules || /^(opaque|error)/.test(response.type) || response.headers.has('location')) return response;
+  // What has followed where it must not is an error of the browser's own.
+  if (response.redirected && request.redirect !== 'follow') return response;
   const { headers } = response;
   const isScript = SCRIPT.test(request.destination);
   const isFetched = response.type === 'basic';
   // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
-  const isElsewhere = response.redirected || (isScript && response.url !== withoutFragment(request.url));
-  if (isFetched && isElsewhere) return Response.redirect(response.url, 307);
+  const isElsewhere = isScript && response.url !== withoutFragment(request.url);
+  if (isFetched && isElsewhere) return comeAgain(response.url, response);
   const type = headers.get('content-type') ?? '';
   // Firefox shows a stream of pictures only where it has fetched it itself.
   if (/^multipart\//i.test(type)) return askAgain(request, response);
@@ -132,11 +140,23 @@ function withoutSockets(service: CompiledService): CompiledService {
 /** The same response with other headers. Where it cannot be made anew, its body is not taken before that is known. */
 function answer(response: Response, headers: Headers, transform?: TransformStream<Uint8Array, Uint8Array>): Response {
   const { status, statusText, body } = response;
-  const init = { status, statusText, headers };
+  const init = { status, statusText, headers: withOneType(headers) };
   if (!body) return new Response(null, init);
   new Response('', init);
   const passed = keptAlive(body);
   return new Response(transform ? passed.pipeThrough(transform) : passed, init);
+}
+
+/** Of several types, browsers take the last that is one; written into one line, as they are here, they would take it for none. */
+function withOneType(headers: Headers): Headers {
+  const last = headers
+    .get('content-type')
+    ?.split(',')
+    .findLast((type) => /\w\//.test(type));
+  if (!last) return headers;
+  const changed = new Headers(headers);
+  changed.set('content-type', last);
+  return changed;
 }
 
 function withoutFragment(url: string): string {

@@ -121,7 +121,8 @@ export class Gatekeeper extends EventTarget {
       this.#terms = { wall: 'strict', services: [] as CompiledPolicy['services'] } as CompiledPolicy;
     }
     pendingSweep.deleteHeld();
-    this.#worker = new URL(worker, document.baseURI).href;
+    // A page that was opened with a name and a password in its address has them in its script's, and its worker has none.
+    this.#worker = Object.assign(new URL(worker, document.baseURI), { username: '', password: '' }).href;
     this.#scope = scope;
     this.#wall = new PageCsp(this.#terms);
     watchHistory(this.#wall.open);

@@ -9,6 +9,8 @@ import { assertNothingReached, received } from './third-party-hits';
 const ANSWERS = `addEventListener('fetch', (event) => {
   if (event.request.url.endsWith('/answered-by-the-site')) event.respondWith(new Response('by the site’s own worker'));
 });`;
+/** Long after a worker that skips waiting has taken over. */
+const WAITING_MS = 500;
 
 describe('A worker of the site’s own can be the gate', () => {
   forEachEngine(({ start }) => {
@@ -22,6 +24,41 @@ describe('A worker of the site’s own can be the gate', () => {
       await visit.tab.visit(PLAIN);
       assert.equal(await visit.tab.visit(PLAIN), 'guarded');
       await assertGuards(visit);
+    });
+
+    it('and it decides itself when it takes over from its predecessor, and whether pages are preloaded', async () => {
+      const { example, tab } = await start({
+        editFile: (name, text) => (name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text),
+      });
+      let version = 1;
+      example.route('/sw.js', () =>
+        script(
+          `importScripts('/gatekeeper-sw.js');\n/* ${version} */ onmessage = ({ data }) => data === 'take over' && skipWaiting();`,
+        ),
+      );
+      // On a first visit, the page asks it to take this one page over.
+      assert.equal(await tab.visit(PLAIN), 'guarded');
+      version = 2;
+      const seen = await tab.page.evaluate(async (limit) => {
+        const { serviceWorker } = navigator;
+        const registration = await serviceWorker.ready;
+        const { enabled } = await registration.navigationPreload.getState();
+        const first = serviceWorker.controller;
+        await registration.update();
+        const next = (registration.installing ?? registration.waiting)!;
+        while (next.state === 'installing')
+          await new Promise((resolve) => next.addEventListener('statechange', resolve, { once: true }));
+        await new Promise((resolve) => setTimeout(resolve, limit));
+        const waits = next.state === 'installed' && serviceWorker.controller === first;
+        if (!waits) return { preloads: enabled, waits };
+        const changed = new Promise((resolve) =>
+          serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+        );
+        next.postMessage('take over');
+        await changed;
+        return { preloads: enabled, waits, takesOver: serviceWorker.controller === next };
+      }, WAITING_MS);
+      assert.deepEqual(seen, { preloads: false, waits: true, takesOver: true });
     });
 
     it('when it is bundled with ours, page and worker from the package’s modules', async () => {

@@ -64,6 +64,21 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       assert.deepEqual(arrivals, [['/frame/admin/users', '/image/admin/users'], ['/frame/legal', '/image/legal'], []]);
     });
 
+    it('which of several types a document has', async () => {
+      const { example, tab } = await refused(start);
+      for (const [path, type] of Object.entries({
+        '/last': 'application/json, text/html; charset=utf-8',
+        '/any': 'text/html, */*',
+      })) {
+        example.route(
+          path,
+          () => new Response(`<!doctype html><title>${path}</title>`, { headers: { 'Content-Type': type } }),
+        );
+        await tab.page.goto(example.origin + path);
+        assert.equal(await tab.page.title(), path);
+      }
+    });
+
     for (const [how, worker] of [
       ['', undefined],
       [', also past a worker of the site’s own', SITES_WORKER],

@@ -82,7 +82,10 @@ async function mayTake(url: string, place: string): Promise<boolean> {
   return registration?.scope !== place || !other || other === url;
 }
 
-/** Waits until our worker controls this page. It claims its pages when it is new; after a hard reload it is not, and has to be asked. */
+/**
+ * Waits until our worker controls this page. Where it does not by itself, as after a hard reload or as part of the site's
+ * own, it has to be asked.
+ */
 async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
   const changed = () =>
     new Promise<unknown>((resolve) =>
