@@ -157,7 +157,8 @@ describe('register() says why a page is not guarded', () => {
       const answer = () => tab.page.evaluate(() => fetch('/answered-by-the-site').then((response) => response.text()));
       assert.equal(await answer(), 'by the site’s own worker');
 
-      own = `importScripts('/gatekeeper-sw.js');\n${SITES_OWN}`;
+      const takesOver = `addEventListener('install', (event) => event.waitUntil(skipWaiting()));`;
+      own = `importScripts('/gatekeeper-sw.js');\n${takesOver}\n${SITES_OWN}`;
       example.route(
         '/by-its-tag',
         () =>
