@@ -125,6 +125,7 @@ export class Gatekeeper extends EventTarget {
     this.#worker = Object.assign(new URL(worker, document.baseURI), { username: '', password: '' }).href;
     this.#scope = scope;
     this.#wall = new PageCsp(this.#terms);
+    this.#differs = this.#wall.isOfAnotherPolicy;
     watchHistory(this.#wall.open);
     this.#tabs = new ConsentChannel(
       (decision) => {
@@ -308,7 +309,9 @@ export class Gatekeeper extends EventTarget {
     });
     for (const request of reply.refusals) this.#note({ type: 'refusal', request });
     this.#isGuarded = true;
+    const differed = this.#differs;
     this.#differs = isOfAnotherBuild(reply, this.#terms);
+    if (differed !== this.#differs) void this.#catchUp();
     if (this.#differs || reply.unlocked)
       void this.#withEffects((effects) => effects.sayWhatIsAmiss(reply, () => this.#guard()));
     void this.#letIn();

@@ -32,6 +32,8 @@ export class PageCsp {
   hasEndedWorkers = false;
   /** The services that the visitor has allowed for this document only. */
   once: readonly ServiceId[];
+  /** Whether it was opened under another policy than the page's: one of them is from a cache, or has not been replaced yet. */
+  readonly isOfAnotherPolicy: boolean;
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
   readonly mayReopen: boolean;
 
@@ -41,7 +43,8 @@ export class PageCsp {
       (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? [],
     );
     this.mayReopen = !!opened || !serviceWorkers()?.controller;
-    if (opened?.fingerprint === terms.fingerprint) this.#opened = opened;
+    this.isOfAnotherPolicy = !!opened && opened.fingerprint !== terms.fingerprint;
+    if (opened && !this.isOfAnotherPolicy) this.#opened = opened;
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
     // document, this is the next best, for what the browser has not asked for yet.
     else if (terms.wall !== 'off') this.add(closedCsp(terms, origin));
