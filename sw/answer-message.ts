@@ -31,7 +31,7 @@ async function reply(
   switch (asked.type) {
     case 'hello':
       await consent.settled();
-      if (page) await others.isOlder(page.id);
+      if (page) await others.compareWith(page.id);
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
       if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl)

@@ -39,23 +39,22 @@ export class OtherPolicies {
   }
 
   /**
-   * Finds out, once a page is there that this worker controls, which is newer.
-   * @returns whether it is this worker, so that the page opens when it is loaded again
+   * Finds out, once a page is there that this worker controls, which is newer: its lock or this worker. In the second case
+   * the page opens when it is loaded again.
    */
-  async isOlder(page: string): Promise<boolean> {
+  async compareWith(page: string): Promise<void> {
     const lock = this.#lockOf.get(page);
-    if (lock === undefined) return false;
+    if (lock === undefined) return;
     try {
       // Resolves when the script was compared with what the site has now.
       const { installing, waiting } = await workerGlobal.registration.update();
-      if (installing || waiting) return false;
+      if (installing || waiting) return;
     } catch {
-      return false; // In doubt, it is closed.
+      return; // In doubt, it is closed.
     }
     this.#older.add(this.#pair(fingerprintIn(lock)));
     this.#lockOf.delete(page);
     await update(KEY, () => [...this.#older]).catch(() => {});
-    return true;
   }
 
   /** @throws (rejects) when IndexedDB is unavailable */

@@ -1,4 +1,5 @@
 import { showNotice } from './banner';
+import { preferencesControl } from '../page/content/preferences-control';
 import type { Interface } from './interface';
 import { openPreferences } from './preferences-dialog';
 
@@ -8,10 +9,7 @@ import { openPreferences } from './preferences-dialog';
  */
 export function listenToControls(ui: Interface): void {
   document.addEventListener('click', (event) => {
-    const control = event
-      .composedPath()
-      .find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as
-      HTMLElement | undefined;
+    const control = preferencesControl(event);
     if (!control) return;
     event.preventDefault();
     if (control.dataset.cookiePreferences !== 'withdraw') return openPreferences(ui, control);

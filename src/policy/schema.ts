@@ -279,7 +279,7 @@ export type Text = Service['provider'];
 
 /**
  * What a type is in a JSON module: any `string` where it names the words, and, in a list, what its other items have as
- * `undefined`. Editors go on completing the words; `termsOf` refuses others.
+ * `undefined`. Editors go on completing the words; `compilePolicy` refuses others.
  */
 type AsWritten<T> = T extends string
   ? string extends T

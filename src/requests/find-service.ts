@@ -20,25 +20,6 @@ export function findServices(url: URL, rules: IndexedPolicy, site: URL): Compile
 }
 
 /**
- * The service that decides about a URL. Where several share its host it is the first that is permitted, since one yes is
- * enough; where none is, it is the first, which the visitor could allow. Parameters as for `findServices`.
- * @param isPermitted only necessary services are, without it
- */
-export function findService(
-  url: URL,
-  rules: IndexedPolicy,
-  site: URL,
-  isPermitted = isNecessary,
-): CompiledService | undefined {
-  const services = findServices(url, rules, site);
-  return services.find(isPermitted) ?? services[0];
-}
-
-function isNecessary({ need }: CompiledService): boolean {
-  return need === 'necessary';
-}
-
-/**
  * The paths of the site itself that belong to services: written as paths, or with the site's host. The whole
  * host never does: a wildcard that happens to hold it must not refuse the site.
  */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchesHostSource, parseHostSource } from '../../src/origins/host-source';
 import { decideRequest } from '../../src/requests/decide-request';
-import { findService } from '../../src/requests/find-service';
 import { parsePolicy } from '../../src/policy/index';
 import { lets } from './content-security-policy';
 import { consentOf, rulesFor, SITE, wallUnder } from './sample-policy';
@@ -137,12 +136,14 @@ describe('A shared host is permitted when any of its services is', () => {
       { id: 'wide', origins: ['https://*.example.com'] },
       { id: 'narrow', origins: ['https://video.example.com'] },
     ]);
-    const find = (url: string, permitted: string[] = []) =>
-      findService(new URL(url), rules, new URL(SITE), ({ id }) => permitted.includes(id))?.id;
-    assert.equal(find('https://video.example.com/x'), 'narrow');
-    assert.equal(find('https://video.example.com/x', ['wide']), 'wide');
-    assert.equal(find('https://other.example.com/x', ['narrow']), 'wide');
-    assert.equal(find('https://example.com/'), undefined);
+    const named = (url: string, permitted?: 'wide' | 'narrow') => {
+      const verdict = decided(url, { wide: permitted === 'wide', narrow: permitted === 'narrow' }, rules);
+      return 'service' in verdict ? verdict.service : undefined;
+    };
+    assert.equal(named('https://video.example.com/x'), 'narrow');
+    assert.equal(named('https://video.example.com/x', 'wide'), 'wide');
+    assert.equal(named('https://other.example.com/x', 'narrow'), 'wide');
+    assert.equal(named('https://example.com/'), undefined);
   });
 
   it('no overlap is a mistake: the same, wider, narrower, another port, within one service', () => {

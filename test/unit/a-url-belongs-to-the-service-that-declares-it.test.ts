@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findService } from '../../src/requests/find-service';
+import { findServices } from '../../src/requests/find-service';
 import { rulesFor, SITE } from './sample-policy';
 
 const RULES = rulesFor([
@@ -62,7 +62,7 @@ const TABLE: [url: string, service: string | undefined][] = [
 describe('A URL belongs to the service that declares it', () => {
   for (const [url, expected] of TABLE) {
     it(`${url.length > 60 ? `${url.slice(0, 30)}…` : url} belongs to ${expected ?? 'nobody'}`, () => {
-      assert.equal(findService(new URL(url), RULES, new URL(SITE))?.id, expected);
+      assert.equal(findServices(new URL(url), RULES, new URL(SITE))[0]?.id, expected);
     });
   }
 });

@@ -5,7 +5,7 @@ import type { ConsentRecord } from '../../src/consent/record';
 import { consentState, statusOf } from '../../src/consent/service-status';
 import { closedCsp } from '../../src/csp/document-csp';
 import { decideRequest } from '../../src/requests/decide-request';
-import { findService } from '../../src/requests/find-service';
+import { findServices } from '../../src/requests/find-service';
 import { indexPolicy } from '../../src/requests/index-policy';
 import { parsePolicy, type Policy, type Text } from '../../src/policy/index';
 import { serviceOf, compilePolicy } from '../../src/compiled-policy/compiled-policy';
@@ -248,7 +248,7 @@ describe('The Opendatasoft preset says what the portal says', () => {
 
   for (const host of [...HOSTS, ...OPTIONAL_HOSTS]) {
     it(`declares ${host}`, () => {
-      assert.ok(findService(new URL(`https://${host}/x`), indexPolicy(compilePolicy(policy)), new URL(SITE)));
+      assert.ok(findServices(new URL(`https://${host}/x`), indexPolicy(compilePolicy(policy)), new URL(SITE))[0]);
     });
   }
 
@@ -256,7 +256,7 @@ describe('The Opendatasoft preset says what the portal says', () => {
     it(`refuses ${host} before a choice, and leaves it out of the lock`, () => {
       const rules = indexPolicy(compilePolicy(policy));
       assert.equal(decideRequest({ url: `https://${host}/x`, site: SITE }, consentOf(), rules).action, 'refuse');
-      const service = findService(new URL(`https://${host}/x`), rules, new URL(SITE))!;
+      const service = findServices(new URL(`https://${host}/x`), rules, new URL(SITE))[0]!;
       for (const origin of service.origins)
         assert.equal(closedCsp(rules).split(/[ ;]+/).includes(origin), false, origin);
     });

@@ -2,7 +2,6 @@ import type { en, enPage } from './en';
 
 /** What the interface says in one language, by key. */
 export type Texts = typeof en;
-export type TextKey = keyof Texts;
 /** What only the policy page says. */
 export type PageTexts = typeof enPage;
 

@@ -1,5 +1,6 @@
 import type { Gatekeeper } from '../gatekeeper';
 import { mayAskByBanner, type Asks } from './may-ask-by-banner';
+import { preferencesControl } from './preferences-control';
 import { watchElements } from './watch-elements';
 
 /** What only the interface can show. */
@@ -21,10 +22,7 @@ export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => P
     if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asks)) void load();
   };
   const onClick = async (event: Event) => {
-    const control = event
-      .composedPath()
-      .find((target) => target instanceof HTMLElement && 'cookiePreferences' in target.dataset) as
-      HTMLElement | undefined;
+    const control = preferencesControl(event);
     if (!control) return;
     event.preventDefault();
     await load();

@@ -108,7 +108,9 @@ export class PageCsp {
       this.overtaken.add(id);
     }
     this.add(this.closed());
-    if (this.#workers?.end()) this.hasEndedWorkers = true;
+    // What no policy holds, it has not let out of them either.
+    const isHeld = refused.some((id) => !passesLock(serviceOf(this.#terms, id)));
+    if (isHeld && this.#workers?.end()) this.hasEndedWorkers = true;
   }
 
   /** The policy that closes a document to everything that this one is not open to any more. */
