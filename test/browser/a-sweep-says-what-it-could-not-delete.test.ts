@@ -19,7 +19,7 @@ describe('A sweep says what it could not delete', () => {
       assert.deepEqual((await contentsOf(page)).indexedDB, ['__ph']);
 
       await holding.close();
-      await until(async () => !(await contentsOf(page)).indexedDB.length, 'the database has gone with the page');
+      await until(async () => !(await contentsOf(page)).indexedDB!.length, 'the database has gone with the page');
       assert.deepEqual((await sweepOn(page, sweeping)).remaining, []);
     });
 
