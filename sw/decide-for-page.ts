@@ -1,6 +1,5 @@
 import { decideRequest, type Verdict } from '../src/requests/decide-request';
 import type { IndexedPolicy } from '../src/requests/index-policy';
-import { serviceOf } from '../src/compiled-policy/compiled-policy';
 import type { WorkerState } from './respond-to';
 
 /** A gate whose policy can be used. */
@@ -12,8 +11,7 @@ export type ReadyState = WorkerState & { rules: IndexedPolicy };
  */
 export function decideForPage(page: string, url: string, { rules, consent, others }: ReadyState): Verdict {
   const verdict = decideRequest({ url, site: location.href }, consent.of(page), rules);
-  const service = 'service' in verdict && serviceOf(rules, verdict.service);
-  return service && others.closes(page, service)
-    ? { action: 'refuse', reason: 'undecided', service: service.id }
+  return 'service' in verdict && others.closes(page, verdict.service, rules)
+    ? { action: 'refuse', reason: 'undecided', service: verdict.service }
     : verdict;
 }

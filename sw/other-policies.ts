@@ -1,6 +1,6 @@
 import { read, update } from '../src/consent/store';
 import { fingerprintIn, originsOf } from '../src/csp/document-csp';
-import type { CompiledService } from '../src/compiled-policy/compiled-policy';
+import { serviceOf, type CompiledPolicy, type ServiceId } from '../src/compiled-policy/compiled-policy';
 import { workerGlobal } from './worker-global';
 
 const KEY = 'older-locks';
@@ -33,9 +33,10 @@ export class OtherPolicies {
   }
 
   /** Whether a page is closed to a service by the lock of another policy. */
-  closes(page: string, service: CompiledService): boolean {
+  closes(page: string, id: ServiceId, rules: CompiledPolicy): boolean {
     const permitted = this.#lockOf.get(page)?.split(/[ ;]+/);
-    return !!permitted && !originsOf([service]).every((origin) => permitted.includes(origin));
+    const service = permitted && serviceOf(rules, id);
+    return !!service && !originsOf([service]).every((origin) => permitted.includes(origin));
   }
 
   /**

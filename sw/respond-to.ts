@@ -99,7 +99,8 @@ function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Respons
 function mayFollow({ rules, consent, others }: WorkerState, page: string): boolean {
   const current = consent.of(page);
   return !!rules?.services.every(
-    (service) => !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service)),
+    (service) =>
+      !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service.id, rules)),
   );
 }
 

@@ -69,11 +69,11 @@ export function isPermitted(standing: ServiceStatus): standing is GrantReason {
 }
 
 /** Whether a record's choice about a service was made about the service as it is now. */
-export function isCurrent({ since = '' }: CompiledService, { revision }: ConsentRecord): boolean {
-  return compareRevisions(revision, since) >= 0;
+export function isCurrent({ since }: CompiledService, { revision }: ConsentRecord): boolean {
+  return !since || compareRevisions(revision, since) >= 0;
 }
 
 /** Orders revisions: dates, numbers and versions as they are read, so that 10 comes after 9. */
 export function compareRevisions(one: string, other: string): number {
-  return one.localeCompare(other, 'en', { numeric: true });
+  return one === other ? 0 : one.localeCompare(other, 'en', { numeric: true });
 }

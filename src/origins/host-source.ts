@@ -63,6 +63,8 @@ export function portMatches(pattern: string | undefined, port: string, scheme: s
 /** path-part matching: a prefix when the pattern ends in `/`, otherwise exact; compared percent-decoded. */
 export function pathMatches(pattern: string, path: string): boolean {
   if (!pattern) return true;
+  if (!pattern.includes('%') && !path.includes('%'))
+    return pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
   const wanted = pattern.split('/');
   const pieces = path.split('/');
   if (wanted.length > pieces.length) return false;

@@ -1,6 +1,6 @@
 import type { Consent } from '../consent/record';
 import { isPermitted, permits, statusOf, type GrantReason, type RefusalReason } from '../consent/service-status';
-import { findServices } from './find-service';
+import { lookUpOrigin, servicesAt } from './find-service';
 import type { IndexedPolicy } from './index-policy';
 import type { ServiceId, CompiledService } from '../compiled-policy/compiled-policy';
 
@@ -31,11 +31,9 @@ export type Refused = Extract<Verdict, { action: 'refuse' }>;
  * @throws {TypeError} when one of the URLs is not absolute
  */
 export function decideRequest(request: GateRequest, consent: Consent, rules: IndexedPolicy): Verdict {
-  const url = new URL(request.url);
-  const site = new URL(request.site);
-  // data:, blob:, about: and browser extensions' own schemes never reach a third party's server.
-  if (!/^(http|ws)s?:$/.test(url.protocol)) return { action: 'allow', reason: 'local' };
-  const services = findServices(url, rules, site);
+  const origin = lookUpOrigin(request.url, rules, parsedSite(request.site));
+  if (origin.kind === 'local') return { action: 'allow', reason: 'local' };
+  const services = servicesAt(request.url, origin);
   const permitting = services.filter((service) => permits(service, consent, rules));
   // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
   const decisive =
@@ -44,8 +42,16 @@ export function decideRequest(request: GateRequest, consent: Consent, rules: Ind
     permitting[0] ??
     services[0];
   if (decisive) return verdictOn(decisive, consent, rules);
-  if (url.origin === site.origin) return { action: 'allow', reason: 'own-site' };
+  if (origin.kind === 'site') return { action: 'allow', reason: 'own-site' };
   return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
+}
+
+let latestSite = { written: '', parsed: new URL('about:blank') };
+
+/** Requests of one site follow one another: its URL is parsed once. */
+function parsedSite(written: string): URL {
+  if (latestSite.written !== written) latestSite = { written, parsed: new URL(written) };
+  return latestSite.parsed;
 }
 
 function verdictOn(service: CompiledService, consent: Consent, rules: IndexedPolicy): Verdict {

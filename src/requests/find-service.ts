@@ -1,7 +1,12 @@
 import { matchesHostSource, pathMatches } from '../origins/host-source';
 import { domainLevels } from '../origins/domain-levels';
-import type { OwnPath, Pattern, IndexedPolicy } from './index-policy';
+import type { IndexedPolicy, OriginEntry, Pattern, ServicePath } from './index-policy';
 import type { CompiledService } from '../compiled-policy/compiled-policy';
+
+/** An origin as browsers write it; before whatever else a URL has to be parsed. */
+const SERIALISED_ORIGIN = /^(?:http|ws)s?:\/\/[a-z0-9.:[\]-]+(?=[/?#]|$)/;
+/** More than any page asks; one that makes up new hosts all the time must not fill the worker's memory. */
+const MOST_ORIGINS = 1000;
 
 /**
  * The services that a URL belongs to: all that have an origin which matches it, each once, those with the narrowest host
@@ -11,23 +16,54 @@ import type { CompiledService } from '../compiled-policy/compiled-policy';
  * @param site an absolute URL of the site itself
  * @returns none for the site itself and for what the policy does not declare
  */
-export function findServices(url: URL, rules: IndexedPolicy, site: URL): CompiledService[] {
-  const matching =
-    url.origin === site.origin
-      ? ownPaths(rules, site).filter(({ path }) => pathMatches(path, url.pathname))
-      : patternsFor(url.hostname, rules).filter(({ source }) => matchesHostSource(url, source, site));
-  return [...new Set(matching.map(({ service }) => service))];
+export function findServices({ href }: URL, rules: IndexedPolicy, site: URL): CompiledService[] {
+  return servicesAt(href, lookUpOrigin(href, rules, site));
+}
+
+/** @param entry of the URL's origin */
+export function servicesAt(url: string, { paths }: OriginEntry): CompiledService[] {
+  if (paths.length === 0) return [];
+  const pathname = paths.some(({ path }) => path) ? new URL(url).pathname : '';
+  const services = paths.filter(({ path }) => pathMatches(path, pathname)).map(({ service }) => service);
+  return services.length > 1 ? [...new Set(services)] : services;
+}
+
+/**
+ * What the policy has to do with the origin of a URL.
+ * @throws {TypeError} when the URL is not absolute
+ */
+export function lookUpOrigin(url: string, rules: IndexedPolicy, site: URL): OriginEntry {
+  if (rules.lookedUp.site !== site.href) rules.lookedUp = { site: site.href, byOrigin: new Map() };
+  const { byOrigin } = rules.lookedUp;
+  const origin = SERIALISED_ORIGIN.exec(url)?.[0];
+  const known = origin && byOrigin.get(origin);
+  if (known) return known;
+  const entry = originEntry(new URL(url), rules, site);
+  if (byOrigin.size >= MOST_ORIGINS) byOrigin.clear();
+  if (origin) byOrigin.set(origin, entry);
+  return entry;
+}
+
+function originEntry(url: URL, rules: IndexedPolicy, site: URL): OriginEntry {
+  if (!/^(http|ws)s?:$/.test(url.protocol)) return { kind: 'local', paths: [] };
+  return url.origin === site.origin
+    ? { kind: 'site', paths: ownPaths(rules, site) }
+    : { kind: 'other', paths: declaredPaths(url, rules, site) };
 }
 
 /**
  * The paths of the site itself that belong to services: written as paths, or with the site's host. The whole
  * host never does: a wildcard that happens to hold it must not refuse the site.
  */
-export function ownPaths(rules: IndexedPolicy, site: URL): OwnPath[] {
-  const withHost = patternsFor(site.hostname, rules)
-    .filter(({ source }) => source.path.length > 1 && matchesHostSource(site, { ...source, path: '' }, site))
+export function ownPaths(rules: IndexedPolicy, site: URL): ServicePath[] {
+  return [...rules.ownPaths, ...declaredPaths(site, rules, site).filter(({ path }) => path.length > 1)];
+}
+
+/** The paths at a URL's origin that belong to services. */
+function declaredPaths(url: URL, rules: IndexedPolicy, site: URL): ServicePath[] {
+  return patternsFor(url.hostname, rules)
+    .filter(({ source }) => matchesHostSource(url, { ...source, path: '' }, site))
     .map(({ service, source }) => ({ service, path: source.path }));
-  return [...rules.ownPaths, ...withHost];
 }
 
 function patternsFor(host: string, rules: IndexedPolicy): Pattern[] {

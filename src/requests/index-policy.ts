@@ -6,7 +6,8 @@ export interface Pattern {
   source: HostSource;
 }
 
-export interface OwnPath {
+/** A path that belongs to a service, written as in a host-source: empty where all of the origin does. */
+export interface ServicePath {
   service: CompiledService;
   path: string;
 }
@@ -16,7 +17,16 @@ export interface IndexedPolicy extends CompiledPolicy {
   /** By host; patterns for every subdomain of `example.com` are under `.example.com`. */
   hosts: Map<string, Pattern[]>;
   /** Paths of the site itself that belong to a service. */
-  ownPaths: OwnPath[];
+  ownPaths: ServicePath[];
+  /** What was looked up before, for the site at this URL: a page asks few others, and each of them often. */
+  lookedUp: { site: string; byOrigin: Map<string, OriginEntry> };
+}
+
+/** What a policy has to do with an origin. */
+export interface OriginEntry {
+  /** `local`: `data:`, `blob:`, `about:` and browser extensions' own schemes never reach a third party's server. */
+  kind: 'site' | 'other' | 'local';
+  paths: readonly ServicePath[];
 }
 
 /**
@@ -24,7 +34,12 @@ export interface IndexedPolicy extends CompiledPolicy {
  * @throws {Error} when the terms were edited or truncated since they were made, naming what is wrong where it can
  */
 export function indexPolicy(terms: CompiledPolicy): IndexedPolicy {
-  const rules: IndexedPolicy = { ...terms, hosts: new Map(), ownPaths: [] };
+  const rules: IndexedPolicy = {
+    ...terms,
+    hosts: new Map(),
+    ownPaths: [],
+    lookedUp: { site: '', byOrigin: new Map() },
+  };
   for (const service of rules.services) {
     for (const origin of service.origins) addOrigin(rules, service, origin);
   }
