@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+
+const LOCK_FILE = join(tmpdir(), 'cookie-gatekeeper-apt.lock');
 
 /** The command that a person would type, as root. */
 export function aptCommand(...packages: string[]): string {
@@ -20,7 +23,11 @@ export function installPackages(...packages: string[]): void {
   // RUNLEVEL keeps a package from starting a server of its own.
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
-    execFileSync('apt-get', ['-qq', ...parameters], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    // One at a time: files of tests run side by side, and may each find that something is missing.
+    execFileSync('flock', [LOCK_FILE, 'apt-get', '-qq', ...parameters], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
   }
 }
 

@@ -113,5 +113,8 @@ async function run(engine: Engine, options: LaunchOptions = {}): Promise<Running
     'browser.download.dir': downloads,
     ...options.extraPrefsFirefox,
   };
-  return { browser: await launch(engine, { ...options, extraPrefsFirefox }), downloads };
+  const browser = await launch(engine, { ...options, extraPrefsFirefox });
+  // Mocha ends the processes that it runs files in without a word; Firefox would outlive them.
+  process.once('exit', () => browser.process()?.kill('SIGKILL'));
+  return { browser, downloads };
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
-import { nodeListener, receiptFolder, receiveReceipts, type ReceiptStorage } from '../../../src/server/index';
+import { nodeListener, receiptFolder, receiveReceipts, type ReceiptStorage } from '../../src/server/index';
 
 /**
  * A server that receives receipts and fails half of the requests: a quarter before it stores, a quarter when it has

@@ -6,9 +6,9 @@ import { createStorage } from 'unstorage';
 import redisDriver from 'unstorage/drivers/redis';
 import type { Receipt } from '../../src/consent/receipt';
 import { exportReceipts, receiptFolder, type ReceiptStorage } from '../../src/server/index';
-import { startRedis, type RunningRedis } from '../redis';
-import { RestartedServer } from './receipts/restarted-server';
-import { DECIDED, receiptOf } from './receipts/sample-receipt';
+import { startRedis, type RunningRedis } from './redis';
+import { RestartedServer } from './restarted-server';
+import { DECIDED, receiptOf } from '../unit/receipts/sample-receipt';
 
 const RECEIPTS = 10_000;
 const AT_ONCE = 24;

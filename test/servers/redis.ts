@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptCommand, executableNamedIn, findExecutable, hasApt, installPackages } from './debian';
-import { freePort } from './free-port';
+import { aptCommand, executableNamedIn, findExecutable, hasApt, installPackages } from '../debian';
+import { freePort } from '../free-port';
 
 export interface RunningRedis {
   /** `redis://127.0.0.1:…` */

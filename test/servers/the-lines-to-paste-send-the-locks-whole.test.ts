@@ -12,7 +12,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { lockLine, lockOf, workerLockLine, workerLockOf } from '../../src/cli/index';
 import { parsePolicy, type PolicyInput } from '../../src/policy/index';
-import { SERVER_NAMES, startServer, type RunningServer, type ServedSite, type ServerName } from '../web-servers';
+import { SERVER_NAMES, startServer, type RunningServer, type ServedSite, type ServerName } from './web-servers';
 
 const FILES = {
   'index.html': '<!doctype html><title>x</title>',
