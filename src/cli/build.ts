@@ -113,7 +113,8 @@ async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readon
     template: `interface-${theme}.js`,
     data: { __INTERFACE__: shown },
   });
-  return [onDemand, diagnosis, { ...shownFile, known: { ...shownFile.known, __ASKS__: shown.policy.asks } }];
+  const asking = { ...shown.policy.asks, cookie: compilePolicy(policy).cookie };
+  return [onDemand, diagnosis, { ...shownFile, known: { ...shownFile.known, __ASKING__: asking } }];
 }
 
 async function loadedFile(word: string, name: string, { template, data }: Content): Promise<LoadedFile> {

@@ -18,7 +18,7 @@ export function sayNobodyHas(
   const { service = '' } = name;
   // An earlier policy had it, or the worker's has.
   if (
-    Object.hasOwn(record()?.choices ?? {}, service) ||
+    Object.hasOwn(record?.choices ?? {}, service) ||
     gatekeeper.refusals.some((refusal) => refusal.service === service)
   )
     return;

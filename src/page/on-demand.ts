@@ -20,7 +20,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
       const effects = new Effects(page, diagnosis, reopening);
       // It may come when the page has waited in vain for it to close what had been open.
       void page.gatekeeper.ready.then(() => {
-        if (page.wall.overtaken.size > 0 || [...page.wall.open].some((id) => !page.gatekeeper.allows(id)))
+        if (page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.gatekeeper.allows(id)))
           effects.close();
       });
       return { decisions: new Decisions(page, effects, reopening), effects, reopening };

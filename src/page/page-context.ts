@@ -1,9 +1,11 @@
-import type { ConsentRecord } from '../consent/record';
 import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
-import type { Notice } from '../messages/messages';
+import type { ConsentRecord } from '../consent/record';
+import type { RefusalLog } from './content/refusal-log';
+import type { WaitingElements } from './content/waiting-elements';
 import type { PageCsp } from './document/page-csp';
-import type { Gatekeeper } from './gatekeeper';
 import type { TrustedScripts } from './files/trusted-scripts';
+import type { Gatekeeper } from './gatekeeper';
+import type { Guard } from './worker/guard';
 
 /** Makes the new record from the stored one. */
 export type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRecord | undefined;
@@ -12,20 +14,18 @@ export type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRec
 export interface PageContext {
   gatekeeper: Gatekeeper;
   terms: CompiledPolicy;
-  wall: PageCsp;
+  /** Absolute URL of the worker's script. */
+  worker: string;
+  guard: Guard;
+  csp: PageCsp;
   trusted: TrustedScripts;
-  /** What may have to wait for consent: inert markup, and what embeds other documents. Some of it may have gone from the page. */
-  waiting: ReadonlySet<HTMLElement>;
+  waiting: WaitingElements;
   /** What has had an `input` event. */
   touched: WeakSet<EventTarget>;
   /** Notes what was refused, or let through, and tells the page. */
-  note(notice: Exclude<Notice, { type: 'wake-me' }>): void;
-  /** Whether the worker controls this page, and has answered. */
-  isGuarded(): boolean;
-  /** Whether page and worker are of different builds: nothing is permitted then, and nothing deleted. */
-  differs(): boolean;
+  log: RefusalLog;
   /** The record as it was last read. */
-  record(): ConsentRecord | undefined;
+  record: ConsentRecord | undefined;
   /** Reads the stored record again. */
   stored(): Promise<ConsentRecord | undefined>;
   /** Stores a change. What it changes of what is permitted has to be put into force. */
@@ -35,10 +35,8 @@ export interface PageContext {
    * @param mayReload whether this page may be loaded again; it may, unless it is said
    */
   catchUp(mayReload?: boolean): Promise<void>;
-  /** URL of the worker's script. */
-  worker: string;
   /** Where the site's pages tell each other of decisions; undefined while this one is put away. */
-  channel(): BroadcastChannel | undefined;
+  channel: BroadcastChannel | undefined;
   /**
    * The worker that guards this page.
    * @throws {GuardError} (rejects) when the page is not guarded

@@ -25,4 +25,4 @@ window.gatekeeper = new Gatekeeper(
     (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
 );
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
-window.gatekeeper.register().catch(console.warn);
+window.gatekeeper.register({ immediate: false }).catch(console.warn);

@@ -80,7 +80,7 @@ export class EmbeddedContent {
       const services = this.#servicesOf(url);
       const [service] = services;
       const refusal = refusalOf(url, refused);
-      if (services.some((id) => this.#page.wall.isOpenToFramesOf(id))) continue;
+      if (services.some((id) => this.#page.csp.isOpenToFramesOf(id))) continue;
       // What the page is closed to may have been refused before we could see it.
       if (!refusal && !service) continue;
       if (refusal) refusal.service ??= service;
@@ -104,18 +104,18 @@ export class EmbeddedContent {
       delete element.dataset[attributeOf(element)];
       this.#emptied.delete(element);
     }
-    return [...new Set([...this.#page.waiting, ...this.#emptied])].filter(({ isConnected }) => isConnected);
+    return [...new Set([...this.#page.waiting.elements, ...this.#emptied])].filter(({ isConnected }) => isConnected);
   }
 
   /** Gives back the search descriptions that are permitted. */
   giveBackSearchLinks(): void {
-    const { gatekeeper, terms, wall } = this.#page;
+    const { gatekeeper, terms, csp } = this.#page;
     // The browser keeps this list: nothing is searched for it.
     for (const link of [...document.getElementsByTagName('link')]) {
       if (!link.matches(HELD_SEARCH)) continue;
       const services = this.#servicesOf(link.href);
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
-      const permitted = services.find((id) => gatekeeper.allows(id) || wall.open.has(id));
+      const permitted = services.find((id) => gatekeeper.allows(id) || csp.open.has(id));
       if (permitted || (services.length === 0 && terms.undeclared === 'report')) giveBackSearchLink(link, permitted);
     }
   }

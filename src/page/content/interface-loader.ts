@@ -6,11 +6,16 @@ import { watchElements } from './watch-elements';
 /** What only the interface can show. */
 const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
 
+export interface Asking extends Asks {
+  /** Name of the mirror cookie. */
+  cookie: string;
+}
+
 /**
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
  * the visitor wants it. A visitor who has decided loads nothing.
  */
-export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => Promise<void>): void {
+export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () => Promise<void>): void {
   let loading: Promise<unknown> | undefined;
   const say = (error: unknown) =>
     console.warn(
@@ -19,7 +24,7 @@ export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => P
     );
   const load = () => (loading ??= start().catch(say).finally(stop));
   const loadToAsk = () => {
-    if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asks)) void load();
+    if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asking)) void load();
   };
   const onClick = async (event: Event) => {
     const control = preferencesControl(event);
@@ -37,5 +42,7 @@ export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => P
   watchElements(SHOWN, () => void gatekeeper.ready.then(load));
   document.addEventListener('click', onClick);
   gatekeeper.addEventListener('consentchange', loadToAsk);
+  // A browser that has no mirror has most likely no record either: what asks is there when that is known.
+  if (self.origin !== 'null' && !document.cookie.includes(`${asking.cookie}=`)) loadToAsk();
   void gatekeeper.ready.then(loadToAsk);
 }

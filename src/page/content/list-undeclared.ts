@@ -20,7 +20,7 @@ const DESTINATIONS: Record<string, string> = {
  * Lists also what was let through past the worker although no service declares it: frames, and what was loaded before the
  * worker was there. Says in the console, once, of each origin that it is not declared.
  */
-export function listUndeclared({ gatekeeper, terms, note }: PageContext): void {
+export function listUndeclared({ gatekeeper, terms, log }: PageContext): void {
   const rules = indexPolicy(terms);
   const site = new URL(location.href);
   const said = new Set<string>();
@@ -43,7 +43,7 @@ export function listUndeclared({ gatekeeper, terms, note }: PageContext): void {
     )
       return;
     const time = Math.round(performance.timeOrigin + startTime);
-    note({
+    log.note({
       type: 'undeclared',
       request: { id: randomUuid(), url, destination: DESTINATIONS[initiatorType] ?? '', time },
     });

@@ -62,11 +62,12 @@ export class Decisions {
    * @throws {GuardError} (rejects) where no worker guards the page: nobody could permit it then
    */
   async allowOnce(service: ServiceId, shown: ConsentPrompt = {}): Promise<void> {
-    const { terms, store, guarding } = this.#page;
+    const page = this.#page;
+    const { terms } = page;
     assertPrompt(shown);
     await this.#checked({ [service]: true });
-    await guarding();
-    await store((previous) =>
+    await page.guarding();
+    await page.store((previous) =>
       addOneTimeReceipt(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()),
     );
     await this.#reopening.allowOnce(service);
@@ -80,7 +81,7 @@ export class Decisions {
   async adopt(mayReload: boolean): Promise<boolean> {
     const { terms } = this.#page;
     const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, terms, Date.now());
-    const known = this.#page.record();
+    const known = this.#page.record;
     if (adopt(known)?.id === known?.id) return false;
     await this.#change(adopt, mayReload);
     return true;
@@ -106,15 +107,16 @@ export class Decisions {
   /** @returns how many other pages have not said in time that they are closed to what is refused */
   async #putIntoForce(record: ConsentRecord | undefined, mayReload?: boolean): Promise<number> {
     if (!record) return 0;
-    const { terms, wall, worker, channel, catchUp } = this.#page;
+    const page = this.#page;
+    const { terms } = page;
     // At once, before anything is waited for: a page that is opened or shown meanwhile sees it in the mirror.
     this.#effects.writeMirror(record);
     const decision = mirrorOf(record, terms);
-    wall.heed(decision);
+    page.csp.heed(decision);
     dropCached();
-    const acknowledged = askActiveWorker<'consent-changed'>(worker, { type: 'consent-changed' });
+    const acknowledged = askActiveWorker<'consent-changed'>(page.worker, { type: 'consent-changed' });
     const unreached = announceDecision(
-      channel(),
+      page.channel,
       decision,
       acknowledged.then(
         (reply) => reply?.pages ?? 0,
@@ -122,7 +124,7 @@ export class Decisions {
       ),
     );
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
-    await catchUp(mayReload);
+    await page.catchUp(mayReload);
     await acknowledged;
     return unreached;
   }

@@ -70,13 +70,13 @@ export class Effects {
    * and what documents inside the page send that the browser leaves to their own policies.
    */
   close(): void {
-    const { gatekeeper, wall } = this.#page;
-    wall.closeTo((id) => !gatekeeper.allows(id));
-    if (wall.overtaken.size > 0) {
-      wall.overtaken.clear();
+    const { gatekeeper, csp } = this.#page;
+    csp.closeTo((id) => !gatekeeper.allows(id));
+    if (csp.overtaken.size > 0) {
+      csp.overtaken.clear();
       // Documents of XML, such as pictures, have no head.
       for (const tree of documentTrees(document))
-        if (tree !== document && 'head' in tree && tree.head) wall.add(wall.closed(), tree);
+        if (tree !== document && 'head' in tree && tree.head) csp.add(csp.closed(), tree);
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty();
@@ -86,10 +86,10 @@ export class Effects {
 
   /** Releases what is permitted now, and holds the places of what is not. */
   async show(): Promise<void> {
-    const { gatekeeper, wall, terms, trusted } = this.#page;
+    const { gatekeeper, csp, terms, trusted } = this.#page;
     const { refusals } = gatekeeper;
-    const permits = (id: ServiceId) => gatekeeper.allows(id) && wall.isOpenTo(id);
-    const permitsFrames = (id: ServiceId) => permits(id) && wall.isOpenToFramesOf(id);
+    const permits = (id: ServiceId) => gatekeeper.allows(id) && csp.isOpenTo(id);
+    const permitsFrames = (id: ServiceId) => permits(id) && csp.isOpenToFramesOf(id);
     // What is taken back may be refused, and released, once more.
     for (const refusal of refusals)
       if (!isLetIn(refusal, (id) => gatekeeper.allows(id))) this.#released.delete(refusal.url);
@@ -130,12 +130,12 @@ export class Effects {
    * worker had opened. A policy that is in force cannot be taken back.
    */
   #seeLockPutBack(): void {
-    const { gatekeeper, wall } = this.#page;
-    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && wall.open.has(service)))
+    const { gatekeeper, csp } = this.#page;
+    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && csp.open.has(service)))
       return;
     const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
-    if (!metas.some(({ content }) => content.includes(CSP_MARKER) && !wall.added.has(content))) return;
-    wall.open.clear();
+    if (!metas.some(({ content }) => content.includes(CSP_MARKER) && !csp.added.has(content))) return;
+    csp.open.clear();
     this.#reopening.isClosedAgain();
     console.warn(
       'cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.',
@@ -166,7 +166,7 @@ export class Effects {
     const debt = pendingSweep.get();
     const { choices, standings } = gatekeeper.consent;
     // What is permitted must not be deleted.
-    if (this.#page.differs() || Object.values(standings).includes('unrestored'))
+    if (this.#page.guard.differs || Object.values(standings).includes('unrestored'))
       throw new Error(
         'cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.',
       );
@@ -203,7 +203,7 @@ export class Effects {
 
   /** Sweeps because something of a refused service was seen, or a sweep is owed: at once, or as soon as it may again. */
   async sweepSeen(): Promise<void> {
-    if (this.#isSweepDue || this.#page.differs()) return;
+    if (this.#isSweepDue || this.#page.guard.differs) return;
     this.#isSweepDue = true;
     const wait = this.#sweptAt + GAP_MS - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -217,7 +217,7 @@ export class Effects {
   }
 
   /** Shows the record in the mirror cookie. */
-  writeMirror(record = this.#page.record()): void {
+  writeMirror(record = this.#page.record): void {
     const { terms } = this.#page;
     if (!record || this.#hasWarned) return;
     if (record.id !== this.#mirrored.id) this.#mirrored = { id: record.id, times: 0 };
@@ -260,14 +260,15 @@ export class Effects {
    * @param greet asks the worker of then, and comes here again if that is not better
    */
   async sayWhatIsAmiss(reply: Replies['hello'], greet: () => Promise<unknown>): Promise<void> {
-    const { terms, catchUp } = this.#page;
+    const page = this.#page;
+    const { terms } = page;
     // What is not permitted any more is closed, and everybody is told.
-    if (isOfAnotherBuild(reply, terms)) await catchUp();
+    if (isOfAnotherBuild(reply, terms)) await page.catchUp();
     await (
       await this.#diagnosis()
     ).sayWhatIsAmiss(reply, terms, async () => {
       await greet();
-      await catchUp();
+      await page.catchUp();
     });
   }
 

@@ -43,10 +43,10 @@ export class Reopening {
   }
 
   get #opens(): Opens {
-    const { wall, record } = this.#page;
-    const isInVain = !this.#isLoading && reloadedFor() === (record()?.id ?? '');
+    const { csp, record } = this.#page;
+    const isInVain = !this.#isLoading && reloadedFor() === (record?.id ?? '');
     if (this.#cannot || isInVain) return 'elsewhere';
-    return wall.mayReopen ? 'again' : 'visit';
+    return csp.mayReopen ? 'again' : 'visit';
   }
 
   /**
@@ -55,12 +55,12 @@ export class Reopening {
    * @returns whether the document is loaded again, now or as soon as it is complete
    */
   async reopen(): Promise<boolean> {
-    const { gatekeeper, touched, record, isGuarded } = this.#page;
+    const { gatekeeper, touched, record, guard } = this.#page;
     if (this.#isLoading) return true;
-    const decision = record()?.id ?? '';
+    const decision = record?.id ?? '';
     if (this.#opens !== 'again') return this.#stay();
     if (serviceWorkers()) {
-      if (!isGuarded()) {
+      if (!guard.isGuarding) {
         // Once it is, this is asked again.
         gatekeeper.register().catch(() => this.#giveUp());
         return false;
@@ -89,9 +89,9 @@ export class Reopening {
    * @throws {GuardError} (rejects) when the worker fails or does not answer
    */
   async allowOnce(service: ServiceId): Promise<void> {
-    const { wall, touched } = this.#page;
+    const { csp, touched } = this.#page;
     this.#once.add(service);
-    if (!wall.mayReopen || hasUserInput(touched)) {
+    if (!csp.mayReopen || hasUserInput(touched)) {
       this.#stay(true);
       return;
     }
@@ -104,15 +104,16 @@ export class Reopening {
    * @throws {GuardError} (rejects) when a service is to be allowed once, and the worker fails or does not answer
    */
   async load(): Promise<void> {
-    const { wall, guarding, record } = this.#page;
+    const page = this.#page;
+    const { csp } = page;
     const address = location.href.replace(/#.*/, '');
     const services = [...this.#once];
     if (services.length > 0)
-      await askWorker<'allow-once'>(await guarding(), { type: 'allow-once', services, url: address });
-    rememberReload(services.length > 0 ? ONCE : (record()?.id ?? ''));
+      await askWorker<'allow-once'>(await page.guarding(), { type: 'allow-once', services, url: address });
+    rememberReload(services.length > 0 ? ONCE : (page.record?.id ?? ''));
     this.#isLoading = true;
     rememberFocus();
-    if (wall.mayReopen) location.reload();
+    if (csp.mayReopen) location.reload();
     else location.replace(address); // A reload would post the form again.
   }
 
@@ -135,7 +136,7 @@ export class Reopening {
   /** @param isNew whether the visitor has just decided; otherwise that is seen by the record */
   #stay(isNew = false): false {
     const { gatekeeper, record } = this.#page;
-    const { id = '', decidedAt = 0 } = record() ?? {};
+    const { id = '', decidedAt = 0 } = record ?? {};
     this.#changed();
     // A visitor who has decided on another page is not told on every one.
     if (!isNew && (decidedAt < performance.timeOrigin || this.#told === id)) return false;

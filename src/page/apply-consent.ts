@@ -1,0 +1,122 @@
+import { serviceOf, type ServiceId } from '../compiled-policy/compiled-policy';
+import { closedCsp } from '../csp/document-csp';
+import type { Effects } from './decisions/effects';
+import * as pendingSweep from './decisions/pending-sweep';
+import { forgetReload } from './decisions/reload-memory';
+import { haveLeftCookies } from './decisions/visible-traces';
+import { EMBEDDED } from './document/inert-markup';
+import { isLetIn } from './document/is-let-in';
+import type { ConsentView } from './gatekeeper-events';
+import type { PageConsent } from './page-consent';
+import { withTimeout } from './with-timeout';
+import { serviceWorkers } from './worker/service-workers';
+
+/** A page is closed by itself at once; what is inside it waits no longer for the file that closes that. */
+const CLOSE_LIMIT_MS = 1000;
+
+/** The consent as the page was told of it, and as it is now. */
+export interface ConsentTransition {
+  was: ConsentView;
+  is: ConsentView;
+  /** Nothing was known before. */
+  isFirst: boolean;
+  /** Whether the page may be loaded again. */
+  mayReload: boolean;
+}
+
+/** Does to the page what a change of the consent does, or that there is none. */
+export async function applyConsent(page: PageConsent, transition: ConsentTransition): Promise<void> {
+  const { was, is, isFirst, mayReload } = transition;
+  const isNews = summaryOf(is) !== summaryOf(was);
+  const hasChanged = isNews && !isFirst;
+  if (hasChanged) {
+    page.csp.once = []; // Any decision ends it.
+    pendingSweep.owe();
+  }
+  // It may have been withdrawn since the worker opened the document, too.
+  if (hasChanged || page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.allows(id))) await close(page);
+  sendReceipts(page);
+  void letIn(page, mayReload);
+  if (isNews) page.emit('consentchange', is);
+}
+
+/** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
+async function close(page: PageConsent): Promise<void> {
+  try {
+    (await withTimeout(CLOSE_LIMIT_MS, page.onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
+  } catch (error) {
+    console.warn('cookie-gatekeeper closes the page to everything:', error);
+    page.csp.add(closedCsp(page.terms, origin));
+  }
+}
+
+/**
+ * Lets in what is permitted now: loads the document again, through the worker, where it is closed to
+ * something that the visitor has granted, or has lost its workers, and otherwise releases what was refused in place.
+ */
+export async function letIn(page: PageConsent, mayReload = true): Promise<void> {
+  const { choices = {} } = page.known.record ?? {};
+  const { services } = page.terms;
+  const isClosed = services.some(({ id }) => choices[id] && page.allows(id) && !showsAll(page, id));
+  if ((isClosed || page.csp.hasEndedWorkers) && mayReload && (await reopens(page))) return;
+  // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
+  if (!isClosed && (page.guard.isGuarding || !serviceWorkers()) && forgetReload())
+    void withEffects(page, (effects) => effects.giveFocusBack());
+  // What a sweep has left before waits for the next time that the consent is read.
+  takeEffect(page, pendingSweep.get() !== null);
+}
+
+/** @returns whether the document is loaded again */
+async function reopens(page: PageConsent): Promise<boolean> {
+  try {
+    return await (await page.onDemand()).reopening.reopen();
+  } catch (error) {
+    console.warn('cookie-gatekeeper could not load the page again:', error);
+    return false;
+  }
+}
+
+/** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
+function showsAll(page: PageConsent, id: ServiceId): boolean {
+  if (page.csp.isOpenToFramesOf(id)) return true;
+  const walledOff = page.log.refusals.some(
+    (refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id),
+  );
+  const purpose = serviceOf(page.terms, id)?.purpose;
+  const inert = `:is(${EMBEDDED}):is([data-service="${id}"],[data-category="${purpose}"])`;
+  return page.csp.isOpenTo(id) && !walledOff && !page.waiting.hasInert(inert);
+}
+
+/** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
+export function takeEffect(page: PageConsent, isSweepOwed = false, holdsSearch = false): void {
+  const isRefused = page.log.refusals.some(
+    (refusal) =>
+      isLetIn(refusal, (id) => page.allows(id)) ||
+      (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)),
+  );
+  if (holdsSearch || isRefused || page.waiting.isLate || page.waiting.hasInert())
+    void withEffects(page, (effects) => effects.show());
+  // Not before the consent is known: what was permitted must not be deleted.
+  if (!page.known.isRestored) return;
+  if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirror());
+  if (isSweepOwed || haveLeftCookies(page.terms.services.filter(({ id }) => !page.allows(id))))
+    void withEffects(page, (effects) => effects.sweepSeen());
+}
+
+/** With every page, and every decision, until the server has taken them. */
+export function sendReceipts(page: PageConsent): void {
+  if (page.known.record?.unsent?.length) void withEffects(page, (effects) => effects.sendReceipts());
+}
+
+export async function withEffects(page: PageConsent, act: (effects: Effects) => unknown): Promise<void> {
+  try {
+    await act((await page.onDemand()).effects);
+  } catch (error) {
+    console.warn('cookie-gatekeeper could not apply the consent:', error);
+  }
+}
+
+/** What of the consent is news when it is different. */
+function summaryOf({ state, choices, record }: ConsentView): string {
+  return JSON.stringify([state, choices, record?.id]);
+}

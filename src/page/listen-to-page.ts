@@ -1,0 +1,42 @@
+import { isMessage, type Notice } from '../messages/messages';
+import { sendReceipts, takeEffect, withEffects } from './apply-consent';
+import { holdSearchLinks } from './content/search-links';
+import type { PageConsent } from './page-consent';
+import { askActiveWorker } from './worker/ask-worker';
+import { serviceWorkers } from './worker/service-workers';
+
+/** Listens for what the browser, the visitor and the worker do with this page. */
+export function listenToPage(page: PageConsent): void {
+  page.log.watch();
+  // Once more for what scripts have put in meanwhile.
+  for (const moment of ['DOMContentLoaded', 'load'])
+    window.addEventListener(moment, () => takeEffect(page, false, holdSearchLinks()));
+  // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) page.comeBack(false);
+  });
+  window.addEventListener('pagehide', () => page.csp.leave());
+  window.addEventListener('input', (event) => page.touched.add(event.composedPath()[0]!), true);
+  page.waiting.watch((embeds) => {
+    if (embeds) page.csp.holdsOthers();
+    takeEffect(page);
+  });
+  window.addEventListener('online', () => sendReceipts(page));
+  if (page.terms.undeclared === 'report') void withEffects(page, (effects) => effects.listUndeclared());
+  const serviceWorker = serviceWorkers();
+  serviceWorker?.addEventListener('message', ({ data }) => {
+    if (isMessage(data)) hear(page, data as unknown as Notice);
+  });
+  serviceWorker?.startMessages();
+  const { cookieStore } = window as { cookieStore?: EventTarget };
+  cookieStore?.addEventListener('change', () => {
+    // Another tab may have written it, and in this one somebody may be typing.
+    if (page.known.isOlderThanMirror) void page.catchUp(!document.hidden);
+    takeEffect(page);
+  });
+}
+
+function hear(page: PageConsent, notice: Notice): void {
+  if (notice.type !== 'wake-me') page.log.note(notice);
+  else void askActiveWorker<'awake'>(page.worker, { type: 'awake' }).catch(() => {});
+}

@@ -1,0 +1,204 @@
+import type { ConsentRecord } from '../consent/record';
+import { consentState, statusOf } from '../consent/service-status';
+import { STORE_LIMIT_MS, readRecord, updateRecord } from '../consent/store';
+import type { CompiledPolicy, ServiceId } from '../compiled-policy/compiled-policy';
+import type { Asks, Refusal, Replies } from '../messages/messages';
+import type { PageContext } from './page-context';
+import { RefusalLog } from './content/refusal-log';
+import { WaitingElements } from './content/waiting-elements';
+import { applyConsent, letIn, takeEffect, withEffects } from './apply-consent';
+import { listenToPage } from './listen-to-page';
+import { ExpiryTimer } from './decisions/expiry-timer';
+import { KnownConsent } from './decisions/known-consent';
+import { PageCsp } from './document/page-csp';
+import { watchHistory } from './document/session-history';
+import { startFramesAnew } from './document/start-frames-anew';
+import { trustedScripts } from './files/trusted-scripts';
+import type { Gatekeeper } from './gatekeeper';
+import type { ConsentView } from './gatekeeper-events';
+import type { OnDemand } from './on-demand';
+import { ConsentChannel } from './tabs/consent-channel';
+import { askActiveWorker, controllingWorker } from './worker/ask-worker';
+import { Guard } from './worker/guard';
+
+/** Loads what most pages do not need. */
+export type LoadOnDemand = () => Promise<OnDemand>;
+
+export interface PageConsentOptions {
+  terms: CompiledPolicy;
+  /** Why the policy cannot be used, if it cannot: `terms` has no services then. */
+  brokenPolicy: unknown;
+  /** Absolute URL of the worker's script. */
+  worker: string;
+  /** The pages to guard; the worker's folder without it. */
+  scope: string | undefined;
+  loadOnDemand: LoadOnDemand;
+  /** The page's gatekeeper: what it tells the page, it dispatches there. */
+  gatekeeper: Gatekeeper;
+}
+
+/**
+ * The visitor's consent on this page: what is known of it, and what it does to the page when that changes. What most pages
+ * have no use for is loaded when there is something to do: see `Decisions` and `Effects`.
+ */
+export class PageConsent implements PageContext {
+  readonly log: RefusalLog;
+  readonly guard: Guard;
+  /** Resolves when the stored consent has been read, or could not be. Never rejects. */
+  readonly ready: Promise<void>;
+
+  readonly terms: CompiledPolicy;
+  /** Absolute URL of the worker's script. */
+  readonly worker: string;
+  readonly gatekeeper: Gatekeeper;
+  readonly trusted = trustedScripts;
+  readonly stored = readRecord;
+  readonly store = updateRecord;
+  readonly #loadOnDemand: LoadOnDemand;
+  readonly csp: PageCsp;
+  readonly known: KnownConsent;
+  readonly #tabs: ConsentChannel;
+  readonly waiting = new WaitingElements();
+  readonly #expiry = new ExpiryTimer();
+  /** What the visitor may have typed into. */
+  readonly touched = new WeakSet<EventTarget>();
+  /** The consent as the page was last told of it. */
+  #told: ConsentView;
+  #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
+
+  constructor({ gatekeeper, terms, brokenPolicy, worker, scope, loadOnDemand }: PageConsentOptions) {
+    this.gatekeeper = gatekeeper;
+    this.terms = terms;
+    this.worker = worker;
+    this.#loadOnDemand = loadOnDemand;
+    this.csp = new PageCsp(terms);
+    this.known = new KnownConsent(terms, () => this.csp.once);
+    this.log = new RefusalLog({
+      servicesOf: (url) => this.#servicesOf(url),
+      noted: ({ type, request }) => {
+        this.emit(type, request);
+        // It may have been granted while the refusal was on its way.
+        takeEffect(this);
+      },
+    });
+    this.guard = new Guard({
+      url: worker,
+      terms,
+      brokenPolicy,
+      isOfAnotherPolicy: this.csp.isOfAnotherPolicy,
+      register: async () => (await loadOnDemand()).register({ url: worker, scope, terms, trusted: trustedScripts }),
+      greeting: () => this.#greeting(),
+      answered: (reply, hasDiffered) => this.#heardFromWorker(reply, hasDiffered),
+    });
+    watchHistory(this.csp.open);
+    this.#tabs = new ConsentChannel(
+      (decision) => {
+        this.csp.heed(decision);
+        // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
+        void this.catchUp(false);
+      },
+      (mayReload) => this.comeBack(mayReload),
+    );
+    this.#told = this.view;
+    listenToPage(this);
+    // A store that another tab keeps busy, or a thread that is, is late; only one that never answers counts as unreadable.
+    this.ready = Promise.race([this.catchUp(), new Promise<void>((resolve) => setTimeout(resolve, STORE_LIMIT_MS))]);
+  }
+
+  get record(): ConsentRecord | undefined {
+    return this.known.record;
+  }
+
+  /** The consent as of now. */
+  get view(): ConsentView {
+    const { terms } = this;
+    const consent = this.known.now;
+    return {
+      ...consentState(consent, terms),
+      standings: Object.fromEntries(terms.services.map((service) => [service.id, statusOf(service, consent, terms)])),
+      choices: Object.fromEntries(terms.services.map(({ id }) => [id, this.allows(id)])),
+      record: this.record,
+    };
+  }
+
+  /** Whether a service's requests are permitted now. */
+  allows(id: ServiceId): boolean {
+    return !this.guard.differs && this.known.permits(id);
+  }
+
+  /**
+   * Makes the stored record this page's: at the start, after every change in any tab, and when the page comes
+   * back from the back/forward cache. Always read again, so that of two changes the later one counts.
+   * @param mayReload whether the page may be loaded again
+   */
+  async catchUp(mayReload = true): Promise<void> {
+    const wasRestored = this.known.isRestored;
+    await this.known.read();
+    try {
+      const adopts = this.known.isOlderThanMirror && (await this.onDemand()).decisions;
+      // What it takes over is stored, and comes here again.
+      if (adopts && (await adopts.adopt(mayReload))) return;
+    } catch (error) {
+      console.warn(error);
+    }
+    this.#expiry.set(this.known.timeLeft, () => void this.catchUp());
+    const was = this.#told;
+    this.#told = this.view;
+    await applyConsent(this, { was, is: this.#told, isFirst: !wasRestored, mayReload });
+  }
+
+  /** What was refused meanwhile is closed at once, before the page's own listeners hear that it is shown. */
+  comeBack(mayReload: boolean): void {
+    this.csp.heedMirror();
+    // What they have inside goes on where it was.
+    if (mayReload && this.csp.overtaken.size > 0) startFramesAnew();
+    void this.catchUp(mayReload);
+  }
+
+  async #greeting(): Promise<Asks['hello']> {
+    await this.ready;
+    const { globalPrivacyControl } = this.known.now;
+    return {
+      type: 'hello',
+      record: this.record?.id,
+      globalPrivacyControl: globalPrivacyControl || (window === top ? false : undefined),
+    };
+  }
+
+  #heardFromWorker(reply: Replies['hello'], hasDiffered: boolean): void {
+    for (const request of reply.refusals) this.log.note({ type: 'refusal', request });
+    if (hasDiffered) void this.catchUp();
+    if (this.guard.differs || reply.unlocked)
+      void withEffects(this, (effects) => effects.sayWhatIsAmiss(reply, () => this.guard.greet()));
+    void letIn(this);
+  }
+
+  /** The services that a URL belongs to: the worker knows. */
+  async #servicesOf(url: string): Promise<Pick<Refusal, 'service' | 'services'>> {
+    await this.guard.settled();
+    const asked = { type: 'service-of', url } as const;
+    const reply = await askActiveWorker<'service-of'>(this.worker, asked).catch(() => undefined);
+    return { service: reply?.service, services: reply?.services };
+  }
+
+  /** Dispatches an event of the page's gatekeeper. */
+  emit(type: string, detail: unknown): void {
+    this.gatekeeper.dispatchEvent(new CustomEvent(type, { detail, cancelable: true }));
+  }
+
+  get channel(): BroadcastChannel | undefined {
+    return this.#tabs.channel;
+  }
+
+  async guarding(): Promise<ServiceWorker> {
+    await this.guard.register(true);
+    return controllingWorker(this.worker)!;
+  }
+
+  /** @throws (rejects) where it cannot be loaded; it is tried again when it is needed again */
+  onDemand(): Promise<ReturnType<OnDemand['onDemand']>> {
+    this.#demanded ??= this.#loadOnDemand().then(({ onDemand }) => onDemand(this));
+    this.#demanded.catch(() => (this.#demanded = undefined));
+    return this.#demanded;
+  }
+}

@@ -1,0 +1,85 @@
+import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
+import type { Asks, Replies } from '../../messages/messages';
+import { askWorker, controllingWorker } from './ask-worker';
+import { GuardError } from './guard-error';
+import { isOfAnotherBuild } from './is-of-another-build';
+import { whenIdle } from './when-idle';
+
+export interface GuardOptions {
+  /** Absolute URL of the worker's script. */
+  url: string;
+  terms: CompiledPolicy;
+  /** Why the policy cannot be used, if it cannot. */
+  brokenPolicy: unknown;
+  /** Whether the document was opened under another policy than the page's. */
+  isOfAnotherPolicy: boolean;
+  /**
+   * Registers the worker, for a page that none controls.
+   * @throws {GuardError} (rejects)
+   */
+  register(): Promise<ServiceWorker>;
+  /** What the page tells the worker of itself, once it knows that. */
+  greeting(): Promise<Asks['hello']>;
+  /** Called with each answer. @param hasDiffered whether the worker was of another build before, and is not now, or the other way */
+  answered(reply: Replies['hello'], hasDiffered: boolean): void;
+}
+
+/** The worker that guards this page: registers it where there is none, and learns from it what it has refused before. */
+export class Guard {
+  readonly #options: GuardOptions;
+  /** Whether the worker controls this page, and has answered. */
+  isGuarding = false;
+  /** Whether the worker is of another build: what only one of them permits is refused, so nothing is permitted here. */
+  differs: boolean;
+  #registered: Promise<{ revision: string }> | undefined;
+  #hurry!: () => void;
+  /** Resolves when the worker is needed, whatever else the page has to do. */
+  readonly #urgent = new Promise<void>((resolve) => (this.#hurry = resolve));
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+    this.differs = options.isOfAnotherPolicy;
+  }
+
+  /** @see Gatekeeper.register */
+  register(immediate: boolean): Promise<{ revision: string }> {
+    if (immediate) this.#hurry();
+    this.#registered ??= this.greet().catch((error: unknown) => {
+      this.#registered = undefined;
+      throw error;
+    });
+    return this.#registered;
+  }
+
+  /** Resolves when it is known whether this page is guarded, if anybody has asked. */
+  async settled(): Promise<void> {
+    await this.#registered?.catch(() => {});
+  }
+
+  /**
+   * Says hello to the worker, which is registered first where none controls this page.
+   * @returns the revision of the worker's policy
+   * @throws {GuardError} (rejects) with a `code` and a message: why the page is not guarded, and what to do
+   */
+  async greet(): Promise<{ revision: string }> {
+    const { url, terms, brokenPolicy, register, greeting, answered } = this.#options;
+    if (brokenPolicy)
+      throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', {
+        cause: brokenPolicy,
+      });
+    // The worker reads the record again if it knows another.
+    const hello = await greeting();
+    // A page that the worker controls need not register it: browsers look for a newer one by themselves.
+    let worker = controllingWorker(url);
+    if (!worker) {
+      await Promise.race([this.#urgent, whenIdle()]);
+      worker = await register();
+    }
+    const reply = await askWorker<'hello'>(worker, hello);
+    this.isGuarding = true;
+    const differed = this.differs;
+    this.differs = isOfAnotherBuild(reply, terms);
+    answered(reply, differed !== this.differs);
+    return { revision: reply.revision };
+  }
+}
