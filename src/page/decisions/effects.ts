@@ -131,8 +131,7 @@ export class Effects {
    */
   #seeLockPutBack(): void {
     const { gatekeeper, csp } = this.#page;
-    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && csp.open.has(service)))
-      return;
+    if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && csp.open.has(service))) return;
     const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
     if (!metas.some(({ content }) => content.includes(CSP_MARKER) && !csp.added.has(content))) return;
     csp.open.clear();
