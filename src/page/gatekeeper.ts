@@ -86,13 +86,13 @@ export class Gatekeeper extends EventTarget {
 
   /**
    * Registers the worker. May be called again, also to try again after a failure.
-   * @param when `immediate: false`: where there is none yet, it is installed when the page is complete, and no sooner than
-   * it is needed: until then, the lock holds
+   * @param when `after`: where there is no worker yet, it is installed once this has settled and the page is complete, or
+   * as soon as the visitor decides something; until then, the lock holds. Without it, at once
    * @returns the revision of the worker's policy, once this page is really guarded
    * @throws {GuardError} (rejects) with a `code` and a message: why it is not, and what to do
    */
-  register({ immediate = true } = {}): Promise<{ revision: string }> {
-    return this.#page.guard.register(immediate);
+  register({ after }: { after?: Promise<unknown> } = {}): Promise<{ revision: string }> {
+    return this.#page.guard.register(after);
   }
 
   /** The proof of the visitor's last decision, for the visitor. Undefined before there is one. */

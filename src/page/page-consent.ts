@@ -191,7 +191,7 @@ export class PageConsent implements PageContext {
   }
 
   async guarding(): Promise<ServiceWorker> {
-    await this.guard.register(true);
+    await this.guard.register();
     return controllingWorker(this.worker)!;
   }
 

@@ -1,4 +1,4 @@
-import './standalone';
+import './create-built';
 import { loadInterface, type Asking } from './content/interface-loader';
 import { loadBuilt } from './files/load-built';
 
@@ -10,6 +10,9 @@ declare const __INTERFACE_MARK__: string;
 /** What that file is when it has run. */
 declare const gatekeeperInterface: typeof import('../elements/standalone-own');
 
-loadInterface(window.gatekeeper, __ASKING__, async () =>
+// The visitor is asked first: until the worker is there, the server's lock holds.
+const asked = loadInterface(window.gatekeeper, __ASKING__, async () =>
   (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(),
 );
+// Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
+window.gatekeeper.register({ after: asked }).catch(console.warn);

@@ -1,28 +1,4 @@
-import { assertCompiledPolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
-import { Gatekeeper } from './gatekeeper';
-import { loadBuilt } from './files/load-built';
-import { addressOf, dataset } from './files/own-script';
+import './create-built';
 
-/** Put in the place of these words by the command line's `build`. */
-declare const __TERMS__: CompiledPolicy;
-declare const __WORKER_FILE__: string;
-declare const __ON_DEMAND_FILE__: string;
-declare const __ON_DEMAND_MARK__: string;
-
-/** What that file is when it has run. */
-declare const gatekeeperOnDemand: typeof import('./standalone-on-demand');
-
-declare global {
-  interface Window {
-    gatekeeper: Gatekeeper;
-  }
-}
-
-window.gatekeeper = new Gatekeeper(
-  () => assertCompiledPolicy(__TERMS__),
-  { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
-  async () =>
-    (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
-);
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
-window.gatekeeper.register({ immediate: false }).catch(console.warn);
+window.gatekeeper.register({ after: Promise.resolve() }).catch(console.warn);

@@ -14,8 +14,9 @@ export interface Asking extends Asks {
 /**
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
  * the visitor wants it. A visitor who has decided loads nothing.
+ * @returns when it asks, or it is known that nobody has to be asked. Never rejects
  */
-export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () => Promise<void>): void {
+export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () => Promise<void>): Promise<unknown> {
   let loading: Promise<unknown> | undefined;
   const say = (error: unknown) =>
     console.warn(
@@ -25,6 +26,7 @@ export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () 
   const load = () => (loading ??= start().catch(say).finally(stop));
   const loadToAsk = () => {
     if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asking)) void load();
+    return loading;
   };
   const onClick = async (event: Event) => {
     const control = preferencesControl(event);
@@ -43,6 +45,6 @@ export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () 
   document.addEventListener('click', onClick);
   gatekeeper.addEventListener('consentchange', loadToAsk);
   // A browser that has no mirror has most likely no record either: what asks is there when that is known.
-  if (self.origin !== 'null' && !document.cookie.includes(`${asking.cookie}=`)) loadToAsk();
-  void gatekeeper.ready.then(loadToAsk);
+  if (self.origin !== 'null' && !document.cookie.includes(`${asking.cookie}=`)) void loadToAsk();
+  return gatekeeper.ready.then(loadToAsk);
 }

@@ -42,9 +42,9 @@ export class Guard {
   }
 
   /** @see Gatekeeper.register */
-  register(immediate: boolean): Promise<{ revision: string }> {
-    if (immediate) this.#hurry();
-    this.#registered ??= this.greet().catch((error: unknown) => {
+  register(after?: Promise<unknown>): Promise<{ revision: string }> {
+    if (!after) this.#hurry();
+    this.#registered ??= this.greet(after).catch((error: unknown) => {
       this.#registered = undefined;
       throw error;
     });
@@ -58,10 +58,11 @@ export class Guard {
 
   /**
    * Says hello to the worker, which is registered first where none controls this page.
+   * @param after when it may be registered, unless it is needed sooner
    * @returns the revision of the worker's policy
    * @throws {GuardError} (rejects) with a `code` and a message: why the page is not guarded, and what to do
    */
-  async greet(): Promise<{ revision: string }> {
+  async greet(after?: Promise<unknown>): Promise<{ revision: string }> {
     const { url, terms, brokenPolicy, register, greeting, answered } = this.#options;
     if (brokenPolicy)
       throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', {
@@ -72,7 +73,7 @@ export class Guard {
     // A page that the worker controls need not register it: browsers look for a newer one by themselves.
     let worker = controllingWorker(url);
     if (!worker) {
-      await Promise.race([this.#urgent, whenIdle()]);
+      await Promise.race([this.#urgent, after?.then(whenIdle)]);
       worker = await register();
     }
     const reply = await askWorker<'hello'>(worker, hello);

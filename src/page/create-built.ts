@@ -1,0 +1,26 @@
+import { assertCompiledPolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
+import { Gatekeeper } from './gatekeeper';
+import { loadBuilt } from './files/load-built';
+import { addressOf, dataset } from './files/own-script';
+
+/** Put in the place of these words by the command line's `build`. */
+declare const __TERMS__: CompiledPolicy;
+declare const __WORKER_FILE__: string;
+declare const __ON_DEMAND_FILE__: string;
+declare const __ON_DEMAND_MARK__: string;
+
+/** What that file is when it has run. */
+declare const gatekeeperOnDemand: typeof import('./standalone-on-demand');
+
+declare global {
+  interface Window {
+    gatekeeper: Gatekeeper;
+  }
+}
+
+window.gatekeeper = new Gatekeeper(
+  () => assertCompiledPolicy(__TERMS__),
+  { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
+  async () =>
+    (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
+);
