@@ -3,11 +3,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closedCsp, workerScriptCsp } from '../csp/document-csp';
 import { MARK_LENGTH } from '../page/files/mark-length';
-import { shownPolicy } from '../elements/shown-policy';
+import { askedPolicy, shownPolicy } from '../elements/shown-policy';
 import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
-import { interfaceTexts } from './interface-languages';
+import { askingTexts, interfaceTexts } from './interface-languages';
+import { notStated } from './not-stated';
 import { inPackage } from './package-folder';
 import { replaceFiles } from './replace-files';
 
@@ -18,7 +19,7 @@ export type ThemeName = (typeof THEMES)[number];
 export interface BuildOptions {
   /** Folder that the files are written to; made when it is missing. */
   out: string;
-  /** Asks the visitor, in this theme, by one more file; without it, the site asks. */
+  /** Asks the visitor, in this theme, by two more files; without it, the site asks. */
   interface?: ThemeName;
   /** Languages of the interface, such as `fr`; without it French, English, and those that the policy has texts in. */
   languages?: readonly string[];
@@ -42,12 +43,15 @@ export interface Built {
   workerLock: string;
   /** For the tag of `gatekeeper.js`, where the site requires it of every script: its Subresource Integrity. */
   integrity: string;
+  /** What the policy does not say of its services and visitors may want to know, a line each: `youtube: privacyUrl, country`. */
+  notStated: string[];
 }
 
 const PAGE_FILE = 'gatekeeper.js';
 const WORKER_FILE = 'gatekeeper-sw.js';
 const ON_DEMAND_FILE = 'gatekeeper-on-demand.js';
 const INTERFACE_FILE = 'gatekeeper-interface.js';
+const PREFERENCES_FILE = 'gatekeeper-preferences.js';
 const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
 
 /**
@@ -81,7 +85,7 @@ export async function build(
   await mkdir(out, { recursive: true });
   const files = new Map([page, worker, ...loaded].map(({ name, text }) => [join(out, name), text]));
   await replaceFiles(files);
-  const built = { files: [...files.keys()], integrity: integrityOf(page.text) };
+  const built = { files: [...files.keys()], integrity: integrityOf(page.text), notStated: notStated(parsed) };
   return terms.wall === 'off'
     ? { ...built, lock: '', workerLock: '' }
     : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
@@ -108,12 +112,17 @@ async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readon
   const onDemand = await loadedFile('ON_DEMAND', ON_DEMAND_FILE, { template: 'on-demand.js', data: diagnosis.known });
   if (!theme) return [onDemand, diagnosis];
   const texts = interfaceTexts(policy, languages);
-  const shown = { policy: shownPolicy(policy, Object.keys(texts)), texts };
-  const shownFile = await loadedFile('INTERFACE', INTERFACE_FILE, {
-    template: `interface-${theme}.js`,
-    data: { __INTERFACE__: shown },
+  const policyShown = shownPolicy(policy, Object.keys(texts));
+  const { asking, rest } = askingTexts(texts);
+  const preferences = await loadedFile('PREFERENCES', PREFERENCES_FILE, {
+    template: `preferences-${theme}.js`,
+    data: { __PREFERENCES__: { services: policyShown.services, texts: rest } },
   });
-  return [onDemand, diagnosis, { ...shownFile, known: { ...shownFile.known, __ASKS__: shown.policy.asks } }];
+  const asks = await loadedFile('INTERFACE', INTERFACE_FILE, {
+    template: `interface-${theme}.js`,
+    data: { ...preferences.known, __INTERFACE__: { policy: askedPolicy(policyShown), texts: asking } },
+  });
+  return [onDemand, diagnosis, preferences, { ...asks, known: { ...asks.known, __ASKS__: policyShown.asks } }];
 }
 
 async function loadedFile(word: string, name: string, { template, data }: Content): Promise<LoadedFile> {

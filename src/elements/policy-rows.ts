@@ -1,4 +1,4 @@
-import { purposesOf, type ShownPolicy, type ShownService } from './shown-policy';
+import { FACTS, purposesOf, type FactKey, type ShownPolicy, type ShownService } from './shown-policy';
 import type { Words } from './words';
 
 /** One line of the policy’s table. */
@@ -13,12 +13,20 @@ export interface PolicyRow {
   lifetime: string;
 }
 
+/** What is stated about the processing of data by a service. */
+export interface ProcessingRow {
+  provider: string;
+  facts: { key: FactKey; fact: string | undefined }[];
+}
+
 export interface PolicySection {
   purpose: string;
   title: string;
   /** What cookies of this kind are. */
   text: string;
   rows: PolicyRow[];
+  /** Empty where the policy states nothing about it. */
+  processing: ProcessingRow[];
 }
 
 /** The heads of the table’s columns. */
@@ -26,16 +34,33 @@ export function policyColumns({ say }: Words): string[] {
   return ['Provider', 'Location', 'Cookies', 'Purposes', 'Lifetime'].map((column) => say(`column${column}`));
 }
 
+/** The heads of the columns of what is stated about the processing of data. */
+export function processingColumns({ say }: Words): string[] {
+  return [say('columnProvider'), ...Object.values(FACTS).map((key) => say(key))];
+}
+
 /**
  * The policy’s table, by purpose: a line for each cookie, and one for each service that names none. What the policy leaves
  * out is not stated, which does not say that there is none.
  */
 export function policySections(policy: ShownPolicy, words: Words): PolicySection[] {
-  return purposesOf(policy).map(({ purpose, services }) => ({
+  const states = policy.services.some((service) => FACT_KEYS.some((key) => service[key]));
+  return purposesOf(policy.services).map(({ purpose, services }) => ({
     purpose,
     ...words.purpose(purpose),
     rows: services.flatMap((service) => rowsOf(service, words)),
+    processing: states ? services.map((service) => processingOf(service, words)) : [],
   }));
+}
+
+const FACT_KEYS = Object.keys(FACTS) as FactKey[];
+
+function processingOf(service: ShownService, { text }: Words): ProcessingRow {
+  const [provider, name] = [text(service.provider), text(service.name)];
+  return {
+    provider: provider === name ? provider : `${provider} (${name})`,
+    facts: FACT_KEYS.map((key) => ({ key, fact: text(service[key]) || undefined })),
+  };
 }
 
 function rowsOf({ provider, name, purpose, description, cookies }: ShownService, words: Words): PolicyRow[] {

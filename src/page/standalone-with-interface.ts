@@ -12,5 +12,5 @@ declare const __INTERFACE_MARK__: string;
 declare const gatekeeperInterface: typeof import('../elements/standalone-own');
 
 loadInterface(window.gatekeeper, __ASKS__, async () =>
-  (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(),
+  (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(loadBuilt),
 );

@@ -33,7 +33,7 @@ describe('Placeholders hold the place', () => {
         await tab.quiet();
         assertNothingReached(example, 'partner');
 
-        await press(tab, 'Always allow Partner', 'cookie-placeholder');
+        await press(tab, 'Always allow: Partner', 'cookie-placeholder');
         await until(
           () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/inert'),
           'the frame was loaded',
@@ -61,7 +61,7 @@ describe('Placeholders hold the place', () => {
         await tab.visitGuarded(PAGE);
         await tab.visit('/frame');
         await tab.page.waitForFunction(() =>
-          /comes from Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''),
+          /Blocked: Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''),
         );
         const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [
           (host as HTMLElement).offsetWidth,
@@ -69,7 +69,7 @@ describe('Placeholders hold the place', () => {
         ]);
         assert.deepEqual([width, height], [400, 300]);
         assertNothingReached(example, 'partner');
-        await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
+        await tab.reloadedBy(() => press(tab, 'Always allow: Partner', 'cookie-placeholder'));
         await until(
           () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
           'the frame was loaded',
@@ -119,7 +119,7 @@ describe('Placeholders hold the place', () => {
       await other.visit('/frame');
       await tab.page.bringToFront();
       await tab.page.waitForSelector('cookie-placeholder button');
-      await tab.reloadedBy(() => press(tab, 'Allow Partner once', 'cookie-placeholder'));
+      await tab.reloadedBy(() => press(tab, 'Allow once: Partner', 'cookie-placeholder'));
       await until(() => frames() === 1, 'the frame was loaded');
       assert.deepEqual([await tab.allows('partner'), await other.allows('partner')], [true, false]);
       assert.equal((await tab.consent()).record!.choices['partner'], false, 'what was decided stays decided');

@@ -42,10 +42,11 @@ describe('The built files are small', () => {
     const {
       'gatekeeper.js': page,
       'gatekeeper-interface.js': shown,
+      'gatekeeper-preferences.js': preferences,
       'gatekeeper-on-demand.js': onDemand,
     } = await sizes({ interface: 'own' });
     assertAtMost(page! + shown!, LIMITS.asked);
-    assertAtMost(page! + shown! + onDemand!, LIMITS.together);
+    assertAtMost(page! + shown! + preferences! + onDemand!, LIMITS.together);
   });
 
   it('the interface in the State’s design system, whose styles the site has', async () => {
