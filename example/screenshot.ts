@@ -8,7 +8,9 @@ import { startExample } from './portal';
 declare const gatekeeper: Gatekeeper;
 
 /** Makes the pictures of the documentation: the README's, and the interface in both themes. */
-const FOLDER = 'docs/images';
+const folder = process.argv[2] ?? 'docs/images';
+/** Of 100: a picture has 60 kB at most. */
+const QUALITY = 60;
 const DATASET = '/dataset/aide-publique-au-developpement';
 const DESKTOP: Viewport = { width: 1280, height: 900 };
 const MOBILE: Viewport = { width: 390, height: 780, deviceScaleFactor: 2 };
@@ -42,7 +44,7 @@ const PICTURES: Picture[] = [
   { name: 'banner-dsfr-mobile', interface: 'dsfr', language: 'fr', viewport: MOBILE, prepare: asked },
 ];
 
-await mkdir(FOLDER, { recursive: true });
+await mkdir(folder, { recursive: true });
 const browser = await launch('chromium');
 try {
   for (const picture of PICTURES) await take(picture);
@@ -70,8 +72,8 @@ async function take({
     await prepare(page);
     await page.waitForFunction(() => document.querySelectorAll('.leaflet-tile-loaded').length > 0);
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    const path = `${FOLDER}/${name}.png` as const;
-    await page.screenshot({ path });
+    const path = `${folder}/${name}.webp` as const;
+    await page.screenshot({ path, type: 'webp', quality: QUALITY });
     console.log(`Wrote ${path}`);
   } finally {
     await context.close();
