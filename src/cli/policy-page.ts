@@ -44,6 +44,7 @@ interface Markup {
 export function policyPage(policy: unknown, { format = 'html', language = 'en', file }: PageOptions = {}): string {
   const parsed = parsePolicy(policy, file);
   const words = wordsIn(pageTexts(parsed, [language]), language);
+  const shown = shownPolicy(parsed, [language]);
   const { say } = words;
   const { heading, paragraph, list, table, text, code, link, page } = format === 'html' ? html : markdown;
   const cells = ({ provider, location, cookie, instead, purpose, lifetime }: PolicyRow) => [
@@ -60,15 +61,13 @@ export function policyPage(policy: unknown, { format = 'html', language = 'en', 
   ];
   const processingTable = (rows: ProcessingRow[]) => [
     heading(4, text(say('factsTitle'))),
-    table(processingColumns(words).map(text), rows.map(processingCells)),
+    table(processingColumns(shown, words).map(text), rows.map(processingCells)),
   ];
-  const sections = policySections(shownPolicy(parsed, [language]), words).flatMap(
-    ({ purpose, title, rows, processing }) => [
-      heading(3, text(purpose === 'necessary' ? say('pageNecessary') : title)),
-      table(head, rows.map(cells)),
-      ...(processing.length > 0 ? processingTable(processing) : []),
-    ],
-  );
+  const sections = policySections(shown, words).flatMap(({ purpose, title, rows, processing }) => [
+    heading(3, text(purpose === 'necessary' ? say('pageNecessary') : title)),
+    table(head, rows.map(cells)),
+    ...(processing.length > 0 ? processingTable(processing) : []),
+  ]);
   return page(
     [
       heading(1, text(say('pageTitle'))),

@@ -17,7 +17,7 @@ cookie-placeholder > div:not(#_#_) {
 
   @container (max-width: 479px) or (max-height: 223px) {
     padding: 0.5rem; gap: 0.4rem;
-    > * { font-size: 0.875rem !important; }
+    > :nth-child(n) { font-size: 0.875rem !important; }
     .cookie-gatekeeper-row { flex-wrap: nowrap; width: 100%; max-width: 24rem; }
     .cookie-gatekeeper-row > * {
       flex: 1 1 0; min-width: 0; max-width: 11rem; min-height: 2.25rem; margin: 0; padding: 0.2rem 0.4rem; justify-content: center;
@@ -30,7 +30,7 @@ cookie-placeholder > div:not(#_#_) {
   }
   @container (max-width: 259px) or (max-height: 149px) {
     padding: 4px; gap: 4px; line-height: 1.2;
-    > * { font-size: 0.6875rem !important; }
+    > :nth-child(n) { font-size: 0.6875rem !important; }
     > :first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     &:has(button) > .cookie-gatekeeper-text, &:not(:has(button)) > :first-child { display: none; }
     .cookie-gatekeeper-row { gap: 4px; }

@@ -35,8 +35,13 @@ export function policyColumns({ say }: Words): string[] {
 }
 
 /** The heads of the columns of what is stated about the processing of data. */
-export function processingColumns({ say }: Words): string[] {
-  return [say('columnProvider'), ...Object.values(FACTS).map((key) => say(key))];
+export function processingColumns({ services }: ShownPolicy, { say }: Words): string[] {
+  return [say('columnProvider'), ...statedFacts(services).map((key) => say(FACTS[key]))];
+}
+
+/** What is stated of some of them. */
+function statedFacts(services: ShownService[]): FactKey[] {
+  return (Object.keys(FACTS) as FactKey[]).filter((key) => services.some((service) => service[key]));
 }
 
 /**
@@ -44,22 +49,23 @@ export function processingColumns({ say }: Words): string[] {
  * out is not stated, which does not say that there is none.
  */
 export function policySections(policy: ShownPolicy, words: Words): PolicySection[] {
-  const states = policy.services.some((service) => FACT_KEYS.some((key) => service[key]));
+  const stated = statedFacts(policy.services);
+  // The site itself says all of that elsewhere.
+  const isProcessor = (service: ShownService) => service.need !== 'necessary' || statedFacts([service]).length > 0;
   return purposesOf(policy.services).map(({ purpose, services }) => ({
     purpose,
     ...words.purpose(purpose),
     rows: services.flatMap((service) => rowsOf(service, words)),
-    processing: states ? services.map((service) => processingOf(service, words)) : [],
+    processing:
+      stated.length > 0 ? services.filter(isProcessor).map((service) => processingOf(service, stated, words)) : [],
   }));
 }
 
-const FACT_KEYS = Object.keys(FACTS) as FactKey[];
-
-function processingOf(service: ShownService, { text }: Words): ProcessingRow {
+function processingOf(service: ShownService, stated: FactKey[], { text }: Words): ProcessingRow {
   const [provider, name] = [text(service.provider), text(service.name)];
   return {
     provider: provider === name ? provider : `${provider} (${name})`,
-    facts: FACT_KEYS.map((key) => ({ key, fact: text(service[key]) || undefined })),
+    facts: stated.map((key) => ({ key, fact: text(service[key]) || undefined })),
   };
 }
 

@@ -23,7 +23,7 @@ export function connectPolicy(ui: WholeInterface, host: HTMLElement): () => void
   const processingTable = (title: string, rows: ProcessingRow[]) =>
     ui.theme.table({
       caption: `${title} – ${say('factsTitle')}`,
-      head: processingColumns(words),
+      head: processingColumns(ui.policy, words),
       rows: rows.map(processingCells),
     });
   const sections = policySections(ui.policy, words).flatMap(({ title, text, rows, processing }) => [

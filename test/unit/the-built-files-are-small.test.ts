@@ -10,7 +10,7 @@ const EMPTY = { revision: '1', services: [] };
 
 /** In bytes, as a server sends them: compressed with brotli, quality 11. `together` is all that a visitor's page may load. */
 // What was reached: so nothing grows unseen. The README says what they are meant to be.
-const LIMITS = { page: 7_250, worker: 6_950, asked: 15_550, dsfr: 7_800, together: 30_500 };
+const LIMITS = { page: 7_250, worker: 6_950, asked: 13_750, dsfr: 5_900, together: 34_250 };
 
 describe('The built files are small', () => {
   let out: string;

@@ -1,6 +1,9 @@
 import { placeholderStyles } from '../placeholder-styles';
 
-/** What the design system has no classes for: a banner that leaves a phone’s page in sight, and placeholders of every size. */
+/**
+ * What the design system has no classes for: a banner that leaves a phone’s page in sight, and placeholders of every size.
+ * Its links are underlined by a picture, and in forced colours there is none.
+ */
 export const askingStyles = `
 .fr-consent-banner:not(#_) {
   ul.fr-text--sm { padding: 0; }
@@ -8,6 +11,7 @@ export const askingStyles = `
   li + li::before { content: " · "; }
   .fr-consent-banner__buttons > li::before { content: none; }
 
+  @media (forced-colors: active) { a { text-decoration: underline; } }
   @media (max-width: 47.99em) {
     padding: 0.625rem 1rem;
     --title-spacing: 0;

@@ -1,4 +1,4 @@
-/** The own theme’s dialogs, preferences and tables. */
+/** The own theme’s dialogs, preferences and tables. On a phone, all purposes are on one screen: what they are is said with their services. */
 export const preferencesStyles = `
 .cookie-gatekeeper:not(#_) {
   small { display: block; font-size: 0.875em; font-weight: 400; }
@@ -52,6 +52,9 @@ dialog.cookie-gatekeeper:not(#_) {
 }
 dialog.cookie-gatekeeper::backdrop { background: #0009; }
 html:has(dialog.cookie-gatekeeper[open]) { overflow: hidden; }
+@media (max-width: 36rem) {
+  .cookie-gatekeeper:not(#_) .item:has(> details:not([open])) > p { display: none; }
+}
 cookie-preferences, cookie-policy { display: block; }
 .cookie-gatekeeper-table { overflow-x: auto; margin-block: 1rem 2rem; }
 :where(.cookie-gatekeeper-table table) { width: 100%; border-collapse: collapse; }
