@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { closedCsp, workerScriptCsp } from '../csp/document-csp';
 import { MARK_LENGTH } from '../page/files/mark-length';
 import { askedPolicy, shownPolicy } from '../elements/shown-policy';
+import { textVersion } from '../elements/texts/texts';
+import type { TextsByLanguage } from '../elements/words';
 import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
@@ -68,7 +70,8 @@ export async function build(
 ): Promise<Built> {
   const parsed = parsePolicy(policy, file);
   const terms = compilePolicy(parsed);
-  const loaded = await loadedFiles(parsed, theme, languages);
+  const texts = theme && interfaceTexts(parsed, languages);
+  const loaded = await loadedFiles(parsed, theme && { theme, texts: texts! });
   const page = await fill(PAGE_FILE, {
     template: theme ? 'page-with-interface.js' : 'page.js',
     data: {
@@ -83,7 +86,8 @@ export async function build(
     data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) },
   });
   await mkdir(out, { recursive: true });
-  const files = new Map([page, worker, ...loaded].map(({ name, text }) => [join(out, name), text]));
+  const written = [page, worker, ...loaded, ...(texts ? [wording(parsed.revision, texts)] : [])];
+  const files = new Map(written.map(({ name, text }) => [join(out, name), text]));
   await replaceFiles(files);
   const built = { files: [...files.keys()], integrity: integrityOf(page.text), notStated: notStated(parsed) };
   return terms.wall === 'off'
@@ -107,11 +111,23 @@ interface LoadedFile extends Filled {
   known: Record<string, unknown>;
 }
 
-async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readonly string[]): Promise<LoadedFile[]> {
+/** What the receipts’ `text` stands for. Kept beside those of earlier builds, since each has a name of its own. */
+function wording(revision: string, texts: TextsByLanguage): Filled {
+  const version = textVersion(revision);
+  return {
+    name: `gatekeeper-texts-${version.replace(/[^\w.]+/g, '-')}.json`,
+    text: `${JSON.stringify({ text: version, texts }, null, 2)}\n`,
+  };
+}
+
+async function loadedFiles(
+  policy: Policy,
+  shown?: { theme: ThemeName; texts: TextsByLanguage },
+): Promise<LoadedFile[]> {
   const diagnosis = await loadedFile('DIAGNOSIS', DIAGNOSIS_FILE, { template: 'diagnosis.js', data: {} });
   const onDemand = await loadedFile('ON_DEMAND', ON_DEMAND_FILE, { template: 'on-demand.js', data: diagnosis.known });
-  if (!theme) return [onDemand, diagnosis];
-  const texts = interfaceTexts(policy, languages);
+  if (!shown) return [onDemand, diagnosis];
+  const { theme, texts } = shown;
   const policyShown = shownPolicy(policy, Object.keys(texts));
   const { asking, rest } = askingTexts(texts);
   const preferences = await loadedFile('PREFERENCES', PREFERENCES_FILE, {

@@ -1,7 +1,7 @@
 import type { Gatekeeper } from '../page/gatekeeper';
 import type { AskedPolicy } from './shown-policy';
 import type { Preferences } from './start-preferences';
-import { TEXT_VERSION } from './texts/texts';
+import { textVersion } from './texts/texts';
 import type { AskingTheme } from './theme';
 import { pickLanguage, wordsIn, type TextsByLanguage, type Words } from './words';
 
@@ -38,5 +38,5 @@ function chosenInPortal(): string {
 
 /** What the receipt of a decision says about what the visitor was shown. */
 export function shownTo({ policy }: Interface, { language }: Words): { language: string; text: string } {
-  return { language, text: `${TEXT_VERSION}/${policy.revision}` };
+  return { language, text: textVersion(policy.revision) };
 }

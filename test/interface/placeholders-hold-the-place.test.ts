@@ -79,6 +79,31 @@ describe('Placeholders hold the place', () => {
       });
     }
 
+    it('of a frame that a facade puts in when it is pressed, and the facade stays what it is until then', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      const { origin } = example.thirdParties.partner;
+      // As lite-youtube does it.
+      example.page('/facade', {
+        body: `<main><lite-video style="display: block; width: 400px; height: 225px"><button>Play</button></lite-video></main>
+          <script>document.querySelector('lite-video').onclick = ({ currentTarget: facade }) => {
+            const frame = Object.assign(document.createElement('iframe'), { width: 400, height: 225, src: '${origin}/frame/one' });
+            facade.replaceChildren(frame);
+          };</script>`,
+      });
+      await tab.visitGuarded(PAGE);
+      await tab.refuseAll();
+      await tab.visit('/facade');
+      assert.equal(await tab.page.$('cookie-placeholder'), null);
+      await tab.page.click('lite-video button');
+      await tab.page.waitForSelector('cookie-placeholder button');
+      await tab.reloadedBy(() => press(tab, 'Always allow: Partner', 'cookie-placeholder'));
+      await tab.page.click('lite-video button');
+      await until(
+        () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
+        'the frame was loaded',
+      );
+    });
+
     it('of a frame that was allowed in another tab, until this page opens to it', async () => {
       const { tab, example } = await startAsking(start, 'own');
       example.page('/frame', {

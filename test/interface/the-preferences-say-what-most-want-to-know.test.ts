@@ -74,7 +74,7 @@ describe('The preferences say what most want to know, and more when asked', () =
       const link = () =>
         page.$eval('dialog a[download]', (link) => ({
           seen: link.checkVisibility(),
-          content: decodeURIComponent((link).href.split(',').slice(1).join(',')),
+          content: decodeURIComponent(link.href.split(',').slice(1).join(',')),
         }));
       assert.equal((await link()).seen, false);
       await press(tab, 'Refuse all', 'dialog');

@@ -12,7 +12,8 @@ import { SAMPLE, sampleWith } from './sample-policy';
 const INTERFACE = 'gatekeeper-interface.js';
 const WITHOUT = ['gatekeeper-diagnosis.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
 const PREFERENCES = 'gatekeeper-preferences.js';
-const FILES = [...WITHOUT, INTERFACE, PREFERENCES].sort();
+const WORDING = 'gatekeeper-texts-2-2026-11-23.json';
+const FILES = [...WITHOUT, INTERFACE, PREFERENCES, WORDING].sort();
 const SAID = { fr: fr.bannerText, en: en.bannerText, de: de.bannerText, it: italian.bannerText };
 
 describe('The command line builds the interface', () => {
@@ -47,6 +48,16 @@ describe('The command line builds the interface', () => {
     build('--interface', 'dsfr');
     assert.match(read('public', INTERFACE), /fr-consent-banner/);
     assert.doesNotMatch(read('public', INTERFACE), /--cookie-gatekeeper-accent/);
+  });
+
+  it('and the wording that the receipts’ version of the text stands for, for as long as it is kept', () => {
+    build('--interface', 'own');
+    assert.deepEqual(JSON.parse(read('public', WORDING)).text, '2/2026-11-23');
+    assert.equal(JSON.parse(read('public', WORDING)).texts.fr.bannerText, fr.bannerText);
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.revision = '../2027 é'))));
+    build('--interface', 'own', '--languages', 'de');
+    assert.equal(JSON.parse(read('public', 'gatekeeper-texts-2-..-2027-.json')).texts.de.bannerText, de.bannerText);
+    assert.ok(list('public').includes(WORDING));
   });
 
   it('without one, no file of it, and no word of its texts', () => {

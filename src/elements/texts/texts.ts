@@ -33,5 +33,10 @@ export const ASKING_KEYS: ReadonlySet<string> = new Set<keyof Texts>([
   'openAt',
 ]);
 
-/** Raised when what visitors are asked changes its meaning: receipts name the version that was shown. */
-export const TEXT_VERSION = '2';
+/** Raised when what visitors are asked changes its meaning. */
+const TEXT_VERSION = '2';
+
+/** The version of what was shown, as receipts name it: `2/2026-11-23`. The texts of a policy are of its revision. */
+export function textVersion(revision: string): string {
+  return `${TEXT_VERSION}/${revision}`;
+}
