@@ -28,6 +28,17 @@ describe('The preferences say what most want to know, and more when asked', () =
         assert.equal(await isSeen('dialog [name="service:youtube"]'), false, 'a service is a detail');
         assert.equal(await isSeen('dialog [name="service:plausible"]'), true, 'an objection is not');
         assert.equal(await page.$('dialog input[type=search]'), null, 'few services need no search');
+        if (theme === 'own') {
+          const covered = await page.$$eval('dialog input[name^="purpose:"]', (inputs) =>
+            inputs
+              .filter((input) => {
+                const { left, right, top, bottom } = input.getBoundingClientRect();
+                return document.elementFromPoint((left + right) / 2, (top + bottom) / 2) !== input;
+              })
+              .map(({ name }) => name),
+          );
+          assert.deepEqual(covered, [], 'every purpose is on the first screen');
+        }
         const confirm = await page.$$eval('dialog button', (buttons) => {
           const button = buttons.find(({ textContent }) => textContent === 'Confirm my choices')!;
           const { top, bottom, left, right } = button.getBoundingClientRect();

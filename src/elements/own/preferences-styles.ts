@@ -1,4 +1,7 @@
-/** The own theme’s dialogs, preferences and tables. On a phone, all purposes are on one screen: what they are is said with their services. */
+/**
+ * The own theme’s dialogs, preferences and tables. On a phone, all purposes are on one screen: what they are is said with their services.
+ * What stays in sight while the rest is scrolled does not where the window is low, as at 400 %.
+ */
 export const preferencesStyles = `
 .cookie-gatekeeper:not(#_) {
   small { display: block; font-size: 0.875em; font-weight: 400; }
@@ -36,13 +39,13 @@ export const preferencesStyles = `
 }
 dialog.cookie-gatekeeper:not(#_) {
   width: 44rem; max-width: calc(100% - 1rem); max-height: calc(100% - 1rem); padding: 0 1.5rem; overflow: auto;
-  scroll-padding: 5rem 0 9rem;
   border: 1px solid; border-radius: var(--radius);
 
-  > header { position: sticky; inset-block-start: 0; z-index: 1; padding: 0.75rem 0; background: var(--ground); }
-  .actions {
-    position: sticky; inset-block-end: 0; z-index: 1; padding: 0.75rem 0; background: var(--ground);
-    border-top: 1px solid var(--line);
+  > header, .actions { z-index: 1; padding: 0.75rem 0; background: var(--ground); }
+  .actions { border-top: 1px solid var(--line); }
+  @media (min-height: 34rem) {
+    scroll-padding: 5rem 0 9rem;
+    > header, .actions { position: sticky; inset-block: 0; }
   }
   @media (max-width: 36rem) {
     padding: 0 1rem;
