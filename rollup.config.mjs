@@ -10,6 +10,8 @@ const templates = {
   'page-with-interface.js': 'src/page/standalone-with-interface.ts',
   'interface-own.js': 'src/elements/standalone-own.ts',
   'interface-dsfr.js': 'src/elements/standalone-dsfr.ts',
+  'preferences-own.js': 'src/elements/standalone-preferences-own.ts',
+  'preferences-dsfr.js': 'src/elements/standalone-preferences-dsfr.ts',
   'on-demand.js': 'src/page/standalone-on-demand.ts',
   'diagnosis.js': 'src/diagnosis/standalone.ts',
   'worker.js': 'sw/standalone.ts',
@@ -22,6 +24,8 @@ const names = {
   'diagnosis.js': 'gatekeeperDiagnosis',
   'interface-own.js': 'gatekeeperInterface',
   'interface-dsfr.js': 'gatekeeperInterface',
+  'preferences-own.js': 'gatekeeperPreferences',
+  'preferences-dsfr.js': 'gatekeeperPreferences',
 };
 
 /** The package's entry points, as modules for the developer's own bundler and for Node. */
@@ -66,12 +70,12 @@ const template = ([file, source]) => ({
   plugins: [nodeResolve(), closeStyles()],
 });
 
-/** The own theme's styles are written to be read; visitors are not sent the space for that. */
+/** Styles are written to be read; visitors are not sent the space for that. So no selector may have a space before a colon. */
 function closeStyles() {
   return {
     name: 'close-styles',
     transform: (code, id) =>
-      id.endsWith('/own/styles.js') ? { code: code.replace(/\s*([{};:,])\s*/g, '$1'), map: null } : null,
+      id.endsWith('-styles.js') ? { code: code.replace(/\s*([{};:,>])\s*/g, '$1'), map: null } : null,
   };
 }
 

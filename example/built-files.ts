@@ -8,6 +8,7 @@ export const builtFileNames = [
   'gatekeeper-sw.js',
   'gatekeeper-on-demand.js',
   'gatekeeper-interface.js',
+  'gatekeeper-preferences.js',
   'gatekeeper-diagnosis.js',
 ] as const;
 export type BuiltFileName = (typeof builtFileNames)[number];
@@ -17,7 +18,7 @@ export interface BuiltFiles {
   lock: string;
   /** The worker's own. */
   workerLock: string;
-  /** Without an interface, its file is empty. */
+  /** Without an interface, its files are empty. */
   text: Record<BuiltFileName, string>;
 }
 

@@ -47,4 +47,6 @@ export const USAGE = `
   npm start -- --port 9080           on another; the third parties take the ports after it
   npm start -- --static-lock         with the lock in the HTML of every page, as <meta>
   npm start -- --dsfr                with the interface of the French State's design system
+
+  Its policy is example/policy.json.
 `;

@@ -46,7 +46,7 @@ export function cookiesPolicyPage(site: Site, visit: Visit): Html {
       <ul>
         ${t.types.map((type) => html`<li>${type}</li>`)}
       </ul>
-      <h2>${before} &lt;<a href="${PLATFORM}">${PLATFORM}</a>&gt; ${after}</h2>
+      <h2>${before} <a href="${PLATFORM}">${new URL(PLATFORM).host}</a> ${after}</h2>
       ${site.interface ? html`<cookie-policy>${necessaryTable}</cookie-policy>` : necessaryTable}
     </article>`,
   });

@@ -59,11 +59,16 @@ function showConsent() {
 }
 
 function showRefusals() {
-  const refusals = gatekeeper?.refusals ?? [];
-  panel.querySelector('[data-refused]').textContent = refusals.length > 0 ? `(${refusals.length})` : '';
-  const list = panel.querySelector('[data-refusals]');
-  const items = refusals.slice(-REFUSALS_SHOWN).reverse().map(refusalItem);
-  list.replaceChildren(...(items.length > 0 ? items : [texts.noRefusals]));
+  // Once each, where it was asked for last.
+  const refusals = new Map();
+  for (const refusal of gatekeeper?.refusals ?? []) {
+    const request = `${refusal.destination} ${refusal.url}`;
+    refusals.delete(request);
+    refusals.set(request, refusal);
+  }
+  panel.querySelector('[data-refused]').textContent = refusals.size > 0 ? `(${refusals.size})` : '';
+  const items = [...refusals.values()].slice(-REFUSALS_SHOWN).reverse().map(refusalItem);
+  panel.querySelector('[data-refusals]').replaceChildren(...(items.length > 0 ? items : [texts.noRefusals]));
 }
 
 function refusalItem({ url, destination, service, layer }) {

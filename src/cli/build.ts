@@ -3,11 +3,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closedCsp, workerScriptCsp } from '../csp/document-csp';
 import { MARK_LENGTH } from '../page/files/mark-length';
-import { shownPolicy } from '../elements/shown-policy';
+import { askedPolicy, shownPolicy } from '../elements/shown-policy';
+import { textVersion } from '../elements/texts/texts';
+import type { TextsByLanguage } from '../elements/words';
 import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
-import { interfaceTexts } from './interface-languages';
+import { askingTexts, interfaceTexts } from './interface-languages';
+import { notStated } from './not-stated';
 import { inPackage } from './package-folder';
 import { replaceFiles } from './replace-files';
 
@@ -18,7 +21,7 @@ export type ThemeName = (typeof THEMES)[number];
 export interface BuildOptions {
   /** Folder that the files are written to; made when it is missing. */
   out: string;
-  /** Asks the visitor, in this theme, by one more file; without it, the site asks. */
+  /** Asks the visitor, in this theme, by two more files; without it, the site asks. */
   interface?: ThemeName;
   /** Languages of the interface, such as `fr`; without it French, English, and those that the policy has texts in. */
   languages?: readonly string[];
@@ -42,12 +45,15 @@ export interface Built {
   workerLock: string;
   /** For the tag of `gatekeeper.js`, where the site requires it of every script: its Subresource Integrity. */
   integrity: string;
+  /** What the policy does not say of its services and visitors may want to know, a line each: `youtube: privacyUrl, country`. */
+  notStated: string[];
 }
 
 const PAGE_FILE = 'gatekeeper.js';
 const WORKER_FILE = 'gatekeeper-sw.js';
 const ON_DEMAND_FILE = 'gatekeeper-on-demand.js';
 const INTERFACE_FILE = 'gatekeeper-interface.js';
+const PREFERENCES_FILE = 'gatekeeper-preferences.js';
 const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
 
 /**
@@ -64,7 +70,8 @@ export async function build(
 ): Promise<Built> {
   const parsed = parsePolicy(policy, file);
   const terms = compilePolicy(parsed);
-  const loaded = await loadedFiles(parsed, theme, languages);
+  const texts = theme && interfaceTexts(parsed, languages);
+  const loaded = await loadedFiles(parsed, theme && { theme, texts: texts! });
   const page = await fill(PAGE_FILE, {
     template: theme ? 'page-with-interface.js' : 'page.js',
     data: {
@@ -79,9 +86,10 @@ export async function build(
     data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) },
   });
   await mkdir(out, { recursive: true });
-  const files = new Map([page, worker, ...loaded].map(({ name, text }) => [join(out, name), text]));
+  const written = [page, worker, ...loaded, ...(texts ? [wording(parsed.revision, texts)] : [])];
+  const files = new Map(written.map(({ name, text }) => [join(out, name), text]));
   await replaceFiles(files);
-  const built = { files: [...files.keys()], integrity: integrityOf(page.text) };
+  const built = { files: [...files.keys()], integrity: integrityOf(page.text), notStated: notStated(parsed) };
   return terms.wall === 'off'
     ? { ...built, lock: '', workerLock: '' }
     : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
@@ -103,18 +111,35 @@ interface LoadedFile extends Filled {
   known: Record<string, unknown>;
 }
 
-async function loadedFiles(policy: Policy, theme?: ThemeName, languages?: readonly string[]): Promise<LoadedFile[]> {
+/** What the receipts’ `text` stands for. Kept beside those of earlier builds, since each has a name of its own. */
+function wording(revision: string, texts: TextsByLanguage): Filled {
+  const version = textVersion(revision);
+  return {
+    name: `gatekeeper-texts-${version.replace(/[^\w.]+/g, '-')}.json`,
+    text: `${JSON.stringify({ text: version, texts }, null, 2)}\n`,
+  };
+}
+
+async function loadedFiles(
+  policy: Policy,
+  shown?: { theme: ThemeName; texts: TextsByLanguage },
+): Promise<LoadedFile[]> {
   const diagnosis = await loadedFile('DIAGNOSIS', DIAGNOSIS_FILE, { template: 'diagnosis.js', data: {} });
   const onDemand = await loadedFile('ON_DEMAND', ON_DEMAND_FILE, { template: 'on-demand.js', data: diagnosis.known });
-  if (!theme) return [onDemand, diagnosis];
-  const texts = interfaceTexts(policy, languages);
-  const shown = { policy: shownPolicy(policy, Object.keys(texts)), texts };
-  const shownFile = await loadedFile('INTERFACE', INTERFACE_FILE, {
-    template: `interface-${theme}.js`,
-    data: { __INTERFACE__: shown },
+  if (!shown) return [onDemand, diagnosis];
+  const { theme, texts } = shown;
+  const policyShown = shownPolicy(policy, Object.keys(texts));
+  const { asking, rest } = askingTexts(texts);
+  const preferences = await loadedFile('PREFERENCES', PREFERENCES_FILE, {
+    template: `preferences-${theme}.js`,
+    data: { __PREFERENCES__: { services: policyShown.services, texts: rest } },
   });
-  const asking = { ...shown.policy.asks, cookie: compilePolicy(policy).cookie };
-  return [onDemand, diagnosis, { ...shownFile, known: { ...shownFile.known, __ASKING__: asking } }];
+  const asks = await loadedFile('INTERFACE', INTERFACE_FILE, {
+    template: `interface-${theme}.js`,
+    data: { ...preferences.known, __INTERFACE__: { policy: askedPolicy(policyShown), texts: asking } },
+  });
+  const known = { ...asks.known, __ASKING__: { ...policyShown.asks, cookie: compilePolicy(policy).cookie } };
+  return [onDemand, diagnosis, preferences, { ...asks, known }];
 }
 
 async function loadedFile(word: string, name: string, { template, data }: Content): Promise<LoadedFile> {

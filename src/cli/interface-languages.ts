@@ -1,4 +1,5 @@
 import { languages, pageLanguages } from '../elements/texts/languages';
+import { ASKING_KEYS } from '../elements/texts/texts';
 import { purposeTitles } from '../elements/purpose-titles';
 import type { TextsByLanguage } from '../elements/words';
 import type { Policy } from '../policy/schema';
@@ -23,6 +24,19 @@ export class UnknownLanguageError extends Error {
  */
 export function interfaceTexts(policy: Policy, wanted?: readonly string[]): TextsByLanguage {
   return textsIn(policy, languages, wanted);
+}
+
+/** The texts that are said while the visitor is asked, and the rest. */
+export function askingTexts(texts: TextsByLanguage): Record<'asking' | 'rest', TextsByLanguage> {
+  const isAsking = (key: string) => ASKING_KEYS.has(key) || /^purpose-(?!.*-text$)/.test(key);
+  const pick = (wanted: boolean) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([language, all]) => [
+        language,
+        Object.fromEntries(Object.entries(all).filter(([key]) => isAsking(key) === wanted)),
+      ]),
+    );
+  return { asking: pick(true), rest: pick(false) };
 }
 
 /** What the policy page says, by language. Parameters and errors as for `interfaceTexts`. */

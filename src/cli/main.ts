@@ -8,6 +8,7 @@ import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
 import { exportReceipts, EXPORT_FORMATS, type ExportFormat } from '../server/export-receipts';
 import { receiptFolder } from '../server/receipt-folder';
+import { summariseReceipts } from '../server/summarise-receipts';
 import { endOf, startOf } from './day';
 import {
   build,
@@ -39,7 +40,7 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
       writes gatekeeper.js, gatekeeper-sw.js and what they load when it is needed, with the policy inside
       --base /static/: where they are served from, if gatekeeper.js becomes part of another script
       --worker-url /gatekeeper-sw.js: where the worker is, if not with the others
-      --interface ${THEMES.join('|')}: also gatekeeper-interface.js, which asks the visitor
+      --interface ${THEMES.join('|')}: also gatekeeper-interface.js, which asks the visitor, and gatekeeper-preferences.js
       --languages fr,en: what it speaks
 
   npx cookie-gatekeeper lock policy.json [--format ${Object.keys(LOCK_FORMATS).join('|')}]
@@ -55,13 +56,15 @@ const USAGE = `cookie-gatekeeper: nothing leaves the browser before the visitor 
 
   npx cookie-gatekeeper export receipts/ [--format ${EXPORT_FORMATS.join('|')}] [--from 2026-01-01] [--to 2026-12-31]
       prints the receipts in a folder, ordered by time; both days (UTC) are included
-      --policy policy.json: its services have a column each, in its order; other choices are in the last, as JSON`;
+      --policy policy.json: its services have a column each, in its order; other choices are in the last, as JSON
+      --summary: how many there are by day and text, instead: accepted, refused, chosen …`;
 
 /** What a person typed or wrote is wrong: the message is for them, a stack trace would not help. */
 class UsageError extends Error {}
 
 interface Options {
   adopt?: boolean;
+  summary?: boolean;
   worker?: boolean;
   out?: string;
   format?: string;
@@ -115,7 +118,7 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
     else if (languages !== undefined)
       throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const policy = await readPolicy(file);
-    const { files, lock } = await build(policy, {
+    const { files, lock, notStated } = await build(policy, {
       out,
       file,
       interface: theme as ThemeName | undefined,
@@ -135,7 +138,7 @@ const COMMANDS: Record<string, (given: [string, ...string[]], options: Options) 
     return `Wrote ${files.join(', ')}.
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
 ${sent}
-Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/`;
+${notStated.length > 0 ? `Not stated in ${file}, so visitors cannot read it:\n${notStated.map((line) => `  ${line}\n`).join('')}` : ''}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/`;
   },
 
   async lock([file], { format, worker }) {
@@ -171,18 +174,26 @@ Then see whether all is as it should be: npx cookie-gatekeeper check ${file} htt
     return policyPage(await readPolicy(file), { format: format as PageFormat, language, file });
   },
 
-  async export([folder], { format = 'csv', policy, from, to }) {
+  async export([folder], { format = 'csv', summary, policy, from, to }) {
     checkFormat('format', format, EXPORT_FORMATS);
-    if (policy !== undefined && format !== 'csv')
-      throw new UsageError(`--policy names the columns of CSV, which ${format} has none of: leave it out.`);
+    if (policy !== undefined && (summary || format !== 'csv'))
+      throw new UsageError(
+        `--policy names the columns of CSV, which ${summary ? 'a summary' : format} has none of: leave it out.`,
+      );
+    if (summary && format !== 'csv') throw new UsageError(`a summary is CSV: leave --format ${format} out.`);
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory()) throw new UsageError(`${folder} could not be read: there is no such folder.`);
+    const period = {
+      from: readDay('--from', from, startOf),
+      to: readDay('--to', to, endOf),
+      onBroken: (key: string) =>
+        console.error(`cookie-gatekeeper: ${folder}: ${key} is not a whole receipt, and is left out.`),
+    };
+    if (summary) return summariseReceipts(receiptFolder(folder), period);
     return exportReceipts(receiptFolder(folder), {
       format: format as ExportFormat,
       services: policy === undefined ? undefined : servicesToDecide(await readPolicy(policy), policy),
-      from: readDay('--from', from, startOf),
-      to: readDay('--to', to, endOf),
-      onBroken: (key) => console.error(`cookie-gatekeeper: ${folder}: ${key} is not a whole receipt, and is left out.`),
+      ...period,
     });
   },
 };
@@ -214,6 +225,7 @@ async function run(args: string[]): Promise<Output> {
 function read(args: string[]) {
   const options = {
     adopt: { type: 'boolean' },
+    summary: { type: 'boolean' },
     worker: { type: 'boolean' },
     out: { type: 'string', short: 'o' },
     format: { type: 'string', short: 'f' },

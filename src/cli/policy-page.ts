@@ -1,4 +1,10 @@
-import { policyColumns, policySections, type PolicyRow } from '../elements/policy-rows';
+import {
+  policyColumns,
+  policySections,
+  processingColumns,
+  type PolicyRow,
+  type ProcessingRow,
+} from '../elements/policy-rows';
 import { shownPolicy } from '../elements/shown-policy';
 import { directionOf, wordsIn, type Words } from '../elements/words';
 import { PURPOSES } from '../compiled-policy/literals';
@@ -25,6 +31,7 @@ interface Markup {
   table(head: string[], rows: string[][]): string;
   text(text: string): string;
   code(text: string): string;
+  link(address: string): string;
   page(blocks: string[], language: string): string;
 }
 
@@ -37,8 +44,9 @@ interface Markup {
 export function policyPage(policy: unknown, { format = 'html', language = 'en', file }: PageOptions = {}): string {
   const parsed = parsePolicy(policy, file);
   const words = wordsIn(pageTexts(parsed, [language]), language);
+  const shown = shownPolicy(parsed, [language]);
   const { say } = words;
-  const { heading, paragraph, list, table, text, code, page } = format === 'html' ? html : markdown;
+  const { heading, paragraph, list, table, text, code, link, page } = format === 'html' ? html : markdown;
   const cells = ({ provider, location, cookie, instead, purpose, lifetime }: PolicyRow) => [
     text(provider),
     text(location),
@@ -47,9 +55,18 @@ export function policyPage(policy: unknown, { format = 'html', language = 'en', 
     text(lifetime),
   ];
   const head = policyColumns(words).map(text);
-  const sections = policySections(shownPolicy(parsed, [language]), words).flatMap(({ purpose, title, rows }) => [
+  const processingCells = ({ provider, facts }: ProcessingRow) => [
+    text(provider),
+    ...facts.map(({ key, fact }) => (fact && key === 'privacyUrl' ? link(fact) : text(fact ?? say('notStated')))),
+  ];
+  const processingTable = (rows: ProcessingRow[]) => [
+    heading(4, text(say('factsTitle'))),
+    table(processingColumns(shown, words).map(text), rows.map(processingCells)),
+  ];
+  const sections = policySections(shown, words).flatMap(({ purpose, title, rows, processing }) => [
     heading(3, text(purpose === 'necessary' ? say('pageNecessary') : title)),
     table(head, rows.map(cells)),
+    ...(processing.length > 0 ? processingTable(processing) : []),
   ]);
   return page(
     [
@@ -70,6 +87,10 @@ function kinds(words: Words): string[] {
   return PURPOSES.map((kind) => words.purpose(kind).text);
 }
 
+function withoutScheme(address: string): string {
+  return address.replace(/^https?:\/\//, '');
+}
+
 const html: Markup = {
   heading: (level, text) => `<h${level}>${text}</h${level}>`,
   paragraph: (text) => `<p>${text}</p>`,
@@ -82,6 +103,7 @@ const html: Markup = {
   },
   text: (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`),
   code: (text) => `<code>${html.text(text)}</code>`,
+  link: (address) => `<a href="${html.text(address)}">${html.text(withoutScheme(address))}</a>`,
   page: (blocks, language) =>
     `<article lang="${language}" dir="${directionOf(language)}">\n${blocks.join('\n')}\n</article>`,
 };
@@ -93,5 +115,6 @@ const markdown: Markup = {
   table: (head, rows) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
   text: (text) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' '),
   code: (text) => `\`${text.replaceAll('|', '\\|')}\``,
+  link: (address) => `[${markdown.text(withoutScheme(address))}](<${address.replace(/[<>|\s]/g, encodeURIComponent)}>)`,
   page: (blocks) => blocks.join('\n\n'),
 };

@@ -1,8 +1,8 @@
-import { element, paragraphs, setAttributes, uniqueId } from './element';
+import { element, setAttributes, uniqueId } from './element';
 import { asksByBanner } from './asks-by-banner';
 import { withErrorNotice } from './with-error-notice';
 import { shownTo, wordsFor, type Interface } from './interface';
-import { openPreferences } from './preferences-dialog';
+import { siteName } from './site-name';
 import { purposesOf } from './shown-policy';
 import type { Action } from './theme';
 import type { Words } from './words';
@@ -90,6 +90,9 @@ function clear(host: HTMLElement): void {
   makeRoom();
 }
 
+/** More than these are counted: who they are is in the preferences. */
+const MOST_NAMED = 3;
+
 /** @param giveBack moves the focus to where it was before it came here */
 function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) => Node {
   const words = wordsFor(ui);
@@ -102,32 +105,40 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
     label: say(`${choice ? 'accept' : 'refuse'}${partly ? '' : 'All'}`),
     kind: 'choice',
     act: (button) =>
-      withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, () => {
+      withErrorNotice(ui, rowOf(button), () => {
         ui.isInPlace = false;
         const shown = shownTo(ui, words);
         if (partly) return ui.gatekeeper.set(Object.fromEntries(toAsk.map((id) => [id, choice])), shown);
         return choice ? ui.gatekeeper.acceptAll(shown) : ui.gatekeeper.refuseAll(shown);
       }),
   });
-  const purposes = purposesOf({ ...ui.policy, services }).map(({ purpose, services }) =>
-    element(
-      'li',
-      {},
-      element('strong', {}, words.purpose(purpose).title),
-      ` – ${services.map(({ name }) => text(name)).join(', ')}`,
-    ),
-  );
+  const customise: Action = {
+    label: say('customise'),
+    kind: 'other',
+    act: (button) =>
+      withErrorNotice(ui, rowOf(button), async () => (await ui.loadPreferences()).open(button, giveBack), 'notLoaded'),
+  };
+  const purposes = purposesOf(services).map(({ purpose, services }) => {
+    const names = services.map(({ name }) => text(name));
+    const named = names.length > MOST_NAMED ? names.slice(0, MOST_NAMED - 1) : names;
+    const more = names.length > named.length && ` +${names.length - named.length}`;
+    return element('li', {}, element('strong', {}, words.purpose(purpose).title), ` (${named.join(', ')}`, more, ')');
+  });
   const url = say('policyUrl');
-  const link = url ? [element('p', {}, element('a', { href: url }, say('policyLink')))] : [];
+  const link = url && [' ', element('a', { href: url }, say('policyLink'))];
   return (titleId) =>
     ui.theme.banner({
       titleId,
-      title: say('bannerTitle', { site: location.host }),
-      body: [...paragraphs(say(partly ? 'bannerNew' : 'bannerText')), element('ul', {}, ...purposes), ...link],
-      actions: [
-        answer(true),
-        answer(false),
-        { label: say('customise'), kind: 'other', act: (button) => openPreferences(ui, button, giveBack) },
+      title: say('bannerTitle', { site: siteName(ui, words) }),
+      body: [
+        element('p', {}, say(partly ? 'bannerNew' : 'bannerText'), ...(link || [])),
+        element('ul', {}, ...purposes),
       ],
+      actions: [answer(true), answer(false), customise],
     });
+}
+
+/** What a button stands in, beside its like. */
+function rowOf(button: HTMLElement): HTMLElement {
+  return button.closest<HTMLElement>('ul,div')!;
 }

@@ -1,7 +1,6 @@
 import { showNotice } from './banner';
 import { preferencesControl } from '../page/content/preferences-control';
 import type { Interface } from './interface';
-import { openPreferences } from './preferences-dialog';
 
 /**
  * Listens to the controls that a page may place: `data-cookie-preferences` opens the preferences, and
@@ -12,13 +11,13 @@ export function listenToControls(ui: Interface): void {
     const control = preferencesControl(event);
     if (!control) return;
     event.preventDefault();
-    if (control.dataset.cookiePreferences !== 'withdraw') return openPreferences(ui, control);
-    ui.gatekeeper.withdraw().then(
-      () => showNotice(ui, 'withdrawn', control),
-      (error: unknown) => {
-        console.error(error);
-        showNotice(ui, 'failed', control);
-      },
-    );
+    const say = (key: string) => showNotice(ui, key, control);
+    const fail = (key: string) => (error: unknown) => {
+      console.error(error);
+      say(key);
+    };
+    if (control.dataset.cookiePreferences !== 'withdraw')
+      ui.loadPreferences().then(({ open }) => open(control), fail('notLoaded'));
+    else ui.gatekeeper.withdraw().then(() => say('withdrawn'), fail('failed'));
   });
 }

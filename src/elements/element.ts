@@ -51,9 +51,7 @@ export function defineElement(name: string, connect: (host: HTMLElement) => () =
   customElements.define(name, made);
 }
 
-let ids = 0;
-
-/** An id that no other element of the page has. */
+/** An id that no other element of the page has. No count: what is loaded apart would begin at the same number. */
 export function uniqueId(): string {
-  return `cookie-gatekeeper-${ids++}`;
+  return `cookie-gatekeeper-${Math.random().toString(36).slice(2)}`;
 }

@@ -1,8 +1,10 @@
 import type { Gatekeeper } from '../page/gatekeeper';
 import type { Policy, PolicyInput } from '../policy/schema';
+import type { Interface } from './interface';
 import { purposeTitles } from './purpose-titles';
 import { shownPolicy } from './shown-policy';
 import { startInterface } from './start-interface';
+import { startPreferences, type Preferences } from './start-preferences';
 import type { Theme } from './theme';
 import type { TextsByLanguage } from './words';
 
@@ -10,7 +12,16 @@ export { dsfrTheme } from './dsfr/theme';
 export { ownTheme } from './own/theme';
 export { languages } from './texts/languages';
 export { ALL } from './theme';
-export type { Action, Item, ItemWords, TableContent, Theme } from './theme';
+export type {
+  Action,
+  AskingTheme,
+  Item,
+  ItemWords,
+  PlaceholderContent,
+  PreferencesTheme,
+  TableContent,
+  Theme,
+} from './theme';
 export type { TextsByLanguage } from './words';
 
 export interface InterfaceOptions {
@@ -31,5 +42,10 @@ export function showInterface(gatekeeper: Gatekeeper, policy: PolicyInput, { the
       { ...purposeTitles(policy), ...own, ...policyTexts?.[language] },
     ]),
   );
-  startInterface({ gatekeeper, policy: shownPolicy(policy, Object.keys(all)), theme, texts: all });
+  const shown = shownPolicy(policy, Object.keys(all));
+  let preferences: Preferences | undefined;
+  const loadPreferences = () =>
+    Promise.resolve((preferences ??= startPreferences(ui, { theme, texts: all, ...shown })));
+  const ui: Interface = { gatekeeper, policy: shown, texts: all, theme, loadPreferences };
+  startInterface(ui);
 }

@@ -1,15 +1,21 @@
 import type { Gatekeeper } from '../page/gatekeeper';
-import type { ShownPolicy } from './shown-policy';
-import { TEXT_VERSION } from './texts/texts';
-import type { Theme } from './theme';
+import type { AskedPolicy } from './shown-policy';
+import type { Preferences } from './start-preferences';
+import { textVersion } from './texts/texts';
+import type { AskingTheme } from './theme';
 import { pickLanguage, wordsIn, type TextsByLanguage, type Words } from './words';
 
 /** What the interface is made from. */
 export interface Interface {
   gatekeeper: Gatekeeper;
-  policy: ShownPolicy;
+  policy: AskedPolicy;
   texts: TextsByLanguage;
-  theme: Theme;
+  theme: AskingTheme;
+  /**
+   * Loads what the visitor need not have to be asked: the preferences, the details of a placeholder, the policy’s table.
+   * @throws (rejects) when it cannot be loaded; it is tried again then when it is called again
+   */
+  loadPreferences(): Promise<Preferences>;
   /** Whether the visitor has decided in a placeholder, which says itself what came of it. */
   isInPlace?: boolean;
 }
@@ -32,5 +38,5 @@ function chosenInPortal(): string {
 
 /** What the receipt of a decision says about what the visitor was shown. */
 export function shownTo({ policy }: Interface, { language }: Words): { language: string; text: string } {
-  return { language, text: `${TEXT_VERSION}/${policy.revision}` };
+  return { language, text: textVersion(policy.revision) };
 }

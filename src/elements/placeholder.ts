@@ -1,12 +1,14 @@
 import { withErrorNotice } from './with-error-notice';
-import { element, paragraphs } from './element';
+import { element, setAttributes } from './element';
 import { loadAgain } from './load-again';
 import { shownTo, wordsFor, type Interface } from './interface';
-import { openPreferences } from './preferences-dialog';
-import type { Action } from './theme';
+import { placeholderMore } from './placeholder-more';
+import type { AskedService } from './shown-policy';
+import type { Action, PlaceholderContent } from './theme';
 import { serviceWorkers } from '../page/worker/service-workers';
 import { setPrompted } from '../page/content/set-prompted';
-import { directionOf } from './words';
+import { webUrl } from '../page/content/web-url';
+import type { Words } from './words';
 
 /**
  * `<cookie-placeholder data-service="…">`: what is missing here, who it comes from, and how to allow it. With
@@ -15,76 +17,89 @@ import { directionOf } from './words';
 export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void {
   const { gatekeeper, policy, theme } = ui;
   const words = wordsFor(ui);
-  const { say, text } = words;
   const service = policy.services.find(({ id }) => id === host.dataset.service);
-  host.lang = words.language;
-  host.dir = directionOf(words.language);
-  host.style.overflow = 'auto';
-  if (!service) {
-    // Asked about a name that nothing has, the gatekeeper says so.
-    if (host.dataset.service) gatekeeper.allows(host.dataset.service);
-    // Without a button, scrolling it needs the focus.
-    host.tabIndex = 0;
-    const site = host.dataset.host ?? host.dataset.service ?? '';
-    host.replaceChildren(
-      theme.placeholder({
-        title: say('placeholderTitle', { service: site }),
-        body: paragraphs(say('placeholderUndeclared', { host: site })),
-        actions: [],
-      }),
-    );
-    return () => {};
-  }
-  const name = text(service.name);
-  const shown = shownTo(ui, words);
-  const { host: origin, url, opens } = host.dataset;
-  const decide = (choose: () => Promise<unknown>) => (button: HTMLElement) => {
-    ui.isInPlace = !!origin;
-    return withErrorNotice(ui, button, choose);
-  };
-  const once: Action = {
-    label: say('allowOnce', { service: name }),
-    kind: 'choice',
-    act: decide(() => gatekeeper.allowOnce(service.id, shown)),
-  };
-  const always: Action = {
-    label: say('allow', { service: name }),
-    kind: 'choice',
-    act: decide(() => gatekeeper.set({ [service.id]: true }, shown)),
-  };
-  const preferences: Action = {
-    label: say('preferencesTitle'),
-    kind: 'other',
-    act: (button) => openPreferences(ui, button),
-  };
-  if (opens) {
-    const isElsewhere = opens === 'elsewhere';
-    const onclick = (event: Event) => {
-      event.preventDefault();
-      void gatekeeper.reopen();
-    };
-    // A page that answers a form is asked for anew, which is what a link does.
-    const link = isElsewhere
-      ? element('a', { href: url, target: '_blank', rel: 'noreferrer' }, say('openAt', { host: origin! }))
-      : element('a', { href: location.href.replace(/#.*/, ''), onclick }, say('loadAgain'));
-    const isButton = opens === 'again';
-    const body = [
-      ...paragraphs(say(isElsewhere ? 'cannot' : 'allowed')),
-      ...(isButton ? [] : [element('p', {}, link)]),
-    ];
-    host.replaceChildren(
-      theme.placeholder({ title: name, body, actions: isButton ? [loadAgain(ui, words), preferences] : [preferences] }),
-    );
-  } else {
-    const body = paragraphs(text(service.description), say('placeholderText', { provider: text(service.provider) }));
-    // Only a worker can allow it for one page.
-    const actions = [...(serviceWorkers() ? [once] : []), always, preferences];
-    host.replaceChildren(theme.placeholder({ title: say('placeholderTitle', { service: name }), body, actions }));
-  }
+  setAttributes(host, words.attributes);
+  showPoster(host);
+  host.replaceChildren(theme.placeholder(service ? contentFor(ui, host, words, service) : undeclared(host, words)));
+  // Asked about a name that nothing has, the gatekeeper says so.
+  if (!service && host.dataset.service) gatekeeper.allows(host.dataset.service);
   // One that the page has put in the place of something stays as long as that is missing.
-  if (host.dataset.host) return () => {};
+  if (!service || host.dataset.host) return () => {};
   const update = () => setPrompted(host, !gatekeeper.allows(service.id));
   update();
   gatekeeper.addEventListener('consentchange', update);
   return () => gatekeeper.removeEventListener('consentchange', update);
+}
+
+/** Behind it, the picture that the page has for what is missing, if it is the site’s own. */
+function showPoster({ dataset, style }: HTMLElement): void {
+  const poster = webUrl(dataset.poster);
+  if (poster?.startsWith(`${origin}/`)) style.background = `url("${poster}") center / cover`;
+}
+
+function undeclared({ dataset }: HTMLElement, { say }: Words): PlaceholderContent {
+  const site = dataset.host ?? dataset.service ?? '';
+  return {
+    title: say('placeholderTitle', { service: site }),
+    text: say('placeholderUndeclared', { host: site }),
+    actions: [],
+  };
+}
+
+function contentFor(ui: Interface, host: HTMLElement, words: Words, service: AskedService): PlaceholderContent {
+  const { say, text } = words;
+  const [name, provider] = [text(service.name), text(service.provider)];
+  const whose = name.includes(provider) ? name : `${name} (${provider})`;
+  const content = host.dataset.opens
+    ? { title: whose, ...reopening(ui, host, words) }
+    : {
+        title: say('placeholderTitle', { service: whose }),
+        text: say('placeholderText', { provider }),
+        actions: choices(ui, host, words, service, name),
+      };
+  return { ...content, more: placeholderMore(ui, words, service, content) };
+}
+
+/** To allow it for once, which only a worker can, and always. */
+function choices(ui: Interface, host: HTMLElement, words: Words, { id }: AskedService, name: string): Action[] {
+  const { gatekeeper } = ui;
+  const shown = shownTo(ui, words);
+  const choice = (key: string, choose: () => Promise<unknown>): Action => {
+    const label = words.say(key, { service: name });
+    return {
+      label,
+      name: `${label}: ${name}`,
+      kind: 'choice',
+      act(button) {
+        ui.isInPlace = !!host.dataset.host;
+        return withErrorNotice(ui, button, choose);
+      },
+    };
+  };
+  const always = choice('allow', () => gatekeeper.set({ [id]: true }, shown));
+  return serviceWorkers() ? [choice('allowOnce', () => gatekeeper.allowOnce(id, shown)), always] : [always];
+}
+
+/** How to see what is allowed, and does not come by itself. */
+function reopening(
+  ui: Interface,
+  { dataset: { opens, url, host } }: HTMLElement,
+  words: Words,
+): Pick<PlaceholderContent, 'text' | 'link' | 'actions'> {
+  const { say } = words;
+  if (opens === 'elsewhere')
+    return {
+      text: say('cannot'),
+      link: element('a', { href: url, target: '_blank', rel: 'noreferrer' }, say('openAt', { host: host! })),
+      actions: [],
+    };
+  const text = say('allowed');
+  if (opens === 'again') return { text, actions: [loadAgain(ui, words)] };
+  const onclick = (event: Event) => {
+    event.preventDefault();
+    void ui.gatekeeper.reopen();
+  };
+  // A page that answers a form is asked for anew, which is what a link does.
+  const link = element('a', { href: location.href.replace(/#.*/, ''), onclick }, say('loadAgain'));
+  return { text, link, actions: [] };
 }

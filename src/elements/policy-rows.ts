@@ -1,4 +1,4 @@
-import { purposesOf, type ShownPolicy, type ShownService } from './shown-policy';
+import { FACTS, purposesOf, type FactKey, type ShownPolicy, type ShownService } from './shown-policy';
 import type { Words } from './words';
 
 /** One line of the policy’s table. */
@@ -13,12 +13,20 @@ export interface PolicyRow {
   lifetime: string;
 }
 
+/** What is stated about the processing of data by a service. */
+export interface ProcessingRow {
+  provider: string;
+  facts: { key: FactKey; fact: string | undefined }[];
+}
+
 export interface PolicySection {
   purpose: string;
   title: string;
   /** What cookies of this kind are. */
   text: string;
   rows: PolicyRow[];
+  /** Empty where the policy states nothing about it. */
+  processing: ProcessingRow[];
 }
 
 /** The heads of the table’s columns. */
@@ -26,16 +34,39 @@ export function policyColumns({ say }: Words): string[] {
   return ['Provider', 'Location', 'Cookies', 'Purposes', 'Lifetime'].map((column) => say(`column${column}`));
 }
 
+/** The heads of the columns of what is stated about the processing of data. */
+export function processingColumns({ services }: ShownPolicy, { say }: Words): string[] {
+  return [say('columnProvider'), ...statedFacts(services).map((key) => say(FACTS[key]))];
+}
+
+/** What is stated of some of them. */
+function statedFacts(services: ShownService[]): FactKey[] {
+  return (Object.keys(FACTS) as FactKey[]).filter((key) => services.some((service) => service[key]));
+}
+
 /**
  * The policy’s table, by purpose: a line for each cookie, and one for each service that names none. What the policy leaves
  * out is not stated, which does not say that there is none.
  */
 export function policySections(policy: ShownPolicy, words: Words): PolicySection[] {
-  return purposesOf(policy).map(({ purpose, services }) => ({
+  const stated = statedFacts(policy.services);
+  // The site itself says all of that elsewhere.
+  const isProcessor = (service: ShownService) => service.need !== 'necessary' || statedFacts([service]).length > 0;
+  return purposesOf(policy.services).map(({ purpose, services }) => ({
     purpose,
     ...words.purpose(purpose),
     rows: services.flatMap((service) => rowsOf(service, words)),
+    processing:
+      stated.length > 0 ? services.filter(isProcessor).map((service) => processingOf(service, stated, words)) : [],
   }));
+}
+
+function processingOf(service: ShownService, stated: FactKey[], { text }: Words): ProcessingRow {
+  const [provider, name] = [text(service.provider), text(service.name)];
+  return {
+    provider: provider === name ? provider : `${provider} (${name})`,
+    facts: stated.map((key) => ({ key, fact: text(service[key]) || undefined })),
+  };
 }
 
 function rowsOf({ provider, name, purpose, description, cookies }: ShownService, words: Words): PolicyRow[] {

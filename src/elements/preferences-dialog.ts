@@ -1,29 +1,13 @@
-import { element, setAttributes, uniqueId } from './element';
-import { wordsFor, type Interface } from './interface';
+import { element } from './element';
+import { wordsFor } from './interface';
+import { openDialog } from './open-dialog';
 import { SAVED } from './preferences';
+import type { WholeInterface } from './start-preferences';
 
-/**
- * Opens the preferences in a dialog. Closing it decides nothing.
- * @param opener gets the focus back
- * @param otherwise what to do when it has gone
- */
-export function openPreferences(ui: Interface, opener: HTMLElement, otherwise?: () => void): void {
+/** Opens the preferences in a dialog. Closing it decides nothing. Parameters as for `openDialog`. */
+export function openPreferences(ui: WholeInterface, opener: HTMLElement, otherwise?: () => void): void {
   if (document.querySelector('dialog cookie-preferences')) return;
-  const { say, attributes } = wordsFor(ui);
-  const titleId = uniqueId();
-  const dialog = ui.theme.dialog({
-    titleId,
-    title: say('preferencesTitle'),
-    close: say('close'),
-    content: element('cookie-preferences'),
-  });
-  setAttributes(dialog, { 'aria-labelledby': titleId, closedby: 'any', ...attributes });
+  const content = { title: wordsFor(ui).say('preferencesTitle'), content: element('cookie-preferences') };
+  const dialog = openDialog(ui, opener, content, otherwise);
   dialog.addEventListener(SAVED, () => dialog.close());
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (opener.isConnected) opener.focus();
-    else otherwise?.();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
 }

@@ -3,17 +3,24 @@ import type { ServiceId } from '../compiled-policy/compiled-policy';
 import { withErrorNotice } from './with-error-notice';
 import { element, paragraphs, setAttributes } from './element';
 import { shownTo, wordsFor, type Interface } from './interface';
+import { receiptLink } from './receipt-link';
+import { searchField, type ShownPurpose } from './search-field';
+import { serviceFacts } from './service-details';
 import { purposesOf, type Purpose, type ShownService } from './shown-policy';
+import type { WholeInterface } from './start-preferences';
 import { ALL, type Item, type ItemWords, type Theme } from './theme';
 import type { Words } from './words';
 
 /** The event that the preferences send when a choice has been recorded. It bubbles. */
 export const SAVED = 'cookie-preferences-saved';
 
+/** Where there are as many services, they can be searched. */
+const MANY = 15;
+
 const nameOf = { service: (id: ServiceId) => `service:${id}`, purpose: (purpose: string) => `purpose:${purpose}` };
 
 /** `<cookie-preferences>`: every service and every purpose, and what the visitor says to it. */
-export function connectPreferences(ui: Interface, host: HTMLElement): () => void {
+export function connectPreferences(ui: WholeInterface, host: HTMLElement): () => void {
   const { gatekeeper, policy, theme } = ui;
   const words = wordsFor(ui);
   const { say } = words;
@@ -21,8 +28,9 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
   const form = element('form', { onsubmit: (event) => event.preventDefault() });
   const decide = (choose: () => Promise<unknown>) => async (button: HTMLElement) => {
     ui.isInPlace = false;
-    if (await withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, choose))
-      form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
+    const isDone = await withErrorNotice(ui, button.closest<HTMLElement>('ul,div')!, choose);
+    if (isDone) form.dispatchEvent(new CustomEvent(SAVED, { bubbles: true }));
+    return isDone;
   };
   const actions: Parameters<Theme['preferences']>[0]['actions'] = [
     { label: say('acceptAll'), kind: 'choice', act: decide(() => gatekeeper.acceptAll(shown)) },
@@ -33,8 +41,18 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
       act: decide(() => gatekeeper.set(answers(gatekeeper, chosen(form, policy.services)), shown)),
     },
   ];
-  const items = purposesOf(policy).map((purpose) => purposeItem(ui, words, purpose));
-  form.append(...theme.preferences({ text: say('preferencesText'), all: say('all'), items, actions }));
+  const purposes = purposesOf(policy.services).map((purpose) => purposeItem(ui, words, purpose));
+  const receipt = receiptLink(words);
+  form.append(
+    ...theme.preferences({
+      text: say('preferencesText'),
+      all: say('all'),
+      search: policy.services.length >= MANY ? searchField(words, purposes) : undefined,
+      items: purposes.map(({ item }) => item),
+      actions,
+      receipt: receipt.link,
+    }),
+  );
   form.addEventListener('change', ({ target }) => {
     spread(form, policy.services, target as HTMLInputElement);
     sumUp(form, policy.services);
@@ -46,15 +64,23 @@ export function connectPreferences(ui: Interface, host: HTMLElement): () => void
     for (const { id, need } of policy.services)
       show(form, nameOf.service(id), need === 'exempt' ? standings[id] !== 'objected' : gatekeeper.allows(id));
     sumUp(form, policy.services);
+    receipt.show(gatekeeper.receipt());
   };
+  // In another language, what was chosen and not yet confirmed stays.
+  const earlier = host.querySelector('form');
+  const unsaved = earlier ? chosen(earlier, policy.services) : {};
   setAttributes(host, words.attributes);
   host.replaceChildren(form);
   gatekeeper.addEventListener('consentchange', update);
-  void gatekeeper.ready.then(update);
+  void gatekeeper.ready.then(() => {
+    update();
+    for (const [id, choice] of Object.entries(unsaved)) show(form, nameOf.service(id), choice);
+    sumUp(form, policy.services);
+  });
   return () => gatekeeper.removeEventListener('consentchange', update);
 }
 
-function purposeItem({ theme }: Interface, words: Words, { purpose, services }: Purpose): Node {
+function purposeItem({ theme }: WholeInterface, words: Words, { purpose, services }: Purpose): ShownPurpose {
   const { title, text } = words.purpose(purpose);
   const { say } = words;
   const itemWords: ItemWords = {
@@ -66,9 +92,10 @@ function purposeItem({ theme }: Interface, words: Words, { purpose, services }: 
   const necessary = services.every(({ need }) => need === 'necessary');
   const name = necessary || askable(services).length > 0 ? nameOf.purpose(purpose) : undefined;
   const items = services.map((service) => theme.item(serviceItem(words, service), itemWords));
-  return theme.item(
+  const item = theme.item(
     {
       title,
+      count: say('count', { count: String(services.length) }),
       name,
       need: necessary ? 'necessary' : 'consent',
       body: paragraphs(text, necessary ? say('always') : ''),
@@ -76,20 +103,13 @@ function purposeItem({ theme }: Interface, words: Words, { purpose, services }: 
     },
     itemWords,
   );
+  return { item, services: items };
 }
 
-function serviceItem(
-  { text, say }: Words,
-  { id, name, provider, need, description, cookies = [] }: ShownService,
-): Item {
-  const cookieList = cookies.map((cookie) => {
-    const facts = [text(cookie.purpose), text(cookie.lifetime)].filter(Boolean).join(', ');
-    return element('li', {}, element('code', {}, cookie.name), facts && ` – ${facts}`);
-  });
-  const details =
-    cookies.length > 0
-      ? element('details', {}, element('summary', {}, say('details')), element('ul', {}, ...cookieList))
-      : undefined;
+function serviceItem(words: Words, service: ShownService): Item {
+  const { text, say } = words;
+  const { id, name, provider, need, description } = service;
+  const facts = serviceFacts(words, service);
   return {
     title: text(name),
     name: need === 'necessary' ? undefined : nameOf.service(id),
@@ -99,7 +119,7 @@ function serviceItem(
       text(description),
       need === 'exempt' ? say('exempt') : '',
     ),
-    details,
+    details: facts.length > 0 ? element('details', {}, element('summary', {}, say('details')), ...facts) : undefined,
   };
 }
 

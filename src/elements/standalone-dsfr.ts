@@ -1,5 +1,6 @@
-import { dsfrTheme } from './dsfr/theme';
+import type { LoadBuilt } from '../page/files/load-built';
+import { dsfrAskingTheme } from './dsfr/asking';
 import { startBuilt } from './start-built';
 
 export { build } from './start-built';
-export const start = (): void => startBuilt(dsfrTheme);
+export const start = (loadBuilt: LoadBuilt): void => startBuilt(dsfrAskingTheme, loadBuilt);

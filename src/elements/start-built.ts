@@ -1,15 +1,31 @@
+import type { LoadBuilt } from '../page/files/load-built';
 import { startInterface } from './start-interface';
 import type { Interface } from './interface';
-import type { Theme } from './theme';
+import type { Preferences } from './start-preferences';
+import type { AskingTheme } from './theme';
 
 /** Put in the place of these words by the command line’s `build`. */
 declare const __INTERFACE__: Pick<Interface, 'policy' | 'texts'>;
 declare const __BUILD__: string;
+declare const __PREFERENCES_FILE__: string;
+declare const __PREFERENCES_MARK__: string;
+
+/** What that file is when it has run. */
+declare const gatekeeperPreferences: { build: string; start(ui: Interface): Preferences };
 
 /** Pages start what was built together with them only: what it shows is the policy that they keep to. */
 export const build = __BUILD__;
 
 /** Starts the interface that a build has prepared, for the page’s gatekeeper. */
-export function startBuilt(theme: Theme): void {
-  startInterface({ gatekeeper: window.gatekeeper, theme, ...__INTERFACE__ });
+export function startBuilt(theme: AskingTheme, loadBuilt: LoadBuilt): void {
+  let loading: Promise<Preferences> | undefined;
+  const load = async () =>
+    (await loadBuilt('preferences', __PREFERENCES_FILE__, __PREFERENCES_MARK__, () => gatekeeperPreferences)).start(ui);
+  const loadPreferences = () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+  const ui: Interface = { gatekeeper: window.gatekeeper, theme, loadPreferences, ...__INTERFACE__ };
+  startInterface(ui);
 }

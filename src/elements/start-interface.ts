@@ -2,29 +2,44 @@ import { asksByBanner } from './asks-by-banner';
 import { bannerOf, connectBanner, showNotice } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
+import { followLanguage } from './follow-language';
 import { loadAgain } from './load-again';
 import { wordsFor, type Interface } from './interface';
 import { connectPlaceholder } from './placeholder';
-import { connectPolicy } from './policy-table';
-import { connectPreferences } from './preferences';
+import type { Connect, Preferences } from './start-preferences';
+import { adoptStyles } from './adopt-styles';
 
 /** Puts the interface into this page: its styles, its elements, and the controls that open it. */
 export function startInterface(ui: Interface): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(ui.theme.styles ?? '');
-  document.adoptedStyleSheets.push(sheet);
-  defineElement('cookie-banner', (host) => connectBanner(ui, host));
-  defineElement('cookie-preferences', (host) => connectPreferences(ui, host));
-  defineElement('cookie-placeholder', (host) => {
+  const define = (name: string, connect: Connect) =>
+    defineElement(name, (host) => followLanguage(ui, () => connect(ui, host)));
+  adoptStyles(ui.theme.styles);
+  define('cookie-banner', connectBanner);
+  define('cookie-placeholder', (ui, host) => {
     // One may stand in a shadow tree, which the document's styles do not reach.
-    const { adoptedStyleSheets } = host.getRootNode() as Document | ShadowRoot;
-    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    adoptStyles(ui.theme.styles, host.getRootNode() as Document | ShadowRoot);
     return connectPlaceholder(ui, host);
   });
-  defineElement('cookie-policy', (host) => connectPolicy(ui, host));
+  define('cookie-preferences', connectLater('preferences'));
+  define('cookie-policy', connectLater('policy'));
   listenToControls(ui);
   sayWhatStaysClosed(ui);
   void ui.gatekeeper.ready.then(() => keepUp(ui));
+}
+
+/** Connects an element once that is loaded which it shows. */
+function connectLater(name: keyof Preferences['connect']): Connect {
+  return (ui, host) => {
+    let isGone = false;
+    let disconnect = () => {};
+    ui.loadPreferences().then(({ connect }) => {
+      if (!isGone) disconnect = connect[name](host);
+    }, console.warn);
+    return () => {
+      isGone = true;
+      disconnect();
+    };
+  };
 }
 
 /** Asks on this page, and on those that a single-page application makes of it. */

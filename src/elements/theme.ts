@@ -3,14 +3,19 @@ import type { ConsentRequirement } from '../compiled-policy/compiled-policy';
 /** A button. */
 export interface Action {
   label: string;
-  /** Accepting and refusing are `choice`s: the same in everything, and nothing stands out more. */
+  /** What it is called where its label does not say what it is about. Begins with the label. */
+  name?: string;
+  /** Accepting and refusing are `choice`s: the same in everything. */
   kind: 'choice' | 'other';
-  act(button: HTMLElement): void;
+  /** @returns whether it was done, where that matters to somebody */
+  act(button: HTMLElement): void | Promise<boolean>;
 }
 
 /** One thing in the preferences: a purpose, with its services, or a service. */
 export interface Item {
   title: string;
+  /** How many services a purpose has, in words. */
+  count?: string;
   /** Name of its form control; without it there is nothing to choose. */
   name?: string;
   need: ConsentRequirement;
@@ -18,7 +23,15 @@ export interface Item {
   /** More, to unfold. */
   details?: HTMLElement;
   /** A purpose’s services. */
-  items?: Node[];
+  items?: HTMLElement[];
+}
+
+/** Where there are many services: to find one. */
+export interface SearchField {
+  label: string;
+  input: HTMLInputElement;
+  /** Says how many were found. */
+  found: HTMLOutputElement;
 }
 
 /** What an item’s controls say. */
@@ -36,27 +49,51 @@ export interface TableContent {
   rows: Node[][];
 }
 
+export interface PlaceholderContent {
+  /** What is missing, and whose it is: one line. */
+  title: string;
+  text: string;
+  /** What leads to it, where no button does. */
+  link?: HTMLAnchorElement;
+  actions: Action[];
+  /** Opens all that there is no room for; without it, the text is shown however little there is. */
+  more?: Action;
+}
+
 /** Name of a form control that answers for every service at once. A theme may have one. */
 export const ALL = 'all';
 
-/**
- * How the interface looks: puts what it is given into markup. The controls of the preferences are inputs with
- * the item’s name; the one whose value is the choice, `true` or `false`, is checked.
- */
-export interface Theme {
+/** How that looks which asks: it puts what it is given into markup. */
+export interface AskingTheme {
   /** CSS for the document. */
   styles?: string;
   banner(content: { titleId: string; title: string; body: HTMLElement[]; actions: Action[] }): Node;
+  placeholder(content: PlaceholderContent): Node;
+  alert(text: string): HTMLElement;
+}
+
+/**
+ * How that looks which is loaded when the visitor wants it. The controls of the preferences are inputs with the item’s
+ * name; the one whose value is the choice, `true` or `false`, is checked.
+ */
+export interface PreferencesTheme {
+  /** CSS for the document, beside that of the rest. */
+  preferencesStyles?: string;
   dialog(content: { titleId: string; title: string; close: string; content: Node }): HTMLDialogElement;
   /** The inside of the form. `all` is the title of what is named `ALL`. */
   preferences(content: {
     text: string;
     all: string;
-    items: Node[];
+    search?: SearchField;
+    items: HTMLElement[];
     actions: [acceptAll: Action, refuseAll: Action, save: Action];
+    receipt?: HTMLElement;
   }): Node[];
-  item(item: Item, words: ItemWords): Node;
-  placeholder(content: { title: string; body: HTMLElement[]; actions: Action[] }): Node;
+  item(item: Item, words: ItemWords): HTMLElement;
+  /** What a placeholder has no room for. */
+  details(content: { body: HTMLElement[]; actions: Action[] }): HTMLElement;
   table(content: TableContent): Node;
-  alert(text: string): HTMLElement;
 }
+
+/** How the interface looks. */
+export type Theme = AskingTheme & PreferencesTheme;

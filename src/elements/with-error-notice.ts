@@ -3,12 +3,14 @@ import { wordsFor, type Interface } from './interface';
 /**
  * Puts a decision into force, and shows at once that it does. Says so beside its controls when it could not be recorded,
  * or is none that this browser can put into force.
+ * @param failure the text that says that something else went wrong
  * @returns whether it was
  */
 export async function withErrorNotice(
   ui: Interface,
   controls: HTMLElement,
   decide: () => Promise<unknown>,
+  failure = 'failed',
 ): Promise<boolean> {
   if (controls.ariaBusy) return false; // It was pressed before.
   if (controls.nextElementSibling?.role === 'alert') controls.nextElementSibling.remove();
@@ -21,7 +23,10 @@ export async function withErrorNotice(
   } catch (error) {
     console.error(error);
     const isUnguarded = error instanceof Error && error.name === 'GuardError';
-    controls.after(ui.theme.alert(wordsFor(ui).say(isUnguarded ? 'cannot' : 'failed')));
+    const alert = ui.theme.alert(wordsFor(ui).say(isUnguarded ? 'cannot' : failure));
+    controls.after(alert);
+    // What stays in sight at the end of a dialog may stand before it.
+    alert.scrollIntoView({ block: 'nearest' });
     return false;
   } finally {
     controls.ariaBusy = null;

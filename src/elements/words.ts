@@ -37,7 +37,9 @@ export function wordsIn(texts: TextsByLanguage, language: string): Words {
  * @param available at least one; the first is taken when none is wanted
  */
 export function pickLanguage(wanted: readonly string[], available: readonly string[]): string {
-  for (const language of wanted) {
+  for (const written of wanted) {
+    // As POSIX writes them: `fr_FR`.
+    const language = written.replaceAll('_', '-');
     const found = [language, primary(language)]
       .map((tag) => available.find((one) => one.toLowerCase() === tag.toLowerCase()))
       .find(Boolean);

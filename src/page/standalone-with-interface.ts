@@ -12,7 +12,7 @@ declare const gatekeeperInterface: typeof import('../elements/standalone-own');
 
 // The visitor is asked first: until the worker is there, the server's lock holds.
 const asked = loadInterface(window.gatekeeper, __ASKING__, async () =>
-  (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(),
+  (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(loadBuilt),
 );
 // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
 window.gatekeeper.register({ after: asked }).catch(console.warn);

@@ -42,6 +42,10 @@ const text = z.union(
   TEXT,
 );
 
+const ADDRESS = { error: 'write the address of a page, such as "https://example.com/privacy"' };
+const onePage = z.string(ADDRESS).regex(/^(https?:\/\/|\/)\S+$/, ADDRESS);
+const address = z.union([onePage, z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, TEXT), onePage)], ADDRESS);
+
 const COOKIE_NAME = { error: 'write the cookie’s name, such as "_pk_id.*"' };
 const COOKIE_PATH = { error: 'write the path that the cookie is set for, such as "/map"' };
 
@@ -103,6 +107,16 @@ export const serviceSchema = z
         })
         .describe('Why: `necessary`, `statistics`, `first-party`, `third-party`, or the site’s own.'),
       description: text.optional().describe('What the service does, for visitors.'),
+      privacyUrl: address.optional().describe('Address of the provider’s privacy policy.'),
+      country: text.optional().describe('Where the data is processed.'),
+      transfer: text
+        .optional()
+        .describe(
+          'Where the data is transferred to outside the European Union, and on what ground; or that it is not.',
+        ),
+      legalBasis: text.optional().describe('The legal basis of the processing, such as consent.'),
+      retention: text.optional().describe('How long the provider keeps the data.'),
+      jointControllers: text.optional().describe('Who is responsible for it together with the site.'),
       anonymised: z
         .boolean(YES_OR_NO)
         .optional()
@@ -161,6 +175,7 @@ export const policySchema = z
           error: 'write the date or number of this revision, such as "2026-11-23", in 100 characters at most',
         })
         .describe('Names this version of the policy; stored with each decision.'),
+      name: text.optional().describe('What visitors know the site as; what its pages say of it without it.'),
       consent: z
         .strictObject(
           {

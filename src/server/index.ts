@@ -3,6 +3,8 @@ export { nodeListener } from './node-listener';
 export { receiptFolder } from './receipt-folder';
 export type { ReceiptStorage } from './receipt-storage';
 export { exportReceipts, EXPORT_FORMATS, type ExportFormat, type ExportOptions } from './export-receipts';
+export { summariseReceipts } from './summarise-receipts';
+export type { Period } from './read-receipts';
 export { serverKey, type DocumentHeaders, type Visitor } from './server-key';
 export { keyedResponse } from './keyed-response';
 export { keyedListener } from './keyed-listener';

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, type StartVisit } from './harness';
 
-const FILES = ['gatekeeper.js', 'gatekeeper-on-demand.js', 'gatekeeper-interface.js'] as const;
+const FILES = [
+  'gatekeeper.js',
+  'gatekeeper-on-demand.js',
+  'gatekeeper-interface.js',
+  'gatekeeper-preferences.js',
+] as const;
 
 /** A site that serves the files as frameworks do: the worker at the root, and the others in a folder, under names with a hash. */
 async function moved(start: StartVisit) {
@@ -36,7 +41,7 @@ describe('The files may be anywhere', () => {
       const pages = {
         '/folder': '<script src="/static/gatekeeper.js" data-worker="/gatekeeper-sw.js"></script>',
         '/hashed':
-          '<script src="/static/gatekeeper.1f3c.js" data-worker="/gatekeeper-sw.js" data-on-demand="/static/gatekeeper-on-demand.1f3c.js" data-interface="gatekeeper-interface.1f3c.js"></script>',
+          '<script src="/static/gatekeeper.1f3c.js" data-worker="/gatekeeper-sw.js" data-on-demand="/static/gatekeeper-on-demand.1f3c.js" data-interface="gatekeeper-interface.1f3c.js" data-preferences="gatekeeper-preferences.1f3c.js"></script>',
         '/joined': '<script src="/cache/js/all.js" data-base="/static/" data-worker="/gatekeeper-sw.js"></script>',
         '/module': '<script type="module" src="/static/gatekeeper.js" data-worker="/gatekeeper-sw.js"></script>',
         '/inline': `<script data-base="/static" data-worker="/gatekeeper-sw.js">${inline}</script>`,
@@ -45,6 +50,8 @@ describe('The files may be anywhere', () => {
         page(path, tag);
         assert.equal(await tab.visit(path), 'guarded', path);
         await tab.page.waitForSelector('cookie-banner button');
+        await tab.page.click('cookie-banner .other');
+        await tab.page.waitForSelector('dialog[open] input');
         await tab.page.evaluate(() => window.gatekeeper.sweep());
         assert.ok(await tab.page.$('script[src*=on-demand]'), path);
       }

@@ -98,7 +98,8 @@ describe('Accepting and refusing are equally easy', () => {
           await tab.visit(PAGE);
           await banner(tab);
           const text = await tab.page.$eval('cookie-banner', ({ textContent }) => textContent);
-          for (const word of ['Statistical', 'Third-party', 'PostHog', 'YouTube']) assert.ok(text.includes(word), word);
+          for (const word of ['Visitor statistics', 'Videos and social media', 'PostHog', 'YouTube'])
+            assert.ok(text.includes(word), word);
           await tab.page.evaluate(() => scrollTo(0, 3000));
           await tab.page.mouse.click(600, 200);
           await tab.page.keyboard.press('Escape');
@@ -122,7 +123,7 @@ describe('Accepting and refusing are equally easy', () => {
             await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
             const { record } = await tab.consent();
             assert.deepEqual(record!.choices, Object.fromEntries(OPTIONAL.map((id) => [id, choice])));
-            assert.deepEqual([record!.language, record!.text], ['en', '1/2026-11-23']);
+            assert.deepEqual([record!.language, record!.text], ['en', '2/2026-11-23']);
             await tab.visit(PAGE);
             assert.equal(await tab.page.$('cookie-banner button'), null);
           });

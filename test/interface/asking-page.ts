@@ -32,11 +32,12 @@ export async function banner({ page }: Tab): Promise<string[]> {
   return page.$$eval('cookie-banner button', (buttons) => buttons.map(({ textContent }) => textContent));
 }
 
-/** Clicks the button with this text, as a visitor would. */
+/** Clicks the button with this name, as a visitor would. */
 export async function press({ page }: Tab, text: string, within = 'body'): Promise<void> {
   const buttons = await page.$$(`${within} button`);
   for (const button of buttons) {
-    if ((await button.evaluate(({ textContent }) => textContent)) === text) return button.click();
+    if ((await button.evaluate(({ ariaLabel, textContent }) => ariaLabel ?? textContent)) === text)
+      return button.click();
   }
   throw new Error(`There is no button “${text}” in ${within}.`);
 }

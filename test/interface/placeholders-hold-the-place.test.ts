@@ -33,7 +33,7 @@ describe('Placeholders hold the place', () => {
         await tab.quiet();
         assertNothingReached(example, 'partner');
 
-        await press(tab, 'Always allow Partner', 'cookie-placeholder');
+        await press(tab, 'Always allow: Partner', 'cookie-placeholder');
         await until(
           () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/inert'),
           'the frame was loaded',
@@ -61,7 +61,7 @@ describe('Placeholders hold the place', () => {
         await tab.visitGuarded(PAGE);
         await tab.visit('/frame');
         await tab.page.waitForFunction(() =>
-          /comes from Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''),
+          /Blocked: Partner/.test(document.querySelector('cookie-placeholder')?.textContent ?? ''),
         );
         const [width, height] = await tab.page.$eval('cookie-placeholder', (host) => [
           (host as HTMLElement).offsetWidth,
@@ -69,7 +69,7 @@ describe('Placeholders hold the place', () => {
         ]);
         assert.deepEqual([width, height], [400, 300]);
         assertNothingReached(example, 'partner');
-        await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
+        await tab.reloadedBy(() => press(tab, 'Always allow: Partner', 'cookie-placeholder'));
         await until(
           () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
           'the frame was loaded',
@@ -78,6 +78,31 @@ describe('Placeholders hold the place', () => {
         assert.deepEqual([record!.choices['partner'], record!.language], [true, 'en']);
       });
     }
+
+    it('of a frame that a facade puts in when it is pressed, and the facade stays what it is until then', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      const { origin } = example.thirdParties.partner;
+      // As lite-youtube does it.
+      example.page('/facade', {
+        body: `<main><lite-video style="display: block; width: 400px; height: 225px"><button>Play</button></lite-video></main>
+          <script>document.querySelector('lite-video').onclick = ({ currentTarget: facade }) => {
+            const frame = Object.assign(document.createElement('iframe'), { width: 400, height: 225, src: '${origin}/frame/one' });
+            facade.replaceChildren(frame);
+          };</script>`,
+      });
+      await tab.visitGuarded(PAGE);
+      await tab.refuseAll();
+      await tab.visit('/facade');
+      assert.equal(await tab.page.$('cookie-placeholder'), null);
+      await tab.page.click('lite-video button');
+      await tab.page.waitForSelector('cookie-placeholder button');
+      await tab.reloadedBy(() => press(tab, 'Always allow: Partner', 'cookie-placeholder'));
+      await tab.page.click('lite-video button');
+      await until(
+        () => received(example.thirdParties.partner).some(({ path }) => path === '/frame/one'),
+        'the frame was loaded',
+      );
+    });
 
     it('of a frame that was allowed in another tab, until this page opens to it', async () => {
       const { tab, example } = await startAsking(start, 'own');
@@ -119,7 +144,7 @@ describe('Placeholders hold the place', () => {
       await other.visit('/frame');
       await tab.page.bringToFront();
       await tab.page.waitForSelector('cookie-placeholder button');
-      await tab.reloadedBy(() => press(tab, 'Allow Partner once', 'cookie-placeholder'));
+      await tab.reloadedBy(() => press(tab, 'Allow once: Partner', 'cookie-placeholder'));
       await until(() => frames() === 1, 'the frame was loaded');
       assert.deepEqual([await tab.allows('partner'), await other.allows('partner')], [true, false]);
       assert.equal((await tab.consent()).record!.choices['partner'], false, 'what was decided stays decided');

@@ -82,7 +82,7 @@ describe('The design system’s own script is no obstacle', () => {
       const { tab } = await startAsking(start, 'dsfr', { ...OPEN, head: HEAD, content: CONTENT });
       await visitStarted(tab);
       await tab.page.waitForSelector('cookie-placeholder button');
-      await press(tab, 'Always allow Partner', 'cookie-placeholder');
+      await press(tab, 'Always allow: Partner', 'cookie-placeholder');
       await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
       await tab.page.waitForFunction(() => !document.querySelector('cookie-placeholder'));
       await clickControl(tab, 'withdraw');

@@ -69,16 +69,19 @@ describe('The interface is as visitors have set their browser', () => {
 
   forEachEngine(
     ({ start, engine }) => {
-      it('dark where they prefer it, unless the site stays with one', async () => {
+      it('dark where they prefer it and the page is dark for them too, unless the site stays with one', async () => {
         const ground = (tab: Tab) =>
           tab.page.$eval('cookie-banner > div', (box) => getComputedStyle(box).backgroundColor);
-        assert.equal(await ground(await wishing(start, engine, DARK, 'own')), 'rgb(27, 32, 38)');
-        assert.equal(
-          await ground(
-            await wishing(start, engine, DARK, 'own', '<style>:root { --cookie-gatekeeper-scheme: light }</style>'),
-          ),
-          'rgb(255, 255, 255)',
-        );
+        for (const [head, expected] of [
+          ['', 'rgb(255, 255, 255)'],
+          ['<style>:root { color-scheme: light dark }</style>', 'rgb(27, 32, 38)'],
+          ['<meta name="color-scheme" content="light dark">', 'rgb(27, 32, 38)'],
+          [
+            '<style>:root { color-scheme: light dark; --cookie-gatekeeper-scheme: light }</style>',
+            'rgb(255, 255, 255)',
+          ],
+        ] as const)
+          assert.equal(await ground(await wishing(start, engine, DARK, 'own', head)), expected, head);
       });
 
       it('with the site’s colours, font and corners in all of it', async () => {

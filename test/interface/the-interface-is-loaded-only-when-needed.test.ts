@@ -3,12 +3,13 @@ import { forEachEngine, type VisitOptions } from '../browser/harness';
 import type { Tab } from '../browser/tab';
 import { banner, clickControl, PAGE, press, startAsking } from './asking-page';
 
-/** How the file of the interface is asked for. */
-const loads = ({ page }: Tab) =>
+/** How often a file of the interface is asked for. */
+const loads = ({ page }: Tab, file = 'gatekeeper-interface.js') =>
   page.evaluate(
-    () =>
-      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/gatekeeper-interface.js')).length,
+    (file) => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(`/${file}`)).length,
+    file,
   );
+const PREFERENCES = 'gatekeeper-preferences.js';
 const OPEN: VisitOptions = { policy: { wall: 'off' }, lock: 'none' };
 
 describe('The interface is loaded only when it is needed', () => {
@@ -17,7 +18,7 @@ describe('The interface is loaded only when it is needed', () => {
       const { tab } = await startAsking(start, 'own');
       await tab.visit(PAGE);
       await banner(tab);
-      assert.equal(await loads(tab), 1);
+      assert.deepEqual([await loads(tab), await loads(tab, PREFERENCES)], [1, 0]);
       await tab.refuseAll();
       await tab.visit(PAGE);
       await tab.quiet();
@@ -32,7 +33,7 @@ describe('The interface is loaded only when it is needed', () => {
       await tab.visit(PAGE);
       await clickControl(tab, 'manage');
       await tab.page.waitForSelector('dialog[open] input');
-      assert.equal(await loads(tab), 1);
+      assert.deepEqual([await loads(tab), await loads(tab, PREFERENCES)], [1, 1]);
       await tab.page.keyboard.press('Escape');
       await clickControl(tab, 'withdraw');
       await tab.page.waitForFunction(() => window.gatekeeper.consent.record?.action === 'withdraw');
@@ -110,6 +111,19 @@ describe('The interface is loaded only when it is needed', () => {
       await tab.visit(PAGE);
       await tab.quiet();
       assert.equal(await loads(tab), 0);
+    });
+
+    it('and where that of the preferences is missing, it says so where it was asked for, and asks on', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      example.setFile(PREFERENCES, () => 'throw new Error("missing")');
+      await tab.visit(PAGE);
+      await banner(tab);
+      await press(tab, 'Customise', 'cookie-banner');
+      await tab.page.waitForFunction(() =>
+        /could not be loaded/.test(document.querySelector('cookie-banner [role=alert]')?.textContent ?? ''),
+      );
+      await press(tab, 'Refuse all', 'cookie-banner');
+      await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
     });
 
     it('and where its file is missing, a link leads where it says', async () => {

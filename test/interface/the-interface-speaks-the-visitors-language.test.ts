@@ -6,6 +6,7 @@ describe('The interface speaks the visitor’s language', () => {
   forEachEngine(({ start }) => {
     const cases = [
       ['the document’s', 'lang="fr-CA"', '', 'Tout accepter'],
+      ['the document’s, as POSIX writes it', 'lang="fr_FR"', 'django_language=en', 'Tout accepter'],
       ['the document’s before the cookie’s', 'lang="en"', 'django_language=fr', 'Accept all'],
       ['the cookie’s where the document says none', '', 'django_language=fr', 'Tout accepter'],
       ['the cookie’s where the document’s is not available', 'lang="pl"', 'django_language=en', 'Accept all'],
@@ -28,6 +29,23 @@ describe('The interface speaks the visitor’s language', () => {
         assert.equal((await banner(tab))[0], expected);
       });
     }
+
+    it('and follows the document’s, with what was chosen and not yet confirmed', async () => {
+      const { tab } = await startAsking(start, 'own', {
+        content: '<cookie-preferences></cookie-preferences><cookie-policy></cookie-policy>',
+      });
+      const { page } = tab;
+      await tab.visit('/page');
+      await banner(tab);
+      await page.waitForSelector('cookie-policy table');
+      await page.$eval('[name="service:youtube"]', (input) => (input as HTMLInputElement).click());
+      await page.evaluate(() => (document.documentElement.lang = 'fr'));
+      await page.waitForSelector('cookie-banner[lang=fr]');
+      assert.equal((await banner(tab))[0], 'Tout accepter');
+      assert.match(await page.$eval('cookie-policy', ({ textContent }) => textContent), /Finalités/);
+      assert.match(await page.$eval('cookie-preferences', ({ textContent }) => textContent), /Confirmer mes choix/);
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="service:youtube"]')!.checked);
+    });
 
     it('and the site’s own words', async () => {
       const { tab } = await startAsking(start, 'own', {

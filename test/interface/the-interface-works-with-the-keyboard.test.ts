@@ -108,18 +108,16 @@ describe('The interface works with the keyboard alone', () => {
           await tabThrough(tab, 'Customise');
           await keyboard.press('Enter');
           await tab.page.waitForSelector('dialog[open] input');
-          if (theme === 'dsfr') {
-            await until(
-              tab,
-              () =>
-                !!document
-                  .getElementById(document.activeElement!.getAttribute('aria-controls') ?? '')
-                  ?.querySelector('[name="service:youtube"]'),
+          await until(tab, () => {
+            const focused = document.activeElement!;
+            const unfolds = focused.localName === 'summary' ? focused.parentElement : null;
+            return !!(unfolds ?? document.getElementById(focused.getAttribute('aria-controls') ?? ''))?.querySelector(
+              '[name="service:youtube"]',
             );
-            await keyboard.press('Enter');
-            // In Firefox, keys that come while it unfolds may leave a later button without its click.
-            await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-          }
+          });
+          await keyboard.press('Enter');
+          // In Firefox, keys that come while it unfolds may leave a later button without its click.
+          await tab.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
           await until(tab, () => (document.activeElement as HTMLInputElement | null)?.name === 'service:youtube');
           // A group of radio buttons is one stop, where the arrows choose.
           await keyboard.press(theme === 'own' ? ' ' : 'ArrowUp');
@@ -137,7 +135,7 @@ describe('The interface works with the keyboard alone', () => {
           const { tab } = await startAsking(start, theme, { policy: { wall: 'off' }, lock: 'none', content });
           await tab.visit(PAGE);
           await tab.page.waitForSelector('cookie-placeholder button');
-          await tabThrough(tab, 'Always allow Partner');
+          await tabThrough(tab, 'Always allow: Partner');
           await tab.page.keyboard.press('Enter');
           await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
           await tabThrough(tab, 'Withdraw my consent');
@@ -193,7 +191,9 @@ function contrast(one: string, other: string): number {
 
 function focused({ page }: Tab): Promise<string> {
   return page.evaluate(() =>
-    document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? ''),
+    document.activeElement === document.body
+      ? ''
+      : (document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ''),
   );
 }
 

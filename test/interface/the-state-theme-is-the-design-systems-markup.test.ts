@@ -134,12 +134,12 @@ describe('The State’s theme is the design system’s markup', () => {
       await page.waitForSelector('cookie-placeholder > .fr-consent-placeholder > .fr-h6:first-child + p');
       assert.deepEqual(
         await page.$$eval('cookie-placeholder button', (buttons) =>
-          buttons.map(({ className, textContent }) => [className, textContent]),
+          buttons.map(({ className, textContent, ariaLabel }) => [className, textContent, ariaLabel]),
         ),
         [
-          ['fr-btn', 'Autoriser une fois «\u202fVidéos YouTube\u202f»'],
-          ['fr-btn', 'Toujours autoriser «\u202fVidéos YouTube\u202f»'],
-          ['fr-btn fr-btn--secondary', 'Gérer mes cookies'],
+          ['fr-btn', 'Autoriser une fois', 'Autoriser une fois: Vidéos YouTube'],
+          ['fr-btn', 'Toujours autoriser', 'Toujours autoriser: Vidéos YouTube'],
+          ['fr-btn fr-btn--tertiary-no-outline cookie-gatekeeper-more', 'Détails', 'Détails: Vidéos YouTube'],
         ],
       );
     });

@@ -116,7 +116,7 @@ describe('The visitor is asked once, in the window that they came to', () => {
       await tab.page.waitForSelector('dialog[open] input');
       await tab.page.keyboard.press('Escape');
       assert.deepEqual(received(example.thirdParties.partner), []);
-      await tab.reloadedBy(() => press(tab, 'Always allow Partner', 'cookie-placeholder'));
+      await tab.reloadedBy(() => press(tab, 'Always allow: Partner', 'cookie-placeholder'));
       await until(() => received(example.thirdParties.partner).length > 0, 'the map has its content');
       assert.equal((await tab.consent()).state, 'undecided');
       assert.equal(await bannersIn(tab.page.mainFrame()), 0);

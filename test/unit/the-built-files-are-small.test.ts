@@ -10,7 +10,7 @@ const EMPTY = { revision: '1', services: [] };
 
 /** In bytes, as a server sends them: compressed with brotli, quality 11. `together` is all that a visitor's page may load. */
 // What was reached: so nothing grows unseen. The README says what they are meant to be.
-const LIMITS = { page: 7_950, worker: 7_200, asked: 16_300, dsfr: 7_800, together: 30_900 };
+const LIMITS = { page: 7_950, worker: 7_200, asked: 14_500, dsfr: 5_900, together: 35_000 };
 
 describe('The built files are small', () => {
   let out: string;
@@ -42,10 +42,11 @@ describe('The built files are small', () => {
     const {
       'gatekeeper.js': page,
       'gatekeeper-interface.js': shown,
+      'gatekeeper-preferences.js': preferences,
       'gatekeeper-on-demand.js': onDemand,
     } = await sizes({ interface: 'own' });
     assertAtMost(page! + shown!, LIMITS.asked);
-    assertAtMost(page! + shown! + onDemand!, LIMITS.together);
+    assertAtMost(page! + shown! + preferences! + onDemand!, LIMITS.together);
   });
 
   it('the interface in the State’s design system, whose styles the site has', async () => {

@@ -11,7 +11,9 @@ import { SAMPLE, sampleWith } from './sample-policy';
 
 const INTERFACE = 'gatekeeper-interface.js';
 const WITHOUT = ['gatekeeper-diagnosis.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];
-const FILES = [...WITHOUT, INTERFACE].sort();
+const PREFERENCES = 'gatekeeper-preferences.js';
+const WORDING = 'gatekeeper-texts-2-2026-11-23.json';
+const FILES = [...WITHOUT, INTERFACE, PREFERENCES, WORDING].sort();
 const SAID = { fr: fr.bannerText, en: en.bannerText, de: de.bannerText, it: italian.bannerText };
 
 describe('The command line builds the interface', () => {
@@ -26,12 +28,16 @@ describe('The command line builds the interface', () => {
       .map(([language]) => language);
 
   for (const theme of ['own', 'dsfr']) {
-    it(`in the theme ${theme}: one file more, a classic script, which the page knows`, () => {
+    it(`in the theme ${theme}: two files more, classic scripts, of which the page knows the first, and that the second`, () => {
       assert.ok(build('--interface', theme).includes(INTERFACE));
       assert.deepEqual(list('public'), FILES);
       new Script(read('public', INTERFACE), { filename: INTERFACE });
       assert.doesNotMatch(read('public', INTERFACE), /__[A-Z_]+__/);
       assert.ok(read('public', 'gatekeeper.js').includes(`"${INTERFACE}"`));
+      new Script(read('public', PREFERENCES), { filename: PREFERENCES });
+      assert.doesNotMatch(read('public', PREFERENCES), /__[A-Z_]+__/);
+      assert.ok(read('public', INTERFACE).includes(`"${PREFERENCES}"`));
+      assert.ok(!read('public', 'gatekeeper.js').includes(PREFERENCES));
     });
   }
 
@@ -42,6 +48,16 @@ describe('The command line builds the interface', () => {
     build('--interface', 'dsfr');
     assert.match(read('public', INTERFACE), /fr-consent-banner/);
     assert.doesNotMatch(read('public', INTERFACE), /--cookie-gatekeeper-accent/);
+  });
+
+  it('and the wording that the receipts’ version of the text stands for, for as long as it is kept', () => {
+    build('--interface', 'own');
+    assert.deepEqual(JSON.parse(read('public', WORDING)).text, '2/2026-11-23');
+    assert.equal(JSON.parse(read('public', WORDING)).texts.fr.bannerText, fr.bannerText);
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.revision = '../2027 é'))));
+    build('--interface', 'own', '--languages', 'de');
+    assert.equal(JSON.parse(read('public', 'gatekeeper-texts-2-..-2027-.json')).texts.de.bannerText, de.bannerText);
+    assert.ok(list('public').includes(WORDING));
   });
 
   it('without one, no file of it, and no word of its texts', () => {
@@ -70,8 +86,9 @@ describe('The command line builds the interface', () => {
     );
     build('--interface', 'dsfr', '--languages', 'it,de');
     assert.deepEqual(spoken(), ['de', 'it']);
-    assert.match(read('public', INTERFACE), /Filmati/);
-    assert.doesNotMatch(read('public', INTERFACE), /Des films/);
+    assert.match(read('public', PREFERENCES), /Filmati/);
+    for (const file of [INTERFACE, PREFERENCES]) assert.doesNotMatch(read('public', file), /Des films/, file);
+    assert.doesNotMatch(read('public', INTERFACE), /Filmati/, 'nobody reads it who is asked');
     assert.ok(
       read('public', INTERFACE).indexOf(SAID.it) < read('public', INTERFACE).indexOf(SAID.de),
       'the first is for visitors who read none of them',

@@ -63,6 +63,7 @@ describe('The command line', () => {
           .digest('base64')}`;
       assert.ok(read('public', 'gatekeeper.js').includes(hash('gatekeeper-on-demand.js')));
       assert.ok(read('public', 'gatekeeper.js').includes(hash('gatekeeper-interface.js')));
+      assert.ok(read('public', 'gatekeeper-interface.js').includes(hash('gatekeeper-preferences.js')));
       assert.ok(read('public', 'gatekeeper-on-demand.js').includes(hash('gatekeeper-diagnosis.js')));
     });
 
@@ -74,7 +75,11 @@ describe('The command line', () => {
       );
       succeed('build', 'policy.json', '--out', 'two', '--interface', 'own');
       const changed = (file: string) => read('one', file) !== read('two', file);
-      assert.deepEqual(list('one').filter(changed), ['gatekeeper-interface.js', 'gatekeeper.js']);
+      assert.deepEqual(list('one').filter(changed), [
+        'gatekeeper-interface.js',
+        'gatekeeper-preferences.js',
+        'gatekeeper.js',
+      ]);
     });
 
     it('and where they are, if it is told', () => {

@@ -25,7 +25,7 @@ export async function filesProblems(site: Site, script: OwnScript | undefined): 
     const { text, ...answer } = await get(url);
     problems.push(...fileProblems({ text, ...answer }));
     let known = text;
-    for (const part of ['on-demand', 'interface', 'diagnosis']) {
+    for (const part of ['on-demand', 'interface', 'preferences', 'diagnosis']) {
       if (!known.includes(`gatekeeper-${part}.js`)) continue;
       const loaded = await get(script.addressOf(`data-${part}`, `gatekeeper-${part}.js`));
       known += loaded.text;

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const de: Texts = {
   bannerTitle: 'Cookies auf {site}',
   bannerText:
-    'Wir verwenden Cookies und Inhalte von Drittanbietern. Die Zwecke, die Ihre Einwilligung erfordern, sind unten aufgeführt; dafür wird erst etwas geladen, wenn Sie zugestimmt haben. Sie können Ihre Entscheidung jederzeit ändern.',
+    'Wir verwenden Cookies und Inhalte anderer Unternehmen für die unten genannten Zwecke, wenn Sie einwilligen. Vorher wird dafür nichts geladen, und Sie können Ihre Entscheidung jederzeit ändern.',
   bannerNew:
     'Die Dienste, die diese Website verwendet, haben sich geändert. Um eine Entscheidung bitten wir Sie nur bei dem, was neu ist und unten mit seinen Zwecken aufgeführt wird; Ihre übrigen Entscheidungen bleiben bestehen.',
   acceptAll: 'Alle akzeptieren',
@@ -18,25 +18,31 @@ export const de: Texts = {
   preferencesText:
     'Wählen Sie, womit Sie einverstanden sind. Die Website bleibt nutzbar, ganz gleich, was Sie ablehnen.',
   all: 'Einstellungen für alle Dienste',
+  count: 'Dienste: {count}',
+  search: 'Dienste suchen',
   save: 'Auswahl bestätigen',
   close: 'Schließen',
   always: 'Immer aktiv: keine Einwilligung erforderlich',
   exempt: 'Anonyme Statistik: aktiv, solange Sie nicht widersprechen',
   object: 'Ich widerspreche',
+  receipt: 'Nachweis meiner Auswahl herunterladen',
   more: 'Mehr Details anzeigen',
   details: 'Cookies und Speicherdauer',
   noCookies: 'Keine Cookies',
   notStated: 'Keine Angabe',
   withdrawn: 'Ihre Einwilligung wurde widerrufen.',
   failed: 'Ihre Auswahl konnte nicht gespeichert werden. Bitte versuchen Sie es erneut.',
+  notLoaded: 'Dies konnte nicht geladen werden. Bitte versuchen Sie es erneut.',
 
-  placeholderTitle: 'Blockierter Inhalt: {service}',
-  placeholderText:
-    'Dieser Inhalt stammt von {provider}. Dieser Anbieter erhält Daten über Sie, sobald Sie den Inhalt zulassen: nur dieses eine Mal, für diese Seite, oder immer, für die gesamte Website, bis Sie Ihre Einwilligung widerrufen.',
+  placeholderTitle: 'Blockiert: {service}',
+  placeholderText: '{provider} erhält Daten über Sie, wenn Sie dies zulassen.',
   placeholderUndeclared:
-    'Dieser Inhalt stammt von {host}. Die Cookie-Richtlinie dieser Website nennt diesen Anbieter nicht. Der Inhalt kann deshalb nicht zugelassen werden.',
-  allow: '{service} immer zulassen',
-  allowOnce: '{service} einmal zulassen',
+    'Die Cookie-Richtlinie dieser Website nennt {host} nicht. Deshalb kann dies nicht zugelassen werden.',
+  placeholderDetails:
+    'Einmal gilt nur für diese Seite. Immer gilt für die gesamte Website, bis Sie Ihre Einwilligung widerrufen.',
+  placeholderMore: 'Näheres',
+  allow: 'Immer zulassen',
+  allowOnce: 'Einmal zulassen',
   allowed:
     'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Was Sie hier eingegeben haben, kann dabei verloren gehen.',
   loadAgain: 'Seite neu laden',
@@ -48,19 +54,26 @@ export const de: Texts = {
   columnCookies: 'Cookie-Name(n)',
   columnPurposes: 'Zwecke',
   columnLifetime: 'Speicherdauer',
+  factsTitle: 'Verarbeitung personenbezogener Daten',
+  factPrivacy: 'Datenschutzerklärung',
+  factCountry: 'Land der Verarbeitung',
+  factTransfer: 'Übermittlung außerhalb der EU',
+  factBasis: 'Rechtsgrundlage',
+  factRetention: 'Speicherung der Daten',
+  factControllers: 'Gemeinsam Verantwortliche',
 
-  'purpose-necessary': 'Notwendig',
+  'purpose-necessary': 'Für die Website notwendig',
   'purpose-necessary-text':
-    '„Notwendige“ interne Cookies ermöglichen es, Informationen zwischen zwei Besuchen derselben Website mit demselben Gerät zu speichern. Sie können einen Warenkorb, Anmeldedaten oder Einstellungen der Benutzeroberfläche enthalten. Eine Einwilligung der Nutzer ist dafür nicht erforderlich.',
-  'purpose-statistics': 'Statistik',
+    'Ohne sie funktioniert die Website nicht. Sie halten Sie angemeldet und merken sich Ihre Sprache und was Sie hier gewählt haben. Eine Einwilligung ist nicht erforderlich.',
+  'purpose-statistics': 'Besucherstatistik',
   'purpose-statistics-text':
-    'Mit „Statistik“-Cookies lässt sich verfolgen, was Nutzer auf einer Website tun. Sind die Statistiken anonymisiert (lassen sie sich also nicht auf eine Person zurückführen), ist keine Einwilligung der Nutzer erforderlich.',
-  'purpose-first-party': 'Intern oder Erstanbieter',
+    'Sie zählen Besuche und zeigen, welche Seiten gelesen werden, damit die Website besser wird. Statistiken, die sich nicht auf eine Person zurückführen lassen, erfordern keine Einwilligung.',
+  'purpose-first-party': 'Personalisierung',
   'purpose-first-party-text':
-    '„Interne“ oder „Erstanbieter“-Cookies werden von der besuchten Website gespeichert. Sie können zusätzlich zu den notwendigen Cookies gespeichert und zur Erhebung personenbezogener Daten, zur Verfolgung des Nutzerverhaltens und zu Werbezwecken verwendet werden.',
-  'purpose-third-party': 'Drittanbieter',
+    'Die Website selbst merkt sich, was Sie auf ihr tun, um Ihnen zu zeigen, was zu Ihnen passt; das kann auch Werbung sein.',
+  'purpose-third-party': 'Videos und soziale Medien',
   'purpose-third-party-text':
-    '„Drittanbieter“-Cookies werden von einer Website B (häufig einem Werbenetzwerk) oder für sie auf einer Website A gespeichert. So kann Website B sehen, welche Seiten die Nutzer auf Website A besucht haben, und Informationen über sie sammeln.',
+    'Videos, Karten, Formulare und Beiträge, die andere Unternehmen bereitstellen. Diese erfahren, dass Sie hier sind, können Sie auf anderen Websites wiedererkennen und dies für Werbung nutzen.',
 };
 
 export const dePage: PageTexts = {

@@ -2,7 +2,7 @@
 export const en = {
   bannerTitle: 'Cookies on {site}',
   bannerText:
-    'We use cookies and third-party content. The purposes that need your consent are listed below; nothing is loaded for them before you agree. You can change your mind at any time.',
+    'We use cookies and content from other companies for the purposes below, if you agree. Nothing is loaded for them before, and you can change your mind at any time.',
   bannerNew:
     'The services that this site uses have changed. We ask you only about what is new, listed below with its purposes; your other choices stay as they are.',
   acceptAll: 'Accept all',
@@ -16,25 +16,29 @@ export const en = {
   preferencesTitle: 'Manage my cookies',
   preferencesText: 'Choose what you agree to. The site stays usable, whatever you refuse.',
   all: 'Preferences for all services',
+  count: 'Services: {count}',
+  search: 'Search services',
   save: 'Confirm my choices',
   close: 'Close',
   always: 'Always on: no consent is needed',
   exempt: 'Anonymous statistics: on unless you object',
   object: 'I object',
+  receipt: 'Download the proof of my choice',
   more: 'Show more details',
   details: 'Cookies and how long they are kept',
   noCookies: 'No cookies',
   notStated: 'Not stated',
   withdrawn: 'Your consent has been withdrawn.',
   failed: 'Your choice could not be recorded. Please try again.',
+  notLoaded: 'This could not be loaded. Please try again.',
 
-  placeholderTitle: 'Blocked content: {service}',
-  placeholderText:
-    'This content comes from {provider}, which receives data about you as soon as you allow it: just this once, for this page, or always, for the whole site, until you withdraw your consent.',
-  placeholderUndeclared:
-    'This content comes from {host}, which this site’s cookies policy does not name. It therefore cannot be allowed.',
-  allow: 'Always allow {service}',
-  allowOnce: 'Allow {service} once',
+  placeholderTitle: 'Blocked: {service}',
+  placeholderText: '{provider} receives data about you if you allow this.',
+  placeholderUndeclared: 'The cookies policy of this site does not name {host}, so it cannot be allowed.',
+  placeholderDetails: 'Once is for this page only. Always is for the whole site, until you withdraw your consent.',
+  placeholderMore: 'Details',
+  allow: 'Always allow',
+  allowOnce: 'Allow once',
   allowed: 'What you have allowed comes when this page is loaded again. What you have typed in it may be lost then.',
   loadAgain: 'Load the page again',
   cannot: 'What you have allowed cannot be shown on this page in this browser.',
@@ -45,19 +49,26 @@ export const en = {
   columnCookies: 'Cookie name(s)',
   columnPurposes: 'Purposes',
   columnLifetime: 'Lifetime',
+  factsTitle: 'Processing of personal data',
+  factPrivacy: 'Privacy policy',
+  factCountry: 'Country of processing',
+  factTransfer: 'Transfer outside the EU',
+  factBasis: 'Legal basis',
+  factRetention: 'Data kept for',
+  factControllers: 'Joint controllers',
 
-  'purpose-necessary': 'Necessary',
+  'purpose-necessary': 'Necessary for the site',
   'purpose-necessary-text':
-    '“Necessary” internal cookies allow information to be saved between two visits to the same website by the same device. They can save a shopping cart, log-in information, or interface preferences. They do not require the user’s consent.',
-  'purpose-statistics': 'Statistical',
+    'The site does not work without them. They keep you logged in, and remember your language and what you have chosen here. They need no consent.',
+  'purpose-statistics': 'Visitor statistics',
   'purpose-statistics-text':
-    "“Statistical” cookies make it possible to track an Internet user's actions on a website. When statistics are anonymized (meaning they cannot be traced back to a person), user consent is not required.",
-  'purpose-first-party': 'Internal or first-party',
+    'They count visits and show which pages are read, so that the site can be improved. Statistics that cannot be traced back to a person need no consent.',
+  'purpose-first-party': 'Personalisation',
   'purpose-first-party-text':
-    '“Internal” or “first-party” cookies are stored by the website visited. They can be stored in addition to the necessary cookies, and can be used to collect personal data, track user behavior, and for advertising purposes.',
-  'purpose-third-party': 'Third-party',
+    'The site itself remembers what you do on it, to show you what suits you, which may be advertising.',
+  'purpose-third-party': 'Videos and social media',
   'purpose-third-party-text':
-    '“Third-party” cookies are cookies stored by (or for) a Website B (often an advertising agency) on Website A. This allows Website B to see what pages the user visited on Website A, and collect information about the user.',
+    'Videos, maps, forms and posts that other companies provide. They learn that you are here, may recognise you on other sites, and may use that for advertising.',
 };
 
 /** What only the policy page says, in English. */

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const es: Texts = {
   bannerTitle: 'Cookies en {site}',
   bannerText:
-    'Utilizamos cookies y contenidos de terceros. Las finalidades que requieren su consentimiento se indican a continuación; no se carga nada para ellas antes de que usted lo dé. Puede cambiar de opinión en cualquier momento.',
+    'Si lo acepta, utilizamos cookies y contenidos de otras empresas para las finalidades que se indican a continuación. Antes no se carga nada para ellas, y puede cambiar de opinión en cualquier momento.',
   bannerNew:
     'Los servicios que utiliza este sitio han cambiado. Solo le preguntamos por las novedades, que se indican a continuación con sus finalidades; sus demás preferencias se mantienen.',
   acceptAll: 'Aceptar todo',
@@ -17,25 +17,30 @@ export const es: Texts = {
   preferencesTitle: 'Gestionar mis cookies',
   preferencesText: 'Elija lo que acepta. Podrá seguir utilizando el sitio, rechace lo que rechace.',
   all: 'Preferencias para todos los servicios',
+  count: 'Servicios: {count}',
+  search: 'Buscar servicios',
   save: 'Confirmar mis preferencias',
   close: 'Cerrar',
   always: 'Siempre activas: no requieren consentimiento',
   exempt: 'Estadísticas anónimas: activas, salvo que usted se oponga',
   object: 'Me opongo',
+  receipt: 'Descargar el justificante de mi elección',
   more: 'Ver más detalles',
   details: 'Cookies y plazos de conservación',
   noCookies: 'Sin cookies',
   notStated: 'Sin especificar',
   withdrawn: 'Se ha retirado su consentimiento.',
   failed: 'No se ha podido registrar su elección. Inténtelo de nuevo.',
+  notLoaded: 'No se ha podido cargar. Inténtelo de nuevo.',
 
-  placeholderTitle: 'Contenido bloqueado: {service}',
-  placeholderText:
-    'Este contenido procede de {provider}, que recibirá datos sobre usted en cuanto usted lo permita: solo esta vez, en esta página, o siempre, en todo el sitio, hasta que retire su consentimiento.',
-  placeholderUndeclared:
-    'Este contenido procede de {host}, que la política de cookies de este sitio no menciona. Por ello, no se puede permitir.',
-  allow: 'Permitir siempre {service}',
-  allowOnce: 'Permitir {service} una vez',
+  placeholderTitle: 'Bloqueado: {service}',
+  placeholderText: '{provider} recibe datos sobre usted si lo permite.',
+  placeholderUndeclared: 'La política de cookies de este sitio no menciona {host}; por eso no se puede permitir.',
+  placeholderDetails:
+    'Una vez vale solo para esta página. Siempre vale para todo el sitio, hasta que retire su consentimiento.',
+  placeholderMore: 'Detalles',
+  allow: 'Permitir siempre',
+  allowOnce: 'Permitir una vez',
   allowed:
     'Lo que ha permitido aparecerá al volver a cargar esta página. Lo que haya escrito en ella podría perderse entonces.',
   loadAgain: 'Volver a cargar la página',
@@ -47,19 +52,26 @@ export const es: Texts = {
   columnCookies: 'Nombre de las cookies',
   columnPurposes: 'Finalidades',
   columnLifetime: 'Plazo de conservación',
+  factsTitle: 'Tratamiento de datos personales',
+  factPrivacy: 'Política de privacidad',
+  factCountry: 'País de tratamiento',
+  factTransfer: 'Transferencia fuera de la UE',
+  factBasis: 'Base jurídica',
+  factRetention: 'Conservación de los datos',
+  factControllers: 'Corresponsables',
 
-  'purpose-necessary': 'Necesarias',
+  'purpose-necessary': 'Necesarias para el sitio',
   'purpose-necessary-text':
-    'Las cookies internas «necesarias» permiten guardar información entre dos visitas al mismo sitio web desde el mismo dispositivo. Pueden guardar un carrito de la compra, datos de inicio de sesión o preferencias de la interfaz. No requieren el consentimiento del usuario.',
-  'purpose-statistics': 'Estadísticas',
+    'El sitio no funciona sin ellas. Mantienen su sesión abierta y recuerdan su idioma y lo que ha elegido aquí. No requieren consentimiento.',
+  'purpose-statistics': 'Estadísticas de visitas',
   'purpose-statistics-text':
-    'Las cookies «estadísticas» permiten seguir las acciones de un internauta en un sitio web. Cuando las estadísticas están anonimizadas (es decir, no pueden vincularse a una persona), no se requiere el consentimiento del usuario.',
-  'purpose-first-party': 'Internas o propias',
+    'Cuentan las visitas y muestran qué páginas se leen, para mejorar el sitio. Las estadísticas que no pueden vincularse a una persona no requieren consentimiento.',
+  'purpose-first-party': 'Personalización',
   'purpose-first-party-text':
-    'Las cookies «internas» o «propias» las almacena el sitio web visitado. Pueden almacenarse además de las cookies necesarias y utilizarse para recopilar datos personales, para seguir el comportamiento del usuario y con fines publicitarios.',
-  'purpose-third-party': 'De terceros',
+    'El propio sitio recuerda lo que usted hace en él para mostrarle lo que le conviene, que puede ser publicidad.',
+  'purpose-third-party': 'Vídeos y redes sociales',
   'purpose-third-party-text':
-    'Las cookies «de terceros» son almacenadas por (o para) un sitio web B (a menudo, una red publicitaria) en un sitio web A. Permiten al sitio B saber qué páginas ha visitado el usuario en el sitio A y recopilar información sobre él.',
+    'Vídeos, mapas, formularios y publicaciones de otras empresas. Estas saben que usted está aquí, pueden reconocerle en otros sitios y utilizarlo con fines publicitarios.',
 };
 
 export const esPage: PageTexts = {

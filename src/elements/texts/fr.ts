@@ -1,9 +1,9 @@
 import type { PageTexts, Texts } from './texts';
 
 export const fr: Texts = {
-  bannerTitle: 'À propos des cookies sur {site}',
+  bannerTitle: 'Cookies sur {site}',
   bannerText:
-    'Nous utilisons des cookies et des contenus provenant de tiers. Les finalités qui requièrent votre consentement sont indiquées ci-dessous : rien n’est chargé à ces fins sans votre accord. Vous pouvez changer d’avis à tout moment.',
+    'Nous utilisons des cookies et des contenus d’autres sociétés pour les finalités ci-dessous, si vous l’acceptez. Rien n’est chargé à ces fins auparavant, et vous pouvez changer d’avis à tout moment.',
   bannerNew:
     'Les services utilisés par ce site ont changé. Seules les nouveautés, indiquées ci-dessous avec leurs finalités, sont soumises à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',
@@ -17,25 +17,31 @@ export const fr: Texts = {
   preferencesTitle: 'Gérer mes cookies',
   preferencesText: 'Choisissez ce que vous acceptez. Le site reste utilisable, quoi que vous refusiez.',
   all: 'Préférences pour tous les services',
+  count: 'Services : {count}',
+  search: 'Rechercher un service',
   save: 'Confirmer mes choix',
   close: 'Fermer',
   always: 'Toujours actifs : aucun consentement n’est requis',
   exempt: 'Statistiques anonymes : actives, sauf si vous vous y opposez',
   object: 'Je m’y oppose',
+  receipt: 'Télécharger la preuve de mon choix',
   more: 'Voir plus de détails',
   details: 'Cookies et durées de conservation',
   noCookies: 'Aucun cookie',
   notStated: 'Non renseigné',
   withdrawn: 'Votre consentement a été retiré.',
   failed: 'Votre choix n’a pas pu être enregistré. Veuillez réessayer.',
+  notLoaded: 'Le chargement a échoué. Veuillez réessayer.',
 
-  placeholderTitle: 'Contenu bloqué : {service}',
-  placeholderText:
-    'Ce contenu est fourni par {provider}, qui recevra des données vous concernant dès que vous l’aurez autorisé : une seule fois, pour cette page, ou toujours, pour l’ensemble du site, jusqu’à ce que vous retiriez votre consentement.',
+  placeholderTitle: 'Bloqué : {service}',
+  placeholderText: '{provider} reçoit des données vous concernant si vous l’autorisez.',
   placeholderUndeclared:
-    'Ce contenu provient de {host}, que la politique relative aux cookies de ce site ne mentionne pas. Il ne peut donc pas être autorisé.',
-  allow: 'Toujours autoriser « {service} »',
-  allowOnce: 'Autoriser une fois « {service} »',
+    'La politique relative aux cookies de ce site ne mentionne pas {host} : ce contenu ne peut donc pas être autorisé.',
+  placeholderDetails:
+    'Une fois vaut pour cette page seulement. Toujours vaut pour l’ensemble du site, jusqu’à ce que vous retiriez votre consentement.',
+  placeholderMore: 'Détails',
+  allow: 'Toujours autoriser',
+  allowOnce: 'Autoriser une fois',
   allowed:
     'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Ce que vous y avez saisi peut alors être perdu.',
   loadAgain: 'Recharger la page',
@@ -47,19 +53,26 @@ export const fr: Texts = {
   columnCookies: 'Nom du ou des cookies',
   columnPurposes: 'Finalités',
   columnLifetime: 'Durée de conservation',
+  factsTitle: 'Traitement des données personnelles',
+  factPrivacy: 'Politique de confidentialité',
+  factCountry: 'Pays de traitement',
+  factTransfer: 'Transfert hors de l’UE',
+  factBasis: 'Base légale',
+  factRetention: 'Conservation des données',
+  factControllers: 'Responsables conjoints',
 
-  'purpose-necessary': 'Nécessaires',
+  'purpose-necessary': 'Nécessaires au site',
   'purpose-necessary-text':
-    'Les cookies internes « nécessaires » permettent de conserver des informations entre deux visites d’un même site depuis un même appareil. Ils peuvent enregistrer un panier d’achat, des informations de connexion ou des préférences d’interface. Ils ne requièrent pas le consentement de l’utilisateur.',
-  'purpose-statistics': 'Statistiques',
+    'Le site ne fonctionne pas sans eux. Ils conservent votre connexion, votre langue et ce que vous avez choisi ici. Ils ne requièrent pas de consentement.',
+  'purpose-statistics': 'Mesure d’audience',
   'purpose-statistics-text':
-    'Les cookies « statistiques » permettent de suivre les actions d’un internaute sur un site web. Lorsque les statistiques sont anonymisées (c’est-à-dire qu’elles ne permettent pas de remonter à une personne), le consentement de l’utilisateur n’est pas requis.',
-  'purpose-first-party': 'Internes ou « first-party »',
+    'Ils comptent les visites et montrent quelles pages sont lues, pour améliorer le site. Les statistiques qui ne permettent pas de remonter à une personne ne requièrent pas de consentement.',
+  'purpose-first-party': 'Personnalisation',
   'purpose-first-party-text':
-    'Les cookies « internes » ou « first-party » sont déposés par le site visité. Ils peuvent être déposés en plus des cookies nécessaires et être utilisés pour collecter des données personnelles, pour suivre le comportement de l’utilisateur et à des fins publicitaires.',
-  'purpose-third-party': 'Tiers ou « third-party »',
+    'Le site lui-même retient ce que vous y faites, pour vous montrer ce qui vous convient, y compris de la publicité.',
+  'purpose-third-party': 'Vidéos et réseaux sociaux',
   'purpose-third-party-text':
-    'Les cookies « tiers » ou « third-party » sont déposés par (ou pour) un site B (souvent une régie publicitaire) sur un site A. Ils permettent au site B de savoir quelles pages l’utilisateur a visitées sur le site A et de collecter des informations à son sujet.',
+    'Des vidéos, cartes, formulaires et publications fournis par d’autres sociétés. Elles apprennent que vous êtes ici, peuvent vous reconnaître sur d’autres sites et s’en servir à des fins publicitaires.',
 };
 
 export const frPage: PageTexts = {

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const it: Texts = {
   bannerTitle: 'I cookie su {site}',
   bannerText:
-    'Utilizziamo cookie e contenuti di terze parti. Le finalità che richiedono il suo consenso sono indicate di seguito; per queste non viene caricato nulla prima che lei lo abbia prestato. Può cambiare idea in qualsiasi momento.',
+    'Se acconsente, utilizziamo cookie e contenuti di altre aziende per le finalità indicate di seguito. Prima non viene caricato nulla a questo scopo, e può cambiare idea in qualsiasi momento.',
   bannerNew:
     'I servizi utilizzati da questo sito sono cambiati. Le chiediamo di esprimersi solo sulle novità, indicate di seguito con le relative finalità; le sue altre scelte restano invariate.',
   acceptAll: 'Accetta tutto',
@@ -17,25 +17,31 @@ export const it: Texts = {
   preferencesTitle: 'Gestisci i miei cookie',
   preferencesText: 'Scelga che cosa accettare. Il sito resta utilizzabile, qualunque cosa rifiuti.',
   all: 'Preferenze per tutti i servizi',
+  count: 'Servizi: {count}',
+  search: 'Cerca un servizio',
   save: 'Conferma le mie scelte',
   close: 'Chiudi',
   always: 'Sempre attivi: non è richiesto alcun consenso',
   exempt: 'Statistiche anonime: attive, salvo sua opposizione',
   object: 'Mi oppongo',
+  receipt: 'Scarica la prova della mia scelta',
   more: 'Mostra più dettagli',
   details: 'Cookie e periodi di conservazione',
   noCookies: 'Nessun cookie',
   notStated: 'Non indicato',
   withdrawn: 'Il suo consenso è stato revocato.',
   failed: 'Non è stato possibile registrare la sua scelta. La preghiamo di riprovare.',
+  notLoaded: 'Il caricamento non è riuscito. La preghiamo di riprovare.',
 
-  placeholderTitle: 'Contenuto bloccato: {service}',
-  placeholderText:
-    'Questo contenuto è fornito da {provider}, che riceverà dati che la riguardano non appena lei lo consentirà: solo per questa volta, in questa pagina, oppure sempre, in tutto il sito, finché non revocherà il consenso.',
+  placeholderTitle: 'Bloccato: {service}',
+  placeholderText: '{provider} riceve dati che la riguardano se lo consente.',
   placeholderUndeclared:
-    'Questo contenuto proviene da {host}, che l’informativa sui cookie di questo sito non menziona. Non può quindi essere consentito.',
-  allow: 'Consenti sempre {service}',
-  allowOnce: 'Consenti {service} una volta',
+    'L’informativa sui cookie di questo sito non menziona {host}: non può quindi essere consentito.',
+  placeholderDetails:
+    'Una volta vale solo per questa pagina. Sempre vale per tutto il sito, finché non revocherà il consenso.',
+  placeholderMore: 'Dettagli',
+  allow: 'Consenti sempre',
+  allowOnce: 'Consenti una volta',
   allowed:
     'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Ciò che vi ha scritto potrebbe allora andare perso.',
   loadAgain: 'Ricarica la pagina',
@@ -47,19 +53,26 @@ export const it: Texts = {
   columnCookies: 'Nome dei cookie',
   columnPurposes: 'Finalità',
   columnLifetime: 'Periodo di conservazione',
+  factsTitle: 'Trattamento dei dati personali',
+  factPrivacy: 'Informativa sulla privacy',
+  factCountry: 'Paese del trattamento',
+  factTransfer: 'Trasferimento fuori dall’UE',
+  factBasis: 'Base giuridica',
+  factRetention: 'Conservazione dei dati',
+  factControllers: 'Contitolari',
 
-  'purpose-necessary': 'Necessari',
+  'purpose-necessary': 'Necessari al sito',
   'purpose-necessary-text':
-    'I cookie interni «necessari» permettono di conservare informazioni tra due visite allo stesso sito dallo stesso dispositivo. Possono salvare un carrello, dati di accesso o preferenze dell’interfaccia. Non richiedono il consenso dell’utente.',
-  'purpose-statistics': 'Statistici',
+    'Senza di essi il sito non funziona. Mantengono l’accesso e ricordano la lingua e ciò che ha scelto qui. Non richiedono il consenso.',
+  'purpose-statistics': 'Statistiche delle visite',
   'purpose-statistics-text':
-    'I cookie «statistici» permettono di tracciare le azioni di un utente su un sito. Quando le statistiche sono anonimizzate (cioè non permettono di risalire a una persona), il consenso dell’utente non è richiesto.',
-  'purpose-first-party': 'Interni o di prima parte',
+    'Contano le visite e mostrano quali pagine vengono lette, per migliorare il sito. Le statistiche che non permettono di risalire a una persona non richiedono il consenso.',
+  'purpose-first-party': 'Personalizzazione',
   'purpose-first-party-text':
-    'I cookie «interni» o «di prima parte» sono memorizzati dal sito visitato. Possono essere memorizzati in aggiunta ai cookie necessari e utilizzati per raccogliere dati personali, per tracciare il comportamento dell’utente e a fini pubblicitari.',
-  'purpose-third-party': 'Di terze parti',
+    'Il sito stesso ricorda ciò che vi fa, per mostrarle ciò che fa per lei, anche pubblicità.',
+  'purpose-third-party': 'Video e social network',
   'purpose-third-party-text':
-    'I cookie «di terze parti» sono memorizzati da un sito B (spesso una rete pubblicitaria), o per suo conto, su un sito A. Permettono al sito B di sapere quali pagine l’utente ha visitato sul sito A e di raccogliere informazioni su di lui.',
+    'Video, mappe, moduli e post forniti da altre aziende. Queste sanno che lei è qui, possono riconoscerla su altri siti e servirsene a fini pubblicitari.',
 };
 
 export const itPage: PageTexts = {

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const nl: Texts = {
   bannerTitle: 'Cookies op {site}',
   bannerText:
-    'Wij gebruiken cookies en inhoud van derden. De doeleinden waarvoor uw toestemming nodig is, staan hieronder; daarvoor wordt pas iets geladen nadat u die hebt gegeven. U kunt uw keuze op elk moment wijzigen.',
+    'Wij gebruiken cookies en inhoud van andere bedrijven voor de onderstaande doeleinden, als u daarmee instemt. Eerder wordt daarvoor niets geladen, en u kunt uw keuze op elk moment wijzigen.',
   bannerNew:
     'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is en hieronder met zijn doeleinden staat; uw andere keuzes blijven gelden.',
   acceptAll: 'Alles accepteren',
@@ -17,25 +17,30 @@ export const nl: Texts = {
   preferencesTitle: 'Mijn cookies beheren',
   preferencesText: 'Kies waarmee u akkoord gaat. De site blijft bruikbaar, wat u ook weigert.',
   all: 'Voorkeuren voor alle diensten',
+  count: 'Diensten: {count}',
+  search: 'Diensten zoeken',
   save: 'Mijn keuzes bevestigen',
   close: 'Sluiten',
   always: 'Altijd actief: geen toestemming nodig',
   exempt: 'Anonieme statistieken: actief, tenzij u bezwaar maakt',
   object: 'Ik maak bezwaar',
+  receipt: 'Bewijs van mijn keuze downloaden',
   more: 'Meer details tonen',
   details: 'Cookies en bewaartermijnen',
   noCookies: 'Geen cookies',
   notStated: 'Niet vermeld',
   withdrawn: 'Uw toestemming is ingetrokken.',
   failed: 'Uw keuze kon niet worden vastgelegd. Probeer het opnieuw.',
+  notLoaded: 'Dit kon niet worden geladen. Probeer het opnieuw.',
 
-  placeholderTitle: 'Geblokkeerde inhoud: {service}',
-  placeholderText:
-    'Deze inhoud is afkomstig van {provider}. Deze aanbieder ontvangt gegevens over u zodra u de inhoud toestaat: alleen deze keer, voor deze pagina, of altijd, voor de hele site, totdat u uw toestemming intrekt.',
-  placeholderUndeclared:
-    'Deze inhoud is afkomstig van {host}. Het cookiebeleid van deze site noemt deze aanbieder niet. De inhoud kan daarom niet worden toegestaan.',
-  allow: '{service} altijd toestaan',
-  allowOnce: '{service} één keer toestaan',
+  placeholderTitle: 'Geblokkeerd: {service}',
+  placeholderText: '{provider} ontvangt gegevens over u als u dit toestaat.',
+  placeholderUndeclared: 'Het cookiebeleid van deze site noemt {host} niet. Daarom kan dit niet worden toegestaan.',
+  placeholderDetails:
+    'Eén keer geldt alleen voor deze pagina. Altijd geldt voor de hele site, totdat u uw toestemming intrekt.',
+  placeholderMore: 'Meer',
+  allow: 'Altijd toestaan',
+  allowOnce: 'Eén keer toestaan',
   allowed:
     'Wat u hebt toegestaan, verschijnt zodra deze pagina opnieuw is geladen. Wat u hier hebt ingevuld, kan dan verloren gaan.',
   loadAgain: 'Pagina opnieuw laden',
@@ -47,19 +52,26 @@ export const nl: Texts = {
   columnCookies: 'Naam van de cookie(s)',
   columnPurposes: 'Doeleinden',
   columnLifetime: 'Bewaartermijn',
+  factsTitle: 'Verwerking van persoonsgegevens',
+  factPrivacy: 'Privacyverklaring',
+  factCountry: 'Land van verwerking',
+  factTransfer: 'Doorgifte buiten de EU',
+  factBasis: 'Rechtsgrondslag',
+  factRetention: 'Bewaring van de gegevens',
+  factControllers: 'Gezamenlijke verantwoordelijken',
 
-  'purpose-necessary': 'Noodzakelijk',
+  'purpose-necessary': 'Nodig voor de site',
   'purpose-necessary-text':
-    '“Noodzakelijke” interne cookies maken het mogelijk informatie te bewaren tussen twee bezoeken aan dezelfde website met hetzelfde apparaat. Zij kunnen een winkelwagen, inloggegevens of interfacevoorkeuren bewaren. Er is geen toestemming van de gebruiker voor nodig.',
-  'purpose-statistics': 'Statistisch',
+    'Zonder deze werkt de site niet. Zij houden u aangemeld en onthouden uw taal en wat u hier hebt gekozen. Er is geen toestemming voor nodig.',
+  'purpose-statistics': 'Bezoekersstatistieken',
   'purpose-statistics-text':
-    '“Statistische” cookies maken het mogelijk te volgen wat een internetgebruiker op een website doet. Als de statistieken geanonimiseerd zijn (dus niet tot een persoon te herleiden zijn), is er geen toestemming van de gebruiker nodig.',
-  'purpose-first-party': 'Intern of first-party',
+    'Zij tellen bezoeken en laten zien welke pagina’s worden gelezen, zodat de site beter kan worden. Voor statistieken die niet tot een persoon te herleiden zijn, is geen toestemming nodig.',
+  'purpose-first-party': 'Personalisatie',
   'purpose-first-party-text':
-    '“Interne” of “first-party”-cookies worden geplaatst door de bezochte website. Zij kunnen naast de noodzakelijke cookies worden geplaatst en worden gebruikt om persoonsgegevens te verzamelen, om het gedrag van de gebruiker te volgen en voor reclamedoeleinden.',
-  'purpose-third-party': 'Van derden',
+    'De site zelf onthoudt wat u erop doet, om u te tonen wat bij u past; dat kan ook reclame zijn.',
+  'purpose-third-party': 'Video’s en sociale media',
   'purpose-third-party-text':
-    'Cookies “van derden” worden door (of voor) een website B (vaak een advertentienetwerk) op een website A geplaatst. Zo kan website B zien welke pagina’s de gebruiker op website A heeft bezocht en informatie over de gebruiker verzamelen.',
+    'Video’s, kaarten, formulieren en berichten van andere bedrijven. Zij weten dat u hier bent, kunnen u op andere sites herkennen en dat voor reclame gebruiken.',
 };
 
 export const nlPage: PageTexts = {

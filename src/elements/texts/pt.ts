@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const pt: Texts = {
   bannerTitle: 'Cookies em {site}',
   bannerText:
-    'Utilizamos cookies e conteúdos de terceiros. As finalidades que exigem o seu consentimento são indicadas abaixo; nada é carregado para esse efeito sem que o tenha dado. Pode alterar as suas escolhas a qualquer momento.',
+    'Se concordar, utilizamos cookies e conteúdos de outras empresas para as finalidades indicadas abaixo. Antes disso, nada é carregado para esse efeito, e pode alterar as suas escolhas a qualquer momento.',
   bannerNew:
     'Os serviços que este site utiliza mudaram. Só lhe pedimos que se pronuncie sobre as novidades, indicadas abaixo com as respetivas finalidades; as suas outras escolhas mantêm-se.',
   acceptAll: 'Aceitar tudo',
@@ -17,25 +17,30 @@ export const pt: Texts = {
   preferencesTitle: 'Gerir os meus cookies',
   preferencesText: 'Escolha o que aceita. O site continua utilizável, independentemente do que recusar.',
   all: 'Preferências para todos os serviços',
+  count: 'Serviços: {count}',
+  search: 'Procurar serviços',
   save: 'Confirmar as minhas escolhas',
   close: 'Fechar',
   always: 'Sempre ativos: não exigem consentimento',
   exempt: 'Estatísticas anónimas: ativas, a menos que se oponha',
   object: 'Oponho-me',
+  receipt: 'Transferir o comprovativo da minha escolha',
   more: 'Ver mais detalhes',
   details: 'Cookies e prazos de conservação',
   noCookies: 'Sem cookies',
   notStated: 'Não indicado',
   withdrawn: 'O seu consentimento foi retirado.',
   failed: 'Não foi possível registar a sua escolha. Tente novamente.',
+  notLoaded: 'Não foi possível carregar. Tente novamente.',
 
-  placeholderTitle: 'Conteúdo bloqueado: {service}',
-  placeholderText:
-    'Este conteúdo é fornecido por {provider}, que receberá dados sobre si assim que o permitir: só desta vez, nesta página, ou sempre, em todo o site, até retirar o seu consentimento.',
-  placeholderUndeclared:
-    'Este conteúdo provém de {host}, que a política de cookies deste site não menciona. Por isso, não pode ser permitido.',
-  allow: 'Permitir sempre {service}',
-  allowOnce: 'Permitir {service} uma vez',
+  placeholderTitle: 'Bloqueado: {service}',
+  placeholderText: '{provider} recebe dados sobre si se o permitir.',
+  placeholderUndeclared: 'A política de cookies deste site não menciona {host}; por isso, não pode ser permitido.',
+  placeholderDetails:
+    'Uma vez vale só para esta página. Sempre vale para todo o site, até retirar o seu consentimento.',
+  placeholderMore: 'Detalhes',
+  allow: 'Permitir sempre',
+  allowOnce: 'Permitir uma vez',
   allowed: 'O que autorizou aparece quando esta página for recarregada. O que nela escreveu pode então perder-se.',
   loadAgain: 'Recarregar a página',
   cannot: 'O que autorizou não pode ser mostrado nesta página com este navegador.',
@@ -46,19 +51,26 @@ export const pt: Texts = {
   columnCookies: 'Nome dos cookies',
   columnPurposes: 'Finalidades',
   columnLifetime: 'Prazo de conservação',
+  factsTitle: 'Tratamento de dados pessoais',
+  factPrivacy: 'Política de privacidade',
+  factCountry: 'País de tratamento',
+  factTransfer: 'Transferência para fora da UE',
+  factBasis: 'Fundamento jurídico',
+  factRetention: 'Conservação dos dados',
+  factControllers: 'Responsáveis conjuntos',
 
-  'purpose-necessary': 'Necessários',
+  'purpose-necessary': 'Necessários ao site',
   'purpose-necessary-text':
-    'Os cookies internos «necessários» permitem guardar informações entre duas visitas ao mesmo site a partir do mesmo dispositivo. Podem guardar um carrinho de compras, dados de início de sessão ou preferências da interface. Não exigem o consentimento do utilizador.',
-  'purpose-statistics': 'Estatísticos',
+    'O site não funciona sem eles. Mantêm a sua sessão iniciada e memorizam o idioma e o que escolheu aqui. Não exigem consentimento.',
+  'purpose-statistics': 'Estatísticas de visitas',
   'purpose-statistics-text':
-    'Os cookies «estatísticos» permitem seguir as ações de um internauta num site. Quando as estatísticas são anonimizadas (ou seja, não podem ser associadas a uma pessoa), o consentimento do utilizador não é exigido.',
-  'purpose-first-party': 'Internos ou próprios',
+    'Contam as visitas e mostram que páginas são lidas, para melhorar o site. As estatísticas que não podem ser associadas a uma pessoa não exigem consentimento.',
+  'purpose-first-party': 'Personalização',
   'purpose-first-party-text':
-    'Os cookies «internos» ou «próprios» são armazenados pelo site visitado. Podem ser armazenados além dos cookies necessários e utilizados para recolher dados pessoais, para seguir o comportamento do utilizador e para fins publicitários.',
-  'purpose-third-party': 'De terceiros',
+    'O próprio site memoriza o que nele faz, para lhe mostrar o que lhe convém, o que pode incluir publicidade.',
+  'purpose-third-party': 'Vídeos e redes sociais',
   'purpose-third-party-text':
-    'Os cookies «de terceiros» são armazenados por (ou para) um site B (muitas vezes uma rede de publicidade) num site A. Permitem ao site B saber que páginas o utilizador visitou no site A e recolher informações sobre ele.',
+    'Vídeos, mapas, formulários e publicações de outras empresas. Estas ficam a saber que está aqui, podem reconhecê-lo noutros sites e usar isso para fins publicitários.',
 };
 
 export const ptPage: PageTexts = {

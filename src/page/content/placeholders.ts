@@ -88,7 +88,7 @@ export class Placeholders {
       if (!held) this.#watch(element);
       hasFocus = !!held?.placeholder.contains(tree.activeElement);
       held?.placeholder.remove();
-      held = { placeholder: this.#placeholderFor(missing), says, returns: 0 };
+      held = { placeholder: this.#placeholderFor(missing, element), says, returns: 0 };
       this.#held.set(element, held);
     }
     const { placeholder } = held;
@@ -114,12 +114,14 @@ export class Placeholders {
     if (parentElement) this.#resizes.observe(parentElement);
   }
 
-  #placeholderFor({ url, service: id }: Missing): HTMLElement {
+  #placeholderFor({ url, service: id }: Missing, element: Embedded): HTMLElement {
     const { host } = new URL(url);
     const service = serviceOf(this.#page.terms, id);
     const opens = this.#reopening.opensTo(id);
     const placeholder = document.createElement('cookie-placeholder');
+    const poster = element.getAttribute('poster') ?? element.dataset.poster;
     Object.assign(placeholder.dataset, { host, url }, service && { service: service.id }, opens && { opens });
+    if (poster) placeholder.dataset.poster = poster;
     placeholder.append(service ? this.#nameOf(service) : host);
     if (service) placeholder.append(' ', this.#wayTo(url, service.id, opens));
     return placeholder;

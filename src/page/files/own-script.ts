@@ -12,7 +12,7 @@ const ownScript = (document.currentScript ??
 export const { dataset = {}, nonce = '', crossOrigin = null, integrity = '', src = '' } = ownScript ?? {};
 
 /** Its attributes that say where a file is. */
-export type Option = 'worker' | 'onDemand' | 'interface' | 'diagnosis';
+export type Option = 'worker' | 'onDemand' | 'interface' | 'preferences' | 'diagnosis';
 
 /**
  * The address of a built file: the one that the tag says, or in the folder that the tag (`data-base`) or the build has

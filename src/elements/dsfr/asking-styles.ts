@@ -1,0 +1,32 @@
+import { placeholderStyles } from '../placeholder-styles';
+
+/**
+ * What the design system has no classes for: a banner that leaves a phone’s page in sight, and placeholders of every size.
+ * Its links are underlined by a picture, and in forced colours there is none.
+ */
+export const askingStyles = `
+.fr-consent-banner:not(#_) {
+  ul.fr-text--sm { padding: 0; }
+  .fr-text--sm > li { display: inline; }
+  li + li::before { content: " · "; }
+  .fr-consent-banner__buttons > li::before { content: none; }
+
+  @media (forced-colors: active) { a { text-decoration: underline; } }
+  @media (max-width: 47.99em) {
+    padding: 0.625rem 1rem;
+    --title-spacing: 0;
+    .fr-h6 { margin: 0; font-size: 1rem !important; line-height: 1.5rem !important; }
+    .fr-text--sm { margin: 0.25rem 0 !important; font-size: 0.8125rem !important; line-height: 1.125rem !important; }
+    .fr-consent-banner__buttons { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.5rem; margin: 0.5rem 0 0; }
+    .fr-consent-banner__buttons > li { padding: 0; }
+    .fr-btn {
+      width: 100%; height: 100%; margin: 0; padding: 0.25rem; justify-content: center; text-align: center;
+      font-size: 0.875rem; line-height: 1.25rem;
+    }
+  }
+  @media (max-width: 22em) {
+    .fr-consent-banner__buttons { grid: auto / 1fr 1fr; }
+    .fr-consent-banner__buttons > :nth-child(3) { grid-column: 1 / -1; }
+  }
+}
+${placeholderStyles}`;

@@ -1,0 +1,30 @@
+import { actionButton } from '../action-button';
+import { element } from '../element';
+import { placeholderBox } from '../placeholder-box';
+import type { Action, AskingTheme } from '../theme';
+import { askingStyles } from './asking-styles';
+
+export const ROOT = 'cookie-gatekeeper';
+
+/** The package’s own look, as far as it asks. */
+export const ownAskingTheme: AskingTheme = {
+  styles: askingStyles,
+
+  banner: ({ titleId, title, body, actions }) =>
+    element(
+      'div',
+      { class: `${ROOT} cookie-gatekeeper-banner` },
+      element('h2', { id: titleId }, title),
+      ...body,
+      actionRow(actions),
+    ),
+
+  placeholder: (content) =>
+    placeholderBox(content, { box: ROOT, title: element('strong'), button: ({ kind }) => kind, more: 'other' }),
+
+  alert: (text) => element('p', { role: 'alert' }, text),
+};
+
+export function actionRow(actions: Action[]): HTMLElement {
+  return element('div', { class: 'actions' }, ...actions.map((action) => actionButton(action, action.kind)));
+}

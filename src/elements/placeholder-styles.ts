@@ -1,0 +1,42 @@
+/**
+ * How placeholders are laid out, in every theme: all of it in sight in a frame of 640 × 360 CSS pixels, 320 × 180 and
+ * 160 × 90. What there is no room for is in the details. The `:not(#_#_)` lifts it above the themes, and the site’s rules.
+ */
+export const placeholderStyles = `
+cookie-placeholder:not([data-url]) { display: block; container-type: inline-size; }
+cookie-placeholder[data-url] { container-type: size; }
+cookie-placeholder > div:not(#_#_) {
+  box-sizing: border-box; min-height: 100%; margin: 0; padding: 1rem;
+  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 0.75rem;
+  text-align: center; line-height: 1.3;
+
+  > * { margin: 0; max-width: 100%; line-height: inherit !important; }
+  > :first-child { font-size: 1.125rem !important; font-weight: 700; }
+  .cookie-gatekeeper-row { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.5rem; }
+  a { display: inline-flex; align-items: center; justify-content: center; min-height: 24px; }
+
+  @container (max-width: 479px) or (max-height: 223px) {
+    padding: 0.5rem; gap: 0.4rem;
+    > :nth-child(n) { font-size: 0.875rem !important; }
+    .cookie-gatekeeper-row { flex-wrap: nowrap; width: 100%; max-width: 24rem; }
+    .cookie-gatekeeper-row > * {
+      flex: 1 1 0; min-width: 0; max-width: 11rem; min-height: 2.25rem; margin: 0; padding: 0.2rem 0.4rem; justify-content: center;
+      font-size: inherit; line-height: 1.2; overflow-wrap: normal;
+    }
+    .cookie-gatekeeper-row > .cookie-gatekeeper-more {
+      flex: 0 0 2.25rem; padding: 0; font-size: 0;
+      &::before { content: "…"; font-size: 1rem; }
+    }
+  }
+  @container (max-width: 259px) or (max-height: 149px) {
+    padding: 4px; gap: 4px; line-height: 1.2;
+    > :nth-child(n) { font-size: 0.6875rem !important; }
+    > :first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    &:has(button) > .cookie-gatekeeper-text, &:not(:has(button)) > :first-child { display: none; }
+    .cookie-gatekeeper-row { gap: 4px; }
+    .cookie-gatekeeper-row > * { min-height: 24px; padding: 0; border-width: 1px; font-weight: 400; outline-offset: 0; }
+    .cookie-gatekeeper-row > .cookie-gatekeeper-more { flex-basis: 24px; }
+  }
+}
+cookie-placeholder[data-poster] > div:not(#_#_) { min-height: 0; translate: 0 calc(100cqh - 100%); }
+`;

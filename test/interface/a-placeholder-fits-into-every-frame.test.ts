@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { languages } from '../../src/elements/texts/languages';
+import { forEachEngine, type VisitOptions } from '../browser/harness';
+import type { Tab } from '../browser/tab';
+import { assertNothingReached, until } from '../browser/third-party-hits';
+import { PAGE, press, startAsking, THEMES } from './asking-page';
+
+const OPEN: VisitOptions = { policy: { wall: 'off' }, lock: 'none' };
+const SIZES = [
+  [160, 90],
+  [320, 180],
+  [640, 360],
+] as const;
+/** What a placeholder may have to say. The page script makes the first kind, and says so of the others by the same attributes. */
+const HELD = 'data-url="http://127.0.0.1:9/" data-host="127.0.0.1:9"';
+const STATES = ['', 'data-opens="again"', 'data-opens="visit"', 'data-opens="elsewhere"'].map(
+  (opens) => `<cookie-placeholder data-service="youtube" ${HELD} ${opens} STYLE></cookie-placeholder>`,
+);
+const UNDECLARED = `<cookie-placeholder ${HELD} STYLE></cookie-placeholder>`;
+const FRAME = '<iframe data-service="youtube" data-src="http://127.0.0.1:9/embed" title="A video" STYLE></iframe>';
+const CONTENT = SIZES.flatMap(([width, height]) =>
+  [FRAME, ...STATES, UNDECLARED].map((html) =>
+    html.replace('STYLE', `style="display: block; border: 0; width: ${width}px; height: ${height}px"`),
+  ),
+).join('');
+/** A policy’s texts in a language are what the example is built in it for. */
+const ALL_LANGUAGES = Object.fromEntries(
+  Object.keys(languages).map((language) => [language, { policyLink: `Cookies (${language})` }]),
+);
+const LEAST_TARGET_PX = 24;
+
+describe('A placeholder fits into every frame', () => {
+  forEachEngine(({ start }) => {
+    for (const theme of THEMES) {
+      it(`of 160 × 90, 320 × 180 and 640 × 360: every control is in sight, and large enough, in every language, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, {
+          ...OPEN,
+          policy: { ...OPEN.policy, texts: ALL_LANGUAGES },
+          content: CONTENT,
+        });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await page.waitForFunction(
+          (count) => document.querySelectorAll('cookie-placeholder:has(> div)').length === count,
+          {},
+          SIZES.length * (STATES.length + 2),
+        );
+        await page.evaluate(() => document.fonts.ready);
+        for (const language of Object.keys(languages)) {
+          await page.evaluate((language) => (document.documentElement.lang = language), language);
+          await page.waitForFunction(
+            (language) => document.querySelector('cookie-placeholder')!.getAttribute('lang') === language,
+            {},
+            language,
+          );
+          const wrong = (await measured(tab)).flatMap(mistakesOf);
+          assert.deepEqual(wrong, [], language);
+        }
+      });
+
+      it(`and what there is no room for is in its details, from where it can be allowed too, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, {
+          ...OPEN,
+          content: FRAME.replace('STYLE', 'width="160" height="90"'),
+        });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await page.waitForSelector('cookie-placeholder button');
+        await press(tab, 'Details: YouTube videos', 'cookie-placeholder');
+        await page.waitForSelector('dialog[open]');
+        const text = await page.$eval('dialog', ({ textContent }) => textContent);
+        for (const said of [
+          'YouTube receives data about you',
+          'Plays the videos',
+          'for this page only',
+          'VISITOR_INFO1_LIVE',
+        ])
+          assert.ok(text.includes(said), said);
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Details: YouTube videos');
+        await press(tab, 'Details: YouTube videos', 'cookie-placeholder');
+        await press(tab, 'Manage my cookies', 'dialog');
+        await page.waitForSelector('dialog[open] input');
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(() => !document.querySelector('dialog'));
+        await press(tab, 'Details: YouTube videos', 'cookie-placeholder');
+        await press(tab, 'Always allow: YouTube videos', 'dialog');
+        await page.waitForFunction(() => window.gatekeeper.allows('youtube') && !document.querySelector('dialog'));
+      });
+    }
+
+    it('before the picture that the page has for it, if that is the site’s own', async () => {
+      const { tab, example } = await startAsking(start, 'own', OPEN);
+      const shown: string[] = [];
+      example.route('/poster.svg', ({ url }) => {
+        shown.push(url);
+        return new Response('<svg xmlns="http://www.w3.org/2000/svg"/>', {
+          headers: { 'Content-Type': 'image/svg+xml' },
+        });
+      });
+      const { origin } = example.thirdParties.partner;
+      example.page('/posters', {
+        body: `<video data-service="partner" data-src="${origin}/a" poster="/poster.svg" width="400" height="225"></video>
+          <iframe data-service="partner" data-src="${origin}/b" data-poster="${origin}/poster.svg" width="400" height="225"></iframe>`,
+      });
+      await tab.visit('/posters');
+      await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder button').length >= 4);
+      await until(() => shown.length > 0, 'the site’s own was shown');
+      const grounds = await tab.page.$$eval('cookie-placeholder', (hosts) =>
+        hosts.map((host) => /poster/.test(getComputedStyle(host).backgroundImage)),
+      );
+      assert.deepEqual(grounds, [true, false]);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+  });
+});
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+interface Measured {
+  called: string;
+  frame: Box;
+  /** Whether it would have to be scrolled. */
+  scrolls: boolean;
+  controls: { called: string; box: Box; isCutOff: boolean }[];
+}
+
+function measured({ page }: Tab): Promise<Measured[]> {
+  return page.$$eval('cookie-placeholder', (hosts) =>
+    hosts.map((host) => ({
+      called: `${host.clientWidth} × ${host.clientHeight} ${(host as HTMLElement).dataset.opens ?? ''}`,
+      frame: host.getBoundingClientRect().toJSON() as Box,
+      scrolls: host.scrollHeight > host.clientHeight || host.scrollWidth > host.clientWidth,
+      controls: [...host.querySelectorAll('button, a')].map((control) => ({
+        called: control.textContent,
+        box: control.getBoundingClientRect().toJSON() as Box,
+        isCutOff: control.scrollWidth > control.clientWidth + 1,
+      })),
+    })),
+  );
+}
+
+function mistakesOf({ called, frame, scrolls, controls }: Measured): string[] {
+  const isWithin = (box: Box) =>
+    box.left >= frame.left && box.top >= frame.top && box.right <= frame.right && box.bottom <= frame.bottom;
+  const overlap = (one: Box, other: Box) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  const wrong = controls.flatMap((control, index) => {
+    const { box, isCutOff } = control;
+    const size = [box.right - box.left, box.bottom - box.top];
+    return [
+      ...(isWithin(box) ? [] : ['is out of sight']),
+      ...(size.every((length) => length >= LEAST_TARGET_PX) ? [] : [`is ${size.join(' × ')}`]),
+      ...(isCutOff ? ['is cut off'] : []),
+      ...controls
+        .slice(index + 1)
+        .filter((other) => overlap(box, other.box))
+        .map((other) => `is over ${other.called}`),
+    ].map((mistake) => `${control.called} ${mistake}`);
+  });
+  return [...wrong, ...(scrolls ? ['it scrolls'] : [])].map((mistake) => `${called}: ${mistake}`);
+}

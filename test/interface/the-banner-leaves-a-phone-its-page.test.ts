@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { forEachEngine } from '../browser/harness';
+import type { Tab } from '../browser/tab';
+import { banner, PAGE, startAsking, THEMES } from './asking-page';
+
+const PHONE = { width: 390, height: 844 };
+const LARGEST_SHARE = 1 / 3;
+const TOLERANCE_PX = 1;
+
+describe('The banner leaves a phone its page', () => {
+  forEachEngine(({ start }) => {
+    for (const theme of THEMES) {
+      it(`it takes a third of the screen at most, with all that has to be said first, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, {
+          policy: { name: { en: 'Development data', fr: 'Données du développement' } },
+        });
+        const { page } = tab;
+        await page.setViewport(PHONE);
+        await tab.visit(PAGE);
+        await banner(tab);
+        for (const [language, said] of [
+          [
+            'en',
+            ['Development data', 'purposes', 'change your mind', 'Visitor statistics', 'PostHog', 'Cookies policy'],
+          ],
+          [
+            'fr',
+            ['Données du développement', 'finalités', 'changer d’avis', 'Mesure d’audience', 'PostHog', 'Politique'],
+          ],
+        ] as const) {
+          await page.evaluate((language) => (document.documentElement.lang = language), language);
+          await page.waitForSelector(`cookie-banner[lang=${language}] button`);
+          await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+          const { height, scrolls, rows, room } = await page.$eval('cookie-banner > div', (box) => {
+            const buttons = [...box.querySelectorAll('button')].map((button) => button.getBoundingClientRect());
+            const rows = [...new Set(buttons.map(({ top }) => Math.round(top)))].map((top) => {
+              const row = buttons.filter((button) => Math.round(button.top) === top);
+              return row.at(-1)!.right - row[0]!.left;
+            });
+            const { paddingLeft, paddingRight } = getComputedStyle(box);
+            return {
+              height: box.getBoundingClientRect().height,
+              scrolls: box.scrollHeight > box.clientHeight,
+              rows,
+              room: box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight),
+            };
+          });
+          assert.ok(height <= PHONE.height * LARGEST_SHARE, `${height} of ${PHONE.height} px in ${language}`);
+          assert.equal(scrolls, false, 'all of it is in sight');
+          for (const width of rows)
+            assert.ok(Math.abs(width - room) <= TOLERANCE_PX, `a row of buttons is ${width} px wide, of ${room}`);
+          const text = await page.$eval('cookie-banner', ({ textContent }) => textContent);
+          for (const word of said) assert.ok(text.includes(word), word);
+        }
+      });
+    }
+
+    it('it names the site as the policy does, or else as the page does', async () => {
+      const cases = [
+        ['By the policy', '<meta property="og:site_name" content="By the page">', 'By the policy'],
+        ['', '<meta property="og:site_name" content="By the page"><title>A map – By its title</title>', 'By the page'],
+        ['', '<title>A map – By its title</title>', 'By its title'],
+        ['', '<title>A map</title>', 'localhost:'],
+      ] as const;
+      for (const [name, head, expected] of cases) {
+        const { tab, example } = await startAsking(start, 'own', { policy: name ? { name } : {} });
+        const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<script src="/gatekeeper.js"></script></head><body></body></html>`;
+        example.route('/named', () => new Response(html, { headers: { 'Content-Type': 'text/html' } }));
+        await tab.visit('/named');
+        await banner(tab);
+        assert.ok((await titleOf(tab)).startsWith(`Cookies on ${expected}`), await titleOf(tab));
+      }
+    });
+  });
+});
+
+function titleOf({ page }: Tab): Promise<string> {
+  return page.$eval('cookie-banner h2', ({ textContent }) => textContent);
+}
