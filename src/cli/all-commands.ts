@@ -1,3 +1,4 @@
+import { audit } from './commands/audit';
 import { build } from './commands/build';
 import { check } from './commands/check';
 import { exportCommand } from './commands/export';
@@ -8,6 +9,7 @@ import type { Command } from './command';
 
 /** Every command, by its name, in the order in which a site is set up. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
+  audit,
   init,
   build,
   lock,

@@ -45,9 +45,9 @@ function readCommand(name: string, args: string[]): Asked {
     allowPositionals: true,
     tokens: true,
     options: Object.fromEntries(
-      Object.entries(options).map(([option, { value, short, multiple }]) => [
+      Object.entries(options).map(([option, { value, short }]) => [
         option,
-        { type: value ? ('string' as const) : ('boolean' as const), multiple, ...(short && { short }) },
+        { type: value ? ('string' as const) : ('boolean' as const), ...(short && { short }) },
       ]),
     ),
   });
