@@ -324,6 +324,15 @@ describe('The command line', () => {
     });
   });
 
+  it('and says what an audit has left to be reviewed, of which nothing is built', () => {
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.services[3].review = 'Ask the vendor.'))));
+    assert.match(
+      succeed('build', 'policy.json', '--out', 'public', '--interface', 'own'),
+      new RegExp(`Still to be reviewed, as "review" in ${SAMPLE.services[3]!.id} says`),
+    );
+    for (const file of list('public')) assert.ok(!read('public', file).includes('Ask the vendor.'), file);
+  });
+
   describe('starts a policy', () => {
     it('that can be built as it is', () => {
       succeed('init', 'portal.json');

@@ -11,7 +11,7 @@ describe('The command line says what was meant', () => {
       misuse('chekc'),
       /there is no command "chekc"\. Did you mean "check"\?.* npx cookie-gatekeeper check /,
     );
-    assert.match(misuse('frobnicate'), /Commands: init, build, lock, check/);
+    assert.match(misuse('frobnicate'), /Commands: audit, init, build, lock, check/);
     assert.match(misuse('help', 'lokc'), /Did you mean "lock"\?/);
   });
 
@@ -31,7 +31,16 @@ describe('The command line says what was meant', () => {
     assert.match(misuse('lock', 'p.json', '--worker=yes'), /"--worker" takes no value: write --worker alone/);
     assert.match(misuse('lock', 'p.json', '-f', 'ngnix'), /no format "ngnix"\. Did you mean "nginx"\?/);
     assert.match(misuse('--out', 'public', 'build'), /"--out" stands where a command belongs/);
-    assert.match(misuse('check', 'p.json', 'data.example.fr/fr'), /Write one such as https:\/\/data\.example\.fr\/fr$/m);
+    assert.match(
+      misuse('check', 'p.json', 'data.example.fr/fr'),
+      /Write one such as https:\/\/data\.example\.fr\/fr$/m,
+    );
+    assert.match(
+      misuse('audit', 'https://a.example', '--fail-on', 'leak,undeclared'),
+      /--fail-on undeclared compares with a policy: add --policy policy\.json/,
+    );
+    assert.match(misuse('audit', 'https://a.example', '--fail-on', 'leaks'), /Did you mean "leak"\?/);
+    assert.match(misuse('audit', 'https://a.example', '--pages', 'many'), /Write one such as --pages 5/);
     assert.deepEqual(list(), []);
   });
 

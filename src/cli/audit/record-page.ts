@@ -1,8 +1,8 @@
 import type { CDPSession, HTTPRequest, HTTPResponse, Page, Protocol, Target } from 'puppeteer';
 import type { Contact, Pass, Writer } from './observation';
 
-/** Says of a request that did not leave the browser why it did not. */
-const HELD = /BLOCKED_BY|^net::ERR_FAILED$|CONTENT_BLOCKED|NS_ERROR_(CSP|INTERCEPTION)/;
+/** What is said of a request that was not let out: nothing, for Chromium's Content-Security-Policy; a network error, by a worker. */
+const HELD = /^$|BLOCKED_BY|^net::ERR_FAILED$|CONTENT_BLOCKED|NS_ERROR_(CSP|INTERCEPTION)/;
 /** Addresses that are nobody's. */
 const LOCAL = /^(data|blob|about|chrome|chrome-extension|javascript|filesystem|moz-extension|resource):/;
 const LONGEST_CHAIN = 12;

@@ -46,13 +46,22 @@ export const build = defineCommand({
         : error;
     });
     const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
+    const parsed = parsePolicy(policy, file);
     const sent =
       lock === ''
         ? 'Send no lock: the policy says "wall": "off".'
-        : `${SENT[parsePolicy(policy, file).lock](file)} All lines for your server:\n${lines}`;
+        : `${SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
     return `Wrote ${files.join(', ')}.
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
 ${sent}
-Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/`;
+Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
   },
 });
+
+/** What an audit could not tell, and nobody has decided since. */
+function toReview({ services }: Policy): string {
+  const open = services.filter(({ review }) => review !== undefined).map(({ id }) => id);
+  return open.length > 0
+    ? `\nStill to be reviewed, as "review" in ${open.join(', ')} says. Delete it where it is done.`
+    : '';
+}
