@@ -40,5 +40,5 @@ export interface Command<O extends Options = Options> {
 
 /** Says which options a command takes to the code that runs it. */
 export function defineCommand<const O extends Options>(command: Command<O>): Command {
-  return command as unknown as Command;
+  return command;
 }

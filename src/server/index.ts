@@ -4,6 +4,7 @@ export { receiptFolder } from './receipt-folder';
 export type { ReceiptStorage } from './receipt-storage';
 export { exportReceipts, EXPORT_FORMATS, type ExportFormat, type ExportOptions } from './export-receipts';
 export { serverKey, type DocumentHeaders, type Visitor } from './server-key';
+export { gateway, type GatewayOptions } from './gateway';
 export { keyedResponse } from './keyed-response';
 export { keyedListener } from './keyed-listener';
 export type { Receipt } from '../consent/receipt';
