@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { knownParties } from './build/compile-known-parties.mjs';
 
 /** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. By the built file's name. */
 const templates = {
@@ -43,7 +44,17 @@ const entryPoints = {
     ...Object.values(templates),
   ],
   output: { dir: 'dist', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: '.' },
-  external: [/^node:/, 'idb-keyval', 'on-headers', 'zod', /^workbox-window/],
+  external: [
+    /^node:/,
+    /^@duckduckgo\/autoconsent/,
+    'httpxy',
+    'idb-keyval',
+    'on-headers',
+    'puppeteer',
+    'tldts',
+    'zod',
+    /^workbox-window/,
+  ],
   plugins: [
     emptyDist(),
     typescript({ noEmitOnError: true, declaration: true, outDir: 'dist', rootDir: '.', include: ['src/**', 'sw/**'] }),
@@ -97,7 +108,7 @@ function nodeTypes() {
   };
 }
 
-/** policy.schema.json comes from the same schema as types and validation; presets are shipped as they are. */
+/** policy.schema.json comes from the same schema as types and validation; presets are shipped as they are, and who is known for an audit as its sources have it. */
 function policyData() {
   return {
     name: 'policy-data',
@@ -105,6 +116,7 @@ function policyData() {
       const { policyJsonSchema } = await import(pathToFileURL('dist/src/policy/index.js'));
       await writeFile('dist/policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
       await cp('src/policy/presets', 'dist/presets', { recursive: true });
+      await writeFile('dist/known-parties.json', await knownParties());
     },
   };
 }

@@ -9,15 +9,14 @@ import {
   resolveBuildId,
 } from '@puppeteer/browsers';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer';
-import { executableNamedIn, findExecutable, hasApt, installPackages, isExecutable } from './debian';
+import { isExecutable } from '../src/cli/browser/find-executable';
+import { installedBrowser, PLACES, type Engine } from '../src/cli/browser/installed-browser';
+import { hasApt, installPackages } from './debian';
 
-export type Engine = 'chromium' | 'firefox';
+export type { Engine };
 
+/** What is installed where the browser is missing. */
 interface Candidate {
-  /** Environment variables that name the executable, the most specific first. */
-  variables: string[];
-  /** Names under which distributions put it on the PATH, and where installers put it elsewhere. */
-  names: string[];
   product: Product;
   buildTag: string;
   /** The Debian package. */
@@ -25,27 +24,8 @@ interface Candidate {
 }
 
 const CANDIDATES: Record<Engine, Candidate> = {
-  chromium: {
-    variables: ['CHROMIUM_PATH', 'PUPPETEER_EXECUTABLE_PATH'],
-    names: [
-      'chromium',
-      'chromium-browser',
-      'google-chrome',
-      'google-chrome-stable',
-      '/Applications/Chromium.app/Contents/MacOS/Chromium',
-      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    ],
-    product: Product.CHROME,
-    buildTag: 'stable',
-    apt: 'chromium',
-  },
-  firefox: {
-    variables: ['FIREFOX_PATH'],
-    names: ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
-    product: Product.FIREFOX,
-    buildTag: 'stable',
-    apt: 'firefox-esr',
-  },
+  chromium: { product: Product.CHROME, buildTag: 'stable', apt: 'chromium' },
+  firefox: { product: Product.FIREFOX, buildTag: 'stable', apt: 'firefox-esr' },
 };
 
 /**
@@ -138,17 +118,9 @@ export async function launch(engine: Engine, options: LaunchOptions = {}): Promi
 async function executableOf(engine: Engine): Promise<string> {
   const known = executables.get(engine);
   if (known) return known;
-  const path =
-    fromEnvironment(engine) ??
-    findExecutable(CANDIDATES[engine].names) ??
-    (await fromPuppeteersCache(engine)) ??
-    (await installed(engine));
+  const path = installedBrowser(engine) ?? (await fromPuppeteersCache(engine)) ?? (await installed(engine));
   executables.set(engine, path);
   return path;
-}
-
-function fromEnvironment(engine: Engine): string | undefined {
-  return CANDIDATES[engine].variables.map(executableNamedIn).find(Boolean);
 }
 
 async function fromPuppeteersCache(engine: Engine): Promise<string | undefined> {
@@ -169,12 +141,12 @@ async function installed(engine: Engine): Promise<string> {
       failures.push(error instanceof Error ? error.message : String(error));
     }
   }
-  const { apt, product, buildTag, variables } = CANDIDATES[engine];
+  const { apt, product, buildTag } = CANDIDATES[engine];
   throw new Error(
     `The tests need ${engine}, which was not found and could not be installed:\n` +
       failures.map((failure) => `  - ${failure.trim().replaceAll('\n', '\n    ')}\n`).join('') +
       `Install it with "apt-get install ${apt}" or "npx @puppeteer/browsers install ${product}@${buildTag}", ` +
-      `or name an executable in ${variables[0]}.`,
+      `or name an executable in ${PLACES[engine].variables[0]}.`,
   );
 }
 
@@ -188,10 +160,10 @@ async function downloaded(engine: Engine): Promise<string> {
 }
 
 async function fromDebian(engine: Engine): Promise<string> {
-  const { apt, names } = CANDIDATES[engine];
+  const { apt } = CANDIDATES[engine];
   if (!hasApt()) throw new Error('apt-get was not tried: it needs root, on Debian.');
   installPackages(apt);
-  const path = findExecutable(names);
+  const path = installedBrowser(engine);
   if (!path) throw new Error(`apt-get installed ${apt}, but left no executable on the PATH.`);
   return path;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
 const LOCK_FILE = join(tmpdir(), 'cookie-gatekeeper-apt.lock');
 
@@ -28,33 +28,5 @@ export function installPackages(...packages: string[]): void {
       env: environment,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-  }
-}
-
-/** The first of some names, or absolute paths, that can be executed; names are looked for on the PATH. */
-export function findExecutable(names: string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return names
-    .flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name))))
-    .find(isExecutable);
-}
-
-/**
- * The executable that an environment variable names, if it is set.
- * @throws when what it names cannot be executed
- */
-export function executableNamedIn(variable: string): string | undefined {
-  const path = process.env[variable];
-  if (path && !isExecutable(path))
-    throw new Error(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
-  return path || undefined;
-}
-
-export function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

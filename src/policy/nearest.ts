@@ -10,15 +10,24 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return word.length > 3 ? known.find((candidate) => plain(candidate).startsWith(plain(word))) : undefined;
 }
 
-/** Levenshtein's: how many letters have to be put in, taken out or replaced. */
+/** Optimal string alignment: how many letters have to be put in, taken out, replaced, or swapped with the next. */
 function distance(one: string, other: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, n) => n);
-  for (const [i, letter] of [...one].entries()) {
+  for (let i = 0; i < one.length; i++) {
     const next = [i + 1];
-    for (const [j, wanted] of [...other].entries()) {
-      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + (letter === wanted ? 0 : 1)));
+    for (let j = 0; j < other.length; j++) {
+      const swapped = i > 0 && j > 0 && one[i] === other[j - 1] && one[i - 1] === other[j];
+      next.push(
+        Math.min(
+          row[j + 1]! + 1,
+          next[j]! + 1,
+          row[j]! + (one[i] === other[j] ? 0 : 1),
+          swapped ? before[j - 1]! + 1 : Infinity,
+        ),
+      );
     }
-    row = next;
+    [before, row] = [row, next];
   }
-  return row[other.length] ?? one.length;
+  return row[other.length]!;
 }

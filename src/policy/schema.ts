@@ -73,6 +73,7 @@ const cookie = z
 
 const COOKIES = listOf((name = '_pk_id.*') => JSON.stringify({ name }));
 const STORAGE = { error: 'write the name of a storage entry, such as "matomo_*"' };
+const REVIEW = { error: 'write what is still to be decided, in words, or leave it out' };
 const ORIGIN = { error: 'write a host with its scheme, such as "https://stats.example.fr"' };
 
 /** A key of the mirror cookie. */
@@ -154,6 +155,11 @@ export const serviceSchema = z
         )
         .optional()
         .describe('Names of its storage entries; `*` stands for any characters.'),
+      review: z
+        .string(REVIEW)
+        .min(1, REVIEW)
+        .optional()
+        .describe('What a person still has to find out or decide about the service. Nothing of it reaches a browser.'),
     },
     objectOf(() => '{ "id": "matomo", "provider": "Matomo", "purpose": "statistics", … }'),
   )

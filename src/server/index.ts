@@ -6,6 +6,7 @@ export { exportReceipts, EXPORT_FORMATS, type ExportFormat, type ExportOptions }
 export { summariseReceipts } from './summarise-receipts';
 export type { Period } from './read-receipts';
 export { serverKey, type DocumentHeaders, type Visitor } from './server-key';
+export { gateway, type GatewayOptions } from './gateway';
 export { keyedResponse } from './keyed-response';
 export { keyedListener } from './keyed-listener';
 export type { Receipt } from '../consent/receipt';

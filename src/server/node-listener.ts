@@ -1,6 +1,8 @@
 /// <reference types="node" preserve="true" />
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadable } from 'node:stream/web';
 import { problem } from './problem';
 import { requestHeaders } from './request-headers';
 
@@ -23,8 +25,15 @@ export function nodeListener(
       : problem(400, 'The request has a method or an address that cannot be used.');
     // What is left of a body that nobody wants is not waited for.
     if (!incoming.complete) outgoing.setHeader('Connection', 'close');
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    outgoing.end(new Uint8Array(await response.arrayBuffer()));
+    // Each cookie has a header of its own, which cannot be one value.
+    const cookies = response.headers.getSetCookie();
+    outgoing.writeHead(response.status, {
+      ...Object.fromEntries(response.headers),
+      ...(cookies.length > 0 && { 'set-cookie': cookies }),
+    });
+    if (!response.body) return void outgoing.end();
+    // Sent as it comes; who has gone away meanwhile is told nothing more.
+    await pipeline(Readable.fromWeb(response.body as NodeReadable), outgoing).catch(() => outgoing.destroy());
   };
 }
 

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import {
   createSecureServer,
   type Http2SecureServer,
@@ -10,47 +7,15 @@ import {
   type Http2ServerResponse,
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { keyedListener } from '../../src/server/index';
 import { launch, type Engine } from '../browsers';
+import { selfSigned } from './self-signed';
 import { until } from './third-party-hits';
 
 type Answer = (request: Http2ServerRequest, response: Http2ServerResponse) => void;
 
 /** How long a page takes after its hints: preloads are to begin before it is there. */
 const THINKING_MS = 200;
-
-/** A certificate of its own for localhost, and what Chromium has to be told to take it for a good one. */
-function selfSigned() {
-  const folder = mkdtempSync(join(tmpdir(), 'gatekeeper-certificate-'));
-  try {
-    const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const request = [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-keyout',
-      keyFile,
-      '-out',
-      certFile,
-    ];
-    execFileSync(
-      'openssl',
-      [...request, '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-      { stdio: 'ignore' },
-    );
-    const [key, cert] = [readFileSync(keyFile), readFileSync(certFile)];
-    const spki = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
-    return { key, cert, fingerprint: createHash('sha256').update(spki).digest('base64') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 describe('What a secure server says beside its pages reaches nobody who is refused', () => {
   const { key, cert, fingerprint } = selfSigned();

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptCommand, executableNamedIn, findExecutable, hasApt, installPackages } from '../debian';
+import { executableNamedIn, findExecutable } from '../../src/cli/browser/find-executable';
+import { aptCommand, hasApt, installPackages } from '../debian';
 import { freePort } from '../free-port';
 
 export interface RunningRedis {

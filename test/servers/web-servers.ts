@@ -3,7 +3,8 @@ import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/pr
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { aptCommand, executableNamedIn, findExecutable, hasApt, installPackages } from '../debian';
+import { executableNamedIn, findExecutable } from '../../src/cli/browser/find-executable';
+import { aptCommand, hasApt, installPackages } from '../debian';
 import { freePort } from '../free-port';
 
 /** A site of a server: known by its host name, with these lines of configuration. */

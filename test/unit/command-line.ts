@@ -16,8 +16,10 @@ export interface CommandLine {
   run(...args: string[]): { status: number | null; stdout: string; stderr: string };
   /** What it prints when all is well. */
   succeed(...args: string[]): string;
-  /** What it says is wrong, to a person: without a stack trace, and nothing on standard output. */
+  /** What it says is wrong with what it was given, to a person: without a stack trace, and nothing on standard output. */
   fail(...args: string[]): string;
+  /** The same, of what was typed: in one line, and with another exit code. */
+  misuse(...args: string[]): string;
   path(...names: string[]): string;
   write(name: string, text: string): void;
   read(...names: string[]): string;
@@ -42,6 +44,15 @@ export function commandLine(): CommandLine {
     });
     return { status, stdout, stderr };
   };
+  const refuse = (exitCode: number, args: string[]) => {
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, exitCode, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^cookie-gatekeeper: /);
+    assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
+    assert.doesNotMatch(stderr, /node:internal|dist\/src/);
+    return stderr;
+  };
   return {
     path,
     run,
@@ -51,14 +62,11 @@ export function commandLine(): CommandLine {
       assert.equal(status, 0);
       return stdout;
     },
-    fail(...args) {
-      const { status, stdout, stderr } = run(...args);
-      assert.equal(status, 1);
-      assert.equal(stdout, '');
-      assert.match(stderr, /^cookie-gatekeeper: /);
-      assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
-      assert.doesNotMatch(stderr, /node:internal|dist\/src/);
-      return stderr;
+    fail: (...args) => refuse(1, args),
+    misuse(...args) {
+      const said = refuse(2, args);
+      assert.equal(said.trimEnd().split('\n').length, 1, said);
+      return said;
     },
     write: (name, text) => writeFileSync(path(name), text),
     read: (...names) => readFileSync(path(...names), 'utf8'),

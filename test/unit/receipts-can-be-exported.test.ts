@@ -244,7 +244,7 @@ describe('Receipts can be exported', () => {
   });
 
   describe('on the command line', () => {
-    const { run, succeed, fail, path, write } = commandLine();
+    const { run, succeed, fail, misuse, path, write } = commandLine();
 
     it('prints CSV without being asked, and JSON lines when it is', async () => {
       const receipt = receiptOf();
@@ -282,7 +282,7 @@ describe('Receipts can be exported', () => {
       );
       assert.match(fail('export', 'receipts', '--policy', 'missing.json'), /missing\.json could not be read/);
       assert.match(
-        fail('export', 'receipts', '--policy', 'policy.json', '--format', 'jsonl'),
+        misuse('export', 'receipts', '--policy', 'policy.json', '--format', 'jsonl'),
         /--policy names the columns of CSV.*leave it out/,
       );
     });
@@ -318,17 +318,17 @@ describe('Receipts can be exported', () => {
 
     it('says what is wrong', () => {
       write('file', '');
-      assert.match(fail('export'), /"export" takes one folder of receipts/);
-      assert.match(fail('export', '.', '.'), /one folder/);
+      assert.match(misuse('export'), /"export" takes one folder of receipts/);
+      assert.match(misuse('export', '.', '.'), /one folder/);
       assert.match(fail('export', 'missing'), /missing could not be read: there is no such folder/);
       assert.match(fail('export', 'file'), /no such folder/);
-      assert.match(fail('export', '.', '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
+      assert.match(misuse('export', '.', '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
       for (const day of ['23/11/2026', '2026-02-30', '2026-13-01', 'yesterday', '', '2026-11-23T12:00:00Z', '2026']) {
         assert.match(
-          fail('export', '.', `--from=${day}`),
+          misuse('export', '.', `--from=${day}`),
           /--from: ".*" is no date\. Write a day such as --from 2026-11-23/,
         );
-        assert.match(fail('export', '.', `--to=${day}`), /--to: /);
+        assert.match(misuse('export', '.', `--to=${day}`), /--to: /);
       }
     });
   });

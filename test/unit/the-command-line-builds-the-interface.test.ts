@@ -17,7 +17,7 @@ const FILES = [...WITHOUT, INTERFACE, PREFERENCES, WORDING].sort();
 const SAID = { fr: fr.bannerText, en: en.bannerText, de: de.bannerText, it: italian.bannerText };
 
 describe('The command line builds the interface', () => {
-  const { succeed, fail, write, read, list } = commandLine();
+  const { succeed, fail, misuse, write, read, list } = commandLine();
 
   beforeEach(() => write('policy.json', JSON.stringify(SAMPLE)));
 
@@ -146,10 +146,10 @@ describe('The command line builds the interface', () => {
 
   it('and says what its options are', () => {
     assert.match(
-      fail('build', 'policy.json', '--out', 'public', '--languages', 'fr'),
+      misuse('build', 'policy.json', '--out', 'public', '--languages', 'fr'),
       /--languages are those of the interface: add --interface own/,
     );
-    assert.match(fail('build', 'policy.json', '--out', 'public', '--interface', 'gold'), /"gold".*own, dsfr/);
+    assert.match(misuse('build', 'policy.json', '--out', 'public', '--interface', 'gold'), /"gold".*own, dsfr/);
     assert.deepEqual(list(), ['policy.json']);
   });
 });

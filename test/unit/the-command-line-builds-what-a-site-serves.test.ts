@@ -16,7 +16,7 @@ const LOCK = closedCsp(compilePolicy(parsePolicy(SAMPLE)));
 const WORKER_LOCK = workerScriptCsp(compilePolicy(parsePolicy(SAMPLE)));
 
 describe('The command line', () => {
-  const { succeed, fail, write, read, list, path } = commandLine();
+  const { succeed, fail, misuse, write, read, list, path } = commandLine();
 
   beforeEach(() => write('policy.json', JSON.stringify(SAMPLE)));
 
@@ -192,22 +192,22 @@ describe('The command line', () => {
     });
 
     it('no such command', () => {
-      assert.match(fail('biuld', 'policy.json', '--out', 'public'), /"biuld"[\s\S]*build policy\.json/);
-      assert.match(fail('constructor', 'policy.json'), /"constructor"/);
+      assert.match(misuse('biuld', 'policy.json', '--out', 'public'), /"biuld"[\s\S]*build policy\.json/);
+      assert.match(misuse('constructor', 'policy.json'), /"constructor"/);
     });
 
     it('no --out', () => {
-      assert.match(fail('build', 'policy.json'), /--out public\//);
+      assert.match(misuse('build', 'policy.json'), /--out public\//);
     });
 
     it('no policy, or two', () => {
-      assert.match(fail('build', '--out', 'public'), /one policy file/);
-      assert.match(fail('lock'), /one policy file/);
-      assert.match(fail('lock', 'policy.json', 'policy.json'), /one policy file/);
+      assert.match(misuse('build', '--out', 'public'), /one policy file/);
+      assert.match(misuse('lock'), /one policy file/);
+      assert.match(misuse('lock', 'policy.json', 'policy.json'), /one policy file/);
     });
 
     it('no such option', () => {
-      assert.match(fail('build', 'policy.json', '--output', 'public'), /--output/);
+      assert.match(misuse('build', 'policy.json', '--output', 'public'), /--output/);
     });
 
     it('a folder in the place of one of the files: the others stay, byte for byte, and nothing else is left', () => {
@@ -319,14 +319,23 @@ describe('The command line', () => {
     });
 
     it('and names the formats that there are', () => {
-      assert.match(fail('lock', 'policy.json', '--worker', '--format', 'meta'), /"meta".*nginx.*express/);
-      assert.match(fail('lock', 'policy.json', '--format', 'iis'), /"iis".*nginx.*meta/);
+      assert.match(misuse('lock', 'policy.json', '--worker', '--format', 'meta'), /"meta".*nginx.*express/);
+      assert.match(misuse('lock', 'policy.json', '--format', 'iis'), /"iis".*nginx.*meta/);
     });
 
     it('and writes no file', () => {
       succeed('lock', 'policy.json');
       assert.deepEqual(list(), ['policy.json']);
     });
+  });
+
+  it('and says what an audit has left to be reviewed, of which nothing is built', () => {
+    write('policy.json', JSON.stringify(sampleWith((policy) => (policy.services[3].review = 'Ask the vendor.'))));
+    assert.match(
+      succeed('build', 'policy.json', '--out', 'public', '--interface', 'own'),
+      new RegExp(`Still to be reviewed, as "review" in ${SAMPLE.services[3]!.id} says`),
+    );
+    for (const file of list('public')) assert.ok(!read('public', file).includes('Ask the vendor.'), file);
   });
 
   describe('starts a policy', () => {

@@ -5,7 +5,7 @@ import { commandLine } from './command-line';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 describe('The command line prints the policy page', () => {
-  const { succeed, fail, write, list } = commandLine();
+  const { succeed, fail, misuse, write, list } = commandLine();
 
   beforeEach(() => write('policy.json', JSON.stringify(SAMPLE)));
 
@@ -49,12 +49,12 @@ describe('The command line prints the policy page', () => {
 
   it('and names the languages and the formats that there are', () => {
     assert.match(fail('policy', 'policy.json', '--language', 'xx'), /no texts in "xx".*de, en, es, fr, it, nl, pt/);
-    assert.match(fail('policy', 'policy.json', '--format', 'pdf'), /"pdf".*html, markdown/);
+    assert.match(misuse('policy', 'policy.json', '--format', 'pdf'), /"pdf".*html, markdown/);
   });
 
   it('and says what is wrong with the policy, without a stack trace', () => {
     assert.match(fail('policy', 'missing.json'), /missing\.json could not be read: there is no such file/);
-    assert.match(fail('policy'), /"policy" takes one policy file/);
+    assert.match(misuse('policy'), /"policy" takes one policy file/);
     write('policy.json', '{');
     assert.match(fail('policy', 'policy.json'), /policy\.json is not JSON/);
     write('policy.json', JSON.stringify(sampleWith((policy) => (policy.services[3].origins[0] = '*.example.com/'))));

@@ -1,0 +1,19 @@
+import { audit } from './commands/audit';
+import { build } from './commands/build';
+import { check } from './commands/check';
+import { exportCommand } from './commands/export';
+import { init } from './commands/init';
+import { lock } from './commands/lock';
+import { policy } from './commands/policy';
+import type { Command } from './command';
+
+/** Every command, by its name, in the order in which a site is set up. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  audit,
+  init,
+  build,
+  lock,
+  check,
+  policy,
+  export: exportCommand,
+};

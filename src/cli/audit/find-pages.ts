@@ -1,0 +1,72 @@
+import { get, getPage } from '../check/get';
+
+/** Site maps may name each other: more levels than this are a circle. */
+const MOST_LEVELS = 3;
+
+/**
+ * The pages that a site map names, those of the site maps that it names included.
+ * @throws (rejects) {UnreachableError}
+ */
+export async function pagesOfSiteMap(address: URL, most: number, level = 0): Promise<URL[]> {
+  const { text, status } = level === 0 ? await getPage(address) : await get(address);
+  if (status >= 400) return [];
+  const named = [...text.matchAll(/<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g)]
+    .map(([, url]) => url!.replaceAll('&amp;', '&'))
+    .filter((url) => URL.canParse(url))
+    .map((url) => new URL(url));
+  if (!/<sitemapindex[\s>]/.test(text)) return named.slice(0, most);
+  const pages: URL[] = [];
+  for (const map of level < MOST_LEVELS ? named : []) {
+    if (pages.length >= most) break;
+    pages.push(...(await pagesOfSiteMap(map, most - pages.length, level + 1)));
+  }
+  return pages;
+}
+
+/** Pages that are still to be visited: those that were named, and those that these link to. */
+export class PageQueue {
+  readonly #waiting: { url: string; depth: number }[];
+  readonly #seen: Set<string>;
+  readonly #origins: Set<string>;
+
+  /**
+   * @param most how many pages are visited
+   * @param depth how many links away from the named ones
+   */
+  constructor(
+    named: readonly URL[],
+    readonly most: number,
+    readonly depth: number,
+  ) {
+    const urls = [...new Set(named.map(({ href }) => withoutFragment(href)))].slice(0, most);
+    this.#waiting = urls.map((url) => ({ url, depth: 0 }));
+    this.#seen = new Set(urls);
+    this.#origins = new Set(named.map(({ origin }) => origin));
+  }
+
+  next(): { url: string; depth: number } | undefined {
+    return this.#waiting.shift();
+  }
+
+  addLinks(links: readonly string[], depth: number): void {
+    if (depth >= this.depth) return;
+    for (const link of links.map(withoutFragment)) {
+      if (this.#seen.size >= this.most) return;
+      if (this.#seen.has(link) || !this.#isPage(link)) continue;
+      this.#seen.add(link);
+      this.#waiting.push({ url: link, depth: depth + 1 });
+    }
+  }
+
+  /** Not a file to download, and nothing that ends the visitor's session. */
+  #isPage(link: string): boolean {
+    if (!URL.canParse(link)) return false;
+    const { origin, pathname } = new URL(link);
+    const isFile = /\.(?!html?$|php$|aspx?$)[a-z0-9]{2,5}$/i.test(pathname);
+    return this.#origins.has(origin) && !isFile && !/log-?out|sign-?out|deconnexion|d[ée]connecter/i.test(pathname);
+  }
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*/, '');
+}

@@ -1,0 +1,165 @@
+import type { Browser, BrowserContext, Page } from 'puppeteer';
+import { answerBanner, WORDS, type Answer } from './answer-banner';
+import { PageQueue } from './find-pages';
+import { Inventory } from './inventory';
+import type { Observation, Pass, VisitedPage } from './observation';
+import { NOTE_WRITERS, pressFacades, readBanner, readLinks, READ_PAGE, scrollThrough } from './page-scripts';
+import { PageRecorder } from './record-page';
+
+export interface ObserveOptions {
+  browser: Browser;
+  /** The pages to begin with. */
+  urls: readonly URL[];
+  /** How many pages are visited in each pass. */
+  pages: number;
+  /** How many links away from the first ones. */
+  depth: number;
+  /** Whether a picture of each page is taken. */
+  pictures: boolean;
+  /** Ends the visit after the page that is just being looked at. */
+  signal: AbortSignal;
+  /** Hears which page is visited. */
+  onPage(pass: Pass, url: string, done: number, of: number): void;
+}
+
+const LOAD_MS = 30_000;
+const QUIET_MS = 500;
+const MOST_QUIET_MS = 8_000;
+const MOST_SCREENS = 15;
+const MOST_FACADES = 5;
+const ANSWERS: Readonly<Record<Exclude<Pass, 'untouched'>, Answer>> = { refused: 'refuse', accepted: 'accept' };
+
+/**
+ * Visits a site three times, each as somebody who was never there: without any choice, after refusing, after accepting.
+ * What is found until the signal is kept.
+ */
+export async function observeSite(options: ObserveOptions): Promise<Observation> {
+  const { browser, urls, signal } = options;
+  const inventory = new Inventory();
+  const queue = new PageQueue(urls, options.pages, options.depth);
+  const observation: Observation = {
+    origins: [...new Set(urls.map(({ origin }) => origin))],
+    time: new Date().toISOString(),
+    engine: await browser.version(),
+    pages: [],
+    contacts: [],
+    cookies: [],
+    storage: [],
+    answeredBy: {},
+    asksAgain: false,
+    stopped: false,
+  };
+  const visitor = (pass: Pass) => new Visitor(pass, options, observation, inventory);
+  await visitor('untouched').visit(async (one) => {
+    for (let next = queue.next(); next && !signal.aborted; next = queue.next()) {
+      queue.addLinks(await one.look(next.url), next.depth);
+    }
+  });
+  const visited = observation.pages.map(({ url }) => url);
+  for (const pass of ['refused', 'accepted'] as const) {
+    if (signal.aborted || visited.length === 0) break;
+    await visitor(pass).visit(async (one) => {
+      await one.answer(visited[0]!);
+      for (const url of visited) if (!signal.aborted) await one.look(url);
+    });
+  }
+  const { cookies, storage } = inventory;
+  return { ...observation, cookies, storage, stopped: signal.aborted };
+}
+
+/** Somebody who was never on the site, in one pass. */
+class Visitor {
+  #page!: Page;
+  #context!: BrowserContext;
+  #recorder!: PageRecorder;
+
+  constructor(
+    readonly pass: Pass,
+    readonly options: ObserveOptions,
+    readonly observation: Observation,
+    readonly inventory: Inventory,
+  ) {}
+
+  async visit(act: (visitor: this) => Promise<void>): Promise<void> {
+    this.#context = await this.options.browser.createBrowserContext();
+    try {
+      this.#page = await this.#context.newPage();
+      await this.#page.evaluateOnNewDocument(...NOTE_WRITERS);
+      // What a page asks with a dialog, nobody answers.
+      this.#page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+      this.#recorder = await PageRecorder.on(this.#page);
+      this.#recorder.begin(this.pass);
+      await act(this);
+    } finally {
+      await this.#context.close();
+    }
+  }
+
+  /** Answers the banner on a page; what was asked for until then is what the untouched pass has shown. */
+  async answer(url: string): Promise<void> {
+    const { pass, observation } = this;
+    if (pass === 'untouched') return;
+    await this.#open(url);
+    observation.answeredBy[pass] = await answerBanner(this.#page, ANSWERS[pass]);
+    await this.#settle();
+    if (pass === 'accepted') await this.#collect(url);
+    else this.#recorder.take();
+    if (pass !== 'refused' || !observation.answeredBy.refused) return;
+    await this.#open(url);
+    const look = await this.#readBanner();
+    observation.asksAgain = !!(look?.accept && look.refuse);
+  }
+
+  /** Looks at a page as a whole. @returns the addresses that it links to */
+  async look(url: string): Promise<string[]> {
+    const { pass, observation, options } = this;
+    options.onPage(pass, url, observation.pages.filter((page) => page.pass === pass).length + 1, options.pages);
+    const visited: VisitedPage = { url, pass, title: '', ...(await this.#open(url)) };
+    observation.pages.push(visited);
+    if (visited.problem !== undefined) return [];
+    if (pass === 'untouched') observation.banner ??= await this.#readBanner();
+    if (pass === 'refused' && observation.banner) observation.banner.wayBack ||= !!(await this.#readBanner())?.wayBack;
+    visited.title = await this.#page.title();
+    if (options.pictures)
+      visited.picture = await this.#page
+        .screenshot({ type: 'jpeg', quality: 50, encoding: 'base64' })
+        .catch(() => undefined);
+    await this.#page.evaluate(scrollThrough, MOST_SCREENS).catch(() => undefined);
+    if (pass === 'accepted') await this.#page.evaluate(pressFacades, MOST_FACADES).catch(() => undefined);
+    await this.#settle();
+    const links = await this.#page.evaluate(readLinks).catch(() => []);
+    await this.#collect(url);
+    return links;
+  }
+
+  async #open(url: string): Promise<Pick<VisitedPage, 'status' | 'problem'>> {
+    try {
+      const response = await this.#page.goto(url, { waitUntil: 'load', timeout: LOAD_MS });
+      await this.#settle();
+      return { status: response?.status() };
+    } catch (error) {
+      const { name, message } = error as Error;
+      // What has not ended to load by then is looked at as it is.
+      return name === 'TimeoutError' ? {} : { problem: message };
+    }
+  }
+
+  async #settle(): Promise<void> {
+    await this.#page.waitForNetworkIdle({ idleTime: QUIET_MS, timeout: MOST_QUIET_MS }).catch(() => undefined);
+  }
+
+  async #readBanner() {
+    return this.#page.evaluate(readBanner, WORDS.accept, WORDS.refuse).catch(() => undefined);
+  }
+
+  async #collect(url: string): Promise<void> {
+    const read = await this.#page.evaluate(...READ_PAGE).catch(() => undefined);
+    if (read) {
+      this.#recorder.addHints(read.hints);
+      this.#recorder.addNotes(read.notes);
+    }
+    const { contacts, writers } = this.#recorder.take();
+    this.observation.contacts.push(...contacts.map((contact) => ({ ...contact, page: url })));
+    this.inventory.add(this.pass, { cookies: await this.#context.cookies(), entries: read?.entries ?? [], writers });
+  }
+}

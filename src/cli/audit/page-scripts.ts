@@ -1,0 +1,155 @@
+/// <reference lib="dom" />
+import type { BannerLook, ButtonLook, StoredEntry, Writer } from './observation';
+
+/** Where the page's notes are kept, which its own scripts do not look for. */
+const NOTES = 'cookie-gatekeeper audit';
+
+/** What scripts of a page have done, and which of them. */
+interface Notes {
+  stored: Writer[];
+  /** Images that were asked for: of these, browsers do not tell which script did. */
+  asked: Writer[];
+}
+
+/** Runs in every document before its own scripts: notes which script sets which cookie and which entry of storage, and asks for which image. */
+export function noteWriters(key: string): void {
+  const notes: Notes = { stored: [], asked: [] };
+  Object.defineProperty(window, Symbol.for(key), { value: notes });
+  function note(name: string, list = notes.stored): void {
+    const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec((new Error().stack ?? '').split('\n').slice(3).join('\n'));
+    list.push({ name, by: script ? script[0] : location.href });
+  }
+  function wrap(owner: object | undefined, method: string, nameOf: (given: unknown) => string): void {
+    const before = owner && Reflect.get(owner, method);
+    if (typeof before !== 'function') return;
+    Reflect.set(owner!, method, function wrapped(this: unknown, ...given: unknown[]) {
+      note(nameOf(given[0]));
+      return Reflect.apply(before, this, given);
+    });
+  }
+  const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')!;
+  Object.defineProperty(Document.prototype, 'cookie', {
+    ...cookie,
+    set(text: string) {
+      note(String(text).split('=')[0]!.trim());
+      cookie.set!.call(this, text);
+    },
+  });
+  const source = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src')!;
+  Object.defineProperty(HTMLImageElement.prototype, 'src', {
+    ...source,
+    set(this: HTMLImageElement, address: string) {
+      source.set!.call(this, address);
+      note(this.src, notes.asked);
+    },
+  });
+  wrap(Storage.prototype, 'setItem', String);
+  wrap(globalThis.IDBFactory?.prototype, 'open', String);
+  wrap((globalThis as { CookieStore?: { prototype: object } }).CookieStore?.prototype, 'set', (given) =>
+    typeof given === 'string' ? given : String((given as { name?: unknown })?.name),
+  );
+}
+export const NOTE_WRITERS = [noteWriters, NOTES] as const;
+
+/** What is stored in the page's origin, who has set what, and whom the browser was told to connect to. */
+export async function readPage(key: string): Promise<{
+  notes: Notes;
+  entries: Pick<StoredEntry, 'area' | 'name'>[];
+  hints: string[];
+}> {
+  const attempt = async (names: () => readonly string[] | Promise<readonly string[]>) => {
+    try {
+      return await names();
+    } catch {
+      // Storage is closed to a page of an opaque origin.
+      return [];
+    }
+  };
+  const entries = [
+    ...(await attempt(() => Object.keys(localStorage))).map((name) => ({ area: 'localStorage' as const, name })),
+    ...(await attempt(() => Object.keys(sessionStorage))).map((name) => ({ area: 'sessionStorage' as const, name })),
+    ...(await attempt(async () => ((await indexedDB.databases?.()) ?? []).map(({ name }) => name ?? ''))).map(
+      (name) => ({ area: 'indexedDB' as const, name }),
+    ),
+    ...(await attempt(() => caches.keys())).map((name) => ({ area: 'caches' as const, name })),
+  ];
+  const links = document.querySelectorAll<HTMLLinkElement>(
+    'link:is([rel~=preconnect i], [rel~=dns-prefetch i], [rel~=prerender i])',
+  );
+  const noted = (window as unknown as Record<symbol, Notes>)[Symbol.for(key)];
+  const notes = { stored: noted?.stored.splice(0) ?? [], asked: noted?.asked.splice(0) ?? [] };
+  return { notes, entries, hints: [...links].map(({ href }) => href) };
+}
+export const READ_PAGE = [readPage, NOTES] as const;
+
+/** Scrolls through the page once, as a reader does: much is loaded only when it is seen. */
+export async function scrollThrough(mostScreens: number): Promise<void> {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
+  for (let screen = 1; screen <= mostScreens; screen++) {
+    window.scrollTo(0, screen * window.innerHeight);
+    await pause();
+    if (screen * window.innerHeight >= document.documentElement.scrollHeight) break;
+  }
+  window.scrollTo(0, 0);
+}
+
+/** Presses what stands in a player's place until it is pressed. */
+export function pressFacades(most: number): void {
+  const facades = document.querySelectorAll<HTMLElement>(
+    'lite-youtube, lite-vimeo, button[class*=play i], [role=button][class*=play i], button[aria-label*=play i], button[aria-label*=lire i]',
+  );
+  for (const facade of [...facades].slice(0, most)) facade.click();
+}
+
+/** How the banner's two answers look, and what else the law wants to see on a page. */
+export function readBanner(acceptWords: string, refuseWords: string): BannerLook {
+  const shown = (element: Element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    element.getBoundingClientRect().width > 0;
+  const roots: ParentNode[] = [document];
+  for (const host of document.querySelectorAll('*')) if (host.shadowRoot) roots.push(host.shadowRoot);
+  const buttons = roots
+    .flatMap((root) => [
+      ...root.querySelectorAll<HTMLElement>('button, a, [role=button], input[type=button], input[type=submit]'),
+    ])
+    .filter(shown);
+  const textOf = (button: HTMLElement) =>
+    (button instanceof HTMLInputElement ? button.value : button.innerText).trim().replace(/\s+/g, ' ');
+  const look = (words: string): ButtonLook | undefined => {
+    const button = buttons.find((one) => new RegExp(words, 'i').test(textOf(one)));
+    if (!button) return undefined;
+    const { width, height } = button.getBoundingClientRect();
+    return { text: textOf(button), area: width * height, fontSize: parseFloat(getComputedStyle(button).fontSize) };
+  };
+  const text = document.body?.innerText ?? '';
+  return {
+    accept: look(acceptWords),
+    refuse: look(refuseWords),
+    wayBack: buttons.some((button) => /cookie|consent|vie priv[ée]e|privacy/i.test(textOf(button))),
+    certified:
+      /(certifi|approuv|agr[ée]{2}|homologu)\w*\s+(par\s+la\s+|by\s+(the\s+)?)?cnil|cnil[- ](certifi|approved)/i.test(
+        text,
+      ),
+  };
+}
+
+/** Presses the first visible button that says one of the words. */
+export function pressButton(words: string): string | undefined {
+  const roots: ParentNode[] = [document];
+  for (const host of document.querySelectorAll('*')) if (host.shadowRoot) roots.push(host.shadowRoot);
+  for (const root of roots)
+    for (const button of root.querySelectorAll<HTMLElement>(
+      'button, a, [role=button], input[type=button], input[type=submit]',
+    )) {
+      const text = (button instanceof HTMLInputElement ? button.value : button.innerText).trim().replace(/\s+/g, ' ');
+      if (!new RegExp(words, 'i').test(text) || !button.checkVisibility()) continue;
+      button.click();
+      return text;
+    }
+  return undefined;
+}
+
+/** Addresses that the page links to. */
+export function readLinks(): string[] {
+  return [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map(({ href }) => href.replace(/#.*/, ''));
+}

@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { auditSite, type Audit, type Earlier } from '../audit/audit-site';
+import { PROBLEMS, type ProblemKind } from '../audit/find-problems';
+import { pagesOfSiteMap } from '../audit/find-pages';
+import { observeSite } from '../audit/observe-site';
+import { auditReport } from '../audit/report';
+import { auditTable } from '../audit/table';
+import { ENGINES } from '../browser/installed-browser';
+import { launchBrowser } from '../browser/launch-browser';
+import { checkWord } from '../check-word';
+import { defineCommand } from '../command';
+import { CommandError, UsageError } from '../command-error';
+import { readAddress } from '../read-address';
+import { readPolicy } from '../read-policy';
+
+const PAGES = 10;
+const DEPTH = 1;
+
+export const audit = defineCommand({
+  summary:
+    'visits a site in a real browser, untouched, with everything refused and with everything accepted: who is contacted, what is stored, and the policy for it',
+  example: 'https://site.example/ --out policy.json --report audit.html',
+  arguments: ['address of a page, or of a site map (.xml)'],
+  repeats: true,
+  options: {
+    out: { value: 'policy.json', short: 'o', says: 'writes a policy that build takes' },
+    policy: {
+      value: 'policy.json',
+      says: 'a policy that is there: what a person has written in it stays, and is what the site is held to',
+    },
+    report: { value: 'audit.html', says: 'writes one file for the data-protection officer' },
+    json: { says: 'prints everything that was seen, as JSON' },
+    'fail-on': { value: PROBLEMS.join(','), says: 'ends with exit code 1 where any of these was found' },
+    pages: { value: String(PAGES), says: `how many pages are visited; ${PAGES} without it` },
+    depth: { value: String(DEPTH), says: `how many links away from those that are named; ${DEPTH} without it` },
+    browser: { value: ENGINES.join('|'), says: 'which browser; chromium without it' },
+  },
+  async run(addresses, { out, policy, report, json, 'fail-on': failOn, pages, depth, browser }) {
+    const engine = checkWord('browser', browser ?? 'chromium', ENGINES);
+    const failing = (failOn?.split(',') ?? []).map((kind) => checkWord('problem', kind.trim(), PROBLEMS));
+    if (failing.includes('undeclared') && policy === undefined)
+      throw new UsageError('--fail-on undeclared compares with a policy: add --policy policy.json');
+    const limits = { pages: readCount('--pages', pages, PAGES), depth: readCount('--depth', depth, DEPTH) };
+    const named = addresses.map(readAddress);
+    const earlier = policy === undefined ? undefined : { policy: await readPolicy(policy), file: policy };
+    const urls = (await Promise.all(named.map((url) => pagesAt(url, limits.pages)))).flat();
+    if (urls.length === 0) throw new CommandError(`${addresses.join(', ')} names no page.`);
+    const found = await look({ urls, ...limits, engine, pictures: report !== undefined }, earlier);
+    if (out !== undefined) await write(out, `${JSON.stringify(found.policy, null, 2)}\n`);
+    if (report !== undefined) await write(report, auditReport(found));
+    return {
+      output: json ? JSON.stringify(withoutPictures(found), null, 2) : auditTable(found),
+      exitCode: failed(found, failing) ? 1 : 0,
+    };
+  },
+});
+
+interface Look {
+  urls: URL[];
+  pages: number;
+  depth: number;
+  engine: (typeof ENGINES)[number];
+  pictures: boolean;
+}
+
+async function look({ engine, ...options }: Look, earlier: Earlier | undefined): Promise<Audit> {
+  const browser = await launchBrowser(engine);
+  const stop = new AbortController();
+  const interrupt = () => {
+    console.error('\ncookie-gatekeeper: stopping after this page; what was found is kept.');
+    stop.abort();
+  };
+  process.once('SIGINT', interrupt);
+  try {
+    const observation = await observeSite({ ...options, browser, signal: stop.signal, onPage: showProgress });
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    const problem = observation.pages.find((page) => page.pass === 'untouched' && page.problem !== undefined);
+    if (problem && observation.pages.every((page) => page.problem !== undefined))
+      throw new CommandError(`${problem.url} could not be opened: ${problem.problem}.`);
+    return await auditSite(observation, earlier);
+  } finally {
+    process.off('SIGINT', interrupt);
+    await browser.close();
+  }
+}
+
+function showProgress(pass: string, url: string, done: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${pass}, page ${done}: ${url}`);
+}
+
+async function pagesAt(url: URL, most: number): Promise<URL[]> {
+  return /\.xml$/i.test(url.pathname) ? pagesOfSiteMap(url, most) : [url];
+}
+
+function readCount(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,4}$/.test(text) || (option === '--pages' && Number(text) === 0))
+    throw new UsageError(`${option}: "${text}" is no number of ${option.slice(2)}. Write one such as ${option} 5`);
+  return Number(text);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(`${file} could not be written: ${error.message}.`);
+  });
+}
+
+function failed({ problems }: Audit, failing: readonly ProblemKind[]): boolean {
+  return problems.some(({ kind }) => failing.includes(kind));
+}
+
+/** Pictures are the report's. */
+function withoutPictures(found: Audit): Audit {
+  const pages = found.observation.pages.map(({ picture: _, ...page }) => page);
+  return { ...found, observation: { ...found.observation, pages } };
+}

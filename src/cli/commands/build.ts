@@ -1,0 +1,76 @@
+import { parsePolicy } from '../../policy/parse-policy';
+import type { Policy } from '../../policy/schema';
+import { build as buildFiles, THEMES } from '../build';
+import { checkWord } from '../check-word';
+import { defineCommand } from '../command';
+import { CommandError, UsageError } from '../command-error';
+import { LOCK_FORMATS } from '../lock-line';
+import { readPolicy } from '../read-policy';
+
+/** What is to be sent, by the way in which the documents get their lock. */
+const SENT: Record<Policy['lock'], (file: string) => string> = {
+  header: () => "Send the lock with every document, and the worker's own with gatekeeper-sw.js.",
+  meta: (file) =>
+    `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${file}\nSend gatekeeper-sw.js with its own.`,
+  tag: () => 'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.',
+};
+
+export const build = defineCommand({
+  summary: 'writes gatekeeper.js, gatekeeper-sw.js and what they load when it is needed, with the policy inside',
+  example: 'policy.json --out public/',
+  arguments: ['policy file'],
+  options: {
+    out: { value: 'public/', short: 'o', says: 'the folder to write them to' },
+    base: { value: '/static/', says: 'where they are served from, if gatekeeper.js becomes part of another script' },
+    'worker-url': { value: '/gatekeeper-sw.js', says: 'where the worker is, if not with the others' },
+    interface: {
+      value: THEMES.join('|'),
+      says: 'also gatekeeper-interface.js, which asks the visitor, and gatekeeper-preferences.js',
+    },
+    languages: { value: 'fr,en', says: 'what it speaks' },
+  },
+  async run([file], { out, interface: theme, languages, base, 'worker-url': workerUrl }) {
+    if (out === undefined)
+      throw new UsageError(`say where to write the files: npx cookie-gatekeeper build ${file} --out public/`);
+    if (theme === undefined && languages !== undefined)
+      throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
+    const themeName = theme === undefined ? undefined : checkWord('interface', theme, THEMES);
+    const policy = await readPolicy(file);
+    const { files, lock, notStated } = await buildFiles(policy, {
+      out,
+      file,
+      interface: themeName,
+      languages: languages?.split(',').map((language) => language.trim()),
+      base,
+      workerUrl,
+    }).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall
+        ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
+        : error;
+    });
+    const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
+    const parsed = parsePolicy(policy, file);
+    const sent =
+      lock === ''
+        ? 'Send no lock: the policy says "wall": "off".'
+        : `${SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
+    return `Wrote ${files.join(', ')}.
+Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
+${sent}
+${missing(file, notStated)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
+  },
+});
+
+/** What a visitor should be able to read, and the policy does not say. */
+function missing(file: string, notStated: readonly string[]): string {
+  const lines = notStated.map((line) => `  ${line}\n`).join('');
+  return lines && `Not stated in ${file}, so visitors cannot read it:\n${lines}`;
+}
+
+/** What an audit could not tell, and nobody has decided since. */
+function toReview({ services }: Policy): string {
+  const open = services.filter(({ review }) => review !== undefined).map(({ id }) => id);
+  return open.length > 0
+    ? `\nStill to be reviewed, as "review" in ${open.join(', ')} says. Delete it where it is done.`
+    : '';
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PartyDescriber } from '../../src/cli/audit/describe-party';
+import { PageQueue, pagesOfSiteMap } from '../../src/cli/audit/find-pages';
+import { groupByService } from '../../src/cli/audit/group-by-service';
+import { KnownParties } from '../../src/cli/audit/known-parties';
+import type { Observation, StoredCookie } from '../../src/cli/audit/observation';
+import { proposePolicy } from '../../src/cli/audit/propose-policy';
+import { parsePolicy } from '../../src/policy/parse-policy';
+
+const SITE = 'https://data.example.fr';
+const PRESET = JSON.parse(readFileSync(new URL('../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8'));
+
+function observed(urls: string[], cookies: Partial<StoredCookie>[] = []): Observation {
+  const contacts = urls.map((url) => ({
+    pass: 'untouched' as const,
+    page: `${SITE}/`,
+    url,
+    kind: 'script',
+    chain: [],
+    held: false,
+  }));
+  const stored = cookies.map((cookie) => ({
+    name: '',
+    domain: 'data.example.fr',
+    path: '/',
+    httpOnly: false,
+    passes: ['untouched' as const],
+    ...cookie,
+  }));
+  return {
+    origins: [SITE],
+    time: '',
+    engine: '',
+    pages: [],
+    contacts,
+    cookies: stored,
+    storage: [],
+    answeredBy: {},
+    asksAgain: false,
+    stopped: false,
+  };
+}
+
+describe('An audit knows who hides on the site’s own host', () => {
+  let describer: PartyDescriber;
+  before(async () => {
+    describer = new PartyDescriber(await KnownParties.read(), PRESET);
+  });
+
+  const services = (observation: Observation, aliases: [string, string][] = []) => {
+    const uses = groupByService({ observation, describer, aliases: new Map(aliases) });
+    const { policy } = proposePolicy(uses, { describer, origins: observation.origins });
+    return parsePolicy(policy).services;
+  };
+
+  it('by the path of a tracker that the site serves itself', () => {
+    const found = services(observed([`${SITE}/page`, `${SITE}/stats/matomo.js`, `${SITE}/stats/matomo.php?idsite=1`]));
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ['site', 'matomo'],
+    );
+    assert.deepEqual(found[1]!.origins, ['/stats/matomo.js', '/stats/matomo.php']);
+  });
+
+  it('by the name behind a host of its domain', () => {
+    const [, eulerian] = services(observed(['https://abc.example.fr/col']), [['abc.example.fr', 'ip.eulerian.net']]);
+    assert.equal(eulerian!.id, 'eulerian');
+    assert.equal(eulerian!.purpose, 'statistics');
+    assert.match(eulerian!.review!, /abc\.example\.fr is a name for ip\.eulerian\.net/);
+  });
+
+  it('by its cookies, and takes none of the site’s own for one', () => {
+    const found = services(
+      observed([], [{ name: '_pk_id.7.abcd', days: 393 }, { name: 'basket' }, { name: '_gid', httpOnly: true }]),
+    );
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ['site', 'matomo'],
+    );
+    assert.deepEqual(found[0]!.cookies!.map(({ name }) => name).slice(0, 2), ['basket', '_gid']);
+    assert.match(found[0]!.review!, /What basket is for is not known/);
+  });
+
+  it('and takes other hosts of its domain for the site’s own, for a person to see', () => {
+    const [site, ...others] = services(observed(['https://static.example.fr/app.js']));
+    assert.deepEqual(others, []);
+    assert.deepEqual(site!.origins, ['https://static.example.fr']);
+    assert.match(site!.review!, /See that https:\/\/static\.example\.fr serve nothing but the site/);
+  });
+});
+
+describe('An audit visits what it is told to', () => {
+  it('the pages of a site map, and of those that it names', async () => {
+    const server = createServer(({ url, headers }, response) => {
+      const loc = (path: string) => `<loc>http://${headers.host}${path}</loc>`;
+      const index = `<sitemapindex>${loc('/one.xml')}${loc('/two.xml')}</sitemapindex>`;
+      response.end(
+        url === '/sitemap.xml' ? index : `<urlset>${loc(`${url}/a?x=1&amp;y=2`)}${loc(`${url}/b`)}</urlset>`,
+      );
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const pages = await pagesOfSiteMap(new URL('/sitemap.xml', origin), 3);
+    server.close();
+    assert.deepEqual(
+      pages.map(({ href }) => href.slice(origin.length)),
+      ['/one.xml/a?x=1&y=2', '/one.xml/b', '/two.xml/a?x=1&y=2'],
+    );
+  });
+
+  it('links, as far and as many as it may follow: no files, no other site, and nothing that logs out', () => {
+    const queue = new PageQueue([new URL(`${SITE}/#top`)], 4, 1);
+    const { url, depth } = queue.next()!;
+    assert.equal(url, `${SITE}/`);
+    queue.addLinks(
+      ['/', '/a#x', '/a', '/logout', '/data.csv', '/b.html'].map((path) => `${SITE}${path}`),
+      depth,
+    );
+    queue.addLinks(['https://other.example/', `${SITE}/c`, `${SITE}/d`], depth);
+    const next = [queue.next(), queue.next(), queue.next(), queue.next()].map((page) => page?.url);
+    assert.deepEqual(next, [`${SITE}/a`, `${SITE}/b.html`, `${SITE}/c`, undefined]);
+    queue.addLinks([`${SITE}/e`], 1);
+    assert.equal(queue.next(), undefined);
+  });
+});

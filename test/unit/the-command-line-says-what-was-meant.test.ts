@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { COMMANDS } from '../../src/cli/all-commands';
+import { overview, usageOf } from '../../src/cli/usage';
+import { commandLine } from './command-line';
+
+describe('The command line says what was meant', () => {
+  const { succeed, misuse, run, list } = commandLine();
+
+  it('of a command that there is not, with the nearest one as a line to type', () => {
+    assert.match(
+      misuse('chekc'),
+      /there is no command "chekc"\. Did you mean "check"\?.* npx cookie-gatekeeper check /,
+    );
+    assert.match(misuse('frobnicate'), /Commands: audit, init, build, lock, check/);
+    assert.match(misuse('help', 'lokc'), /Did you mean "lock"\?/);
+  });
+
+  it('of an option, and says where all of them are', () => {
+    assert.match(misuse('build', 'p.json', '--interfase', 'own'), /Did you mean "--interface"\?.*build --help/);
+    assert.match(
+      misuse('lock', 'p.json', '--fromat=nginx'),
+      /"lock" has no option "--fromat"\. Did you mean "--format"/,
+    );
+    assert.match(misuse('check', 'p.json', 'https://a.example', '-x'), /"check" has no option "-x"\. Options: --help/);
+    assert.match(misuse('lock', 'p.json', '--out', 'x'), /"lock" has no option "--out"/, 'each command has its own');
+  });
+
+  it('of a value that is missing, too much, or not one of those that there are', () => {
+    assert.match(misuse('build', 'p.json', '--out'), /"--out" needs a value: --out public\//);
+    assert.match(misuse('build', 'p.json', '--out', '--base', '/a/'), /"--out" needs a value/);
+    assert.match(misuse('lock', 'p.json', '--worker=yes'), /"--worker" takes no value: write --worker alone/);
+    assert.match(misuse('lock', 'p.json', '-f', 'ngnix'), /no format "ngnix"\. Did you mean "nginx"\?/);
+    assert.match(misuse('--out', 'public', 'build'), /"--out" stands where a command belongs/);
+    assert.match(
+      misuse('check', 'p.json', 'data.example.fr/fr'),
+      /Write one such as https:\/\/data\.example\.fr\/fr$/m,
+    );
+    assert.match(
+      misuse('audit', 'https://a.example', '--fail-on', 'leak,undeclared'),
+      /--fail-on undeclared compares with a policy: add --policy policy\.json/,
+    );
+    assert.match(misuse('audit', 'https://a.example', '--fail-on', 'leaks'), /Did you mean "leak"\?/);
+    assert.match(misuse('audit', 'https://a.example', '--pages', 'many'), /Write one such as --pages 5/);
+    assert.deepEqual(list(), []);
+  });
+
+  it('with a page of help for each command, which has a line to type and every option', () => {
+    for (const [name, { example, options }] of Object.entries(COMMANDS)) {
+      const said = usageOf(name);
+      assert.ok(said.includes(`  npx cookie-gatekeeper ${name} ${example}`), said);
+      for (const option of Object.keys(options)) assert.ok(said.includes(`--${option}`), `${name} ${option}`);
+      assert.ok(overview().includes(`npx cookie-gatekeeper ${name} ${example}`));
+    }
+    assert.equal(succeed('build', '--help'), `${usageOf('build')}\n`);
+    assert.equal(succeed('help', 'build'), `${usageOf('build')}\n`);
+    assert.equal(succeed('help'), `${overview()}\n`);
+  });
+
+  it('and which version it is', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    assert.equal(succeed('--version'), `${version}\n`);
+  });
+
+  it('without colours where nobody looks at a terminal', () => {
+    assert.doesNotMatch(run('biuld').stderr, /\u001b/);
+  });
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { closedCsp, workerScriptCsp } from '../../src/csp/document-csp';
+import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
+import { parsePolicy } from '../../src/policy/index';
+import { gateway, nodeListener } from '../../src/server/index';
+import { lets } from './content-security-policy';
+import { SAMPLE, sampleWith } from './sample-policy';
+
+const LOCK = closedCsp(compilePolicy(parsePolicy(SAMPLE)));
+const TAG = '<script src="/gatekeeper.js"></script>';
+const HTML = { 'Content-Type': 'text/html; charset=iso-8859-1' };
+const FILES = { 'gatekeeper.js': 'page', 'gatekeeper-sw.js': 'worker' };
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('The gateway guards a portal that knows nothing', () => {
+  const servers: Server[] = [];
+  let portal: string;
+  let front: string;
+  let asked: IncomingMessage;
+  let goOn: () => void;
+
+  before(async () => {
+    const origin = createServer((request, response) => {
+      asked = request;
+      const { url } = request;
+      if (url === '/zipped')
+        return response
+          .writeHead(200, { ...HTML, 'Content-Encoding': 'gzip', ETag: '"1"', 'Set-Cookie': ['a=1', 'b=2; Path=/'] })
+          .end(gzipSync(Buffer.from('<!doctype html><HTML><Head lang=fr><title>\u00e9</title>', 'latin1')));
+      if (url === '/slow') {
+        response.writeHead(200, HTML).write('<html><he');
+        return setImmediate(() => {
+          response.write('ad><title>slow</title>');
+          goOn = () => response.end('<p>end');
+        });
+      }
+      if (url === '/moved') return response.writeHead(302, { Location: `${portal}/there?a=1` }).end();
+      if (url === '/data.csv')
+        return response
+          .writeHead(206, { 'Content-Type': 'text/csv', 'Content-Range': 'bytes 0-2/9', 'Content-Length': 3 })
+          .end('a,b');
+      if (url === '/admin/') return response.writeHead(200, HTML).end('<html><head>');
+      if (url === '/own')
+        return response.writeHead(200, { ...HTML, 'Content-Security-Policy': "img-src 'self'" }).end('<p>');
+      if (request.method === 'POST') return request.pipe(response.writeHead(201, { 'Content-Type': 'text/plain' }));
+      response.writeHead(404, HTML).end('<!doctype html>\n<title>no head');
+    });
+    portal = await listening(origin);
+    const policy = sampleWith((written) => (written.exclude = ['/admin/']));
+    const guarded = createServer(nodeListener(gateway({ origin: portal, policy, files: FILES })));
+    front = await listening(guarded);
+    servers.push(origin, guarded);
+  });
+  after(() => servers.forEach((server) => server.closeAllConnections() ?? server.close()));
+
+  const ask = (path: string, init?: RequestInit) => fetch(front + path, { redirect: 'manual', ...init });
+
+  it('its documents have the lock, and the tag first in their head, whatever their encoding', async () => {
+    const response = await ask('/zipped', { headers: { Cookie: 'session=1', Origin: front } });
+    assert.equal(response.headers.get('content-security-policy'), LOCK);
+    assert.equal(response.headers.get('etag'), 'W/"1"');
+    assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2; Path=/']);
+    assert.equal(response.headers.get('content-encoding'), null);
+    const text = Buffer.from(await response.arrayBuffer()).toString('latin1');
+    assert.equal(text, `<!doctype html><HTML><Head lang=fr>${TAG}<title>\u00e9</title>`);
+    assert.equal(asked.headers.cookie, 'session=1');
+    assert.equal(asked.headers.origin, portal);
+    assert.equal(asked.headers['x-forwarded-host'], front.slice('http://'.length));
+  });
+
+  it('also those that have no head, or are no success', async () => {
+    const response = await ask('/missing');
+    assert.equal(response.status, 404);
+    assert.equal(response.headers.get('content-security-policy'), LOCK);
+    assert.equal(await response.text(), `<!doctype html>\n${TAG}<title>no head`);
+  });
+
+  it('and the site’s own policy beside the lock', async () => {
+    const { headers } = await ask('/own');
+    assert.equal(headers.get('content-security-policy'), `img-src 'self', ${LOCK}`);
+  });
+
+  it('are opened by the mirror cookie, for that visitor alone', async () => {
+    const { origins } = SAMPLE.services.find(({ id }) => id === 'youtube')!;
+    const mirror = { matomo: false, youtube: true, timestamp: Date.now() - 1000, expires: Date.now() + 1e9 };
+    const headers = { Cookie: `cookies_preferences=${encodeURIComponent(JSON.stringify(mirror))}` };
+    const response = await ask('/missing', { headers });
+    assert.ok(lets(response.headers.get('content-security-policy')!, 'frame-src', `${origins![0]}/`));
+    assert.match(response.headers.get('cache-control')!, /private/);
+    assert.match(response.headers.get('vary')!, /Cookie/);
+  });
+
+  it('arrive as they are sent', async () => {
+    const response = await ask('/slow');
+    const reader = response.body!.getReader();
+    let text = '';
+    while (!text.includes('slow</title>')) text += Buffer.from((await reader.read()).value!).toString();
+    assert.equal(text, `<html><head>${TAG}<title>slow</title>`);
+    goOn();
+    assert.equal(Buffer.from((await reader.read()).value!).toString(), '<p>end');
+  });
+
+  it('and everything else passes as it is', async () => {
+    const part = await ask('/data.csv', { headers: { Range: 'bytes=0-2' } });
+    assert.deepEqual([part.status, part.headers.get('content-length'), await part.text()], [206, '3', 'a,b']);
+    assert.equal(asked.headers.range, 'bytes=0-2');
+    assert.equal((await ask('/moved')).headers.get('location'), `${front}/there?a=1`);
+    const posted = await ask('/form', { method: 'POST', body: 'x'.repeat(100_000) });
+    assert.deepEqual([posted.status, (await posted.text()).length], [201, 100_000]);
+    const left = await ask('/admin/');
+    assert.deepEqual([left.headers.get('content-security-policy'), await left.text()], [null, '<html><head>']);
+  });
+
+  it('with the built files, and the worker’s own lock', async () => {
+    assert.equal(await (await ask('/gatekeeper.js')).text(), 'page');
+    const worker = await ask('/gatekeeper-sw.js');
+    assert.equal(worker.headers.get('content-security-policy'), workerScriptCsp(compilePolicy(parsePolicy(SAMPLE))));
+    assert.match(worker.headers.get('content-type')!, /^text\/javascript/);
+    assert.match(worker.headers.get('cache-control')!, /no-cache/);
+  });
+});
