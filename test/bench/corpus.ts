@@ -1,4 +1,9 @@
-import { entities } from 'third-party-web/nostats-subset';
+import { createRequire } from 'node:module';
+
+// A CommonJS module, whose names Node does not see.
+const { entities } = createRequire(import.meta.url)(
+  'third-party-web/nostats-subset',
+) as typeof import('third-party-web/nostats-subset');
 
 /** Hosts of third parties that the web really has, the most frequent first; then names below them that it may have. */
 export function thirdPartyHosts(count: number): string[] {

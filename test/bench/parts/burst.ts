@@ -26,7 +26,7 @@ export const burst: Part = {
         measure: () =>
           profile.inTab(async (tab) => {
             if (name !== 'no worker') await startWorker(tab, site);
-            await tab.goto(`${site}/page/0`);
+            await tab.open(`${site}/page/0`);
             return { all: await tab.evaluate(burstOf, thirdParties.origins, REQUESTS) };
           }),
       }));
@@ -52,8 +52,6 @@ refused. Where they are refused, the document's Content-Security-Policy does it;
 
 /** Runs in the page. */
 async function burstOf(origins: string[], requests: number): Promise<number> {
-  if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
-  await window.gatekeeper?.register();
   const started = performance.now();
   await Promise.allSettled(
     Array.from({ length: requests }, (_, i) =>

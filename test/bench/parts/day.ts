@@ -1,6 +1,5 @@
 import { attachToWorker, heapOf } from '../browser/heap';
 import { startWorker } from '../browser/site-worker';
-import type { Tab } from '../browser/tab';
 import { environmentOf } from '../environment';
 import type { Part } from '../part';
 import type { Row } from '../report/results';
@@ -25,8 +24,7 @@ export const day: Part = {
         rows.push({ name, cells: [[worker], page === undefined ? null : [page]] });
       await profile.inTab(async (tab) => {
         await startWorker(tab, site);
-        await tab.goto(`${site}/page/0`);
-        await tab.evaluate(() => window.gatekeeper.register().then(() => {}));
+        await tab.open(`${site}/page/0`);
         const worker = await attachToWorker(tab);
         note('ours, at first', await heapOf(worker), await heapOf(tab.session));
         for (let step = 1; step <= STEPS; step++) {
@@ -39,8 +37,7 @@ export const day: Part = {
           );
         }
         for (let step = 1; step <= STEPS; step++) {
-          for (let page = 0; page < PAGES_A_STEP; page++)
-            await profile.inTab((other) => visit(other, `${site}/page/10`));
+          for (let page = 0; page < PAGES_A_STEP; page++) await profile.inTab((other) => other.open(`${site}/page/10`));
           note(`and ${step * PAGES_A_STEP} more pages in other tabs`, await heapOf(worker));
         }
       });
@@ -64,14 +61,6 @@ pages are opened, each of ten own and ten third-party requests. The heaps, with 
       };
     }),
 };
-
-async function visit(tab: Tab, url: string): Promise<void> {
-  await tab.goto(url);
-  await tab.evaluate(async () => {
-    if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
-    await window.gatekeeper.register();
-  });
-}
 
 /** Runs in the page: asks for some things at a time, as pages do. */
 async function ask(origin: string, count: number, isGranted: boolean): Promise<void> {

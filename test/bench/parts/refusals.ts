@@ -23,7 +23,7 @@ export const refusals: Part = {
           profile.inTab(async (tab) => {
             if (name !== ALONE) await startWorker(tab, site);
             await tab.session.send('Performance.enable', { timeDomain: 'threadTicks' });
-            await tab.goto(`${site}/page/0`);
+            await tab.open(`${site}/page/0`);
             const before = await tab.mainThread();
             const all = await tab.evaluate(refusalsOf, thirdParties.origins, REFUSALS);
             return { all, mainThread: (await tab.mainThread()).tasks - before.tasks };
@@ -57,8 +57,6 @@ with the same Content-Security-Policy and nothing else.`,
 
 /** Runs in the page. */
 async function refusalsOf(origins: string[], count: number): Promise<number> {
-  if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
-  await window.gatekeeper?.register();
   const started = performance.now();
   const images = document.createDocumentFragment();
   const failed = Array.from(

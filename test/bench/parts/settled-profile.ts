@@ -17,31 +17,24 @@ export async function settledProfile(
   const profile = await chromium.newProfile();
   const url = `${site}/page/0`;
   await profile.inTab(async (tab) => {
-    await tab.goto(url);
+    await tab.open(url);
     if (guard !== 'none') await tab.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     if (guard === 'ours') await decide(tab, url, state);
-    for (let visit = 0; visit < WARM_UP; visit++) {
-      await tab.goto(url);
-      await tab.evaluate(loaded);
-    }
+    for (let visit = 0; visit < WARM_UP; visit++) await tab.open(url);
   });
   return profile;
 }
 
 /** Decides, and waits until the site knows: a grant loads the page again. */
 async function decide(tab: Tab, url: string, state: State | undefined): Promise<void> {
-  await tab.evaluate(loaded);
   const choices = choicesOf(state);
   if (!choices) return;
   // The answer may be lost with the document.
   await tab
     .evaluate((choices) => window.gatekeeper.set(choices as Record<string, boolean>).then(() => {}), choices)
     .catch(() => {});
-  await tab.goto(url);
-  const decided = await tab.evaluate(async () => {
-    await window.gatekeeper.register();
-    return window.gatekeeper.consent.choices;
-  });
+  await tab.open(url);
+  const decided = await tab.evaluate(() => window.gatekeeper.consent.choices);
   for (const [service, choice] of Object.entries(choices))
     if (decided[service] !== choice) throw new Error(`${url}: the visitor's choice about ${service} is not kept.`);
 }
@@ -49,10 +42,4 @@ async function decide(tab: Tab, url: string, state: State | undefined): Promise<
 function choicesOf(state: State | undefined): Record<string, boolean> | undefined {
   if (!state || state === 'mixed') return state && MIXED;
   return Object.fromEntries(Object.keys(MIXED).map((service) => [service, state === 'granted']));
-}
-
-/** Runs in the page. */
-async function loaded(): Promise<void> {
-  if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
-  await window.gatekeeper?.register().catch(() => {});
 }

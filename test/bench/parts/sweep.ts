@@ -33,7 +33,7 @@ export const sweep: Part = {
         measure: () =>
           profile.inTab(async (tab) => {
             await tab.session.send('Performance.enable', { timeDomain: 'threadTicks' });
-            await tab.goto(`${site}/page/0`);
+            await tab.open(`${site}/page/0`);
             // The first one loads what sweeps.
             await tab.evaluate(swept);
             const before = await tab.mainThread();

@@ -61,8 +61,7 @@ export const toggle: Part = {
 async function tabAmong(tabs: number, { profile, site }: SettledVariant): Promise<Tab> {
   for (let opened = 1; ; opened++) {
     const tab = await profile.openTab();
-    await tab.goto(`${site}/page/0`);
-    await tab.evaluate(() => window.gatekeeper.register().then(() => {}));
+    await tab.open(`${site}/page/0`);
     if (opened === tabs) return tab;
   }
 }
