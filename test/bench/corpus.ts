@@ -5,12 +5,21 @@ const { entities } = createRequire(import.meta.url)(
   'third-party-web/nostats-subset',
 ) as typeof import('third-party-web/nostats-subset');
 
-/** Hosts of third parties that the web really has, the most frequent first; then names below them that it may have. */
-export function thirdPartyHosts(count: number): string[] {
-  const domains = entities.flatMap((entity) => entity.domains.map((domain) => domain.replace('*.', '')));
-  const hosts = new Set(domains.filter((domain) => /^[a-z0-9.-]+$/.test(domain)));
-  const below = ['cdn', 'api', 'static', 'pixel'].flatMap((name) => [...hosts].map((host) => `${name}.${host}`));
-  return [...new Set([...hosts, ...below])].slice(0, count);
+/** Every fifth domain is declared by no site here. */
+const UNDECLARED_SHARE = 1 / 5;
+
+/** Domains of third parties that the web really has, the most frequent first. */
+const domains = [
+  ...new Set(entities.flatMap((entity) => entity.domains.map((domain) => domain.replace('*.', '')))),
+].filter((domain) => /^[a-z0-9.-]+\.[a-z]+$/.test(domain));
+const isUndeclared = (_: string, i: number) => (i + 1) % (1 / UNDECLARED_SHARE) === 0;
+const undeclared = domains.filter(isUndeclared);
+const declared = domains.filter((domain, i) => !isUndeclared(domain, i));
+
+/** Hosts that a site may declare, the most frequent first; behind all that there are, names below them that they may have. */
+export function declaredHosts(count: number): string[] {
+  const below = ['cdn', 'api', 'static', 'pixel'].flatMap((name) => declared.map((host) => `${name}.${host}`));
+  return [...new Set([...declared, ...below])].slice(0, count);
 }
 
 /** What such hosts are asked for. */
@@ -29,13 +38,16 @@ const PATHS = [
 
 const BELOW = ['', 'www.', 'cdn.', 'static.', 'stats.'];
 
-/** Addresses as pages ask for them, the more often the more frequent the host; the same in every run. */
-export function corpus(count: number): string[] {
-  const hosts = thirdPartyHosts(Number.MAX_SAFE_INTEGER).slice(0, 3000);
+/**
+ * Addresses as pages ask for them, the more often the more frequent the host; the same in every run.
+ * @param hosts that the site has declared; a fifth of the addresses is of none of them
+ */
+export function corpus(count: number, hosts: string[]): string[] {
   const random = randomNumbers();
   return Array.from({ length: count }, (_, i) => {
+    const from = random() < UNDECLARED_SHARE ? undeclared : hosts;
     // A few hosts have most of the requests.
-    const host = hosts[Math.floor(random() ** 3 * hosts.length)]!;
+    const host = from[Math.floor(random() ** 3 * from.length)]!;
     const below = BELOW[Math.floor(random() * BELOW.length)]!;
     const path = PATHS[Math.floor(random() * PATHS.length)]!;
     return `https://${below}${host}${path(i + 1)}`;

@@ -32,11 +32,16 @@ async function run(options: BenchOptions): Promise<void> {
   for (const { id, measure } of parts.filter(({ id }) => asked.includes(id))) {
     console.error(`${id} …`);
     const started = Date.now();
-    const result = { ...(await measure(options)), date: new Date().toISOString().slice(0, 10) };
-    console.log(result.tables.map(tableOf).join('\n'));
+    try {
+      const result = { ...(await measure(options)), date: new Date().toISOString().slice(0, 10) };
+      console.log(result.tables.map(tableOf).join('\n'));
+      if (!isSlice(options)) await keep({ ...readResults(RESULTS), [id]: result });
+    } catch (error) {
+      // What an earlier run has measured of it stays, and so do the other parts.
+      console.error(error);
+      process.exitCode = 1;
+    }
     console.error(`${id}: ${Math.round((Date.now() - started) / 1000)} s`);
-    // What is done is kept, should a later part fail.
-    if (!isSlice(options)) await keep({ ...readResults(RESULTS), [id]: result });
   }
 }
 

@@ -14,6 +14,7 @@ const policyOf = (named: boolean): Partial<PolicyInput> => ({
     id: `third-${i + 1}`,
     provider: `Third ${i + 1}`,
     purpose: 'third-party',
+    origins: [`https://third-${i + 1}.example`],
     cookies: named ? [{ name: `cookie_${i}.*` }] : [],
     storage: named ? [`entry_${i}.*`, `database_${i}`] : [],
   })),

@@ -8,17 +8,19 @@ const FILES = [
   'lang/tarteaucitron.en.min.js',
 ];
 
-/** The options of its README, with the banner at the bottom. */
+/** The options of its README. */
 const OPTIONS = {
   privacyUrl: '',
   bodyPosition: 'bottom',
   hashtag: '#tarteaucitron',
   cookieName: 'tarteaucitron',
-  orientation: 'bottom',
+  orientation: 'middle',
   groupServices: false,
   showDetailsOnClick: true,
   serviceDefaultState: 'wait',
   showAlertSmall: false,
+  showTitleBanner: false,
+  cookieslistEmbed: false,
   cookieslist: false,
   showIcon: true,
   iconPosition: 'BottomRight',
@@ -36,6 +38,12 @@ const OPTIONS = {
   mandatory: true,
   mandatoryCta: true,
   googleConsentMode: true,
+  bingConsentMode: true,
+  pianoConsentMode: true,
+  pianoConsentModeEssential: false,
+  softConsentMode: false,
+  dataLayer: false,
+  serverSide: false,
   partnersList: false,
 };
 

@@ -5,6 +5,8 @@ import type { Peer, PeerSetting } from './peer';
 export function vanillaCookieConsent({ declared }: PeerSetting): Peer {
   const categories = Object.fromEntries(declared.map(({ service }) => [service, {}]));
   const config = {
+    // It takes the browser that measures for one.
+    hideFromBots: false,
     categories: { necessary: { enabled: true, readOnly: true }, ...categories },
     language: {
       default: 'en',

@@ -56,5 +56,7 @@ function cell({ unit }: Column, index: number, row: Row, compared: Row | undefin
   const others = compared?.cells[index];
   if (row === compared || !others?.length) return told;
   const { difference, isNoise } = compare(values, others);
+  // Counts may be the very same.
+  if (difference === 0) return told;
   return `${told}, ${isNoise ? 'noise' : signed(difference, unit)}`;
 }

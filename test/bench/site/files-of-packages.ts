@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Answer } from './http-server';
 
-const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', html: 'text/html; charset=utf-8' };
+const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' };
 
 /** A file of a package in node_modules, as a site serves it. */
 export function packageFile(path: string): Answer {

@@ -15,7 +15,7 @@ export interface PeerSite {
 }
 
 /** The French State's design system, which a site has whoever asks there: it is served, and not counted. */
-const DESIGN_SYSTEM = '/dsfr.min.css';
+const DESIGN_SYSTEM = '/dsfr/';
 
 const CONTENT = `<h1>A portal</h1>${'<p>Open data of a ministry, to look at, to download, and to put into pages of your own.</p>'.repeat(20)}<img src="/logo.gif" width="200" height="80" alt="">`;
 
@@ -31,7 +31,8 @@ export async function startPeerSite(peer: Peer, setting: PeerSetting, undeclared
   };
   let bodies: (string | Buffer)[] = [];
   const { port, close } = await startServer((request) => {
-    if (request.url === DESIGN_SYSTEM) return packageFile('@gouvfr/dsfr/dist/dsfr.min.css');
+    const { url = '' } = request;
+    if (url.startsWith(DESIGN_SYSTEM)) return packageFile(url.replace(DESIGN_SYSTEM, '@gouvfr/dsfr/dist/'));
     const answer = find(request);
     bodies.push((request.method !== 'HEAD' && answer?.body) || '');
     return answer;
@@ -63,7 +64,7 @@ function pageOf(
   const isDsfr = name.endsWith('DSFR');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">${head}<title>A portal</title>
-${isDsfr ? `<link rel="stylesheet" href="${DESIGN_SYSTEM}">` : ''}</head><body>
+${isDsfr ? `<link rel="stylesheet" href="${DESIGN_SYSTEM}dsfr.min.css">` : ''}</head><body>
 ${CONTENT}
 ${declared ? scripts.map(declared).join('\n') : ''}
 <script async src="${undeclared}/widget.js"></script>
