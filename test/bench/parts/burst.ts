@@ -5,7 +5,7 @@ import { inRounds } from '../rounds';
 import { withVariants, type Variant } from './variants';
 
 const REQUESTS = 1_000;
-const ROUNDS = 11;
+const ROUNDS = 9;
 const EMPTY = 'empty listener';
 
 const VARIANTS: Variant[] = [

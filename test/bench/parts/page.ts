@@ -15,10 +15,10 @@ import { settledProfile } from './settled-profile';
 /** What the document has. */
 const SIZES = [0, 20, 100, 500];
 const DELAYS = [0, 40];
-const ROUNDS = 11;
-/** Pages of more requests than this are measured less often, as they take longer; but as often as the second number. */
+const ROUNDS = 9;
+/** Pages of more requests than this take long, and are measured less often; with fewer rounds, no difference would be sure. */
 const LARGE_SIZE = 20;
-const LEAST_ROUNDS = 5;
+const LEAST_ROUNDS = 6;
 const THIRD_PARTIES = 5;
 
 export const page: Part = {
@@ -110,7 +110,7 @@ function contenderOf(cell: Cell, visitors: Visitors, rounds: number): Contender<
   const url = `${site}/page/${cell.size}`;
   return {
     name: JSON.stringify(cell),
-    rounds: cell.size > LARGE_SIZE ? Math.min(rounds, Math.max(LEAST_ROUNDS, Math.round(rounds / 3))) : rounds,
+    rounds: cell.size > LARGE_SIZE ? Math.min(rounds, Math.max(LEAST_ROUNDS, Math.round(rounds / 2))) : rounds,
     measure: () => (cell.visit === 'first' ? firstVisit(visitors.chromium, url) : visitAgain(cell, visitors, url)),
   };
 }

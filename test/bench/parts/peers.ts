@@ -14,7 +14,7 @@ import { inRounds, type Contender, type Samples } from '../rounds';
 import { startPeerSite, type PeerSite } from '../site/peer-site';
 import { startThirdParties, type ThirdParties } from '../site/third-parties';
 
-const ROUNDS = 11;
+const ROUNDS = 9;
 const PACKAGES = ['vanilla-cookieconsent', 'klaro', 'tarteaucitronjs', 'orejime', 'c15t', '@gouvfr/dsfr'];
 const SERVICES = ['statistics', 'map', 'video'];
 

@@ -31,7 +31,7 @@ async function decide(tab: Tab, url: string, state: State | undefined): Promise<
   if (!choices) return;
   // The answer may be lost with the document.
   await tab
-    .evaluate((choices) => window.gatekeeper.set(choices as Record<string, boolean>).then(() => {}), choices)
+    .evaluate((choices) => window.gatekeeper.set(choices).then(() => {}), choices)
     .catch(() => {});
   await tab.open(url);
   const decided = await tab.evaluate(() => window.gatekeeper.consent.choices);

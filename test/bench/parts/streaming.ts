@@ -5,7 +5,7 @@ import type { Part } from '../part';
 import { inRounds } from '../rounds';
 import { withVariants, type Variant } from './variants';
 
-const ROUNDS = 11;
+const ROUNDS = 9;
 const EMPTY = 'empty listener';
 
 const VARIANTS: Variant[] = [
