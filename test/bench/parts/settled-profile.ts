@@ -30,9 +30,7 @@ async function decide(tab: Tab, url: string, state: State | undefined): Promise<
   const choices = choicesOf(state);
   if (!choices) return;
   // The answer may be lost with the document.
-  await tab
-    .evaluate((choices) => window.gatekeeper.set(choices).then(() => {}), choices)
-    .catch(() => {});
+  await tab.evaluate((choices) => window.gatekeeper.set(choices).then(() => {}), choices).catch(() => {});
   await tab.open(url);
   const decided = await tab.evaluate(() => window.gatekeeper.consent.choices);
   for (const [service, choice] of Object.entries(choices))
