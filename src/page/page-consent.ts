@@ -21,6 +21,9 @@ import { ConsentChannel } from './tabs/consent-channel';
 import { askActiveWorker, controllingWorker } from './worker/ask-worker';
 import { Guard } from './worker/guard';
 
+/** Nobody sees that a placeholder comes so much later. */
+const GATHERING_MS = 20;
+
 /** Loads what most pages do not need. */
 export type LoadOnDemand = () => Promise<OnDemand>;
 
@@ -64,6 +67,7 @@ export class PageConsent implements PageContext {
   readonly touched = new WeakSet<EventTarget>();
   /** The consent as the page was last told of it. */
   #told: ConsentView;
+  #effectDue: ReturnType<typeof setTimeout> | undefined;
   #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
 
   constructor({ gatekeeper, terms, brokenPolicy, worker, scope, loadOnDemand }: PageConsentOptions) {
@@ -77,8 +81,7 @@ export class PageConsent implements PageContext {
       servicesOf: (url) => this.#servicesOf(url),
       noted: ({ type, request }) => {
         this.emit(type, request);
-        // It may have been granted while the refusal was on its way.
-        takeEffect(this);
+        this.#takeEffectSoon();
       },
     });
     this.guard = new Guard({
@@ -179,6 +182,17 @@ export class PageConsent implements PageContext {
     const asked = { type: 'service-of', url } as const;
     const reply = await askActiveWorker<'service-of'>(this.worker, asked).catch(() => undefined);
     return { service: reply?.service, services: reply?.services };
+  }
+
+  /**
+   * A request may have been granted while its refusal was on its way, and a frame needs a placeholder. Once for all that
+   * come together: a page may have thousands.
+   */
+  #takeEffectSoon(): void {
+    this.#effectDue ??= setTimeout(() => {
+      this.#effectDue = undefined;
+      takeEffect(this);
+    }, GATHERING_MS);
   }
 
   /** Dispatches an event of the page's gatekeeper. */

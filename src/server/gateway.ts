@@ -84,7 +84,7 @@ async function ask(portal: URL, url: URL, request: Request): Promise<Response> {
     redirect: 'manual',
     // Required for a body that is a stream, and not in the types yet.
     ...(body && { duplex: 'half' }),
-  } as RequestInit);
+  });
   return new Response(response.body, { ...statusOf(response), headers: passedOn(response.headers, portal, url) });
 }
 

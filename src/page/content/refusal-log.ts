@@ -17,6 +17,7 @@ export class RefusalLog {
   readonly refusals: Refusal[] = [];
   readonly undeclared: UndeclaredRequest[] = [];
   readonly #options: RefusalLogOptions;
+  readonly #ids = new Set<string>();
 
   constructor(options: RefusalLogOptions) {
     this.#options = options;
@@ -29,8 +30,9 @@ export class RefusalLog {
   }
 
   note({ type, request }: NotedNotice): void {
+    if (this.#ids.has(request.id)) return;
+    this.#ids.add(request.id);
     const noted: UndeclaredRequest[] = type === 'refusal' ? this.refusals : this.undeclared;
-    if (noted.some(({ id }) => id === request.id)) return;
     noted.push(request);
     this.#options.noted({ type, request } as NotedNotice);
   }
