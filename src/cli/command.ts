@@ -2,8 +2,6 @@
 export interface Option {
   /** What stands after it; without it, the option has no value. */
   value?: string;
-  /** It may be given several times. */
-  multiple?: true;
   short?: string;
   /** What it does, for `--help`. */
   says: string;
@@ -13,7 +11,7 @@ export type Options = Record<string, Option>;
 
 /** What the options hold that were given. */
 export type Given<O extends Options> = {
-  [Name in keyof O]?: O[Name] extends { multiple: true } ? string[] : O[Name] extends { value: string } ? string : true;
+  [Name in keyof O]?: O[Name] extends { value: string } ? string : true;
 };
 
 /** What a command prints on standard output: at once, or as it is read. */

@@ -8,7 +8,7 @@ import { UsageError } from './command-error';
 export type Asked =
   | { kind: 'help'; command?: string }
   | { kind: 'version' }
-  | { kind: 'run'; command: Command; given: [string, ...string[]]; options: Record<string, string | string[] | true> };
+  | { kind: 'run'; command: Command; given: [string, ...string[]]; options: Record<string, string | true> };
 
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 type OptionToken = Extract<Token, { kind: 'option' }>;
@@ -53,12 +53,7 @@ function readCommand(name: string, args: string[]): Asked {
   });
   const named = tokens.filter((token) => token.kind === 'option');
   if (named.some((token) => token.name === 'help')) return { kind: 'help', command: name };
-  const values: Record<string, string | string[] | true> = {};
-  for (const token of named) {
-    const value = valueOf(token, name, options);
-    const before = values[token.name];
-    values[token.name] = options[token.name]!.multiple ? [...((before ?? []) as string[]), value as string] : value;
-  }
+  const values = Object.fromEntries(named.map((token) => [token.name, valueOf(token, name, options)]));
   const given = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   checkCount(name, command, given.length);
   return { kind: 'run', command, given: given as [string, ...string[]], options: values };

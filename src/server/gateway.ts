@@ -82,7 +82,7 @@ async function ask(portal: URL, url: URL, request: Request): Promise<Response> {
     headers,
     body,
     redirect: 'manual',
-    // Required for a body that is a stream, and not in the types yet.
+    // Required for a body that is a stream.
     ...(body && { duplex: 'half' }),
   });
   return new Response(response.body, { ...statusOf(response), headers: passedOn(response.headers, portal, url) });

@@ -84,6 +84,14 @@ describe('An audit knows who hides on the site’s own host', () => {
     assert.match(found[0]!.review!, /What basket is for is not known/);
   });
 
+  it('and whose the cookies of others’ domains are: who was asked there', () => {
+    const [, youtube, ...others] = services(
+      observed(['https://www.youtube-nocookie.com/embed/x'], [{ name: 'YSC', domain: '.youtube-nocookie.com' }]),
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual([youtube!.id, youtube!.cookies!.map(({ name }) => name)], ['youtube', ['YSC']]);
+  });
+
   it('and takes other hosts of its domain for the site’s own, for a person to see', () => {
     const [site, ...others] = services(observed(['https://static.example.fr/app.js']));
     assert.deepEqual(others, []);

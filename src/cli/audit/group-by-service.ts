@@ -83,8 +83,15 @@ function describeCookie(cookie: StoredCookie, groups: Groups): Description {
   if (written) return describeWritten(written);
   const { observation, describer } = groups;
   const domain = new URL(`https://${cookie.domain.replace(/^\./, '')}/`);
-  if (isSomebodyElses(domain, observation)) return describeEarlier(domain, groups) ?? describer.describe(domain);
+  if (isSomebodyElses(domain, observation)) {
+    const contact = observation.contacts.find(({ url }) => isBelow(new URL(url).hostname, domain.hostname));
+    return (contact && describeContact(contact, groups)) ?? describer.describe(domain);
+  }
   return describeWriter(cookie.setBy, groups) ?? describeName(cookie, groups) ?? describeSite(groups);
+}
+
+function isBelow(hostname: string, domain: string): boolean {
+  return hostname === domain || hostname.endsWith(`.${domain}`);
 }
 
 /** Cookies are shared between ports: only another host is somebody else. */

@@ -36,9 +36,9 @@ export class PageRecorder {
       if (contact && HELD.test(request.failure()?.errorText ?? '')) contact.held = true;
     });
     page.on('response', (response) => recorder.#addCookies(response));
-    page.on('workercreated', (worker) => watchSockets(worker.client, (url, cause) => recorder.#addSocket(url, cause)));
     const session = await page.createCDPSession().catch(() => undefined);
     if (!session) return recorder;
+    page.on('workercreated', (worker) => watchSockets(worker.client, (url, cause) => recorder.#addSocket(url, cause)));
     watchSockets(session, (url, cause) => recorder.#addSocket(url, cause));
     await session.send('Network.enable');
     page.browser().on('targetcreated', (target) => void recorder.#watchTarget(target));
@@ -116,9 +116,18 @@ function watchSockets(session: CDPSession | undefined, found: (url: string, caus
 }
 
 function kindOf(request: HTTPRequest): string {
-  const type = request.resourceType();
+  const type = typeOf(request);
   if (type === 'document') return request.frame()?.parentFrame() ? 'frame' : 'document';
   return type === 'websocket' ? 'socket' : type;
+}
+
+/** Firefox tells navigations from the rest, and nothing else. */
+function typeOf(request: HTTPRequest): string {
+  try {
+    return request.resourceType();
+  } catch {
+    return request.isNavigationRequest() ? 'document' : 'request';
+  }
 }
 
 /** The address of what asked: the innermost script, or the document or style sheet whose text it stands in. */
