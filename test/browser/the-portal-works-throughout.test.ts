@@ -71,6 +71,8 @@ describe('The portal’s own pages, log-in, languages, API and files work throug
         () => new Response('window.mapped = true;', { headers: { 'Content-Type': 'text/javascript' } }),
       );
       const going = tab.page.goto(`${example.origin}/with-map`);
+      await tab.page.waitForFunction(() => window.gatekeeper);
+      await tab.page.evaluate(() => void window.gatekeeper.register());
       await tab.page.waitForFunction(() => 'gatekeeperOnDemand' in window);
       end();
       await going;

@@ -44,7 +44,7 @@ describe('What the site’s own worker answers is opened like any page', () => {
         assert.deepEqual(await shows(visit, '/stored'), []);
         assert.deepEqual(await shows(visit, '/made'), []);
         await tab.visit(PLAIN);
-        await tab.set({ partner: true });
+        await tab.reloadedBy(() => tab.set({ partner: true }));
         assert.deepEqual(await shows(visit, '/stored'), ['/frame/stored']);
         assert.deepEqual(await shows(visit, '/made'), ['/frame/inner', '/frame/made', '/image/inner.svg']);
         await tab.visit(PLAIN);

@@ -1,5 +1,7 @@
 /** A page that loads for longer, or that never has, is not waited for. */
 const LOAD_LIMIT_MS = 5_000;
+/** A thread that is never idle, or a page that nobody sees, is not waited for either. */
+const IDLE_LIMIT_MS = 1_000;
 
 /** Resolves when the page is complete and its thread has nothing else to do. */
 export async function whenIdle(): Promise<void> {
@@ -8,7 +10,9 @@ export async function whenIdle(): Promise<void> {
     if (document.readyState === 'complete') resolve(undefined);
     else window.addEventListener('load', resolve);
   });
-  // Safari has none.
-  const { requestIdleCallback = setTimeout } = window as Partial<Window> & typeof globalThis;
-  await new Promise((resolve) => requestIdleCallback(resolve));
+  await new Promise<unknown>((resolve) => {
+    setTimeout(resolve, IDLE_LIMIT_MS);
+    // Safari has none.
+    (window as Partial<Window>).requestIdleCallback?.(resolve);
+  });
 }
