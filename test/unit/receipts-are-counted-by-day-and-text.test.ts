@@ -17,7 +17,7 @@ const RECEIPTS = [
 const HEAD = 'day,text,accepted,refused,chosen,withdrawn,adopted,once';
 
 describe('Receipts are counted by day and text', () => {
-  const { succeed, fail, write } = commandLine();
+  const { succeed, misuse, write } = commandLine();
 
   it('and by what was decided', async () => {
     const storage = createStorage();
@@ -41,7 +41,7 @@ describe('Receipts are counted by day and text', () => {
       '2026-11-24,,0,0,0,1,0,0',
       '',
     ]);
-    assert.match(fail('export', '.', '--summary', '--format', 'jsonl'), /a summary is CSV/);
-    assert.match(fail('export', '.', '--summary', '--policy', 'policy.json'), /a summary has none of/);
+    assert.match(misuse('export', '.', '--summary', '--format', 'jsonl'), /a summary is CSV/);
+    assert.match(misuse('export', '.', '--summary', '--policy', 'policy.json'), /a summary has none of/);
   });
 });
