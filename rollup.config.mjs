@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
-import { knownParties } from './build/compile-known-parties.mjs';
+import { knownParties } from './src/cli/audit/compile-known-parties.mjs';
 
 /** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. By the built file's name. */
 const templates = {

@@ -78,7 +78,7 @@ export class PageConsent implements PageContext {
     this.csp = new PageCsp(terms);
     this.known = new KnownConsent(terms, () => this.csp.once);
     this.log = new RefusalLog({
-      servicesOf: (url) => this.#servicesOf(url),
+      servicesOf: (url, destination) => this.#servicesOf(url, destination),
       noted: ({ type, request }) => {
         this.emit(type, request);
         this.#takeEffectSoon();
@@ -177,7 +177,9 @@ export class PageConsent implements PageContext {
   }
 
   /** The services that a URL belongs to: the worker knows. */
-  async #servicesOf(url: string): Promise<Pick<Refusal, 'service' | 'services'>> {
+  async #servicesOf(url: string, destination: string): Promise<Pick<Refusal, 'service' | 'services'>> {
+    // The visitor sees a gap where a placeholder belongs.
+    if (/^(frame|object)/.test(destination)) this.guard.hurry();
     await this.guard.settled();
     const asked = { type: 'service-of', url } as const;
     const reply = await askActiveWorker<'service-of'>(this.worker, asked).catch(() => undefined);

@@ -77,7 +77,9 @@ async function ask(portal: URL, url: URL, request: Request): Promise<Response> {
   // The site's own address, where a portal compares it with its own.
   if (headers.get('origin') === url.origin) headers.set('origin', portal.origin);
   const { method, body } = request;
-  const response = await fetch(new URL(url.pathname + url.search, portal), {
+  // Never resolved against the portal's: a path that starts with `//` would name another host.
+  const asked = Object.assign(new URL(portal), { pathname: url.pathname, search: url.search });
+  const response = await fetch(asked, {
     method,
     headers,
     body,

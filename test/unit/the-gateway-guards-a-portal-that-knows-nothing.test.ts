@@ -82,6 +82,18 @@ describe('The gateway guards a portal that knows nothing', () => {
     assert.equal(await response.text(), `<!doctype html>\n${TAG}<title>no head`);
   });
 
+  it('and nobody else’s: an address that begins with two slashes names no other server', async () => {
+    const others: string[] = [];
+    const other = createServer(({ url }, response) => void (others.push(url!), response.end()));
+    servers.push(other);
+    const host = (await listening(other)).slice('http:'.length);
+    await gateway({ origin: portal, policy: SAMPLE })(new Request(`http://front.example${host}/secret`));
+    assert.equal(asked.url, `${host}/secret`);
+    await ask(`${host}/secret`);
+    assert.equal(asked.url, `${host}/secret`);
+    assert.deepEqual(others, []);
+  });
+
   it('and the site’s own policy beside the lock', async () => {
     const { headers } = await ask('/own');
     assert.equal(headers.get('content-security-policy'), `img-src 'self', ${LOCK}`);

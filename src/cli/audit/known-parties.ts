@@ -24,7 +24,7 @@ export interface KnownCookie {
   description: string;
 }
 
-/** As `build/compile-known-parties.mjs` writes it. */
+/** As `compile-known-parties.mjs`, when the package is built, writes it. */
 interface Compiled {
   parties: [name: string, company: string, kind: string, hosts: string][];
   cookies: [pattern: string, provider: string, kind: string, lifetime: string, description: string][];

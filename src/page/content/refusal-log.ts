@@ -5,7 +5,7 @@ import { earlierViolations, type Violation } from '../document/earlier-violation
 /** What the log needs of the page. */
 export interface RefusalLogOptions {
   /** The services that a URL belongs to: the worker knows. */
-  servicesOf(url: string): Promise<Pick<Refusal, 'service' | 'services'>>;
+  servicesOf(url: string, destination: string): Promise<Pick<Refusal, 'service' | 'services'>>;
   /** Called with what is new. */
   noted(notice: NotedNotice): void;
 }
@@ -48,7 +48,7 @@ export class RefusalLog {
     if (!isOurs || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
     const destination = effectiveDirective.replace(/-src.*/, '');
     const refused = { id: crypto.randomUUID(), url, destination, time: Date.now() };
-    const services = await this.#options.servicesOf(url);
+    const services = await this.#options.servicesOf(url, destination);
     this.note({ type: 'refusal', request: { ...refused, ...services, reason: 'wall', layer: 'wall' } });
   }
 }

@@ -32,9 +32,9 @@ export class Guard {
   /** Whether the worker is of another build: what only one of them permits is refused, so nothing is permitted here. */
   differs: boolean;
   #registered: Promise<{ revision: string }> | undefined;
-  #hurry!: () => void;
-  /** Resolves when the worker is needed, whatever else the page has to do. */
-  readonly #urgent = new Promise<void>((resolve) => (this.#hurry = resolve));
+  /** Says that the worker is needed now, whatever else the page has to do. */
+  hurry!: () => void;
+  readonly #urgent = new Promise<void>((resolve) => (this.hurry = resolve));
 
   constructor(options: GuardOptions) {
     this.#options = options;
@@ -43,7 +43,7 @@ export class Guard {
 
   /** @see Gatekeeper.register */
   register(after?: Promise<unknown>): Promise<{ revision: string }> {
-    if (!after) this.#hurry();
+    if (!after) this.hurry();
     this.#registered ??= this.greet(after).catch((error: unknown) => {
       this.#registered = undefined;
       throw error;
