@@ -110,6 +110,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
 
   const current = consent.of(page);
   const services = openServices(current, rules);
+  if (isFetchedAhead(request) && services.some(({ need }) => need === 'consent')) return declined(response);
   const timing = documentAccess(services, current, rules);
   if (rules.wall === 'off' && timing.once.length === 0) return response;
   const changed = new Headers(headers);
@@ -129,6 +130,21 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, gate as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.
   return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
+}
+
+/** By speculation rules, to be shown later if at all. */
+function isFetchedAhead({ headers }: Request): boolean {
+  return headers.has('sec-purpose');
+}
+
+/**
+ * A document that is fetched ahead would be shown under a later decision than the one that opened it, and what browsers
+ * load of it before its first script runs can be redirected past us. Browsers that are answered so fetch it when it is visited.
+ * @see https://wicg.github.io/nav-speculation/prefetch.html
+ */
+function declined(response: Response): Response {
+  void response.body?.cancel();
+  return new Response(null, { status: 503 });
 }
 
 /** A shared worker outlives the pages that a withdrawal closes: it is never opened to what the gate would not see. */

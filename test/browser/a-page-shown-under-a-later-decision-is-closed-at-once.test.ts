@@ -149,38 +149,34 @@ describe('A page that is shown under a later decision is closed at once', () => 
     });
 
     if (engine === 'chromium') {
-      it('where it was fetched ahead', async () => {
-        const { example, tab } = await leavingWhen(start, 'leave()');
+      for (const by of ['prefetch', 'prerender'] as const)
+        it(`where it is fetched ahead by ${by}: by not being opened then`, async () => {
+          const { example, tab } = await leavingWhen(start, 'leave()');
+          await tab.visit(PLAIN);
+          example.page('/ahead', {
+            body: `<iframe src="${example.thirdParties.partner.origin}/frame/ahead"></iframe><script>${leave(example)}; leave()</script>`,
+          });
+          assert.equal(await fetchAhead(tab, by), 503);
+          await tab.withdraw('partner');
+          countAfresh(example);
+          await follow(tab);
+          await tab.registered();
+          await tab.quiet();
+          assertNothingReached(example, 'partner');
+        });
+
+      it('and what nobody’s consent has opened is fetched ahead as ever', async () => {
+        const { example, tab } = await leavingWhen(start, '', false);
         await tab.visit(PLAIN);
-        let documents = 0;
-        example.page('/ahead', {
-          body: `<iframe src="${example.thirdParties.partner.origin}/frame/ahead"></iframe><script>${leave(example)}; leave()</script>`,
-        });
-        example.route('/counted', () => (documents++, new Response('')));
-        const fetched = tab.page.waitForResponse((response) => response.url().endsWith('/ahead'));
-        await tab.page.evaluate(() => {
-          const rules = document.createElement('script');
-          rules.type = 'speculationrules';
-          rules.text = JSON.stringify({ prefetch: [{ source: 'list', urls: ['/ahead'], eagerness: 'immediate' }] });
-          document.head.append(rules);
-          document.body.append(Object.assign(document.createElement('a'), { href: '/ahead', id: 'ahead' }));
-        });
-        await fetched;
-        await tab.withdraw('partner');
-        countAfresh(example);
-        await Promise.all([
-          tab.page.waitForNavigation(),
-          tab.page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click()),
-        ]);
+        example.page('/ahead', { body: 'Ahead' });
+        assert.equal(await fetchAhead(tab, 'prefetch'), 200);
+        await follow(tab);
         assert.equal(
           await tab.page.evaluate(
             () => (performance.getEntriesByType('navigation')[0] as unknown as { deliveryType: string }).deliveryType,
           ),
           'navigational-prefetch',
         );
-        await tab.registered();
-        await tab.quiet();
-        assertNothingReached(example, 'partner');
       });
     }
   });
@@ -193,6 +189,26 @@ async function leavingWhen(start: StartVisit, script: string, granted = true) {
   await tab.visitGuarded(PLAIN);
   if (granted) await grant(tab);
   return { example, tab };
+}
+
+/** @returns the status that the browser was answered with */
+async function fetchAhead(tab: Tab, by: 'prefetch' | 'prerender'): Promise<number> {
+  const fetched = tab.page.waitForResponse((response) => response.url().endsWith('/ahead'));
+  await tab.page.evaluate((by) => {
+    const rules = document.createElement('script');
+    rules.type = 'speculationrules';
+    rules.text = JSON.stringify({ [by]: [{ source: 'list', urls: ['/ahead'], eagerness: 'immediate' }] });
+    document.head.append(rules);
+    document.body.append(Object.assign(document.createElement('a'), { href: '/ahead', id: 'ahead' }));
+  }, by);
+  return (await fetched).status();
+}
+
+async function follow({ page }: Tab): Promise<void> {
+  await Promise.all([
+    page.waitForNavigation(),
+    page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click()),
+  ]);
 }
 
 async function grant(tab: Tab): Promise<void> {

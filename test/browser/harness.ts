@@ -8,7 +8,7 @@ import { startExample, type ExampleOptions } from '../../example/portal';
 import { launch, type Engine } from '../browsers';
 import { partnerService, startPartner } from './partner';
 import { Tab } from './tab';
-import type { TestedExample } from './third-party-hits';
+import { noteRunning, type TestedExample } from './third-party-hits';
 
 export interface VisitOptions extends Omit<ExampleOptions, 'editPolicy'> {
   /** Put over the example's policy. */
@@ -66,6 +66,9 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
       });
       after(async () => {
         if (options) await running.browser.close();
+      });
+      beforeEach(function () {
+        noteRunning(this.currentTest);
       });
       afterEach(async () => {
         for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();

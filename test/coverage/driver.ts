@@ -13,8 +13,8 @@ export interface Driver extends Tab {
   readonly version: string;
   /** Opens another tab, behind this one. */
   openTab(): Promise<Tab>;
-  /** Waits until a page has been prefetched that speculation rules name; undefined where the engine knows none. */
-  prefetched?: () => Promise<void>;
+  /** Set where the engine follows speculation rules. */
+  readonly speculates?: true;
   /** Reloads past the worker; undefined where the engine cannot be told to. */
   hardReload?: () => Promise<void>;
   /** Ends the worker's process as the browser does with an idle one; undefined where the engine cannot be told to. */

@@ -84,13 +84,6 @@ const starts = {
       addEventListener('pageshow', first, { signal: shown.signal });
     });
   },
-  /** Was rendered ahead, and is shown. No driver reaches it from then on: the site says when it is to be left. */
-  activated() {
-    document.addEventListener('prerenderingchange', () => {
-      void startWithMarkup();
-      void fetch('dismissal').then(leave);
-    });
-  },
   /** Another page has told that it may: sooner than a driver could tell. */
   called() {
     new BroadcastChannel('start').onmessage = () => void startWithMarkup();

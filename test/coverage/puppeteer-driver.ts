@@ -56,16 +56,7 @@ export async function puppeteerDriver(
   }
   return {
     ...driver,
-    async prefetched() {
-      const session = await page.createCDPSession();
-      const ready = new Promise<void>((resolve) => {
-        session.on('Preload.prefetchStatusUpdated', ({ status }) => {
-          if (status === 'Ready') resolve();
-        });
-      });
-      await session.send('Preload.enable');
-      await ready;
-    },
+    speculates: true,
     async hardReload() {
       const session = await page.createCDPSession();
       await Promise.all([

@@ -26,8 +26,8 @@ export interface Run {
   aim(probe: FamilyProbe): Aim;
 }
 
-/** Moments that a page tells the site of. */
-export type Moment = 'ready' | 'finished' | 'ended';
+/** Moments that a page tells the site of, or that the site sees by itself. */
+export type Moment = 'fetched ahead' | 'ready' | 'finished' | 'ended';
 
 const HARNESS = readFileSync(new URL('harness.js', import.meta.url));
 const DOCUMENT = /^(text\/html|application\/xhtml\+xml|text\/xml|image\/svg\+xml)/;
@@ -43,7 +43,6 @@ export class Site {
   /** How often a run's page has been served. */
   readonly #loads = new Map<string, number>();
   /** Answers to pages that ask when they are to be left, by run. */
-  readonly #dismissals = new Map<string, () => void>();
 
   private constructor(guard: Guard | undefined) {
     this.#guard = guard;
@@ -78,10 +77,6 @@ export class Site {
   }
 
   /** Lets a page that no driver reaches, and that has asked for it, be left. */
-  dismiss(run: Run): void {
-    this.#dismissals.get(run.id)!();
-  }
-
   /**
    * Resolves when a page of this run next tells of the moment; rejects after `limit` milliseconds.
    * @param load which load of the page must tell it: 2 after a reload that the page makes itself
@@ -122,6 +117,7 @@ export class Site {
     }
     switch (first) {
       case '':
+        if (request.headers['sec-purpose']) this.#tell(id, 'fetched ahead');
         if (this.#plain.has(id)) return send('page.html', this.#plainPage());
         return send(
           'page.html',
@@ -143,16 +139,18 @@ export class Site {
         );
       case 'markup.json':
         return send('markup.json', JSON.stringify({ head: markup(run, 'head'), body: markup(run, 'html') }));
-      case 'dismissal':
-        return void this.#dismissals.set(id, () => send('seen.txt', 'seen'));
       case 'ready':
       case 'finished':
       case 'ended':
-        this.#awaited.get(`${id}/${first}`)?.(Number(searchParams.get('load') ?? 1));
+        this.#tell(id, first, Number(searchParams.get('load') ?? 1));
         return send('seen.txt', 'seen');
       default:
         return send('none.txt', { status: 404, body: 'nothing here' });
     }
+  }
+
+  #tell(id: string, moment: Moment, load = 1): void {
+    this.#awaited.get(`${id}/${moment}`)?.(load);
   }
 
   #page(run: Run): Resource {
@@ -195,9 +193,7 @@ export class Site {
 
   /** @param first what has to be done before */
   #ready(first = ''): string {
-    // No worker is registered by a page that is rendered ahead, until it is shown.
-    const guarded = 'await (document.prerendering ? gatekeeper.ready : window.gatekeeper?.register())';
-    return `<script>addEventListener('load', async () => { ${guarded}; ${first}; await fetch('ready', { cache: 'no-store' }); })</script>`;
+    return `<script>addEventListener('load', async () => { await window.gatekeeper?.register(); ${first}; await fetch('ready', { cache: 'no-store' }); })</script>`;
   }
 
   #sendGuard(response: ServerResponse, path: string): void {

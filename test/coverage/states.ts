@@ -2,8 +2,8 @@ import { setTimeout as passing } from 'node:timers/promises';
 import type { Driver } from './driver';
 import type { Party, PolicyName } from './world';
 
-/** What an armed page starts by: being shown again, or shown after it was prerendered; or another page calls it. */
-export type Start = 'shown' | 'activated' | 'called';
+/** What an armed page starts by: being shown again, or another page calls it. */
+export type Start = 'shown' | 'called';
 
 /** A way in which a visitor comes to a page, up to the page being told to run its probes. */
 export interface State {
@@ -14,7 +14,7 @@ export interface State {
   party?: Party;
   /** The page is loaded first and its markup put in later, so headers of the page play no part. */
   armed?: true;
-  needs?: 'hardReload' | 'stopWorker' | 'prefetched';
+  needs?: 'hardReload' | 'stopWorker' | 'speculates';
   /** Set where the page reloads itself under the grant, after it was opened closed. */
   reloads?: true;
   /** Set where the probes have run before, under a grant: the packets of that time go on being sent again. */
@@ -59,7 +59,7 @@ export interface Visitor {
   countAfresh(): Promise<void>;
   /** Goes back to the page with the probes, which starts by itself, and waits until they have ended. */
   goBack(): Promise<void>;
-  /** Has the browser prefetch the page with the probes, or prerender the armed one, and waits until it has. */
+  /** Has the browser prefetch or prerender the page with the probes, and waits until it is asked for. */
   lookAhead(by: 'prefetch' | 'prerender'): Promise<void>;
   /** Clicks on the link to that page, and waits until the probes have ended. */
   follow(): Promise<void>;
@@ -205,7 +205,7 @@ export const states: State[] = [
   {
     name: 'withdrawn after the page was prefetched',
     expects: 'closed',
-    needs: 'prefetched',
+    needs: 'speculates',
     async arrive({ openPlain, decide, lookAhead, countAfresh, follow }) {
       await openPlain();
       await decide('acceptAll()');
@@ -218,13 +218,13 @@ export const states: State[] = [
   {
     name: 'withdrawn after the page was prerendered',
     expects: 'closed',
-    armed: true,
-    needs: 'prefetched',
-    async arrive({ openPlain, decide, lookAhead, follow }) {
+    needs: 'speculates',
+    async arrive({ openPlain, decide, lookAhead, countAfresh, follow }) {
       await openPlain();
       await decide('acceptAll()');
       await lookAhead('prerender');
       await decide(WITHDRAW);
+      await countAfresh();
       await follow();
     },
   },
