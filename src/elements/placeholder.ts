@@ -2,8 +2,9 @@ import { withErrorNotice } from './with-error-notice';
 import { element, setAttributes } from './element';
 import { loadAgain } from './load-again';
 import { shownTo, wordsFor, type Interface } from './interface';
-import { placeholderMore } from './placeholder-more';
+import { openDetails } from './service-details';
 import type { AskedService } from './shown-policy';
+import type { WholeInterface } from './start-preferences';
 import type { Action, PlaceholderContent } from './theme';
 import { serviceWorkers } from '../page/worker/service-workers';
 import { setPrompted } from '../page/content/set-prompted';
@@ -14,7 +15,7 @@ import type { Words } from './words';
  * `<cookie-placeholder data-service="…">`: what is missing here, who it comes from, and how to allow it. With
  * `data-host` alone, it is content that no service declares. One of the page’s own is hidden while its service is allowed.
  */
-export function connectPlaceholder(ui: Interface, host: HTMLElement): () => void {
+export function connectPlaceholder(ui: WholeInterface, host: HTMLElement): () => void {
   const { gatekeeper, policy, theme } = ui;
   const words = wordsFor(ui);
   const service = policy.services.find(({ id }) => id === host.dataset.service);
@@ -46,7 +47,7 @@ function undeclared({ dataset }: HTMLElement, { say }: Words): PlaceholderConten
   };
 }
 
-function contentFor(ui: Interface, host: HTMLElement, words: Words, service: AskedService): PlaceholderContent {
+function contentFor(ui: WholeInterface, host: HTMLElement, words: Words, service: AskedService): PlaceholderContent {
   const { say, text } = words;
   const [name, provider] = [text(service.name), text(service.provider)];
   const whose = name.includes(provider) ? name : `${name} (${provider})`;
@@ -57,7 +58,23 @@ function contentFor(ui: Interface, host: HTMLElement, words: Words, service: Ask
         text: say('placeholderText', { provider }),
         actions: choices(ui, host, words, service, name),
       };
-  return { ...content, more: placeholderMore(ui, words, service, content) };
+  return { ...content, more: details(ui, words, service, content) };
+}
+
+/** What opens all that a placeholder has no room for. */
+function details(
+  ui: WholeInterface,
+  { say, text }: Words,
+  { id, name }: AskedService,
+  { text: body, actions }: PlaceholderContent,
+): Action {
+  const label = say('placeholderMore');
+  return {
+    label,
+    name: `${label}: ${text(name)}`,
+    kind: 'other',
+    act: (button) => openDetails(ui, button, { service: id, text: body, actions }),
+  };
 }
 
 /** To allow it for once, which only a worker can, and always. */

@@ -5,7 +5,6 @@ import { defineElement } from './element';
 import { followLanguage } from './follow-language';
 import { loadAgain } from './load-again';
 import { wordsFor, type Interface } from './interface';
-import { connectPlaceholder } from './placeholder';
 import type { Connect, Preferences } from './start-preferences';
 import { adoptStyles } from './adopt-styles';
 
@@ -15,11 +14,7 @@ export function startInterface(ui: Interface): void {
     defineElement(name, (host) => followLanguage(ui, () => connect(ui, host)));
   adoptStyles(ui.theme.styles);
   define('cookie-banner', connectBanner);
-  define('cookie-placeholder', (ui, host) => {
-    // One may stand in a shadow tree, which the document's styles do not reach.
-    adoptStyles(ui.theme.styles, host.getRootNode() as Document | ShadowRoot);
-    return connectPlaceholder(ui, host);
-  });
+  define('cookie-placeholder', connectLater('placeholder'));
   define('cookie-preferences', connectLater('preferences'));
   define('cookie-policy', connectLater('policy'));
   listenToControls(ui);

@@ -1,9 +1,9 @@
 import { adoptStyles } from './adopt-styles';
 import type { Interface } from './interface';
+import { connectPlaceholder } from './placeholder';
 import { connectPolicy } from './policy-table';
 import { connectPreferences } from './preferences';
 import { openPreferences } from './preferences-dialog';
-import { openDetails, type Details } from './service-details';
 import type { ShownPolicy, ShownService } from './shown-policy';
 import type { PreferencesTheme, Theme } from './theme';
 import type { TextsByLanguage } from './words';
@@ -19,11 +19,9 @@ export interface WholeInterface extends Interface {
 
 /** What the visitor need not have to be asked. */
 export interface Preferences {
-  connect: Record<'preferences' | 'policy', (host: HTMLElement) => () => void>;
+  connect: Record<'preferences' | 'policy' | 'placeholder', (host: HTMLElement) => () => void>;
   /** Opens the preferences in a dialog. Parameters as for `openPreferences`. */
   open(opener: HTMLElement, otherwise?: () => void): void;
-  /** Opens what a placeholder has no room for. */
-  openDetails(opener: HTMLElement, details: Details): void;
 }
 
 /** What is loaded with it: how it looks, what it says, and all that visitors see of the policy. */
@@ -47,8 +45,13 @@ export function startPreferences(asking: Interface, { theme, texts, services }: 
     connect: {
       preferences: (host) => connectPreferences(ui, host),
       policy: (host) => connectPolicy(ui, host),
+      placeholder(host) {
+        // One may stand in a shadow tree, which the document's styles do not reach.
+        const tree = host.getRootNode() as Document | ShadowRoot;
+        for (const styles of [ui.theme.styles, theme.preferencesStyles]) adoptStyles(styles, tree);
+        return connectPlaceholder(ui, host);
+      },
     },
     open: (opener, otherwise) => openPreferences(ui, opener, otherwise),
-    openDetails: (opener, details) => openDetails(ui, opener, details),
   };
 }

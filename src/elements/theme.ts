@@ -68,12 +68,11 @@ export interface AskingTheme {
   /** CSS for the document. */
   styles?: string;
   banner(content: { titleId: string; title: string; body: HTMLElement[]; actions: Action[] }): Node;
-  placeholder(content: PlaceholderContent): Node;
   alert(text: string): HTMLElement;
 }
 
 /**
- * How that looks which is loaded when the visitor wants it. The controls of the preferences are inputs with the item’s
+ * How that looks which is loaded when it is wanted: preferences, placeholders and tables. The controls of the preferences are inputs with the item’s
  * name; the one whose value is the choice, `true` or `false`, is checked.
  */
 export interface PreferencesTheme {
@@ -90,6 +89,8 @@ export interface PreferencesTheme {
     receipt?: HTMLElement;
   }): Node[];
   item(item: Item, words: ItemWords): HTMLElement;
+  /** What stands in for content that is refused. */
+  placeholder(content: PlaceholderContent): Node;
   /** What a placeholder has no room for. */
   details(content: { body: HTMLElement[]; actions: Action[] }): HTMLElement;
   table(content: TableContent): Node;

@@ -1,7 +1,5 @@
-import { placeholderStyles } from '../placeholder-styles';
-
 /**
- * What the design system has no classes for: a banner that leaves a phone’s page in sight, and placeholders of every size.
+ * What the design system has no classes for: a banner that leaves a phone’s page in sight.
  * Its links are underlined by a picture, and in forced colours there is none.
  */
 export const askingStyles = `
@@ -29,4 +27,4 @@ export const askingStyles = `
     .fr-consent-banner__buttons > :nth-child(3) { grid-column: 1 / -1; }
   }
 }
-${placeholderStyles}`;
+`;

@@ -1,6 +1,5 @@
 import { actionButton } from '../action-button';
 import { element } from '../element';
-import { placeholderBox } from '../placeholder-box';
 import type { Action, AskingTheme } from '../theme';
 import { askingStyles } from './asking-styles';
 
@@ -16,14 +15,6 @@ export const dsfrAskingTheme: AskingTheme = {
       element('div', { class: 'fr-consent-banner__content' }, ...withClass(body, 'fr-text--sm')),
       buttonGroup(actions, 'fr-consent-banner__buttons fr-btns-group--inline-reverse'),
     ),
-
-  placeholder: (content) =>
-    placeholderBox(content, {
-      box: 'fr-consent-placeholder',
-      title: element('p', { class: 'fr-h6' }),
-      button: () => 'fr-btn',
-      more: 'fr-btn fr-btn--tertiary-no-outline',
-    }),
 
   alert: (text) => element('p', { class: 'fr-error-text', role: 'alert' }, text),
 };

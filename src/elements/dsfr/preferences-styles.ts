@@ -1,3 +1,5 @@
+import { placeholderStyles } from '../placeholder-styles';
+
 /** What the design system has no classes for: a confirmation that stays in sight, where the window is high enough. */
 export const preferencesStyles = `
 @media (min-height: 34rem) {
@@ -8,4 +10,4 @@ export const preferencesStyles = `
   dialog:has(.fr-consent-manager__buttons) :is(.fr-modal__body, .fr-modal__content):not(#_) { scroll-padding-block-end: 6rem; }
 }
 .fr-consent-manager [hidden]:not(#_) { display: none; }
-`;
+${placeholderStyles}`;

@@ -1,5 +1,6 @@
 import { dataTable } from '../data-table';
 import { element, uniqueId } from '../element';
+import { placeholderBox } from '../placeholder-box';
 import { scrollRegion } from '../scroll-region';
 import { ALL, type Item, type ItemWords, type PreferencesTheme, type SearchField } from '../theme';
 import { buttonGroup, withClass } from './asking';
@@ -7,9 +8,17 @@ import { preferencesStyles } from './preferences-styles';
 
 const OPENED = 'fr-modal--opened';
 
-/** The design system’s markup of what is loaded when the visitor wants it. */
+/** The design system’s markup of what is loaded when it is wanted. */
 export const dsfrPreferencesTheme: PreferencesTheme = {
   preferencesStyles,
+
+  placeholder: (content) =>
+    placeholderBox(content, {
+      box: 'fr-consent-placeholder',
+      title: element('p', { class: 'fr-h6' }),
+      button: () => 'fr-btn',
+      more: 'fr-btn fr-btn--tertiary-no-outline',
+    }),
 
   dialog: ({ titleId, title, close, content }) => {
     const id = uniqueId();

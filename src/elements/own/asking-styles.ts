@@ -1,5 +1,3 @@
-import { placeholderStyles } from '../placeholder-styles';
-
 /**
  * The own theme, as far as it asks. What the site says about all elements is taken back inside ours (`all: revert`, and
  * the `:not(#_)` that lifts it above the site’s rules), so that the two choices look alike on every site. It is light or
@@ -62,5 +60,4 @@ export const askingStyles = `
   @media print { display: none; }
 }
 @keyframes cookie-gatekeeper-rise { from { translate: 0 2rem; } }
-cookie-placeholder > .cookie-gatekeeper:not(#_) { border: 1px solid var(--line); }
-${placeholderStyles}`;
+`;

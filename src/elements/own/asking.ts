@@ -1,6 +1,5 @@
 import { actionButton } from '../action-button';
 import { element } from '../element';
-import { placeholderBox } from '../placeholder-box';
 import type { Action, AskingTheme } from '../theme';
 import { askingStyles } from './asking-styles';
 
@@ -18,9 +17,6 @@ export const ownAskingTheme: AskingTheme = {
       ...body,
       actionRow(actions),
     ),
-
-  placeholder: (content) =>
-    placeholderBox(content, { box: ROOT, title: element('strong'), button: ({ kind }) => kind, more: 'other' }),
 
   alert: (text) => element('p', { role: 'alert' }, text),
 };

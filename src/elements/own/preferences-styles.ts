@@ -1,3 +1,5 @@
+import { placeholderStyles } from '../placeholder-styles';
+
 /**
  * The own theme’s dialogs, preferences and tables. On a phone, all purposes are on one screen: what they are is said with their services.
  * What stays in sight while the rest is scrolled does not where the window is low, as at 400 %.
@@ -65,4 +67,5 @@ cookie-preferences, cookie-policy { display: block; }
 :where(.cookie-gatekeeper-table th, .cookie-gatekeeper-table td) {
   min-width: 7rem; padding: 0.5rem 0.75rem; border-bottom: 1px solid #8a94a0; text-align: start; vertical-align: top;
 }
-`;
+cookie-placeholder > .cookie-gatekeeper:not(#_) { border: 1px solid var(--line); }
+${placeholderStyles}`;

@@ -1,13 +1,17 @@
 import { dataTable } from '../data-table';
 import { element, uniqueId } from '../element';
+import { placeholderBox } from '../placeholder-box';
 import { scrollRegion } from '../scroll-region';
 import type { Item, PreferencesTheme } from '../theme';
 import { actionRow, ROOT } from './asking';
 import { preferencesStyles } from './preferences-styles';
 
-/** The package’s own look of what is loaded when the visitor wants it. */
+/** The package’s own look of what is loaded when it is wanted. */
 export const ownPreferencesTheme: PreferencesTheme = {
   preferencesStyles,
+
+  placeholder: (content) =>
+    placeholderBox(content, { box: ROOT, title: element('strong'), button: ({ kind }) => kind, more: 'other' }),
 
   dialog: ({ titleId, title, close, content }) => {
     const closeButton = element('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, close);

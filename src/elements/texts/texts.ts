@@ -21,16 +21,9 @@ export const ASKING_KEYS: ReadonlySet<string> = new Set<keyof Texts>([
   'withdrawn',
   'failed',
   'notLoaded',
-  'placeholderTitle',
-  'placeholderText',
-  'placeholderUndeclared',
-  'placeholderMore',
-  'allow',
-  'allowOnce',
   'allowed',
   'loadAgain',
   'cannot',
-  'openAt',
 ]);
 
 /** Raised when what visitors are asked changes its meaning. */
