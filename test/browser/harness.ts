@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, LaunchOptions } from 'puppeteer';
+import type { Browser, BrowserContext, LaunchOptions } from 'puppeteer';
 import { startExample, type ExampleOptions } from '../../example/portal';
 import { launch, type Engine } from '../browsers';
 import { partnerService, startPartner } from './partner';
@@ -29,6 +29,14 @@ export type StartVisit = (options?: VisitOptions) => Promise<Visit>;
 export interface Setting {
   engine: Engine;
   start: StartVisit;
+  /** A visitor who was never anywhere, for tests that have a site of their own. Gone after the test. */
+  newcomer(): Promise<Newcomer>;
+}
+
+export interface Newcomer {
+  context: BrowserContext;
+  /** Folder that the browser downloads to. */
+  downloads: string;
 }
 
 /** A page of the site without a tag of any third party. */
@@ -74,6 +82,16 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
         for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
       });
 
+      const newcomer = async (): Promise<Newcomer> => {
+        const { browser, downloads } = running;
+        // Firefox takes the folder from its preferences.
+        const downloadBehavior =
+          engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
+        const context = await browser.createBrowserContext({ downloadBehavior });
+        // Chromium may never answer while one of the pages is just being loaded; the context goes with its browser then.
+        afterwards(() => Promise.race([context.close(), pause(CLOSING_LIMIT_MS)]));
+        return { context, downloads };
+      };
       const start: StartVisit = async ({ policy, editPolicy = (written: unknown) => written, ...rest } = {}) => {
         const partner = await startPartner();
         afterwards(() => partner.close());
@@ -85,16 +103,9 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
         afterwards(() => started.close());
         started.page(PLAIN, {});
         const example = { ...started, thirdParties: { ...started.thirdParties, partner } };
-        const { browser, downloads } = running;
-        // Firefox takes the folder from its preferences.
-        const downloadBehavior =
-          engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
-        const context = await browser.createBrowserContext({ downloadBehavior });
-        // Chromium may never answer while one of the pages is just being loaded; the context goes with its browser then.
-        afterwards(() => Promise.race([context.close(), pause(CLOSING_LIMIT_MS)]));
-        return { example, tab: await Tab.open({ example, context, downloads }) };
+        return { example, tab: await Tab.open({ example, ...(await newcomer()) }) };
       };
-      tests({ engine, start });
+      tests({ engine, start, newcomer });
     });
   }
 }
