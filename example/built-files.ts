@@ -18,6 +18,8 @@ export interface BuiltFiles {
   lock: string;
   /** The worker's own. */
   workerLock: string;
+  /** For the address of `gatekeeper.js`. */
+  version: string;
   /** Without an interface, its files are empty. */
   text: Record<BuiltFileName, string>;
 }
@@ -30,13 +32,14 @@ export interface BuiltFiles {
 export async function buildFiles(policy: unknown, theme?: ThemeName): Promise<BuiltFiles> {
   const out = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-example-'));
   try {
-    const { lock, workerLock, files } = await build(policy, { out, interface: theme });
+    const { lock, workerLock, version, files } = await build(policy, { out, interface: theme });
     const texts = await Promise.all(
       builtFileNames.map(async (name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')),
     );
     return {
       lock,
       workerLock,
+      version,
       text: Object.fromEntries(builtFileNames.map((name, index) => [name, texts[index]])) as Record<
         BuiltFileName,
         string

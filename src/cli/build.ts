@@ -45,6 +45,8 @@ export interface Built {
   workerLock: string;
   /** For the tag of `gatekeeper.js`, where the site requires it of every script: its Subresource Integrity. */
   integrity: string;
+  /** Changes with `gatekeeper.js`: as the query of its address, `/gatekeeper.js?v=…`, it lets browsers keep that file. */
+  version: string;
   /** What the policy does not say of its services and visitors may want to know, a line each: `youtube: privacyUrl, country`. */
   notStated: string[];
 }
@@ -89,7 +91,12 @@ export async function build(
   const written = [page, worker, ...loaded, ...(texts ? [wording(parsed.revision, texts)] : [])];
   const files = new Map(written.map(({ name, text }) => [join(out, name), text]));
   await replaceFiles(files);
-  const built = { files: [...files.keys()], integrity: integrityOf(page.text), notStated: notStated(parsed) };
+  const built = {
+    files: [...files.keys()],
+    integrity: integrityOf(page.text),
+    version: versionOf(page.text),
+    notStated: notStated(parsed),
+  };
   return terms.wall === 'off'
     ? { ...built, lock: '', workerLock: '' }
     : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
@@ -152,6 +159,10 @@ async function loadedFile(word: string, name: string, { template, data }: Conten
 /** SHA-256 is the shortest of the three that there are, and every page has these: https://www.w3.org/TR/SRI/. */
 function integrityOf(text: string): string {
   return `sha256-${hash(text)}`;
+}
+
+function versionOf(text: string): string {
+  return hash(text).replace(/\W/g, '').slice(0, 8);
 }
 
 function hash(text: string): string {

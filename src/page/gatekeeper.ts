@@ -58,7 +58,6 @@ export class Gatekeeper extends EventTarget {
       brokenPolicy = error;
       this.#terms = { wall: 'strict', services: [] as CompiledPolicy['services'] } as CompiledPolicy;
     }
-    pendingSweep.deleteHeld();
     this.#page = new PageConsent({
       terms: this.#terms,
       brokenPolicy,
@@ -68,6 +67,8 @@ export class Gatekeeper extends EventTarget {
       loadOnDemand: loadedOnce(loadOnDemand),
       gatekeeper: this,
     });
+    // Reading what is stored takes time before the page is painted, and nobody is refused where all is open.
+    if (this.#page.csp.open.size < this.#terms.services.length) pendingSweep.deleteHeld();
     this.refusals = this.#page.log.refusals;
     this.undeclared = this.#page.log.undeclared;
     this.ready = this.#page.ready;

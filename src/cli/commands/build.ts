@@ -36,7 +36,7 @@ export const build = defineCommand({
       throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const themeName = theme === undefined ? undefined : checkWord('interface', theme, THEMES);
     const policy = await readPolicy(file);
-    const { files, lock, notStated } = await buildFiles(policy, {
+    const { files, lock, version, notStated } = await buildFiles(policy, {
       out,
       file,
       interface: themeName,
@@ -55,7 +55,8 @@ export const build = defineCommand({
         ? 'Send no lock: the policy says "wall": "off".'
         : `${SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
     return `Wrote ${files.join(', ')}.
-Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>.
+Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>. Pages do not wait for it
+where browsers may keep it: under "/gatekeeper.js?v=${version}", which is another address after each build that changes it.
 ${sent}
 ${missing(file, notStated)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
   },

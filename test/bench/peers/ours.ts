@@ -11,11 +11,11 @@ export async function ours({ declared, origins }: PeerSetting, theme: ThemeName)
     id: declared[i]!.service,
     provider: declared[i]!.service,
   }));
-  const { documentHeaders, respond } = await guardedFiles(origins, { services: named }, theme);
+  const { documentHeaders, tag, respond } = await guardedFiles(origins, { services: named }, theme);
   return {
     name: theme === 'own' ? 'ours' : 'ours, DSFR',
     files: {},
-    head: '<script src="/gatekeeper.js"></script>',
+    head: tag,
     declared: ({ service, url }) => `<script type="text/plain" data-service="${service}" src="${url}"></script>`,
     banner: theme === 'own' ? '.cookie-gatekeeper-banner' : '.fr-consent-banner',
     headers: documentHeaders,

@@ -12,6 +12,8 @@ const OTHERS = 15;
 export interface GuardedFiles {
   /** The headers of a document. */
   documentHeaders: Record<string, string>;
+  /** What stands first in `<head>`. */
+  tag: string;
   /** @returns undefined for what is none of the files */
   respond(request: IncomingMessage): Answer | undefined;
 }
@@ -22,9 +24,13 @@ export async function guardedFiles(
   policy: Partial<PolicyInput> = {},
   theme?: ThemeName,
 ): Promise<GuardedFiles> {
-  const { text, lock, workerLock } = await buildFiles(benchPolicy(origins, policy), theme);
+  const { text, lock, workerLock, version } = await buildFiles(benchPolicy(origins, policy), theme);
   const files = new Map(builtFileNames.map((name) => [`/${name}`, cached(name, text[name], workerLock)]));
+  const versioned = `/gatekeeper.js?v=${version}`;
+  const page = files.get('/gatekeeper.js')!;
+  files.set(versioned, { ...page, headers: { ...page.headers, 'Cache-Control': 'max-age=86400' } });
   return {
+    tag: `<script src="${versioned}"></script>`,
     documentHeaders: lock ? { 'Content-Security-Policy': lock } : {},
     respond: ({ url, headers }) => {
       const file = files.get(url!);

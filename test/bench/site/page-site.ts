@@ -40,7 +40,7 @@ export async function startPageSite({
   policy,
 }: PageSiteOptions): Promise<PageSite> {
   const ours: GuardedFiles | undefined = isLocked ? await guardedFiles(origins, { wall, ...policy }) : undefined;
-  const head = headOf(guard);
+  const head = headOf(guard, ours);
   const headers = { ...HTML, ...ours?.documentHeaders };
   const answer: Respond = (request) => {
     const { url = '' } = request;
@@ -56,9 +56,9 @@ export async function startPageSite({
 }
 
 /** What guards a page, first in its head. */
-export function headOf(guard: Guard): string {
+function headOf(guard: Guard, ours?: GuardedFiles): string {
   if (guard === 'none') return '';
-  return guard === 'ours' ? '<script src="/gatekeeper.js"></script>' : REGISTRATION;
+  return guard === 'ours' ? ours!.tag : REGISTRATION;
 }
 
 /** A page of images and scripts, the site's own and third parties' in turn. */
