@@ -54,7 +54,7 @@ async function reply(
     case 'allow-once':
       consent.passes.give(asked.url, asked.services);
       return { type: 'allowed-once' };
-    case 'service-of':
-      return { type: 'service', ...servicesOf(asked.url, rules) };
+    case 'services-of':
+      return { type: 'services', services: asked.urls.map((url) => servicesOf(url, rules)) };
   }
 }

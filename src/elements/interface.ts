@@ -16,6 +16,8 @@ export interface Interface {
    * @throws (rejects) when it cannot be loaded; it is tried again then when it is called again
    */
   loadPreferences(): Promise<Preferences>;
+  /** The same, when it is loaded. */
+  preferences?: Preferences;
   /** Whether the visitor has decided in a placeholder, which says itself what came of it. */
   isInPlace?: boolean;
 }

@@ -3,8 +3,7 @@ import { bannerOf, connectBanner, showNotice } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
 import { followLanguage } from './follow-language';
-import { loadAgain } from './load-again';
-import { wordsFor, type Interface } from './interface';
+import type { Interface } from './interface';
 import type { Connect, Preferences } from './start-preferences';
 import { adoptStyles } from './adopt-styles';
 
@@ -25,6 +24,8 @@ export function startInterface(ui: Interface): void {
 /** Connects an element once that is loaded which it shows. */
 function connectLater(name: keyof Preferences['connect']): Connect {
   return (ui, host) => {
+    // At once where that can be: a placeholder that takes another's place takes its focus.
+    if (ui.preferences) return ui.preferences.connect[name](host);
     let isGone = false;
     let disconnect = () => {};
     ui.loadPreferences().then(({ connect }) => {
@@ -62,7 +63,8 @@ function sayWhatStaysClosed(ui: Interface): void {
   const { gatekeeper } = ui;
   gatekeeper.addEventListener('stayclosed', ({ detail: { opens } }) => {
     if (ui.isInPlace) return;
-    if (opens === 'elsewhere') showNotice(ui, 'cannot');
-    else showNotice(ui, 'allowed', undefined, loadAgain(ui, wordsFor(ui)));
+    const cannot = () => showNotice(ui, 'cannot');
+    if (opens === 'elsewhere') cannot();
+    else ui.loadPreferences().then(({ loadAgain }) => showNotice(ui, 'allowed', undefined, loadAgain()), cannot);
   });
 }

@@ -1,11 +1,12 @@
 import { adoptStyles } from './adopt-styles';
-import type { Interface } from './interface';
+import { wordsFor, type Interface } from './interface';
+import { loadAgain } from './load-again';
 import { connectPlaceholder } from './placeholder';
 import { connectPolicy } from './policy-table';
 import { connectPreferences } from './preferences';
 import { openPreferences } from './preferences-dialog';
 import type { ShownPolicy, ShownService } from './shown-policy';
-import type { PreferencesTheme, Theme } from './theme';
+import type { Action, PreferencesTheme, Theme } from './theme';
 import type { TextsByLanguage } from './words';
 
 /** Shows what an element is for. @returns what to do when it is taken out of the page */
@@ -22,6 +23,8 @@ export interface Preferences {
   connect: Record<'preferences' | 'policy' | 'placeholder', (host: HTMLElement) => () => void>;
   /** Opens the preferences in a dialog. Parameters as for `openPreferences`. */
   open(opener: HTMLElement, otherwise?: () => void): void;
+  /** What brings content that is allowed, and does not come by itself. */
+  loadAgain(): Action;
 }
 
 /** What is loaded with it: how it looks, what it says, and all that visitors see of the policy. */
@@ -41,7 +44,7 @@ export function startPreferences(asking: Interface, { theme, texts, services }: 
     policy: { ...asking.policy, services },
   });
   adoptStyles(theme.preferencesStyles);
-  return {
+  return (ui.preferences = {
     connect: {
       preferences: (host) => connectPreferences(ui, host),
       policy: (host) => connectPolicy(ui, host),
@@ -53,5 +56,6 @@ export function startPreferences(asking: Interface, { theme, texts, services }: 
       },
     },
     open: (opener, otherwise) => openPreferences(ui, opener, otherwise),
-  };
+    loadAgain: () => loadAgain(ui, wordsFor(ui)),
+  });
 }

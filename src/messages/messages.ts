@@ -37,8 +37,8 @@ export interface Asks {
    * `url`: the page's own, now, without its fragment; it is to be loaded at once.
    */
   'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
-  /** Which services does this URL belong to? */
-  'service-of': { type: 'service-of'; url: string };
+  /** Which services do these URLs belong to? */
+  'services-of': { type: 'services-of'; urls: string[] };
 }
 
 /** What the worker answers, by the type that was asked. */
@@ -57,8 +57,8 @@ export interface Replies {
   'consent-changed': { type: 'consent-restored'; pages: number };
   awake: { type: 'awake' };
   'allow-once': { type: 'allowed-once' };
-  /** No service, for what none declares. */
-  'service-of': { type: 'service' } & Pick<Refusal, 'service' | 'services'>;
+  /** In the same order. No service, for what none declares. */
+  'services-of': { type: 'services'; services: Pick<Refusal, 'service' | 'services'>[] };
 }
 
 export type Ask = Asks[keyof Asks];
@@ -78,7 +78,10 @@ export interface UndeclaredRequest {
   url: string;
   /** As in `Request.destination`: `script`, `image`, … and empty for fetch and beacons. */
   destination: string;
+  /** When it was asked for last. */
   time: EpochMs;
+  /** How often it was asked for on this page, which counts. */
+  count?: number;
 }
 
 /** A request that was not let out. */

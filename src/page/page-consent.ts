@@ -2,7 +2,7 @@ import type { ConsentRecord } from '../consent/record';
 import { consentState, statusOf } from '../consent/service-status';
 import { STORE_LIMIT_MS, readRecord, updateRecord } from '../consent/store';
 import type { CompiledPolicy, ServiceId } from '../compiled-policy/compiled-policy';
-import type { Asks, Refusal, Replies } from '../messages/messages';
+import type { Asks, Replies, UndeclaredRequest } from '../messages/messages';
 import type { PageContext } from './page-context';
 import { RefusalLog } from './content/refusal-log';
 import { WaitingElements } from './content/waiting-elements';
@@ -78,7 +78,7 @@ export class PageConsent implements PageContext {
     this.csp = new PageCsp(terms);
     this.known = new KnownConsent(terms, () => this.csp.once);
     this.log = new RefusalLog({
-      servicesOf: (url, destination) => this.#servicesOf(url, destination),
+      servicesOf: (requests) => this.#servicesOf(requests),
       noted: ({ type, request }) => {
         this.emit(type, request);
         this.#takeEffectSoon();
@@ -176,14 +176,14 @@ export class PageConsent implements PageContext {
     void letIn(this);
   }
 
-  /** The services that a URL belongs to: the worker knows. */
-  async #servicesOf(url: string, destination: string): Promise<Pick<Refusal, 'service' | 'services'>> {
+  /** The services that requests belong to: the worker knows. */
+  async #servicesOf(requests: UndeclaredRequest[]): Promise<Replies['services-of']['services']> {
     // The visitor sees a gap where a placeholder belongs.
-    if (/^(frame|object)/.test(destination)) this.guard.hurry();
+    if (requests.some(({ destination }) => /^(frame|object)/.test(destination))) this.guard.hurry();
     await this.guard.settled();
-    const asked = { type: 'service-of', url } as const;
-    const reply = await askActiveWorker<'service-of'>(this.worker, asked).catch(() => undefined);
-    return { service: reply?.service, services: reply?.services };
+    const asked = { type: 'services-of', urls: requests.map(({ url }) => url) } as const;
+    const reply = await askActiveWorker<'services-of'>(this.worker, asked).catch(() => undefined);
+    return reply?.services ?? [];
   }
 
   /**

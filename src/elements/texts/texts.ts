@@ -21,8 +21,6 @@ export const ASKING_KEYS: ReadonlySet<string> = new Set<keyof Texts>([
   'withdrawn',
   'failed',
   'notLoaded',
-  'allowed',
-  'loadAgain',
   'cannot',
 ]);
 

@@ -4,11 +4,16 @@ import { earlierViolations, type Violation } from '../document/earlier-violation
 
 /** What the log needs of the page. */
 export interface RefusalLogOptions {
-  /** The services that a URL belongs to: the worker knows. */
-  servicesOf(url: string, destination: string): Promise<Pick<Refusal, 'service' | 'services'>>;
+  /** The services that requests belong to, in the same order; none where the worker, which knows, does not answer. */
+  servicesOf(requests: UndeclaredRequest[]): Promise<Pick<Refusal, 'service' | 'services'>[]>;
   /** Called with what is new. */
   noted(notice: NotedNotice): void;
 }
+
+/** A client that tries again and again is asked about once. */
+const GATHERING_MS = 20;
+/** A page that lives for hours may be refused something every second: of what is not the same, the latest are kept. */
+const MOST = 500;
 
 export type NotedNotice = Exclude<Notice, { type: 'wake-me' }>;
 
@@ -17,7 +22,7 @@ export class RefusalLog {
   readonly refusals: Refusal[] = [];
   readonly undeclared: UndeclaredRequest[] = [];
   readonly #options: RefusalLogOptions;
-  readonly #ids = new Set<string>();
+  #violations: UndeclaredRequest[] = [];
 
   constructor(options: RefusalLogOptions) {
     this.#options = options;
@@ -25,30 +30,47 @@ export class RefusalLog {
 
   /** Notes what the document's policies refuse from now on, and have refused before. */
   watch(): void {
-    document.addEventListener('securitypolicyviolation', (event) => void this.#noteViolation(event));
-    for (const violation of earlierViolations()) void this.#noteViolation(violation);
+    document.addEventListener('securitypolicyviolation', (event) => this.#noteViolation(event));
+    for (const violation of earlierViolations()) this.#noteViolation(violation);
   }
 
+  /** Notes a request; what is the same as one before counts with that. The worker may tell of one twice. */
   note({ type, request }: NotedNotice): void {
-    if (this.#ids.has(request.id)) return;
-    this.#ids.add(request.id);
     const noted: UndeclaredRequest[] = type === 'refusal' ? this.refusals : this.undeclared;
-    noted.push(request);
-    this.#options.noted({ type, request } as NotedNotice);
+    const known = noted.find(isSameAs(request));
+    const { id, time } = request;
+    if (known && (known.time > time || known.id === id)) return;
+    const counted = known ?? { ...request, count: 0 };
+    if (!known && noted.push(counted) > MOST) noted.shift();
+    Object.assign(counted, { id, time }).count!++;
+    this.#options.noted({ type, request: counted } as NotedNotice);
   }
 
-  async #noteViolation({
+  #noteViolation({
     blockedURI,
     blockedURL: url = blockedURI!,
     effectiveDirective,
     originalPolicy,
     disposition,
-  }: Violation): Promise<void> {
+  }: Violation): void {
     const isOurs = disposition === 'enforce' && originalPolicy.includes(CSP_MARKER);
     if (!isOurs || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
     const destination = effectiveDirective.replace(/-src.*/, '');
-    const refused = { id: crypto.randomUUID(), url, destination, time: Date.now() };
-    const services = await this.#options.servicesOf(url, destination);
-    this.note({ type: 'refusal', request: { ...refused, ...services, reason: 'wall', layer: 'wall' } });
+    if (this.#violations.push({ id: crypto.randomUUID(), url, destination, time: Date.now() }) === 1)
+      setTimeout(() => void this.#noteViolations(), GATHERING_MS);
   }
+
+  async #noteViolations(): Promise<void> {
+    const violations = this.#violations;
+    this.#violations = [];
+    const services = await this.#options.servicesOf(violations);
+    violations.forEach((request, i) =>
+      this.note({ type: 'refusal', request: { ...request, ...services[i], reason: 'wall', layer: 'wall' } }),
+    );
+  }
+}
+
+/** Whether it is the same that was asked for, whenever that was. */
+function isSameAs({ url, destination }: UndeclaredRequest): (other: UndeclaredRequest) => boolean {
+  return (other) => other.url === url && other.destination === destination;
 }
