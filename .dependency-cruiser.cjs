@@ -8,7 +8,7 @@ const layers = [
   ['src/consent'],
   ['src/requests', 'src/sweep'],
   ['src/csp'],
-  ['src/messages'],
+  ['src/messages', 'src/reports'],
   ['sw'],
   ['src/page'],
   ['src/diagnosis', 'src/adapters'],

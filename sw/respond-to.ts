@@ -43,6 +43,8 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
       if (verdict.reason === 'undeclared') notifyPage(event, { type: 'undeclared', request: described(event.request) });
       else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination))
         answerDocument(event, gate);
+    } else if (gate.rules?.reportOnly) {
+      event.waitUntil(reportRefusal(event, gate));
     } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
       event.respondWith(
         gate.consent
@@ -53,12 +55,19 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
       event.respondWith(answer(event, verdict, gate));
     }
   } catch (error) {
-    if (isOwnSite(event.request)) return;
+    if (isOwnSite(event.request) || gate.rules?.reportOnly) return;
     // A listener that throws lets the request out, unless the default is prevented.
     event.preventDefault();
     event.respondWith(refuse(event, 'error'));
     console.error('cookie-gatekeeper could not decide:', event.request.url, error);
   }
+}
+
+/** Tells the page of what would be refused, if anything held it. */
+async function reportRefusal(event: FetchEvent, gate: WorkerState): Promise<void> {
+  await gate.consent.settled();
+  const verdict = verdictOn(event, gate);
+  if (verdict.action === 'refuse') refuse(event, verdict.reason, gate.rules);
 }
 
 function isOwnSite(request: Request): boolean {

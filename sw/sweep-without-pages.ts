@@ -34,7 +34,7 @@ async function sweepSoon({ rules, consent }: WorkerState): Promise<void> {
   const names = [...seen];
   seen.clear();
   due = undefined;
-  if (!rules || (await workerGlobal.clients.matchAll()).length > 0) return;
+  if (!rules || rules.reportOnly || (await workerGlobal.clients.matchAll()).length > 0) return;
   // From an old copy, the cookie of a service would go that was just permitted.
   if (!(await consent.restore())) return;
   sweptAt = performance.now();

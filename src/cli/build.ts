@@ -43,6 +43,8 @@ export interface Built {
   lock: string;
   /** The worker's lock: the same for its own script, `gatekeeper-sw.js`. */
   workerLock: string;
+  /** The header that both are to be sent as: under `"mode": "report"`, the one that holds nothing. */
+  lockHeader: 'Content-Security-Policy' | 'Content-Security-Policy-Report-Only';
   /** For the tag of `gatekeeper.js`, where the site requires it of every script: its Subresource Integrity. */
   integrity: string;
   /** Changes with `gatekeeper.js`: as the query of its address, `/gatekeeper.js?v=…`, it lets browsers keep that file. */
@@ -96,10 +98,15 @@ export async function build(
     integrity: integrityOf(page.text),
     version: versionOf(page.text),
     notStated: notStated(parsed),
+    lockHeader: lockHeaderOf(parsed),
   };
-  return terms.wall === 'off'
+  return parsed.wall === 'off'
     ? { ...built, lock: '', workerLock: '' }
     : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
+}
+
+function lockHeaderOf({ mode }: Policy): Built['lockHeader'] {
+  return mode === 'report' ? 'Content-Security-Policy-Report-Only' : 'Content-Security-Policy';
 }
 
 /** What a file is made of: a template, and the data that is put into it. */
@@ -174,6 +181,7 @@ function workerTerms({
   revision,
   fingerprint,
   wall,
+  reportOnly,
   lock,
   exclude,
   undeclared,
@@ -195,6 +203,7 @@ function workerTerms({
     revision,
     fingerprint,
     wall,
+    reportOnly,
     lock,
     exclude,
     undeclared,

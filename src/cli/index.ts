@@ -13,6 +13,7 @@ export {
   workerLockLine,
   WORKER_LOCK_FORMATS,
   type LockFormat,
+  type LockMode,
   type WorkerLockFormat,
 } from './lock-line';
 export { PAGE_FORMATS, policyPage, type PageFormat, type PageOptions } from './policy-page';
@@ -30,7 +31,8 @@ export class NoLockError extends Error {
 }
 
 /**
- * The lock of a policy: the value of the Content-Security-Policy header for every document.
+ * The lock of a policy: the value of the Content-Security-Policy header for every document; of
+ * Content-Security-Policy-Report-Only under `"mode": "report"`.
  * @param policy what was read from the policy file
  * @param file names the policy in errors
  * @throws {PolicyError} when the policy has mistakes
@@ -52,7 +54,7 @@ export function workerLockOf(policy: unknown, file?: string): string {
 }
 
 function lockedTerms(policy: unknown, file?: string): CompiledPolicy {
-  const terms = compilePolicy(parsePolicy(policy, file));
-  if (terms.wall === 'off') throw new NoLockError(file);
-  return terms;
+  const parsed = parsePolicy(policy, file);
+  if (parsed.wall === 'off') throw new NoLockError(file);
+  return compilePolicy(parsed);
 }

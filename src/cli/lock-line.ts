@@ -1,3 +1,4 @@
+import type { Policy } from '../policy/schema';
 import { excludedTargets } from './excluded-targets';
 
 /** The value that a header is to have, or that a server's lines are to send. */
@@ -10,6 +11,9 @@ interface Locks {
   /** What the targets of requests match, at their beginning, that are left alone. */
   excluded?: string;
 }
+
+/** How a policy's lock is meant to be sent: to hold, or only to report. */
+export type LockMode = Policy['mode'];
 
 /** What is said of these lines on every server. */
 const ABOUT = {
@@ -37,24 +41,46 @@ export const WORKER_LOCK_FORMATS: readonly WorkerLockFormat[] = ['header', ...SE
  * @param workerLock the worker's, from `workerLockOf` or `build`: a server's lines then send the worker's file with it, and
  * as it is to be cached. Without it, send that by other means
  * @param exclude the policy's paths that are left alone: a server's lines then send these without the lock
+ * @param mode the policy's: under `report`, a server's lines send everything as Content-Security-Policy-Report-Only. A tag cannot
+ * say that, so that there is none, and a comment says why
  */
-export function lockLine(lock: Lock, format: LockFormat, workerLock?: Lock, exclude: readonly string[] = []): string {
+export function lockLine(
+  lock: Lock,
+  format: LockFormat,
+  workerLock?: Lock,
+  exclude: readonly string[] = [],
+  mode: LockMode = 'enforce',
+): string {
   if (format === 'header') return lock;
   if (format === 'meta')
-    return `<meta http-equiv="Content-Security-Policy" content="${lock.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
-  return SERVERS[format]({
-    documents: lock,
-    worker: workerLock,
-    excluded: exclude.length > 0 ? excludedTargets(exclude) : undefined,
-  });
+    return mode === 'report'
+      ? NO_META
+      : `<meta http-equiv="Content-Security-Policy" content="${lock.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
+  return inMode(
+    mode,
+    SERVERS[format]({
+      documents: lock,
+      worker: workerLock,
+      excluded: exclude.length > 0 ? excludedTargets(exclude) : undefined,
+    }),
+  );
+}
+
+const NO_META =
+  '<!-- cookie-gatekeeper: the policy says "mode": "report", and a <meta> cannot only report. So there is no tag yet: print it when the policy says "enforce". -->';
+
+/** No origin has the header's name in it. */
+function inMode(mode: LockMode, lines: string): string {
+  return mode === 'report' ? lines.replace(/content-security-policy/gi, '$&-Report-Only') : lines;
 }
 
 /**
  * The worker's lock as lines to paste where documents carry theirs in the HTML.
  * @param lock the header value, from `workerLockOf` or `build`
+ * @param mode as above
  */
-export function workerLockLine(lock: Lock, format: WorkerLockFormat): string {
-  return format === 'header' ? lock : SERVERS[format]({ worker: lock });
+export function workerLockLine(lock: Lock, format: WorkerLockFormat, mode: LockMode = 'enforce'): string {
+  return format === 'header' ? lock : inMode(mode, SERVERS[format]({ worker: lock }));
 }
 
 function nginxLines({ documents = '', worker, excluded }: Locks): string {

@@ -1,4 +1,4 @@
-import { ACCESSES, LOCKS, SIGNALS, UNDECLARED, WALLS } from './literals';
+import { ACCESSES, LOCKS, MODES, SIGNALS, UNDECLARED, WALLS } from './literals';
 import type { Policy, PolicyInput, Service, Text } from '../policy/schema';
 
 export type ServiceId = string;
@@ -40,6 +40,11 @@ export interface CompiledPolicy {
    */
   fingerprint: string;
   wall: Policy['wall'];
+  /**
+   * Nothing is refused, and what would have been is listed (`"mode": "report"`). Documents stay as they are then, so `wall` is
+   * `off` and `undeclared` is `report`, whatever the policy has for when it is in force.
+   */
+  reportOnly?: true;
   /** How the site sends the lock. */
   lock: Policy['lock'];
   /** Paths of the site that are left alone; one that ends in `/` stands for everything below it. */
@@ -55,6 +60,8 @@ export interface CompiledPolicy {
   adoptsMirror: boolean;
   /** Path of the site that receipts are posted to, if any. */
   receipts?: string;
+  /** Path of the site that pages tell of what was refused, or would have been, if any. */
+  reports?: string;
   /** What a Global Privacy Control signal does: `refuse` exempt services; `answer` for the visitor, about all services; nothing. */
   globalPrivacyControl: Policy['consent']['globalPrivacyControl'];
   services: CompiledService[];
@@ -68,7 +75,9 @@ export interface CompiledPolicy {
 export function compilePolicy(policy: PolicyInput): CompiledPolicy {
   if (!Array.isArray(policy?.services))
     throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  const { revision, wall = 'strict', lock = 'header', exclude, undeclared = 'refuse', consent, receipts } = policy;
+  const { revision, mode = 'enforce', lock = 'header', exclude, consent, receipts, reports } = policy;
+  const reportOnly = oneOf(MODES, mode, 'mode') === 'report' || undefined;
+  const { wall, undeclared } = whatHolds(policy);
   const { months = 6, globalPrivacyControl = 'refuse', cookie = {} } = consent ?? {};
   const { name = 'cookies_preferences', domain, adopt } = cookie;
   const services = (policy.services as readonly Service[]).map(serviceTerms);
@@ -82,19 +91,31 @@ export function compilePolicy(policy: PolicyInput): CompiledPolicy {
   ]);
   return {
     revision,
-    fingerprint: fingerprintOf([revision, wall, undeclared, months, permitted]),
-    wall: oneOf(WALLS, wall, 'wall'),
+    fingerprint: fingerprintOf([revision, wall, undeclared, months, permitted, ...(reportOnly ? [mode] : [])]),
+    wall,
+    reportOnly,
     lock: oneOf(LOCKS, lock, 'lock'),
     exclude,
-    undeclared: oneOf(UNDECLARED, undeclared, 'undeclared'),
+    undeclared,
     months,
     cookie: name,
     cookieDomain: domain,
     adoptsMirror: !!(adopt || domain),
     receipts,
+    reports,
     globalPrivacyControl: oneOf(SIGNALS, globalPrivacyControl, 'globalPrivacyControl'),
     services,
   };
+}
+
+/** What a policy has its documents, and undeclared origins, held by. Under `"mode": "report"`, nothing is. */
+function whatHolds({
+  mode,
+  wall = 'strict',
+  undeclared = 'refuse',
+}: PolicyInput): Pick<CompiledPolicy, 'wall' | 'undeclared'> {
+  const written = { wall: oneOf(WALLS, wall, 'wall'), undeclared: oneOf(UNDECLARED, undeclared, 'undeclared') };
+  return mode === 'report' ? { wall: 'off', undeclared: 'report' } : written;
 }
 
 /** FNV-1a, which tells apart what was not made to deceive. */

@@ -1,4 +1,6 @@
 /** The words that a policy's options are chosen from. Apart from the schema, which browsers are not to load. */
+/** `report`: nothing is refused, and what would have been is listed. */
+export const MODES = ['enforce', 'report'] as const;
 export const WALLS = ['strict', 'live', 'off'] as const;
 export const UNDECLARED = ['refuse', 'report'] as const;
 export const LOCKS = ['header', 'meta', 'tag'] as const;

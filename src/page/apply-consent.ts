@@ -46,7 +46,7 @@ async function close(page: PageConsent): Promise<void> {
     (await withTimeout(CLOSE_LIMIT_MS, page.onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
   } catch (error) {
     console.warn('cookie-gatekeeper closes the page to everything:', error);
-    page.csp.add(closedCsp(page.terms, origin));
+    if (!page.terms.reportOnly) page.csp.add(closedCsp(page.terms, origin));
   }
 }
 
@@ -92,7 +92,9 @@ export function takeEffect(page: PageConsent, isSweepOwed = false, holdsSearch =
   const isRefused = page.log.refusals.some(
     (refusal) =>
       isLetIn(refusal, (id) => page.allows(id)) ||
-      (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)),
+      (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)) ||
+      // What is undeclared is news to the site's owner.
+      (page.terms.reports && !refusal.service),
   );
   if (holdsSearch || isRefused || page.waiting.isLate || page.waiting.hasInert())
     void withEffects(page, (effects) => effects.show());

@@ -22,7 +22,7 @@ export function listenToPage(page: PageConsent): void {
     takeEffect(page);
   });
   window.addEventListener('online', () => sendReceipts(page));
-  if (page.terms.undeclared === 'report') void withEffects(page, (effects) => effects.listUndeclared());
+  if (page.terms.undeclared === 'report') void withEffects(page, (effects) => effects.listLetThrough());
   const serviceWorker = serviceWorkers();
   serviceWorker?.addEventListener('message', ({ data }) => {
     if (isMessage(data)) hear(page, data as unknown as Notice);

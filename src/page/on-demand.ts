@@ -1,3 +1,4 @@
+import { sendReports } from './content/send-reports';
 import { Decisions } from './decisions/decisions';
 import { Effects } from './decisions/effects';
 import type { LoadDiagnosis } from './worker/explained';
@@ -18,6 +19,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
     onDemand(page: PageContext): { decisions: Decisions; effects: Effects; reopening: Reopening } {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
+      if (page.terms.reports) sendReports(page);
       // It may come when the page has waited in vain for it to close what had been open.
       void page.gatekeeper.ready.then(() => {
         if (page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.gatekeeper.allows(id)))

@@ -99,6 +99,13 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
       };
     }
   }
+  if (policy?.reports !== undefined && policy.reports === policy.receipts) {
+    yield {
+      path: 'reports',
+      found: policy.reports,
+      fix: 'receipts are posted to the same path, and each has a handler of its own. Write another, such as "/gatekeeper-reports"',
+    };
+  }
   if (policy?.undeclared === 'report' && policy.wall !== 'off') {
     yield {
       path: 'undeclared',

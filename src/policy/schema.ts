@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCESSES, ASKS, LOCKS, SIGNALS, UNDECLARED, WALLS } from '../compiled-policy/literals';
+import { ACCESSES, ASKS, LOCKS, MODES, SIGNALS, UNDECLARED, WALLS } from '../compiled-policy/literals';
 import { textsSchema } from './texts-schema';
 
 /** What zod tells of a value that has the wrong shape. */
@@ -168,6 +168,9 @@ export const serviceSchema = z
 const MIRROR_NAME = { error: 'write a cookie name without spaces, "=", ";" or ","' };
 const ASK = { error: 'write "banner" or "placeholders"' };
 const DOMAIN = { error: 'write the domain whose hosts share the choices, such as "example.fr"' };
+const REPORTS = {
+  error: 'write a path of the site that pages tell of what was refused, such as "/gatekeeper-reports"',
+};
 const RECEIPTS = { error: 'write a path of the site that receipts are posted to, such as "/consent-receipts"' };
 
 /** The cookie policy as data. Types, validation and `policy.schema.json` all come from here. */
@@ -253,6 +256,19 @@ export const policySchema = z
         .regex(/^\/(?!\/)/, RECEIPTS)
         .optional()
         .describe('Path of the site that a receipt of every decision is posted to.'),
+      mode: z
+        .enum(MODES, { error: 'write "enforce", or "report" to find out what would be refused' })
+        .default('enforce')
+        .describe(
+          '`report`: nothing is refused, closed or deleted; what would have been refused is listed. For finding out what a site uses, before it is in force.',
+        ),
+      reports: z
+        .string(REPORTS)
+        .regex(/^\/(?!\/)/, REPORTS)
+        .optional()
+        .describe(
+          'Path of the site that pages post a sample of what was refused to, or would have been: its origin, its kind, and the page’s path.',
+        ),
       wall: z
         .enum(WALLS, { error: 'write "strict", "live" or "off"' })
         .default('strict')

@@ -4,6 +4,7 @@ import { stripStoredReportEndpoints } from './strip-stored-report-endpoints';
 import type { ServerKey, Visitor } from './server-key';
 
 export const CSP = 'content-security-policy';
+const REPORT_ONLY = 'content-security-policy-report-only';
 const NOBODY: Visitor = {};
 /** What lets a cache keep a response for more than one visitor. */
 const SHARED = /^(public|s-maxage=.*|proxy-revalidate|must-understand)$/i;
@@ -15,7 +16,8 @@ const CDN_ONLY = /(cdn-cache|surrogate)-control$/;
 /**
  * Puts the lock or the wall into a response's headers: the wall into documents, the lock into everything else, its own
  * lock into our worker. A lock that is there already is replaced; the site's own policies stay. Reports that would go to
- * whom the visitor has not permitted are taken out. What the policy leaves out is left as it is.
+ * whom the visitor has not permitted are taken out. What the policy leaves out is left as it is. Under `"mode": "report"`, the
+ * lock is only reported, and nothing is taken out.
  *
  * @param url the request's
  * @param headers the response's, with everything that the site has set; changed in place
@@ -32,19 +34,23 @@ export function applyDocumentHeaders(
   const visitor = isDocument ? visitorOf(request) : NOBODY;
   const keyed = key.documentHeaders(visitor);
   if (!keyed) return;
-  stripReportEndpoints(headers, (address) => key.isRefused(address, url, visitor));
-  stripStoredReportEndpoints(headers, (address) => key.isRefused(address, url, NOBODY));
+  const { 'Content-Security-Policy': csp, 'Content-Security-Policy-Report-Only': reported } = keyed;
+  if (csp) {
+    stripReportEndpoints(headers, (address) => key.isRefused(address, url, visitor));
+    stripStoredReportEndpoints(headers, (address) => key.isRefused(address, url, NOBODY));
+  }
   if (!isDocument && OUR_WORKER.test(url.pathname)) {
-    headers.set(CSP, withPolicy(headers.get(CSP), key.workerLock!));
+    if (key.workerLock) headers.set(CSP, withPolicy(headers.get(CSP), key.workerLock));
     // Or a browser could go on with an old policy.
     if (!/no-(cache|store)/i.test(headers.get('cache-control') ?? '')) headers.set('cache-control', 'no-cache');
     return;
   }
   // What a worker of the site's own has to fetch, it has to say itself.
   if (request.get('service-worker') === 'script') return;
-  headers.set(CSP, withPolicy(headers.get(CSP), keyed['Content-Security-Policy']));
+  if (csp) headers.set(CSP, withPolicy(headers.get(CSP), csp));
+  if (reported) headers.set(REPORT_ONLY, withPolicy(headers.get(REPORT_ONLY), reported));
   if (keyed['Server-Timing']) headers.append('server-timing', keyed['Server-Timing']);
-  if (isDocument && headers.get('vary') !== '*') headers.append('vary', keyed.Vary);
+  if (isDocument && keyed.Vary && headers.get('vary') !== '*') headers.append('vary', keyed.Vary);
   if (keyed['Cache-Control']) keepPrivate(headers);
 }
 

@@ -16,14 +16,16 @@ export interface Visitor {
   globalPrivacyControl?: boolean;
 }
 
-/** The headers that a document is to be sent with, by name. */
+/** The headers that a document is to be sent with, by name. Under `"mode": "report"`, only that one, the same for everybody. */
 export interface DocumentHeaders {
   /** The wall for what the visitor permits, or the lock. To be added to the site's own policies, never to replace them. */
-  'Content-Security-Policy': string;
+  'Content-Security-Policy'?: string;
+  /** Under `"mode": "report"`, in its place: the lock, which holds nothing there. To be added, too. */
+  'Content-Security-Policy-Report-Only'?: string;
   /** Tells the page what the document was opened to; missing under the lock. */
   'Server-Timing'?: string;
   /** The document is another one for a visitor with other cookies: caches must not mix them up. */
-  Vary: 'Cookie, Sec-GPC';
+  Vary?: 'Cookie, Sec-GPC';
   /** Only under a wall: caches that visitors share must not keep the document at all. */
   'Cache-Control'?: 'private';
 }
@@ -34,7 +36,7 @@ type HeadersOfDocument = (visitor: Visitor, now?: EpochMs) => DocumentHeaders | 
 /** What a server sends for a policy. */
 export interface ServerKey {
   documentHeaders: HeadersOfDocument;
-  /** The Content-Security-Policy of `gatekeeper-sw.js`; none under `"wall": "off"`. */
+  /** The Content-Security-Policy of `gatekeeper-sw.js`; none under `"wall": "off"` and `"mode": "report"`. */
   workerLock?: string;
   /** Whether the policy leaves an address of the site alone (`exclude`). */
   isExcluded(url: URL): boolean;
@@ -68,8 +70,16 @@ export function serverKey(policy: unknown): HeadersOfDocument {
 
 /** The same, and the worker's lock. */
 export function makeServerKey(policy: unknown): ServerKey {
-  const terms = compilePolicy(parsePolicy(policy));
-  if (terms.wall === 'off') return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
+  const parsed = parsePolicy(policy);
+  const terms = compilePolicy(parsed);
+  if (parsed.wall === 'off')
+    return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
+  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) =>
+    terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
+  if (terms.reportOnly) {
+    const reported = { 'Content-Security-Policy-Report-Only': closedCsp(terms) };
+    return { documentHeaders: () => reported, isRefused: () => false, isExcluded };
+  }
   const strict = indexPolicy({ ...terms, wall: 'strict' as const });
   const locked = { 'Content-Security-Policy': closedCsp(strict), Vary: 'Cookie, Sec-GPC' } as const;
   const documentHeaders: HeadersOfDocument = ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
@@ -98,7 +108,5 @@ export function makeServerKey(policy: unknown): ServerKey {
       return true;
     }
   };
-  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) =>
-    terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
   return { documentHeaders, isRefused, isExcluded, workerLock: workerScriptCsp(terms) };
 }

@@ -65,7 +65,7 @@ describe('A mirror never keeps a yes that was taken back', () => {
   it('and the server’s key closes with it', () => {
     const terms = compilePolicy(parsePolicy(SAMPLE));
     const turn = serverKey(SAMPLE);
-    const csp = () => turn({ cookie: browser.cookies }, NOW)!['Content-Security-Policy'];
+    const csp = () => turn({ cookie: browser.cookies }, NOW)!['Content-Security-Policy']!;
     browser.assign(full({ matomo: true, youtube: true }));
     assert.match(csp(), /youtube/);
     browser.mirror(terms, recordOf({ matomo: false, youtube: false, audience: false }, { decidedAt: NOW }));

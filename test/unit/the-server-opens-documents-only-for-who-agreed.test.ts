@@ -48,7 +48,7 @@ describe('The server opens documents only for who agreed', () => {
     it('permit exempt services to who has decided and not objected, unless the browser objects', () => {
       const open = (choices: Choices, globalPrivacyControl: boolean) =>
         lets(
-          turn({ cookie: cookieOf(choices), globalPrivacyControl }, NOW)!['Content-Security-Policy'],
+          turn({ cookie: cookieOf(choices), globalPrivacyControl }, NOW)!['Content-Security-Policy']!,
           'script-src',
           'https://audience.example.org/a.js',
         );
@@ -83,7 +83,7 @@ describe('The server opens documents only for who agreed', () => {
         { cookie: cookieOf({ matomo: true, youtube: false }) },
         NOW,
       )!;
-      assert.ok(!lets(csp, 'script-src', 'https://www.youtube.com/player.js'));
+      assert.ok(!lets(csp!, 'script-src', 'https://www.youtube.com/player.js'));
       assert.match(timing!, /"strict /);
       assert.equal(
         live({}, NOW)!['Content-Security-Policy'],
@@ -166,7 +166,7 @@ describe('The server opens documents only for who agreed', () => {
       fc.property(anyCookie, ({ mirror, cookie }) => {
         const { 'Content-Security-Policy': csp, 'Cache-Control': cached } = turn({ cookie }, NOW)!;
         for (const [id, script] of Object.entries(SCRIPTS)) {
-          if (!lets(csp, 'script-src', script)) continue;
+          if (!lets(csp!, 'script-src', script)) continue;
           const { timestamp, ...choices } = mirror as Record<string, unknown>;
           assert.equal(choices[id], true);
           assert.ok(
@@ -175,7 +175,7 @@ describe('The server opens documents only for who agreed', () => {
           );
         }
         assert.equal(cached, csp === LOCK ? undefined : 'private');
-        assert.ok(!lets(csp, 'script-src', 'https://evil.example/e.js'));
+        assert.ok(!lets(csp!, 'script-src', 'https://evil.example/e.js'));
       }),
       { numRuns: 1000 },
     );

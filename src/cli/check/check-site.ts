@@ -21,7 +21,8 @@ import { scriptOf, type Site } from './site';
  * @throws (rejects) {UnreachableError} when the site could not be asked
  */
 export async function checkSite(policy: unknown, address: URL, file = 'policy.json'): Promise<string[]> {
-  const rules = indexPolicy(compilePolicy(parsePolicy(policy, file)));
+  const parsed = parsePolicy(policy, file);
+  const rules = indexPolicy(compilePolicy(parsed));
   const page = await getPage(address);
   if (page.status >= 400) return [`${page.url.href} is answered with ${page.status}. Name a page that visitors see.`];
   if (!/html/i.test(page.headers.get('content-type') ?? ''))
@@ -32,7 +33,7 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
   const isRefused = (url: string) =>
     !URL.canParse(url, page.url) ||
     decideRequest({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
-  const site: Site = { rules, file, page, tags: readTags(page.text).tags, isRefused };
+  const site: Site = { rules, hasLock: parsed.wall !== 'off', file, page, tags: readTags(page.text).tags, isRefused };
   const script = scriptOf(site);
   if (isExcluded(site)) return [...excludedProblems(site, script)];
   return [

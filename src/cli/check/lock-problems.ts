@@ -1,15 +1,13 @@
 import { metaLockOf } from '../../csp/meta-lock';
-import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
 import { closedCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
 import { documentLinesOf, locksOf, type Site } from './site';
 
-const CSP = 'content-security-policy';
-
 /** What is wrong with the lock of the document. */
 export function* lockProblems(site: Site): Generator<string> {
-  const { rules, page, tags } = site;
-  const { inHeader, inTags } = locksOf(site);
+  const { rules, tags } = site;
+  const { inHeader, inTags, reported } = locksOf(site);
+  if (rules.reportOnly) return yield* reportedLockProblems(site);
   const locks = [...inHeader, ...inTags];
   if (rules.wall === 'off') {
     if (locks.length > 0)
@@ -18,10 +16,10 @@ export function* lockProblems(site: Site): Generator<string> {
   }
   if (locks.length === 0) {
     if (rules.lock === 'tag') return;
-    const isReported = splitPolicies(page.headers.get(`${CSP}-report-only`)).some(isOwnCsp);
-    const what = isReported
-      ? 'The document has the lock as Content-Security-Policy-Report-Only, which holds nothing'
-      : 'The document is sent without a lock: the first page of a visit is open';
+    const what =
+      reported.length > 0
+        ? 'The document has the lock as Content-Security-Policy-Report-Only, which holds nothing'
+        : 'The document is sent without a lock: the first page of a visit is open';
     yield `${what}. What to send: ${documentLinesOf(site)}`;
     return;
   }
@@ -43,4 +41,19 @@ export function* lockProblems(site: Site): Generator<string> {
     .find(({ name }) => /^(script|link|style|img|iframe|body)$/.test(name));
   if (earlier)
     yield `The lock's tag stands behind <${earlier.name}>, for which it comes too late. Put it first in <head>.`;
+}
+
+/** The same where it is only to report. A site that sends none, in headers, learns of less, and nothing is wrong. */
+function* reportedLockProblems(site: Site): Generator<string> {
+  const { rules } = site;
+  const { inHeader, inTags, reported } = locksOf(site);
+  if (inHeader.length + inTags.length > 0)
+    yield 'The document has a lock that holds, but the policy says "mode": "report". Send it as Content-Security-Policy-Report-Only, or write "mode": "enforce" and build again.';
+  const expected = closedCsp(rules);
+  if (site.hasLock && rules.lock === 'header' && inHeader.length + reported.length === 0)
+    yield `The document is sent without the lock as Content-Security-Policy-Report-Only: sockets are not listed. What to send: ${documentLinesOf(site)}`;
+  for (const found of new Set(reported.map(normalised))) {
+    if (found !== normalised(expected))
+      yield `The document has the lock of another policy, as Content-Security-Policy-Report-Only (${difference(found, expected)}). What to send: ${documentLinesOf(site)}`;
+  }
 }

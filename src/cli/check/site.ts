@@ -7,6 +7,8 @@ import type { Answer } from './get';
 /** What is checked, and against what. */
 export interface Site {
   rules: IndexedPolicy;
+  /** Whether the policy has a lock at all, to hold or to report. */
+  hasLock: boolean;
   /** Names the policy file in what is to be typed. */
   file: string;
   page: Answer;
@@ -15,10 +17,12 @@ export interface Site {
   isRefused(url: string): boolean;
 }
 
-/** The locks that the document has, and those of them that its HTML brings. */
-export function locksOf({ page, tags }: Site): { inHeader: string[]; inTags: string[] } {
+/** The locks that the document has, those that only report, and those that its HTML brings. */
+export function locksOf({ page, tags }: Site): { inHeader: string[]; reported: string[]; inTags: string[] } {
+  const ownIn = (header: string) => splitPolicies(page.headers.get(header)).filter(isOwnCsp);
   return {
-    inHeader: splitPolicies(page.headers.get('content-security-policy')).filter(isOwnCsp),
+    inHeader: ownIn('content-security-policy'),
+    reported: ownIn('content-security-policy-report-only'),
     inTags: tags.flatMap((tag) => metaLockOf(tag) ?? []),
   };
 }

@@ -53,7 +53,7 @@ export const build = defineCommand({
     const sent =
       lock === ''
         ? 'Send no lock: the policy says "wall": "off".'
-        : `${SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
+        : `${parsed.mode === 'report' ? sentToReport(parsed) : SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
     return `Wrote ${files.join(', ')}.
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>. Pages do not wait for it
 where browsers may keep it: under "/gatekeeper.js?v=${version}", which is another address after each build that changes it.
@@ -66,6 +66,14 @@ ${missing(file, notStated)}Then see whether all is as it should be: npx cookie-g
 function missing(file: string, notStated: readonly string[]): string {
   const lines = notStated.map((line) => `  ${line}\n`).join('');
   return lines && `Not stated in ${file}, so visitors cannot read it:\n${lines}`;
+}
+
+/** What is sent where nothing is refused yet. */
+function sentToReport({ lock }: Policy): string {
+  const only = 'The policy says "mode": "report": nothing is refused, and what would have been is listed.\n';
+  return lock === 'header'
+    ? `${only}Send the lock with every document, as Content-Security-Policy-Report-Only.`
+    : `${only}Put no lock into the pages: a <meta> cannot only report.`;
 }
 
 /** What an audit could not tell, and nobody has decided since. */

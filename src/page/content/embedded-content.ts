@@ -116,7 +116,8 @@ export class EmbeddedContent {
       const services = this.#servicesOf(link.href);
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
       const permitted = services.find((id) => gatekeeper.allows(id) || csp.open.has(id));
-      if (permitted || (services.length === 0 && terms.undeclared === 'report')) giveBackSearchLink(link, permitted);
+      const isLetThrough = terms.reportOnly || (services.length === 0 && terms.undeclared === 'report');
+      if (permitted || isLetThrough) giveBackSearchLink(link, permitted);
     }
   }
 

@@ -16,7 +16,7 @@ import { EMBEDDED, MARKED } from '../document/inert-markup';
 import { EmbeddedContent } from '../content/embedded-content';
 import { isLetIn } from '../document/is-let-in';
 import { giveFocusBack } from './keep-focus';
-import { listUndeclared } from '../content/list-undeclared';
+import { listLetThrough } from '../content/list-let-through';
 import { documentTrees } from '../content/document-trees';
 import { Placeholders } from '../content/placeholders';
 import { unblock } from '../content/unblock';
@@ -70,7 +70,8 @@ export class Effects {
    * and what documents inside the page send that the browser leaves to their own policies.
    */
   close(): void {
-    const { gatekeeper, csp } = this.#page;
+    const { gatekeeper, csp, terms } = this.#page;
+    if (terms.reportOnly) return;
     csp.closeTo((id) => !gatekeeper.allows(id));
     if (csp.overtaken.size > 0) {
       csp.overtaken.clear();
@@ -87,7 +88,8 @@ export class Effects {
   /** Releases what is permitted now, and holds the places of what is not. */
   async show(): Promise<void> {
     const { gatekeeper, csp, terms, trusted } = this.#page;
-    const { refusals } = gatekeeper;
+    // What nobody has refused has run already.
+    const refusals = terms.reportOnly ? [] : gatekeeper.refusals;
     const permits = (id: ServiceId) => gatekeeper.allows(id) && csp.isOpenTo(id);
     const permitsFrames = (id: ServiceId) => permits(id) && csp.isOpenToFramesOf(id);
     // What is taken back may be refused, and released, once more.
@@ -170,7 +172,7 @@ export class Effects {
         'cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.',
       );
     const report = await look({
-      refused: terms.services.filter(({ id }) => !choices[id]),
+      refused: terms.reportOnly ? [] : terms.services.filter(({ id }) => !choices[id]),
       kept: this.#permitted(),
       mirror: terms.cookie,
     });
@@ -244,9 +246,9 @@ export class Effects {
     return giveFocusBack();
   }
 
-  /** Lists what was let through although no service declares it, where the policy says so. */
-  listUndeclared(): void {
-    listUndeclared(this.#page);
+  /** Lists what was let through that would be refused otherwise, where the policy says so. */
+  listLetThrough(): Promise<void> {
+    return listLetThrough(this.#page);
   }
 
   /** Says that nothing has a name that markup or a script waits for. */

@@ -48,7 +48,8 @@ export class PageCsp {
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
     // document, this is the next best, for what the browser has not asked for yet.
     else if (terms.wall !== 'off') this.add(closedCsp(terms, origin));
-    this.open = new Set(this.#opened?.services);
+    // What is never closed again need not be known.
+    this.open = new Set(terms.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
     if (this.#opensMore) this.#workers = new StartedWorkers(() => this.holdsOthers());
     this.heedMirror();
