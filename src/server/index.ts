@@ -1,6 +1,9 @@
 export { receiveReceipts } from './receive-receipts';
+export { receiveReports } from './receive-reports';
+export { readReports, type ReportedCount } from './report-counts';
 export { nodeListener } from './node-listener';
 export { receiptFolder } from './receipt-folder';
+export { reportFolder } from './report-folder';
 export type { ReceiptStorage } from './receipt-storage';
 export { exportReceipts, EXPORT_FORMATS, type ExportFormat, type ExportOptions } from './export-receipts';
 export { summariseReceipts } from './summarise-receipts';

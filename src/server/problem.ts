@@ -1,5 +1,5 @@
 const TITLES = {
-  400: 'Not a receipt',
+  400: 'Not understood',
   403: 'Not from this site',
   405: 'Not a POST',
   409: 'Not yet',

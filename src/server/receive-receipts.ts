@@ -1,9 +1,8 @@
 import { parseReceipt } from './parse-receipt';
 import { problem } from './problem';
-import { BodyTooLarge, readBody } from './read-body';
+import { readPosted } from './read-posted';
 import { receiptFolder } from './receipt-folder';
 import { storeOnce, type ReceiptStorage } from './receipt-storage';
-import { isSameOrigin } from './same-origin';
 
 /** A clock that is set to the wrong time zone is off by no more than this. */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
@@ -33,12 +32,7 @@ const LARGEST_BODY = 64 * 1024;
 export function receiveReceipts(storage: string | ReceiptStorage): (request: Request) => Promise<Response> {
   const store = storeOnce(typeof storage === 'string' ? receiptFolder(storage) : storage);
   return async (request) => {
-    if (request.method !== 'POST') return problem(405, 'Send receipts with POST.', { Allow: 'POST' });
-    if (!isSameOrigin(request)) return problem(403, 'Receipts are taken from pages of this site only.');
-    const type = request.headers.get('content-type') ?? '';
-    if (!/^application\/json\s*(;|$)/i.test(type)) return problem(415, 'Send the receipt as application/json.');
-
-    const read = await readJson(request);
+    const read = await readPosted(request, { name: 'receipt', largest: LARGEST_BODY });
     if (read instanceof Response) return read;
     const parsed = parseReceipt(read.json);
     if ('mistakes' in parsed) return problem(400, `${parsed.mistakes.slice(0, 10).join('. ')}.`);
@@ -59,13 +53,4 @@ export function receiveReceipts(storage: string | ReceiptStorage): (request: Req
       return problem(503, 'The receipt could not be stored. Keep it, and send it again later.');
     }
   };
-}
-
-async function readJson(request: Request): Promise<{ json: unknown } | Response> {
-  try {
-    return { json: JSON.parse(await readBody(request, LARGEST_BODY)) };
-  } catch (error) {
-    if (error instanceof BodyTooLarge) return problem(413, `A receipt has no more than ${LARGEST_BODY} bytes.`);
-    return problem(400, `The body is not JSON: ${(error as Error).message}.`);
-  }
 }
