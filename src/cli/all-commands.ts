@@ -5,6 +5,8 @@ import { exportCommand } from './commands/export';
 import { init } from './commands/init';
 import { lock } from './commands/lock';
 import { policy } from './commands/policy';
+import { reports } from './commands/reports';
+import { uninstall } from './commands/uninstall';
 import type { Command } from './command';
 
 /** Every command, by its name, in the order in which a site is set up. */
@@ -14,6 +16,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   build,
   lock,
   check,
+  reports,
   policy,
   export: exportCommand,
+  uninstall,
 };

@@ -81,7 +81,7 @@ function valueOf(token: OptionToken, command: string, options: Record<string, Op
 function checkCount(name: string, { arguments: wanted, repeats }: Command, count: number): void {
   if (count === wanted.length || (repeats && count > wanted.length)) return;
   const words = wanted.map((word, index) => `one ${word}${repeats && index === wanted.length - 1 ? ' or more' : ''}`);
-  throw new UsageError(`"${name}" takes ${words.join(' and ')}. For example: ${line(name)}`);
+  throw new UsageError(`"${name}" takes ${words.join(' and ') || 'nothing but options'}. For example: ${line(name)}`);
 }
 
 function line(name: string): string {

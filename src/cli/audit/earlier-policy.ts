@@ -1,6 +1,6 @@
 import { compilePolicy } from '../../compiled-policy/compiled-policy';
 import { parsePolicy } from '../../policy/parse-policy';
-import { findServices } from '../../requests/find-service';
+import { findServices, lookUpOrigin } from '../../requests/find-service';
 import { indexPolicy, type IndexedPolicy } from '../../requests/index-policy';
 import type { WrittenService } from './describe-party';
 import type { WrittenPolicy } from './propose-policy';
@@ -41,5 +41,11 @@ export class EarlierPolicy {
   /** Whether a service declares an address. */
   declares(url: URL, id: string): boolean {
     return findServices(url, this.#rules, this.#site).some((service) => service.id === id);
+  }
+
+  /** Ids of the services that declare paths at an origin, where none declares all of it. */
+  partsAt(origin: URL): string[] {
+    const { paths } = lookUpOrigin(origin.href, this.#rules, this.#site);
+    return [...new Set(paths.map(({ service }) => service.id))];
   }
 }

@@ -59,7 +59,8 @@ function names({ contacts, cookies }: ServiceUse): string {
   return all.length > MOST_NAMES ? `${all.slice(0, MOST_NAMES).join(', ')} …` : all.join(', ');
 }
 
-function aligned(rows: readonly string[][]): string[] {
+/** Rows of a table, its columns one below the other. */
+export function aligned(rows: readonly string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) =>
     row

@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { readReports } from '../../server/report-counts';
+import { reportFolder } from '../../server/report-folder';
+import { defineCommand } from '../command';
+import { CommandError } from '../command-error';
+import { readPolicy } from '../read-policy';
+import { newParties } from '../reports/new-parties';
+import { partiesTable } from '../reports/parties-table';
+
+export const reports = defineCommand({
+  summary: 'prints whom pages have told of that the policy does not have: as a table, and as JSON for its services',
+  example: 'reports/ --policy policy.json',
+  arguments: ['folder of reports'],
+  options: {
+    policy: { value: 'policy.json', says: 'what it declares is left out; without it, nothing is' },
+    json: { says: 'prints the services alone' },
+  },
+  async run([folder], { policy: file, json }) {
+    const found = await stat(folder).catch(() => undefined);
+    if (!found?.isDirectory()) throw new CommandError(`${folder} could not be read: there is no such folder.`);
+    const policy = file === undefined ? undefined : await readPolicy(file);
+    const counts = await readReports(reportFolder(folder), (key) =>
+      console.error(`cookie-gatekeeper: ${folder}: ${key} is not a whole report, and is left out.`),
+    );
+    const parties = await newParties(counts, policy, file);
+    if (json) return JSON.stringify(parties.services, null, 2);
+    if (counts.length === 0) return `${folder}: no page has told of anybody yet.`;
+    if (parties.origins.length === 0) return `Nothing new: ${file} has everybody whom pages have told of.`;
+    return partiesTable(parties);
+  },
+});
