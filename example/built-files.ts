@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type ThemeName } from '../src/cli/build';
+import { build, type Built, type ThemeName } from '../src/cli/build';
 
 export const builtFileNames = [
   'gatekeeper.js',
@@ -20,6 +20,8 @@ export interface BuiltFiles {
   workerLock: string;
   /** For the address of `gatekeeper.js`. */
   version: string;
+  /** The header that both are sent as. */
+  lockHeader: Built['lockHeader'];
   /** Without an interface, its files are empty. */
   text: Record<BuiltFileName, string>;
 }
@@ -32,7 +34,7 @@ export interface BuiltFiles {
 export async function buildFiles(policy: unknown, theme?: ThemeName): Promise<BuiltFiles> {
   const out = await mkdtemp(join(tmpdir(), 'cookie-gatekeeper-example-'));
   try {
-    const { lock, workerLock, version, files } = await build(policy, { out, interface: theme });
+    const { lock, workerLock, lockHeader, version, files } = await build(policy, { out, interface: theme });
     const texts = await Promise.all(
       builtFileNames.map(async (name) => (files.includes(join(out, name)) ? readFile(join(out, name), 'utf8') : '')),
     );
@@ -40,6 +42,7 @@ export async function buildFiles(policy: unknown, theme?: ThemeName): Promise<Bu
       lock,
       workerLock,
       version,
+      lockHeader,
       text: Object.fromEntries(builtFileNames.map((name, index) => [name, texts[index]])) as Record<
         BuiltFileName,
         string

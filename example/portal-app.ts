@@ -20,7 +20,7 @@ export type Respond = (request: Request) => Response | Promise<Response>;
 interface Parts {
   site: Site;
   /** The Content-Security-Policy headers that every document, and the worker's script, are sent with. */
-  headerLocks?: { documents: string; worker: string };
+  headerLocks?: { name: string; documents: string; worker: string };
   /** The gatekeeper's files, as they are now. */
   gatekeeper: Record<BuiltFileName, string>;
   added: Map<string, Respond>;
@@ -34,9 +34,9 @@ export function portalApp({ site, headerLocks, gatekeeper, added }: Parts): Hono
   app.use(async (c, next) => {
     await next();
     if (!headerLocks) return;
-    if (c.req.path === '/gatekeeper-sw.js') c.res.headers.set('Content-Security-Policy', headerLocks.worker);
-    else if (c.res.headers.get('Content-Type')?.startsWith('text/html'))
-      c.res.headers.append('Content-Security-Policy', headerLocks.documents);
+    const { name, documents, worker } = headerLocks;
+    if (c.req.path === '/gatekeeper-sw.js') c.res.headers.set(name, worker);
+    else if (c.res.headers.get('Content-Type')?.startsWith('text/html')) c.res.headers.append(name, documents);
   });
   for (const name of builtFileNames) {
     app.get(`/${name}`, (c, next) =>

@@ -64,7 +64,7 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     const written = examplePolicy(origins);
     const sent = { ...written, lock: lockIn === 'none' ? 'tag' : lockIn };
     const policy = options.editPolicy ? options.editPolicy(sent) : sent;
-    const { lock, workerLock, text: gatekeeper } = await buildFiles(policy, options.interface);
+    const { lock, workerLock, lockHeader, text: gatekeeper } = await buildFiles(policy, options.interface);
     for (const name of builtFileNames)
       if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
 
@@ -76,7 +76,8 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       metaLock: lockIn === 'meta' ? lock : undefined,
     };
     const added = new Map<string, Respond>();
-    const headerLocks = lockIn === 'header' && lock ? { documents: lock, worker: workerLock } : undefined;
+    const headerLocks =
+      lockIn === 'header' && lock ? { name: lockHeader, documents: lock, worker: workerLock } : undefined;
     const app = portalApp({ site, headerLocks, gatekeeper, added });
     const server = await listen(app, port);
     const origin = `http://localhost:${server.port}`;
@@ -96,7 +97,8 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       revise: async (revised) => {
         const built = await buildFiles(revised, options.interface);
         Object.assign(gatekeeper, built.text);
-        if (headerLocks) Object.assign(headerLocks, { documents: built.lock, worker: built.workerLock });
+        if (headerLocks)
+          Object.assign(headerLocks, { name: built.lockHeader, documents: built.lock, worker: built.workerLock });
       },
       stop,
       close: async () => {

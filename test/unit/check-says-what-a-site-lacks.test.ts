@@ -12,6 +12,7 @@ import { SAMPLE, sampleWith } from './sample-policy';
 
 const LOCK = lockOf(SAMPLE);
 const OFF = sampleWith((policy) => (policy.wall = 'off'));
+const REPORTING = sampleWith((policy) => (policy.mode = 'report'));
 const IN_HTML = sampleWith((policy) => (policy.lock = 'meta'));
 const WITHOUT = sampleWith((policy) => (policy.lock = 'tag'));
 const EXCLUDING = sampleWith((policy) => (policy.exclude = ['/']));
@@ -74,6 +75,21 @@ const WRONG: Record<string, [change: (sites: Sites) => void, said: RegExp, polic
   'one that is only reported': [
     (sites) => (sites['/']!.headers = { ...NO_LOCK, 'Content-Security-Policy-Report-Only': LOCK }),
     /Report-Only, which holds nothing/,
+  ],
+  'one that holds, where it is to be reported only': [
+    page({ 'Content-Security-Policy': lockOf(REPORTING) }),
+    /a lock that holds, but the policy says "mode": "report"/,
+    REPORTING,
+  ],
+  'none that reports': [
+    (sites) => (sites['/']!.headers = NO_LOCK),
+    /without the lock as Content-Security-Policy-Report-Only.*npx cookie-gatekeeper lock site\.json/,
+    REPORTING,
+  ],
+  'one that reports, of another policy': [
+    (sites) => (sites['/']!.headers = { ...NO_LOCK, 'Content-Security-Policy-Report-Only': LOCK }),
+    /another policy, as Content-Security-Policy-Report-Only \(of an earlier one/,
+    REPORTING,
   ],
   'only a policy that looks like it': [
     page({ 'Content-Security-Policy': LOCK.replace('cookie-gatekeeper', 'cookie-gatekeeper-own') }),
@@ -262,6 +278,13 @@ const FINE: Record<string, [change: (sites: Sites) => void, policy?: unknown]> =
     IN_HTML,
   ],
   'a header under "lock": "meta"': [() => {}, IN_HTML],
+  'a lock that is only reported, where the policy says so': [
+    (sites) => {
+      sites['/']!.headers = { ...NO_LOCK, 'Content-Security-Policy-Report-Only': lockOf(REPORTING) };
+      worker({ 'Content-Security-Policy': undefined })(sites);
+    },
+    REPORTING,
+  ],
   'no lock where there is to be none': [(sites) => (sites['/']!.headers = NO_LOCK), WITHOUT],
   'a page that is left alone': [
     (sites) =>

@@ -85,6 +85,13 @@ const MEANING: Meaning[] = [
     /no origins/,
   ],
   [
+    'reports that go where receipts go',
+    (p) => Object.assign(p, { receipts: '/proofs', reports: '/proofs' }),
+    'reports',
+    '/proofs',
+    /a handler of its own.*"\/gatekeeper-reports"/,
+  ],
+  [
     'undeclared origins reported behind a strict wall',
     (p) => (p.undeclared = 'report'),
     'undeclared',

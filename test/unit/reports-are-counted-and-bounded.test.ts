@@ -149,7 +149,7 @@ describe('Reports are counted by origin, kind and page, and bounded', () => {
         fails ? Promise.reject(new Error('full')) : storage.setItem(key, value),
     };
     try {
-      const receiveThere = receiveReports(failing as Storage);
+      const receiveThere = receiveReports(failing);
       assert.equal((await receiveThere(post({ requests: [VIDEO] }))).status, 503);
       fails = false;
       assert.equal((await receiveThere(post({ requests: [VIDEO] }))).status, 204);

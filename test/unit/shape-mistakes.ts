@@ -244,6 +244,14 @@ export const SHAPE_MISTAKES: ShapeMistake[] = [
     '//proof.example/',
     /"\/consent-receipts"/,
   ),
+  mistake('a mode that there is not', (p) => (p.mode = 'report-only'), 'mode', 'report-only', /"enforce", or "report"/),
+  mistake(
+    'reports that go to another host',
+    (p) => (p.reports = 'https://reports.example/'),
+    'reports',
+    'https://reports.example/',
+    /"\/gatekeeper-reports"/,
+  ),
   mistake('an empty revision of a service', (p) => (p.services[0].since = ''), 'services[0].since', '', /revision/),
   mistake(
     'an unknown key of a service',

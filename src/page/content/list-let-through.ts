@@ -59,6 +59,8 @@ export async function listLetThrough({ gatekeeper, terms, worker, log }: PageCon
     const { blockedURI, blockedURL: url = blockedURI!, effectiveDirective, originalPolicy, disposition } = violation;
     const isOurs = disposition === 'report' && originalPolicy.includes(CSP_MARKER);
     if (!isOurs || !/^(http|ws)/.test(url)) return;
+    // Of some frames Chromium tells the origin alone, here; their whole address is among what was loaded.
+    if (new URL(url).origin === url && /^http/.test(url)) return;
     // What the worker sees, it tells itself.
     const isSeen = controllingWorker(worker) && !UNSEEN.test(effectiveDirective) && !/^ws/.test(url);
     if (!isSeen) list(url, effectiveDirective.replace(/-src.*/, ''), Date.now());
