@@ -4,7 +4,7 @@ import { SAMPLE } from './sample-policy';
 
 describe('A policy is accepted as it is written', () => {
   it('one of every kind of service', () => {
-    assert.deepEqual(parsePolicy(SAMPLE), { ...SAMPLE, lock: 'header' });
+    assert.deepEqual(parsePolicy(SAMPLE), { ...SAMPLE, lock: 'header', mode: 'enforce' });
   });
 
   it('with defaults for what it leaves out', () => {
@@ -14,6 +14,7 @@ describe('A policy is accepted as it is written', () => {
       consent: { months: 6, cookie: { name: 'cookies_preferences' }, globalPrivacyControl: 'refuse' },
       wall: 'strict',
       lock: 'header',
+      mode: 'enforce',
       undeclared: 'refuse',
       services,
     });
