@@ -180,7 +180,7 @@ function loadedOnce(load: LoadOnDemand): LoadOnDemand {
       loading = undefined;
       throw new GuardError(
         'not-loaded',
-        `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js, or set data-base on the tag; as it was built (Integrity-Policy); with Trusted Types, permit trusted-types cookie-gatekeeper. ${cause}`,
+        `gatekeeper-on-demand.js was not loaded. Serve it beside gatekeeper.js, or set data-base on the tag; as it was built (Integrity-Policy); permit trusted-types cookie-gatekeeper. ${cause}`,
         { cause },
       );
     }));

@@ -10,7 +10,7 @@ const EMPTY = { revision: '1', services: [] };
 
 /** In bytes, as a server sends them: compressed with brotli, quality 11. `together` is all that a visitor's page may load. */
 // What was reached: so nothing grows unseen. The README says what they are meant to be.
-const LIMITS = { page: 8_080, worker: 7_250, asked: 13_000, dsfr: 4_400, together: 35_470 };
+const LIMITS = { page: 8_090, worker: 7_300, asked: 13_000, dsfr: 4_400, together: 36_050 };
 
 describe('The built files are small', () => {
   let out: string;

@@ -22,7 +22,7 @@ export class RefusalLog {
   readonly refusals: Refusal[] = [];
   readonly undeclared: UndeclaredRequest[] = [];
   readonly #options: RefusalLogOptions;
-  #violations: UndeclaredRequest[] = [];
+  readonly #violations: UndeclaredRequest[] = [];
 
   constructor(options: RefusalLogOptions) {
     this.#options = options;
@@ -37,12 +37,12 @@ export class RefusalLog {
   /** Notes a request; what is the same as one before counts with that. The worker may tell of one twice. */
   note({ type, request }: NotedNotice): void {
     const noted: UndeclaredRequest[] = type === 'refusal' ? this.refusals : this.undeclared;
-    const known = noted.find(isSameAs(request));
+    const known = noted.find(({ url, destination }) => url === request.url && destination === request.destination);
     const { id, time } = request;
     if (known && (known.time > time || known.id === id)) return;
-    const counted = known ?? { ...request, count: 0 };
+    const counted = Object.assign(known ?? { ...request, count: 0 }, { id, time });
+    counted.count!++;
     if (!known && noted.push(counted) > MOST) noted.shift();
-    Object.assign(counted, { id, time }).count!++;
     this.#options.noted({ type, request: counted } as NotedNotice);
   }
 
@@ -61,16 +61,10 @@ export class RefusalLog {
   }
 
   async #noteViolations(): Promise<void> {
-    const violations = this.#violations;
-    this.#violations = [];
+    const violations = this.#violations.splice(0);
     const services = await this.#options.servicesOf(violations);
     violations.forEach((request, i) =>
       this.note({ type: 'refusal', request: { ...request, ...services[i], reason: 'wall', layer: 'wall' } }),
     );
   }
-}
-
-/** Whether it is the same that was asked for, whenever that was. */
-function isSameAs({ url, destination }: UndeclaredRequest): (other: UndeclaredRequest) => boolean {
-  return (other) => other.url === url && other.destination === destination;
 }
