@@ -57,7 +57,13 @@ const entryPoints = {
   ],
   plugins: [
     emptyDist(),
-    typescript({ noEmitOnError: true, declaration: true, outDir: 'dist', rootDir: '.', include: ['src/**', 'sw/**'] }),
+    typescript({
+      tsconfig: 'src/tsconfig.build.json',
+      noEmitOnError: true,
+      declaration: true,
+      outDir: 'dist',
+      rootDir: '.',
+    }),
     nodeTypes(),
     policyData(),
   ],

@@ -2,7 +2,7 @@
 export function randomUuid(): string {
   if (crypto.randomUUID) return crypto.randomUUID();
   // https://www.w3.org/TR/FileAPI/#unicodeBlobURL: it ends with one.
-  const url = URL.createObjectURL(new Blob());
+  const url = URL.createObjectURL(new Blob([]));
   URL.revokeObjectURL(url);
   return url.slice(-36);
 }

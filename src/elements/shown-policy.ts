@@ -1,9 +1,9 @@
 import { consentRequirementOf, type ConsentRequirement, type ServiceId } from '../compiled-policy/compiled-policy';
-import type { Asks } from '../page/content/may-ask-by-banner';
+import type { Asks } from '../compiled-policy/asks';
 import { PURPOSES } from '../compiled-policy/literals';
 import type { PolicyInput, Service, Text } from '../policy/schema';
 
-export interface ShownCookie {
+interface ShownCookie {
   name: string;
   location?: Text;
   purpose?: Text;
@@ -21,7 +21,7 @@ export interface AskedService {
 }
 
 /** What is stated about the processing of data, by the policy’s keys. */
-export type Facts = Partial<Record<FactKey, Text>>;
+type Facts = Partial<Record<FactKey, Text>>;
 
 /** All that a visitor sees of a service. */
 export interface ShownService extends AskedService, Facts {

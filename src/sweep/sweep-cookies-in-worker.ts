@@ -1,6 +1,9 @@
 import { domainLevels } from '../origins/domain-levels';
 import { ownerOf, type SweepScope } from './sweep-scope';
 
+/** Of a service worker's scope; the compiler knows the scope that all kinds of workers share. */
+declare const cookieStore: CookieStore;
+
 /**
  * Deletes those of some cookies that refused services have left, from a service worker, as far as one reaches through
  * `cookieStore`: on the path `/`, and in Firefox only without a partition. A page's sweep reaches more, and reports.

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Frame, Page } from 'puppeteer';
-import { pressButton } from './page-scripts';
+import { callGatekeeper, pressButton } from './in-page/page-scripts';
+import { prepareMessages, runAutoconsent } from './in-page/run-autoconsent';
 
 export type Answer = 'refuse' | 'accept';
 
@@ -30,13 +31,7 @@ export async function answerBanner(page: Page, answer: Answer): Promise<Answered
 
 async function byGatekeeper(page: Page, answer: Answer): Promise<AnsweredBy> {
   const method = answer === 'accept' ? 'acceptAll' : 'refuseAll';
-  const found = await page.evaluate((name) => {
-    const { gatekeeper } = window as unknown as { gatekeeper?: Record<string, unknown> };
-    if (typeof gatekeeper?.[name] !== 'function') return false;
-    // What is granted may load the page again: nobody waits for it here.
-    void (gatekeeper[name] as () => Promise<unknown>)();
-    return true;
-  }, method);
+  const found = await page.evaluate(callGatekeeper, method);
   return found ? 'cookie-gatekeeper' : undefined;
 }
 
@@ -84,51 +79,6 @@ async function inFrame(frame: Frame, answer: Answer, { script, rulesFor }: Autoc
     // The frame is gone, or closed to scripts: what it had to say was not for us.
     return undefined;
   }
-}
-
-interface AutoconsentWindow {
-  autoconsentSendMessage?(message: AutoconsentMessage): Promise<void>;
-  autoconsentReceiveMessage?(message: object): Promise<void>;
-  autoconsentMessages?: AutoconsentMessage[];
-}
-
-interface AutoconsentMessage {
-  type: string;
-  cmp?: string;
-  result?: boolean;
-  state?: { lifecycle: string };
-}
-
-function prepareMessages(): void {
-  const scope = window as AutoconsentWindow;
-  scope.autoconsentMessages = [];
-  scope.autoconsentSendMessage = async (message) => void scope.autoconsentMessages!.push(message);
-}
-
-async function runAutoconsent(rules: object, autoAction: string, mostMs: number): Promise<string | null> {
-  const scope = window as AutoconsentWindow;
-  await scope.autoconsentReceiveMessage!({
-    type: 'initResp',
-    rules,
-    config: {
-      autoAction,
-      isMainWorld: true,
-      detectRetries: 1,
-      enablePrehide: false,
-      // Hiding a banner is no answer.
-      enableCosmeticRules: false,
-      heuristicMode: autoAction === 'optOut' ? 'reject' : 'off',
-    },
-  });
-  const end = Date.now() + mostMs;
-  while (Date.now() < end) {
-    const messages = scope.autoconsentMessages!;
-    const result = messages.find(({ type }) => type === `${autoAction}Result`);
-    if (result) return result.result ? `autoconsent: ${result.cmp}` : null;
-    if (messages.some(({ state }) => state?.lifecycle === 'nothingDetected')) return null;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return null;
 }
 
 async function byButton(page: Page, answer: Answer): Promise<AnsweredBy> {

@@ -3,7 +3,7 @@ import { answerBanner, WORDS, type Answer } from './answer-banner';
 import { PageQueue } from './find-pages';
 import { Inventory } from './inventory';
 import type { Observation, Pass, VisitedPage } from './observation';
-import { NOTE_WRITERS, pressFacades, readBanner, readLinks, READ_PAGE, scrollThrough } from './page-scripts';
+import { NOTE_WRITERS, pressFacades, readBanner, readLinks, READ_PAGE, scrollThrough } from './in-page/page-scripts';
 import { PageRecorder } from './record-page';
 
 export interface ObserveOptions {

@@ -31,7 +31,7 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
     ];
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
   const isRefused = (url: string) =>
-    !URL.canParse(url, page.url) ||
+    !URL.canParse(url, page.url.href) ||
     decideRequest({ url: new URL(url, page.url).href, site: page.url.href }, nobody, rules).action === 'refuse';
   const site: Site = { rules, hasLock: parsed.wall !== 'off', file, page, tags: readTags(page.text).tags, isRefused };
   const script = scriptOf(site);

@@ -54,7 +54,7 @@ const SAYS_WHERE = ['data-base', 'data-worker'];
 export function scriptOf({ page, tags }: Site): OwnScript | undefined {
   for (const tag of tags) {
     const address = tag.name === 'script' ? attributeOf(tag, 'src') : undefined;
-    if (!address || !URL.canParse(address, page.url)) continue;
+    if (!address || !URL.canParse(address, page.url.href)) continue;
     const url = new URL(address, page.url);
     if (!OWN_NAME.test(url.pathname) && !SAYS_WHERE.some((attribute) => attributeOf(tag, attribute) !== undefined))
       continue;

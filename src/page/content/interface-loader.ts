@@ -1,5 +1,6 @@
 import type { Gatekeeper } from '../gatekeeper';
-import { mayAskByBanner, type Asks } from './may-ask-by-banner';
+import type { Asks } from '../../compiled-policy/asks';
+import { mayAskByBanner } from './may-ask-by-banner';
 import { preferencesControl } from './preferences-control';
 import { watchElements } from './watch-elements';
 

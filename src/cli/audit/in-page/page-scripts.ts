@@ -1,5 +1,4 @@
-/// <reference lib="dom" />
-import type { BannerLook, ButtonLook, StoredEntry, Writer } from './observation';
+import type { BannerLook, ButtonLook, StoredEntry, Writer } from '../observation';
 
 /** Where the page's notes are kept, which its own scripts do not look for. */
 const NOTES = 'cookie-gatekeeper audit';
@@ -12,7 +11,7 @@ interface Notes {
 }
 
 /** Runs in every document before its own scripts: notes which script sets which cookie and which entry of storage, and asks for which image. */
-export function noteWriters(key: string): void {
+function noteWriters(key: string): void {
   const notes: Notes = { stored: [], asked: [] };
   Object.defineProperty(window, Symbol.for(key), { value: notes });
   function note(name: string, list = notes.stored): void {
@@ -52,7 +51,7 @@ export function noteWriters(key: string): void {
 export const NOTE_WRITERS = [noteWriters, NOTES] as const;
 
 /** What is stored in the page's origin, who has set what, and whom the browser was told to connect to. */
-export async function readPage(key: string): Promise<{
+async function readPage(key: string): Promise<{
   notes: Notes;
   entries: Pick<StoredEntry, 'area' | 'name'>[];
   hints: string[];
@@ -131,6 +130,15 @@ export function readBanner(acceptWords: string, refuseWords: string): BannerLook
         text,
       ),
   };
+}
+
+/** Calls a method of the gatekeeper that the page has, if it has one. */
+export function callGatekeeper(method: string): boolean {
+  const { gatekeeper } = window as unknown as { gatekeeper?: Record<string, unknown> };
+  if (typeof gatekeeper?.[method] !== 'function') return false;
+  // What is granted may load the page again: nobody waits for it here.
+  void (gatekeeper[method] as () => Promise<unknown>)();
+  return true;
 }
 
 /** Presses the first visible button that says one of the words. */
