@@ -9,7 +9,7 @@ export interface ExampleOptions {
   interface: 'own' | 'dsfr';
 }
 
-export const DEFAULT_PORT = 8080;
+const DEFAULT_PORT = 8080;
 const LAST_PORT = 65535;
 
 /**

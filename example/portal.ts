@@ -24,7 +24,7 @@ export interface ExampleOptions {
 }
 
 /** A page that is added to the running portal: what goes into its head and body, and headers of its own. */
-export interface AddedPage {
+interface AddedPage {
   head?: string;
   body?: string;
   headers?: Record<string, string>;

@@ -3,7 +3,7 @@ import type { StandInId } from './third-parties/start-third-parties';
 import type { ReceivedRequest } from './third-parties/received-request';
 
 /** The parts of a policy that the portal shows. A test may serve a policy that lacks any of them. */
-export interface ShownPolicy {
+interface ShownPolicy {
   services?: ShownService[];
 }
 
@@ -20,7 +20,7 @@ export interface ShownService {
 type ShownText = string | Record<string, string>;
 
 /** Whose requests are counted: the stand-ins, and the tracker that hides on the portal's own host. */
-export type CountedId = StandInId | 'eulerian';
+type CountedId = StandInId | 'eulerian';
 
 /** One running portal, as its pages and routes see it. */
 export interface Site {

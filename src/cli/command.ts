@@ -10,7 +10,7 @@ export interface Option {
 export type Options = Record<string, Option>;
 
 /** What the options hold that were given. */
-export type Given<O extends Options> = {
+type Given<O extends Options> = {
   [Name in keyof O]?: O[Name] extends { value: string } ? string : true;
 };
 

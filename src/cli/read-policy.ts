@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { jsonMistake } from './json-mistake';
 
 /** A policy file could not be read, or is not JSON: the message says where, and what to do. */
-export class UnreadablePolicyError extends Error {
+class UnreadablePolicyError extends Error {
   override name = 'UnreadablePolicyError';
 }
 

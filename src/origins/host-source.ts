@@ -16,7 +16,7 @@ export interface HostSource {
 // The path is made of RFC 3986's path characters; those that separate directives and policies are left out.
 const HOST_SOURCE =
   /^(?:([a-z][a-z0-9+.-]*):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?)(?::(\d+|\*))?(\/(?!\/)(?:[\w.~!$&'()*+=:@/-]|%[0-9a-f]{2})*)?$/i;
-export const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443', ws: '80', wss: '443' };
+const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443', ws: '80', wss: '443' };
 const UPGRADES: Record<string, string[]> = { http: ['https'], ws: ['wss', 'http', 'https'], wss: ['https'] };
 
 /** Takes a host-source apart; undefined when the text is not one (`*`, `https:` and keywords are not). */
@@ -44,17 +44,17 @@ export function matchesHostSource(url: URL, source: HostSource, self: URL): bool
 }
 
 /** scheme-part matching: equal, or an upgrade to the secure scheme. */
-export function schemeMatches(pattern: string, scheme: string): boolean {
+function schemeMatches(pattern: string, scheme: string): boolean {
   return pattern === scheme || !!UPGRADES[pattern]?.includes(scheme);
 }
 
 /** host-part matching: equal, or below the wildcard. */
-export function hostMatches(pattern: string, host: string): boolean {
+function hostMatches(pattern: string, host: string): boolean {
   return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : pattern === host;
 }
 
 /** port-part matching; `port` is empty for the scheme's default port, as in `URL.port`. */
-export function portMatches(pattern: string | undefined, port: string, scheme: string): boolean {
+function portMatches(pattern: string | undefined, port: string, scheme: string): boolean {
   if (pattern === '*') return true;
   const wanted = pattern ? String(Number(pattern)) : '';
   return wanted === port || (port === '' && wanted === DEFAULT_PORTS[scheme]);

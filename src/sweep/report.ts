@@ -1,7 +1,7 @@
 import type { Kind } from './sweep-scope';
 
 /** Something that a service left in the browser. */
-export interface Trace {
+interface Trace {
   /** Id of the service. */
   service: string;
   kind: Kind;

@@ -5,13 +5,15 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { rollup } from 'rollup';
 import ts from 'typescript';
-import type * as Sweep from '../../src/sweep/index';
+import type { SweepReport } from '../../src/sweep/report';
+import type { SweepScope } from '../../src/sweep/sweep-scope';
 import { launch, type Engine } from '../browsers';
+import type * as Sweeper from './sweeper';
 
 declare global {
   interface Window {
     /** The sweep's module, in the pages of the swept site. */
-    sweeper: typeof Sweep;
+    sweeper: typeof Sweeper;
   }
 }
 
@@ -95,12 +97,12 @@ export async function seenBy(page: Page): Promise<string[]> {
 }
 
 /** Sweeps on a page. */
-export function sweepOn(page: Page, sweeping: Sweep.Sweeping): Promise<Sweep.SweepReport> {
+export function sweepOn(page: Page, sweeping: SweepScope): Promise<SweepReport> {
   return page.evaluate((sweeping) => window.sweeper.sweep(sweeping), sweeping as never);
 }
 
 async function startServer() {
-  const scripts: Record<string, string> = { '/sweep.js': await bundle('index.ts') };
+  const scripts: Record<string, string> = { '/sweep.js': await bundle('./sweeper.ts') };
   const server = createServer(({ url = '/' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     if (searchParams.has('cookie')) response.setHeader('Set-Cookie', searchParams.getAll('cookie'));
@@ -128,7 +130,7 @@ async function bundle(file: string): Promise<string> {
       ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } })
         .outputText,
   };
-  const input = fileURLToPath(new URL(`../../src/sweep/${file}`, import.meta.url));
+  const input = fileURLToPath(new URL(file, import.meta.url));
   const bundled = await rollup({ input, plugins: [nodeResolve({ extensions: ['.ts'] }), stripTypes] });
   const { output } = await bundled.generate({ format: 'es' });
   return output[0].code;

@@ -4,7 +4,7 @@ import { baselines, states, type State } from './states';
 import { World, type Protection } from './world';
 
 /** What came of one state: a result, nothing where the engine cannot be in it, or why it could not be measured. */
-export type Cell = Result | undefined | Error;
+type Cell = Result | undefined | Error;
 
 export interface EngineResults {
   engine: AnyEngine;

@@ -29,10 +29,10 @@ export type Resource = string | { body?: string; status?: number; headers?: Reco
  * - `lock`: only the policy that the server sent closes it; the key cannot open it either.
  * - `open`: nothing here can close it.
  */
-export type ClosedBy = 'gate' | 'wall' | 'page' | 'lock' | 'open';
+type ClosedBy = 'gate' | 'wall' | 'page' | 'lock' | 'open';
 
 /** Cells of the table that are open although the way out can be closed elsewhere. */
-export interface Exception {
+interface Exception {
   /** All engines, unless it is said. */
   engine?: 'chromium' | 'firefox' | 'webkit';
   /** Only while the worker does not control the page. */

@@ -3,7 +3,7 @@ import type { Driver } from './driver';
 import type { Party, PolicyName } from './world';
 
 /** What an armed page starts by: being shown again, or another page calls it. */
-export type Start = 'shown' | 'called';
+type Start = 'shown' | 'called';
 
 /** A way in which a visitor comes to a page, up to the page being told to run its probes. */
 export interface State {

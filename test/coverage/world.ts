@@ -7,7 +7,7 @@ import { probes } from './probes/index';
 import { Site, type Guard, type LockKind, type Run } from './site';
 import { ThirdParty } from './third-party';
 
-export type Wall = 'strict' | 'live' | 'off';
+type Wall = 'strict' | 'live' | 'off';
 /** The two services that the policy declares, and one that it does not know. */
 export type Party = 'tracker' | 'other' | 'undeclared';
 

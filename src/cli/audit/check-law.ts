@@ -1,7 +1,7 @@
 import type { Problem } from './find-problems';
 import type { BannerLook, Observation } from './observation';
 
-export type Verdict = 'passed' | 'failed' | 'to be judged by a person';
+type Verdict = 'passed' | 'failed' | 'to be judged by a person';
 
 /** One thing that the law asks of a site. */
 export interface LawCheck {

@@ -76,7 +76,7 @@ function cookiesOf({ cookies }: ServiceUse, describer: PartyDescriber): WrittenC
   return [...written.values()];
 }
 
-export function writeCookie({ name, days, path }: StoredCookie, describer: PartyDescriber): WrittenCookie {
+function writeCookie({ name, days, path }: StoredCookie, describer: PartyDescriber): WrittenCookie {
   const written = describer.cookieNamed(name);
   if (written) return written;
   const [found] = describer.known.cookiesNamed(name);
@@ -89,7 +89,7 @@ export function writeCookie({ name, days, path }: StoredCookie, describer: Party
 }
 
 /** The name with `*` for what most likely is another visitor's, or another site's: long numbers, and words without a meaning. */
-export function patternOf(name: string): string {
+function patternOf(name: string): string {
   const isRandom = (part: string) =>
     /^\d{4,}$/.test(part) ||
     (/^[\da-f-]{8,}$/i.test(part) && /\d/.test(part)) ||

@@ -9,7 +9,8 @@ const ownScript = (document.currentScript ??
   document.querySelector('script[data-base],script[src*=gatekeeper]')) as HTMLScriptElement | null;
 
 /** What the tag says (`data-scope`, `data-worker`, …), and how: what it loads is loaded alike. */
-export const { dataset = {}, nonce = '', crossOrigin = null, integrity = '', src = '' } = ownScript ?? {};
+const { dataset = {}, nonce = '', crossOrigin = null, integrity = '', src = '' } = ownScript ?? {};
+export { crossOrigin, dataset, integrity, nonce };
 
 /** Its attributes that say where a file is. */
 export type Option = 'worker' | 'onDemand' | 'interface' | 'preferences' | 'diagnosis';
