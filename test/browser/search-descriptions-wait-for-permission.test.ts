@@ -14,16 +14,17 @@ describe('Search descriptions wait for permission', () => {
       const { partner } = example.thirdParties;
       const added = `<script>addEventListener('DOMContentLoaded', () => document.head.insertAdjacentHTML('afterbegin', '${link(`${partner.origin}/added.xml`)}'))</script>`;
       const undeclared = link('https://elsewhere.example/search.xml');
-      example.page('/', { head: link(`${partner.origin}/search.xml`) + link('/own.xml') + undeclared + added });
+      const named = link(`${partner.origin}/named.xml`).replace('<link', '<link data-service="partner"');
+      example.page('/', { head: link(`${partner.origin}/search.xml`) + named + link('/own.xml') + undeclared + added });
       const types = () => tab.page.$$eval('link[rel=search]', (links) => links.map(({ type }) => type));
 
       for (const visit of ['first', 'second']) {
         await tab.visit('/');
-        assert.deepEqual(await types(), [HELD, HELD, TYPE, HELD], visit);
+        assert.deepEqual(await types(), [HELD, HELD, HELD, TYPE, HELD], visit);
       }
       await tab.reloadedBy(() => tab.set({ partner: true }));
       await until(
-        async () => (await types()).join() === [TYPE, TYPE, TYPE, HELD].join(),
+        async () => (await types()).join() === [TYPE, TYPE, TYPE, TYPE, HELD].join(),
         'the descriptions were given back',
       );
     });

@@ -115,9 +115,9 @@ export class EmbeddedContent {
       if (!link.matches(HELD_SEARCH)) continue;
       const services = this.#servicesOf(link.href);
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
-      const permitted = services.find((id) => gatekeeper.allows(id) || csp.open.has(id));
+      const isPermitted = services.some((id) => gatekeeper.allows(id) || csp.open.has(id));
       const isLetThrough = terms.reportOnly || (services.length === 0 && terms.undeclared === 'report');
-      if (permitted || isLetThrough) giveBackSearchLink(link, permitted);
+      if (isPermitted || isLetThrough) giveBackSearchLink(link);
     }
   }
 

@@ -9,14 +9,14 @@ export const HELD_SEARCH = 'link[rel=search][type="text/plain"]';
  * @returns whether there were any
  */
 export function holdSearchLinks(): boolean {
-  const links = [...document.querySelectorAll<HTMLLinkElement>(`link[type="${DESCRIPTION}" i]:not([data-service])`)];
+  const links = [...document.querySelectorAll<HTMLLinkElement>(`link[type="${DESCRIPTION}" i]:not([data-released])`)];
   const foreign = links.filter(({ href }) => !href.startsWith(`${location.origin}/`));
   for (const link of foreign) link.type = 'text/plain';
   return foreign.length > 0;
 }
 
-/** Gives a search description back, marked as whose it is, so that it is not held again. */
-export function giveBackSearchLink(link: HTMLLinkElement, service = ''): void {
-  link.dataset.service = service;
+/** Gives a search description back, marked, so that it is not held again. */
+export function giveBackSearchLink(link: HTMLLinkElement): void {
+  link.dataset['released'] = '';
   link.type = DESCRIPTION;
 }
