@@ -84,7 +84,7 @@ function comeAgain(url: string, answer?: Response): Response {
 function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: WorkerState): Response {
   const { rules, consent, unguarded, others, blankMetaLock } = gate;
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
-  if (!rules || /^(opaque|error)/.test(response.type) || response.headers.has('location')) return response;
+  if (!rules || /^(opaque|error)/.test(response.type) || /^3/.test(`${response.status}`)) return response;
   // What has followed where it must not is an error of the browser's own.
   if (response.redirected && request.redirect !== 'follow') return response;
   const { headers } = response;

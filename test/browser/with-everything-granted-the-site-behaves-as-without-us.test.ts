@@ -31,9 +31,11 @@ const observations: Record<string, Observe> = {
 
   'documents keep their status, headers and cookies': async ({ example, tab }) => {
     example.route('/teapot', () =>
-      html('<!doctype html><p>short and stout', {
+      html(`<!doctype html><p>short and stout<img src="${example.thirdParties.partner.origin}/image/teapot.svg">`, {
         status: 418,
         headers: {
+          // It leads nowhere under this status.
+          Location: '/teapot/1',
           'Set-Cookie': 'tea=green; Path=/',
           'X-Own': 'kept',
           'Content-Language': 'fr',
@@ -49,6 +51,7 @@ const observations: Record<string, Observe> = {
       headers: ['x-own', 'content-language', 'referrer-policy', 'content-type'].map((name) => headers[name]),
       cookie: await tab.page.evaluate(() => document.cookie.match(/tea=\w+/)?.[0]),
       text: await tab.page.$eval('p', ({ textContent }) => textContent),
+      shown: await tab.page.$eval('img', ({ naturalWidth }) => naturalWidth > 0),
       modified: await tab.page.evaluate(() => new Date(document.lastModified).getUTCFullYear()),
     };
   },
