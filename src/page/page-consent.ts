@@ -154,7 +154,7 @@ export class PageConsent implements PageContext {
   comeBack(mayReload: boolean): void {
     this.csp.heedMirror();
     // What they have inside goes on where it was.
-    if (mayReload && this.csp.overtaken.size > 0) startFramesAnew();
+    if (mayReload && this.csp.overtaken.size > 0) startFramesAnew(this.waiting.elements);
     void this.catchUp(mayReload);
   }
 

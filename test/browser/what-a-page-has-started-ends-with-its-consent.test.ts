@@ -10,7 +10,30 @@ const LIFE_MS = 6000;
 const WORKERS = ['classic', 'module', 'nested', 'blob'];
 
 describe('What a page has started ends with its consent', () => {
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
+    // Not in Firefox yet.
+    if (engine === 'chromium')
+      it('what it was to send when it is left, but for what goes to the site', async () => {
+        const { example, tab } = await start();
+        const { origin } = example.thirdParties.partner;
+        await tab.visitGuarded(PLAIN);
+        await tab.reloadedBy(() => tab.set({ partner: true }));
+        const arrived: string[] = [];
+        example.route('/later', ({ url }) => {
+          arrived.push(url);
+          return new Response(null, { status: 204 });
+        });
+        await tab.page.evaluate((there) => {
+          const { fetchLater } = window as unknown as { fetchLater(input: string | Request): void };
+          for (const later of [there, new Request(`${there}?request`), '/later']) fetchLater(later);
+        }, `${origin}/later`);
+        await tab.withdraw('partner');
+        await tab.visit('/cookies');
+        await until(() => arrived.length > 0, 'what goes to the site was sent');
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      });
+
     it('its workers, which keep the policy of when they were started; the page is loaded again, and has new ones', async () => {
       const { example, tab } = await pageWithWorkers(start);
       await tab.visit('/working');
@@ -60,6 +83,40 @@ describe('What a page has started ends with its consent', () => {
       assertNothingReached(example, 'partner');
     });
 
+    it('frames of frame sets and of closed shadow trees, on the open page', async () => {
+      const { example, tab } = await visitorOfBusyPage(start);
+      const { origin } = example.thirdParties.partner;
+      example.route(
+        '/set',
+        () =>
+          new Response(`<!doctype html><frameset><frame src="${origin}/busy?set"></frameset>`, {
+            headers: { 'Content-Type': 'text/html' },
+          }),
+      );
+      example.page('/hidden', { body: `<iframe src="/set"></iframe><div id="host"></div>${attachedLate(origin)}` });
+      await tab.visit('/hidden');
+      const reaches = (query: string) =>
+        received(example.thirdParties.partner).some((request) => request.query === query);
+      await until(() => ['?set', '?closed'].every(reaches), 'both were loaded');
+      await tab.withdraw('partner');
+      await until(() => tab.page.frames().every((frame) => !frame.url().startsWith(origin)), 'both are empty');
+      countAfresh(example);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('and those that a script puts late into a closed shadow tree are not brought back with the page', async () => {
+      const { example, tab } = await visitorOfBusyPage(start);
+      example.page('/busy', { body: `<div id="host"></div>${attachedLate(example.thirdParties.partner.origin)}` });
+      await tab.visit('/busy');
+      await until(() => received(example.thirdParties.partner).length > 20, 'they report all the time');
+      await tab.visit(PLAIN);
+      await tab.withdraw('partner');
+      countAfresh(example);
+      await goBack(tab);
+      assertNothingReached(example, 'partner');
+    });
+
     it('also where the consent has ended while no page of the site was open', async () => {
       const { example, tab } = await visitorOfBusyPage(start);
       const { record } = await tab.consent();
@@ -92,6 +149,11 @@ async function visitorOfBusyPage(start: StartVisit) {
   await tab.visitGuarded(PLAIN);
   await tab.reloadedBy(() => tab.set({ partner: true }));
   return { example, tab };
+}
+
+/** Puts a frame into a closed shadow tree that is attached to a host when the page is long there. */
+function attachedLate(origin: string): string {
+  return `<script>addEventListener('load', () => setTimeout(() => { host.attachShadow({ mode: 'closed' }).innerHTML = '<iframe src="${origin}/busy?closed"></iframe>' }, 100))</script>`;
 }
 
 async function goBack(tab: Tab): Promise<void> {

@@ -24,7 +24,7 @@ export class EmbeddedContent {
   /** Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates. */
   empty(): void {
     const refused = this.#refused();
-    for (const element of allEmbedded()) {
+    for (const element of this.#all()) {
       const url = addressOf(element);
       const services = this.#servicesOf(url);
       const [service] = services;
@@ -43,14 +43,14 @@ export class EmbeddedContent {
    * service, or have a copy of the policy that the page had before. It comes back under that of now.
    */
   loadHiddenAgain(): void {
-    for (const element of allEmbedded().filter(isHidden)) {
+    for (const element of this.#all().filter(isHidden)) {
       const name = element.srcdoc ? 'srcdoc' : attributeOf(element);
       const loadAgain = () => {
         const value = element.getAttribute(name);
         if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(element.srcdoc);
         else if (value !== null) element.setAttribute(name, value);
       };
-      if (element.localName !== 'iframe') loadAgain();
+      if (!/frame$/.test(element.localName)) loadAgain();
       else {
         // First emptied: Firefox goes on showing a document whose successor is refused.
         element.addEventListener('load', loadAgain, { once: true });
@@ -69,6 +69,7 @@ export class EmbeddedContent {
     const refused = this.#refused();
     const missing = new Map<Embedded, Missing>();
     for (const element of this.#waiting() as Embedded[]) {
+      if (element.localName === 'frame') continue; // There is nothing beside it.
       if (element.matches(INERT)) {
         const url = webUrl(element.dataset[attributeOf(element)]);
         const service = element.dataset.service ?? this.#servicesOf(url)[0];
@@ -121,6 +122,13 @@ export class EmbeddedContent {
     }
   }
 
+  /** All that is in the page and in the site's own frames; closed shadow trees as far as they were seen when they were attached. */
+  #all(): Embedded[] {
+    const found = documentTrees(document).flatMap((tree) => [...tree.querySelectorAll<Embedded>(EMBEDDED)]);
+    const seen = [...this.#page.waiting.elements].filter((element) => element.isConnected && element.matches(EMBEDDED));
+    return [...new Set([...found, ...(seen as Embedded[])])];
+  }
+
   #servicesOf(url: string | undefined): ServiceId[] {
     try {
       return findServices(new URL(url!), this.#rules, new URL(location.href)).map(({ id }) => id);
@@ -132,10 +140,6 @@ export class EmbeddedContent {
 
 /** What a placeholder can stand for. */
 const HELD = `${EMBEDDED},video,audio`;
-
-function allEmbedded(): Embedded[] {
-  return documentTrees(document).flatMap((tree) => [...tree.querySelectorAll<Embedded>(EMBEDDED)]);
-}
 
 /** The attribute that has its address. */
 function attributeOf({ localName }: Element): 'src' | 'data' {

@@ -1,5 +1,5 @@
 /**
- * Finds the elements of this page that match a selector, also in open shadow trees: those that there are, and from then on
+ * Finds the elements of this page that match a selector, also in shadow trees: those that there are, and from then on
  * those that are added. Only what is added is searched.
  */
 export function watchElements<T extends Element>(selector: string, found: (elements: T[]) => void): void {
@@ -20,11 +20,20 @@ export function watchElements<T extends Element>(selector: string, found: (eleme
         if (shadowRoot) watch(shadowRoot);
     });
   };
+  const observe = (tree: Node) => observer.observe(tree, { childList: true, subtree: true });
   const watch = (tree: Document | ShadowRoot): void => {
-    observer.observe(tree, { childList: true, subtree: true });
+    observe(tree);
     search([tree]);
   };
   watch(document);
+  // Nobody else is told of a closed one, nor when one is attached.
+  Element.prototype.attachShadow = new Proxy(Element.prototype.attachShadow, {
+    apply(attach, host, given) {
+      const tree = Reflect.apply(attach, host, given) as ShadowRoot;
+      observe(tree);
+      return tree;
+    },
+  });
   // What was attached to a host that had long been there.
   window.addEventListener('load', () => search([document]));
 }
