@@ -7,6 +7,7 @@ import {
   type CompiledService,
   type CompiledPolicy,
 } from '../../compiled-policy/compiled-policy';
+import { holdDeferredFetches } from './deferred-fetches';
 import { keepOutOfCache } from './keep-out-of-cache';
 import { serviceWorkers } from '../worker/service-workers';
 import { StartedWorkers } from './started-workers';
@@ -28,6 +29,7 @@ export class PageCsp {
   /** The policies that were added to the document. */
   readonly added = new Set<string>();
   readonly #workers: StartedWorkers | undefined;
+  readonly #endDeferred: (() => void) | undefined;
   /** Whether workers of the page were ended, which it may need. */
   hasEndedWorkers = false;
   /** The services that the visitor has allowed for this document only. */
@@ -51,7 +53,10 @@ export class PageCsp {
     // What is never closed again need not be known.
     this.open = new Set(terms.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
-    if (this.#opensMore) this.#workers = new StartedWorkers(() => this.holdsOthers());
+    if (this.#opensMore) {
+      this.#workers = new StartedWorkers(() => this.holdsOthers());
+      this.#endDeferred = holdDeferredFetches();
+    }
     this.heedMirror();
   }
 
@@ -111,7 +116,9 @@ export class PageCsp {
     this.add(this.closed());
     // What no policy holds, it has not let out of them either.
     const isHeld = refused.some((id) => !passesLock(serviceOf(this.#terms, id)));
-    if (isHeld && this.#workers?.end()) this.hasEndedWorkers = true;
+    if (!isHeld) return;
+    this.#endDeferred?.();
+    if (this.#workers?.end()) this.hasEndedWorkers = true;
   }
 
   /** The policy that closes a document to everything that this one is not open to any more. */
