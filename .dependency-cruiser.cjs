@@ -12,7 +12,7 @@ const layers = [
   ['sw'],
   ['src/page'],
   ['src/diagnosis', 'src/adapters'],
-  ['src/elements'],
+  ['src/elements', 'src/preview-panel'],
   ['src/policy'],
   ['src/server'],
   ['src/cli'],

@@ -17,6 +17,7 @@ const templates = {
   'diagnosis.js': 'src/diagnosis/standalone.ts',
   'worker.js': 'sw/standalone.ts',
   'worker-meta.js': 'sw/standalone-meta.ts',
+  'preview-panel.js': 'src/preview-panel/standalone.ts',
 };
 
 /** What the page knows those as that it loads when they are needed. */
@@ -49,6 +50,7 @@ const entryPoints = {
     /^@duckduckgo\/autoconsent/,
     'httpxy',
     'idb-keyval',
+    'jsonc-parser',
     'on-headers',
     'puppeteer',
     'tldts',

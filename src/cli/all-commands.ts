@@ -5,6 +5,7 @@ import { exportCommand } from './commands/export';
 import { init } from './commands/init';
 import { lock } from './commands/lock';
 import { policy } from './commands/policy';
+import { preview } from './commands/preview';
 import { reports } from './commands/reports';
 import { uninstall } from './commands/uninstall';
 import type { Command } from './command';
@@ -13,6 +14,7 @@ import type { Command } from './command';
 export const COMMANDS: Readonly<Record<string, Command>> = {
   audit,
   init,
+  preview,
   build,
   lock,
   check,

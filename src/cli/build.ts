@@ -60,6 +60,12 @@ const INTERFACE_FILE = 'gatekeeper-interface.js';
 const PREFERENCES_FILE = 'gatekeeper-preferences.js';
 const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
 
+/** What is built, before it is written anywhere. */
+export interface BuiltInMemory extends Omit<Built, 'files'> {
+  /** Texts by the files' names. */
+  files: ReadonlyMap<string, string>;
+}
+
 /**
  * Builds the files that a site serves, with the policy inside.
  * @param policy what was read from the policy file
@@ -68,10 +74,19 @@ const DIAGNOSIS_FILE = 'gatekeeper-diagnosis.js';
  * @throws {OccupiedPathError} when a folder is in the place of one of the files
  * @throws when they cannot be written; earlier files stay, all of them
  */
-export async function build(
+export async function build(policy: unknown, { out, ...options }: BuildOptions): Promise<Built> {
+  const built = await buildInMemory(policy, options);
+  await mkdir(out, { recursive: true });
+  const files = new Map([...built.files].map(([name, text]) => [join(out, name), text]));
+  await replaceFiles(files);
+  return { ...built, files: [...files.keys()] };
+}
+
+/** The same, and nothing is written. @throws as `build`, but for what happens when files are written */
+export async function buildInMemory(
   policy: unknown,
-  { out, file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: BuildOptions,
-): Promise<Built> {
+  { file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: Omit<BuildOptions, 'out'>,
+): Promise<BuiltInMemory> {
   const parsed = parsePolicy(policy, file);
   const terms = compilePolicy(parsed);
   const texts = theme && interfaceTexts(parsed, languages);
@@ -89,12 +104,10 @@ export async function build(
     template: parsed.lock === 'meta' ? 'worker-meta.js' : 'worker.js',
     data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) },
   });
-  await mkdir(out, { recursive: true });
   const written = [page, worker, ...loaded, ...(texts ? [wording(parsed.revision, texts)] : [])];
-  const files = new Map(written.map(({ name, text }) => [join(out, name), text]));
-  await replaceFiles(files);
+  const files = new Map(written.map(({ name, text }) => [name, text]));
   const built = {
-    files: [...files.keys()],
+    files,
     integrity: integrityOf(page.text),
     version: versionOf(page.text),
     notStated: notStated(parsed),

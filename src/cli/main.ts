@@ -5,19 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Output, Result } from './command';
 import { CommandError } from './command-error';
 import { inPackage } from './package-folder';
-import { paint } from './paint';
 import { readArguments } from './read-arguments';
+import { tellError } from './tell-error';
 import { overview, usageOf } from './usage';
-
-/** Errors whose message is for whoever has typed the command, or has written what it reads. */
-const EXPECTED = [
-  'PolicyError',
-  'UnknownLanguageError',
-  'NoLockError',
-  'UnreachableError',
-  'UnreadablePolicyError',
-  'OccupiedPathError',
-];
 
 async function run(args: string[]): Promise<Output | Result> {
   const asked = readArguments(args);
@@ -47,7 +37,6 @@ try {
   await print(output);
   process.exitCode = exitCode;
 } catch (error) {
-  const expected = error instanceof CommandError || EXPECTED.includes((error as Error).name);
-  console.error(expected ? `${paint('red', 'cookie-gatekeeper:', process.stderr)} ${(error as Error).message}` : error);
+  tellError(error);
   process.exitCode = error instanceof CommandError ? error.exitCode : 1;
 }

@@ -17,6 +17,11 @@ const REASONS: Record<string, string> = {
  * @throws (rejects) {UnreadablePolicyError}
  */
 export async function readPolicy(file: string): Promise<unknown> {
+  return JSON.parse(await readPolicyText(file));
+}
+
+/** The same, as it is written: JSON in which every key is there once. */
+export async function readPolicyText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UnreadablePolicyError(`${file} could not be read: ${REASONS[error.code ?? ''] ?? error.message}.`);
   });
@@ -30,7 +35,7 @@ export async function readPolicy(file: string): Promise<unknown> {
     throw new UnreadablePolicyError(
       `${file} is not JSON: line ${mistake.line}, column ${mistake.column}: ${mistake.fix}.`,
     );
-  return JSON.parse(text);
+  return text;
 }
 
 function decode(bytes: Uint8Array, file: string): string {

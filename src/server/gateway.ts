@@ -9,8 +9,11 @@ export interface GatewayOptions {
   policy: unknown;
   /** The built files by name (`gatekeeper.js`, …), where the portal does not serve them: they are served from the root. */
   files?: Readonly<Record<string, string>>;
-  /** What is put first in `<head>` of every document; without it, the tag of `gatekeeper.js`. Empty where the portal has it. */
-  tag?: string;
+  /**
+   * What is put first in `<head>` of every document; without it, the tag of `gatekeeper.js`. Empty where the portal has it. A
+   * function is asked for each document: a portal's own Content-Security-Policy may want a nonce on every script.
+   */
+  tag?: string | ((request: Request, headers: Headers) => string);
 }
 
 const TAG = '<script src="/gatekeeper.js"></script>';
@@ -48,13 +51,14 @@ export function gateway({
     const headers = new Headers(answer.headers);
     applyDocumentHeaders(key, url, request.headers, answer.status, headers);
     const { status, statusText, body } = answer;
-    if (!body || !takesTag(answer) || key.isExcluded(url) || !tag)
+    const inserted = typeof tag === 'function' ? tag(request, headers) : tag;
+    if (!body || !takesTag(answer) || key.isExcluded(url) || !inserted)
       return new Response(body, { status, statusText, headers });
     // The bytes are others than those that a strong validator names.
     const validator = headers.get('etag');
     if (validator && !validator.startsWith('W/')) headers.set('etag', `W/${validator}`);
     headers.delete('accept-ranges');
-    return new Response(body.pipeThrough(insertIntoHead(tag)), { status, statusText, headers });
+    return new Response(body.pipeThrough(insertIntoHead(inserted)), { status, statusText, headers });
   };
 }
 

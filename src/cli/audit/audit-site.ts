@@ -1,13 +1,9 @@
 import { Resolver } from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
-import type { PolicyInput } from '../../policy/schema';
-import { inPackage } from '../package-folder';
 import { checkLaw, type LawCheck } from './check-law';
 import { PartyDescriber } from './describe-party';
 import { EarlierPolicy } from './earlier-policy';
 import { findProblems, type Problem } from './find-problems';
 import { groupByService } from './group-by-service';
-import { KnownParties } from './known-parties';
 import type { Observation } from './observation';
 import { proposePolicy, type PolicyChanges, type WrittenPolicy } from './propose-policy';
 import type { ServiceUse } from './service-use';
@@ -36,8 +32,7 @@ const DNS_MS = 1500;
  * @throws (rejects) {PolicyError} when the earlier policy has mistakes
  */
 export async function auditSite(observation: Observation, earlier?: Earlier): Promise<Audit> {
-  const preset = JSON.parse(await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8')) as PolicyInput;
-  const describer = new PartyDescriber(await KnownParties.read(), preset);
+  const describer = await PartyDescriber.read();
   const before = earlier && new EarlierPolicy(earlier.policy as WrittenPolicy, earlier.file, observation.origins[0]!);
   const aliases = await aliasesOf(observation);
   const uses = groupByService({ observation, describer, earlier: before, aliases });

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { compilePolicy } from '../../compiled-policy/compiled-policy';
 import type { PolicyInput } from '../../policy/schema';
 import { findServices } from '../../requests/find-service';
 import { matchesPattern } from '../../sweep/matches-pattern';
 import { indexPolicy, type IndexedPolicy } from '../../requests/index-policy';
-import type { KnownParties } from './known-parties';
+import { inPackage } from '../package-folder';
+import { KnownParties } from './known-parties';
 import { SELF_HOSTED } from './more-parties';
 import { domainOf } from './site-hosts';
 
@@ -48,6 +50,12 @@ export class PartyDescriber {
   ) {
     this.#preset = indexPolicy(compilePolicy(preset));
     this.#services = preset.services;
+  }
+
+  /** With everybody whom this package knows. */
+  static async read(): Promise<PartyDescriber> {
+    const preset = JSON.parse(await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8')) as PolicyInput;
+    return new PartyDescriber(await KnownParties.read(), preset);
   }
 
   describe(url: URL): Description {

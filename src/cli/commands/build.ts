@@ -1,11 +1,13 @@
 import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy } from '../../policy/schema';
-import { build as buildFiles, THEMES } from '../build';
+import { build as buildFiles, THEMES, type BuildOptions } from '../build';
 import { checkWord } from '../check-word';
 import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import { LOCK_FORMATS } from '../lock-line';
-import { readPolicy } from '../read-policy';
+import { readPolicyText } from '../read-policy';
+import { tellError } from '../tell-error';
+import { changesOf } from '../watch-file';
 
 /** What is to be sent, by the way in which the documents get their lock. */
 const SENT: Record<Policy['lock'], (file: string) => string> = {
@@ -28,39 +30,67 @@ export const build = defineCommand({
       says: 'also gatekeeper-interface.js, which asks the visitor, and gatekeeper-preferences.js',
     },
     languages: { value: 'fr,en', says: 'what it speaks' },
+    watch: { short: 'w', says: 'builds again whenever the policy file has changed, until Ctrl-C' },
   },
-  async run([file], { out, interface: theme, languages, base, 'worker-url': workerUrl }) {
+  async run([file], { out, interface: theme, languages, base, 'worker-url': workerUrl, watch }) {
     if (out === undefined)
       throw new UsageError(`say where to write the files: npx cookie-gatekeeper build ${file} --out public/`);
     if (theme === undefined && languages !== undefined)
       throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const themeName = theme === undefined ? undefined : checkWord('interface', theme, THEMES);
-    const policy = await readPolicy(file);
-    const { files, lock, version, notStated } = await buildFiles(policy, {
+    const options = {
       out,
       file,
       interface: themeName,
       languages: languages?.split(',').map((language) => language.trim()),
       base,
       workerUrl,
-    }).catch((error: NodeJS.ErrnoException) => {
-      throw error.syscall
-        ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
-        : error;
-    });
-    const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
-    const parsed = parsePolicy(policy, file);
-    const sent =
-      lock === ''
-        ? 'Send no lock: the policy says "wall": "off".'
-        : `${parsed.mode === 'report' ? sentToReport(parsed) : SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
-    return `Wrote ${files.join(', ')}.
+    };
+    const text = await readPolicyText(file);
+    const said = await buildAll(JSON.parse(text), options);
+    if (watch) void buildAgain(text, options);
+    return said;
+  },
+});
+
+type Options = BuildOptions & { file: string };
+
+/** @returns what to do with the files */
+async function buildAll(policy: unknown, options: Options): Promise<string> {
+  const { out, file } = options;
+  const { files, lock, version, notStated } = await buildFiles(policy, options).catch((error: NodeJS.ErrnoException) => {
+    throw error.syscall
+      ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
+      : error;
+  });
+  const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
+  const parsed = parsePolicy(policy, file);
+  const sent =
+    lock === ''
+      ? 'Send no lock: the policy says "wall": "off".'
+      : `${parsed.mode === 'report' ? sentToReport(parsed) : SENT[parsed.lock](file)} All lines for your server:\n${lines}`;
+  return `Wrote ${files.join(', ')}.
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>. Pages do not wait for it
 where browsers may keep it: under "/gatekeeper.js?v=${version}", which is another address after each build that changes it.
 ${sent}
 ${missing(file, notStated)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
-  },
-});
+}
+
+/** Builds whenever the policy file has changed. A mistake in it is told, and the files stay. */
+async function buildAgain(built: string, options: Options): Promise<void> {
+  let text = built;
+  for await (const _ of changesOf(options.file)) {
+    const before = text;
+    try {
+      text = await readPolicyText(options.file);
+      if (text === before) continue;
+      await buildAll(JSON.parse(text), options);
+      console.log(`${options.file} has changed: wrote ${options.out} again.`);
+    } catch (error) {
+      tellError(error);
+    }
+  }
+}
 
 /** What a visitor should be able to read, and the policy does not say. */
 function missing(file: string, notStated: readonly string[]): string {
