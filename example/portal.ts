@@ -14,6 +14,8 @@ export interface ExampleOptions {
   thirdPartyPorts?: Partial<Record<StandInId, number>>;
   /** How documents carry the lock; `header` when left out. */
   lock?: 'header' | 'meta' | 'none';
+  /** False: the portal knows nothing of the gatekeeper: no lock, no tag, no files. */
+  guarded?: boolean;
   /** Theme of the interface that asks the visitor; without it, only the panel does. */
   interface?: ThemeName;
   /** Changes the policy before it is built. */
@@ -56,7 +58,7 @@ export interface Example {
  * @throws {PolicyError} when `editPolicy` makes the policy invalid
  */
 export async function startExample(options: ExampleOptions = {}): Promise<Example> {
-  const { port = 0, thirdPartyPorts = {}, lock: lockIn = 'header' } = options;
+  const { port = 0, thirdPartyPorts = {}, guarded = true, lock: lockIn = guarded ? 'header' : 'none' } = options;
   const standIns = await startThirdParties(thirdPartyPorts);
   const closeStandIns = () => Promise.all(standInIds.map((id) => standIns[id].close()));
   try {
@@ -66,13 +68,15 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     const policy = options.editPolicy ? options.editPolicy(sent) : sent;
     const { lock, workerLock, lockHeader, text: gatekeeper } = await buildFiles(policy, options.interface);
     for (const name of builtFileNames)
-      if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
+      if (!guarded) gatekeeper[name] = '';
+      else if (gatekeeper[name]) gatekeeper[name] = options.editFile?.(name, gatekeeper[name]) ?? gatekeeper[name];
 
     const hidden = { origin: '', requests: [] as ReceivedRequest[] };
     const site: Site = {
       policy: policy as Site['policy'],
       thirdParties: { ...standIns, eulerian: hidden },
       interface: options.interface,
+      guarded,
       metaLock: lockIn === 'meta' ? lock : undefined,
     };
     const added = new Map<string, Respond>();
@@ -89,7 +93,7 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
       origin,
       thirdParties: site.thirdParties,
       lock,
-      page: (path, page) => added.set(path, () => pageResponse(page, site.metaLock)),
+      page: (path, page) => added.set(path, () => pageResponse(page, site)),
       route: (path, respond) => added.set(path, respond),
       setFile: (name, edit) => {
         gatekeeper[name] = edit(gatekeeper[name]);
@@ -111,8 +115,9 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
   }
 }
 
-function pageResponse({ head = '', body = '', headers = {} }: AddedPage, metaLock?: string): Response {
+function pageResponse({ head = '', body = '', headers = {} }: AddedPage, { metaLock, guarded }: Site): Response {
   const meta = metaLock ? `<meta http-equiv="Content-Security-Policy" content="${metaLock}">` : '';
-  const text = `<!doctype html><html lang="en"><head>${meta}<meta charset="utf-8"><title>Added page</title><script src="/gatekeeper.js"></script>${head}</head><body>${body}</body></html>`;
+  const tag = guarded ? '<script src="/gatekeeper.js"></script>' : '';
+  const text = `<!doctype html><html lang="en"><head>${meta}<meta charset="utf-8"><title>Added page</title>${tag}${head}</head><body>${body}</body></html>`;
   return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers } });
 }

@@ -28,6 +28,8 @@ export interface Site {
   thirdParties: Record<CountedId, { origin: string; requests: ReceivedRequest[] }>;
   /** Theme of the interface that asks the visitor, if there is one. */
   interface?: ThemeName;
+  /** Whether it has the gatekeeper's tag. */
+  guarded: boolean;
   /** The lock, where it is written into the documents. */
   metaLock?: string;
 }

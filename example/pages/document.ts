@@ -21,7 +21,7 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
       <head>
         ${site.metaLock && html`<meta http-equiv="Content-Security-Policy" content="${site.metaLock}" />`}
         <meta charset="utf-8" />
-        <script src="/gatekeeper.js"></script>
+        ${site.guarded && html`<script src="/gatekeeper.js"></script>`}
         <title>${title} – ${t.portal}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/public/logo.svg" />

@@ -63,7 +63,7 @@ async function script({ policy, site }: PanelContext, token: string): Promise<Re
 
 async function read(request: Request): Promise<Posted | Response> {
   try {
-    return ((JSON.parse(await readBody(request, LARGEST_BODY)) as unknown) ?? {});
+    return (JSON.parse(await readBody(request, LARGEST_BODY)) as unknown) ?? {};
   } catch (error) {
     if (error instanceof BodyTooLarge) return refusal(413, `Send no more than ${LARGEST_BODY} bytes.`);
     return refusal(400, `The body is not JSON: ${(error as Error).message}.`);
@@ -78,7 +78,7 @@ async function answer(
   const written = (text: string) => ({ text, file: policy.file, site });
   try {
     if (what === 'parties') {
-      const urls = (posted.addresses as unknown[]).map(webUrl);
+      const urls = [posted.addresses].flat().map(webUrl);
       return Response.json(
         urls.map((url) => partyOf(url, written(policy.text), describer)),
         { headers: NOT_KEPT },

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import { Miniflare } from 'miniflare';
+import type { Browser, Page } from 'puppeteer';
+import { rollup } from 'rollup';
+import { examplePolicy } from '../../example/example-policy';
+import { startExample, type Example } from '../../example/portal';
+import { standInIds } from '../../example/third-parties/start-third-parties';
+import { buildInMemory } from '../../src/cli/build';
+import { hits, nothingArrives, until } from '../browser/third-party-hits';
+import { launch } from '../browsers';
+
+const SERVER = fileURLToPath(new URL('../../dist/src/server/index.js', import.meta.url));
+const WORKER = `import { gateway } from ${JSON.stringify(SERVER)};
+let guard;
+export default {
+  fetch: (request, { ORIGIN, POLICY, FILES }) =>
+    (guard ??= gateway({ origin: ORIGIN, policy: POLICY, files: FILES }))(request),
+};`;
+const DATASET = '/dataset/aide-humanitaire-d-urgence';
+
+/** The worker in one file, as whoever deploys it has it. */
+async function bundled(): Promise<string> {
+  const id = 'worker.js';
+  const entry = {
+    name: 'entry',
+    resolveId: (source: string) => (source === id ? id : null),
+    load: (source: string) => (source === id ? WORKER : null),
+  };
+  const bundle = await rollup({ input: id, external: /^node:/, plugins: [entry, nodeResolve()] });
+  const { output } = await bundle.generate({ format: 'es' });
+  return output[0].code;
+}
+
+describe('The gateway guards a portal from workerd, the runtime of Cloudflare Workers', () => {
+  let example: Example;
+  let workerd: Miniflare;
+  let front: string;
+  let browser: Browser;
+
+  before(async () => {
+    example = await startExample({ guarded: false });
+    const origins = Object.fromEntries(standInIds.map((id) => [id, example.thirdParties[id].origin]));
+    const policy = examplePolicy(origins as Parameters<typeof examplePolicy>[0]);
+    const { files } = await buildInMemory(policy, { interface: 'own' });
+    const scripts = [...files].filter(([name]) => name.endsWith('.js'));
+    workerd = new Miniflare({
+      modules: true,
+      script: await bundled(),
+      compatibilityDate: '2026-04-01',
+      compatibilityFlags: ['nodejs_compat'],
+      bindings: { ORIGIN: example.origin, POLICY: policy, FILES: Object.fromEntries(scripts) },
+      // Or it would ask Cloudflare where it is.
+      cf: false,
+    });
+    front = (await workerd.ready).origin;
+    browser = await launch('chromium');
+  });
+  after(async () => {
+    await browser?.close();
+    await workerd?.dispose();
+    await example?.close();
+  });
+
+  const counted = () => standInIds.filter((id) => hits(example.thirdParties[id]) > 0);
+  /** The first page of a visit, which no service worker has seen. */
+  const firstPage = async (choices?: Record<string, boolean>): Promise<Page> => {
+    for (const id of standInIds) example.thirdParties[id].requests.length = 0;
+    const context = await browser.createBrowserContext();
+    const mirror = { ...choices, timestamp: Date.now() - 1000, expires: Date.now() + 1e9 };
+    if (choices)
+      await context.setCookie({
+        name: 'cookies_preferences',
+        value: encodeURIComponent(JSON.stringify(mirror)),
+        domain: '127.0.0.1',
+      });
+    const page = await context.newPage();
+    await page.goto(front + DATASET);
+    return page;
+  };
+
+  it('of which nothing that may be refused is asked on the first page', async () => {
+    const page = await firstPage();
+    await page.waitForFunction(() => 'Chart' in window && document.querySelector('.brand img'));
+    await page.waitForFunction(() => navigator.serviceWorker.controller);
+    await page.evaluate(() => fetch('/sentinel').then(() => {}));
+    await nothingArrives(example);
+    assert.deepEqual(
+      counted().filter((id) => id !== 'tiles'),
+      [],
+    );
+    assert.ok(counted().includes('tiles'), 'what is necessary is');
+  });
+
+  it('and what the mirror cookie permits is, and no more', async () => {
+    await firstPage({ posthog: true, youtube: false, plausible: false, eulerian: false, 'recently-viewed': false });
+    await until(() => hits(example.thirdParties.posthog) > 0, 'it is let through');
+    await nothingArrives(example);
+    assert.deepEqual(counted().sort(), ['posthog', 'tiles']);
+  });
+
+  it('while everything else passes as it is', async () => {
+    const page = await firstPage();
+    const { status, sent } = await page.evaluate(async () => {
+      const response = await fetch('/api/problems', { method: 'POST', body: '{}' });
+      return { status: response.status, sent: (await response.text()).length };
+    });
+    assert.deepEqual([status, sent > 0], [403, true], 'by the portal itself, which wants its token');
+    const worker = await fetch(`${front}/gatekeeper-sw.js`);
+    assert.match(worker.headers.get('content-security-policy')!, /^default-src 'self'; connect-src/);
+  });
+});
