@@ -1,5 +1,6 @@
 import type { UndeclaredRequest } from '../messages/messages';
 import { askPreview } from './ask-preview';
+import { loadUnderNewPolicy } from './load-under-new-policy';
 import type { PanelSettings, Party } from './settings';
 
 /** What became of requests. */
@@ -39,13 +40,12 @@ export class PanelEntry {
 
   #say(): void {
     const party = this.#party;
-    const who =
+    const who = party === undefined ? 'not known yet' : describe(party);
+    const what =
       this.#origin === this.#settings.portal
         ? 'the site itself, by an address that its scripts have put together: refused in the preview only'
-        : party?.service !== undefined
-          ? `${party.provider}, the service "${party.service}" (${party.purpose})`
-          : `${party ? `${party.provider}, ` : ''}which no service declares`;
-    this.#text.textContent = `${this.#outcome}: ${who}. Asked for as ${[...this.#kinds].sort().join(', ')}.`;
+        : who;
+    this.#text.textContent = `${this.#outcome}: ${what}. Asked for as ${[...this.#kinds].sort().join(', ')}.`;
   }
 
   #form({ service, purpose }: Party): HTMLFormElement {
@@ -61,14 +61,19 @@ export class PanelEntry {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       button.disabled = true;
-      askPreview(this.#settings, 'policy', { address: this.#origin, purpose: select.value }).then(
-        () => location.reload(),
-        (error: Error) => {
+      askPreview(this.#settings, 'policy', { address: this.#origin, purpose: select.value })
+        .then(loadUnderNewPolicy)
+        .catch((error: Error) => {
           status.textContent = error.message;
           button.disabled = false;
-        },
-      );
+        });
     });
     return form;
   }
+}
+
+function describe({ provider, service, purpose }: Party): string {
+  return service === undefined
+    ? `${provider}, which no service declares`
+    : `${provider}, the service "${service}" (${purpose})`;
 }

@@ -47,6 +47,8 @@ describe('The gateway guards a portal that knows nothing', () => {
           .writeHead(206, { 'Content-Type': 'text/csv', 'Content-Range': 'bytes 0-2/9', 'Content-Length': 3 })
           .end('a,b');
       if (url === '/admin/') return response.writeHead(200, HTML).end('<html><head>');
+      if (url === '/nonce')
+        return response.writeHead(200, { ...HTML, 'Content-Security-Policy': "script-src 'nonce-abc'" }).end('<p>');
       if (url === '/own')
         return response.writeHead(200, { ...HTML, 'Content-Security-Policy': "img-src 'self'" }).end('<p>');
       if (request.method === 'POST') return request.pipe(response.writeHead(201, { 'Content-Type': 'text/plain' }));
@@ -73,6 +75,14 @@ describe('The gateway guards a portal that knows nothing', () => {
     assert.equal(asked.headers.cookie, 'session=1');
     assert.equal(asked.headers.origin, portal);
     assert.equal(asked.headers['x-forwarded-host'], front.slice('http://'.length));
+  });
+
+  it('by a tag that is made for each, where the site’s own policy wants a nonce', async () => {
+    const nonceOf = (headers: Headers) => /'nonce-(\w+)'/.exec(headers.get('content-security-policy')!)![1];
+    const tag = ({ method }: Request, headers: Headers) =>
+      `<script nonce="${nonceOf(headers)}" src="/${method}"></script>`;
+    const response = await gateway({ origin: portal, policy: SAMPLE, tag })(new Request('http://front.example/nonce'));
+    assert.equal(await response.text(), '<script nonce="abc" src="/GET"></script><p>');
   });
 
   it('also those that have no head, or are no success', async () => {
