@@ -157,9 +157,9 @@ async function nobodyElseChanges(preview: string, text: () => Promise<string>): 
   const path = '/__gatekeeper-preview/policy';
   const script = await (await fetch(`${preview}/__gatekeeper-preview/panel.js`)).text();
   const token = /"token":"(\w+)"/.exec(script)![1]!;
-  const post = (headers: Record<string, string>, sent: string = token) =>
+  const post = (headers: Record<string, string>, { sent = token, purpose = 'necessary' } = {}) =>
     new Promise<number>((resolve, reject) => {
-      const body = JSON.stringify({ token: sent, address: 'https://evil.example', purpose: 'necessary' });
+      const body = JSON.stringify({ token: sent, address: 'https://evil.example', purpose });
       const asked = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers } };
       request(preview + path, asked, (response) => resolve(response.resume().statusCode!))
         .once('error', reject)
@@ -167,7 +167,12 @@ async function nobodyElseChanges(preview: string, text: () => Promise<string>): 
     });
   assert.equal(await post({ Origin: 'https://evil.example' }), 403);
   assert.equal(await post({ 'Sec-Fetch-Site': 'cross-site', Origin: preview }), 403);
-  assert.equal(await post({ 'Sec-Fetch-Site': 'same-origin' }, 'guessed'), 403);
+  assert.equal(await post({ 'Sec-Fetch-Site': 'same-origin' }, { sent: 'guessed' }), 403);
+  assert.equal(
+    await post({ Origin: preview }, { purpose: 'No Purpose' }),
+    422,
+    'a policy with a mistake is not written',
+  );
   assert.equal(await post({ 'Content-Type': 'text/plain' }), 415);
   assert.equal(await post({ Host: 'evil.example' }), 421);
   const fromElsewhere = await fetch(`${preview}/__gatekeeper-preview/panel.js`, {

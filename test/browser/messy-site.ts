@@ -15,8 +15,9 @@ export interface MessySite {
 export async function startMessySite(thirdParty: string): Promise<MessySite> {
   const asked: MessySite['asked'] = new Map();
   let origin = '';
+  const host = () => new URL(origin).host;
   const page = () => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Messy</title>
-    <meta http-equiv="Content-Security-Policy" content="connect-src ${origin} ${origin.replace('http', 'ws')}; style-src 'none'">
+    <meta http-equiv="Content-Security-Policy" content="connect-src ${host()} ws://${host()}; style-src 'none'">
     <script nonce="of-the-site" src="${origin}/app.js"></script>
     <script nonce="of-the-site" src="${thirdParty}/script/messy"></script>
     </head><body><a href="${origin}/moved">Further</a><img src="${thirdParty}/image/messy" alt=""></body></html>`;

@@ -84,4 +84,13 @@ describe('A preview runs under the site’s own policy', () => {
     );
     assert.match(sent.headers.get('cache-control')!, /no-cache/);
   });
+
+  it('and once only, where the site has the gatekeeper already', async () => {
+    const lock = `<meta http-equiv="Content-Security-Policy" content="${LOCK}">`;
+    const page = `<head><script src="/gatekeeper.js" nonce="n1"></script>${lock}<script src="/static/gatekeeper.js?v=2" data-worker="/x.js"></script><script src="/app.js"></script>`;
+    const response = new Response(page, { headers: { 'Content-Type': 'text/html' } });
+    const needed = { scripts: [SCRIPT], worker: WORKER, posts: POSTS };
+    const sent = await mapResponse(response, { addresses, csp: new PreviewCsp(addresses), needed }).text();
+    assert.equal(sent, '<head><script src="/gatekeeper.js" nonce="n1"></script><script src="/app.js"></script>');
+  });
 });

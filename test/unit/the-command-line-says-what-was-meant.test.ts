@@ -12,7 +12,7 @@ describe('The command line says what was meant', () => {
       misuse('chekc'),
       /there is no command "chekc"\. Did you mean "check"\?.* npx cookie-gatekeeper check /,
     );
-    assert.match(misuse('frobnicate'), /Commands: audit, init, build, lock, check/);
+    assert.match(misuse('frobnicate'), /Commands: audit, init, preview, build, lock, check/);
     assert.match(misuse('help', 'lokc'), /Did you mean "lock"\?/);
   });
 

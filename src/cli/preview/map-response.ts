@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { localCookie } from './local-cookie';
-import { mapMetaCsp } from './map-meta-csp';
+import { mapHead } from './map-head';
 import type { MappedAddresses } from './mapped-addresses';
 import { nonceIn, type Needed, type PreviewCsp } from './preview-csp';
 
@@ -53,7 +53,7 @@ export function mapResponse(response: Response, mapping: Mapping): Response {
   keepOutOfCache(headers);
   const needed = { ...mapping.needed, nonce: nonceFor(response.headers) };
   const body = response.body
-    .pipeThrough(mapMetaCsp((policy) => mapping.csp.policy(policy, needed)))
+    .pipeThrough(mapHead((policy) => mapping.csp.policy(policy, needed)))
     .pipeThrough(mapping.addresses.stream());
   return new Response(body, { status, statusText, headers });
 }
@@ -64,7 +64,8 @@ function mapHeaders(received: Headers, { addresses, csp, needed }: Mapping): Hea
     if (name === 'set-cookie') headers.append(name, localCookie(value));
     else if (name !== CSP) headers.append(name, addresses.toPreview(value));
   }
-  headers.delete('strict-transport-security');
+  // Of what is served here, neither the scheme nor the scripts' bytes are the portal's.
+  for (const name of ['strict-transport-security', 'integrity-policy']) headers.delete(name);
   const policies = received.get(CSP);
   if (policies !== null) headers.set(CSP, csp.header(policies, { ...needed, nonce: nonceFor(received) }));
   return headers;
