@@ -1,9 +1,17 @@
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { cp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import ts from 'typescript';
 import { knownParties } from './src/cli/audit/compile-known-parties.mjs';
+
+/** The one that runs this: imported, it would be loaded, and warmed up, a second time. */
+const { rollup } = createRequire(import.meta.url)('rollup');
 
 /** What `npx cookie-gatekeeper build` puts a policy into: whole scripts, with the two libraries inside. By the built file's name. */
 const templates = {
@@ -48,7 +56,6 @@ const entryPoints = {
   external: [
     /^node:/,
     /^@duckduckgo\/autoconsent/,
-    'httpxy',
     'idb-keyval',
     'jsonc-parser',
     'on-headers',
@@ -58,36 +65,45 @@ const entryPoints = {
     /^workbox-window/,
   ],
   plugins: [
-    emptyDist(),
+    declarations(),
     typescript({
       tsconfig: 'src/tsconfig.build.json',
-      noEmitOnError: true,
-      declaration: true,
-      outDir: 'dist',
-      rootDir: '.',
+      declaration: false,
+      lib: ['es5'],
+      types: [],
+      typescript: { ...ts, resolveModuleName: resolveOwn },
     }),
-    nodeTypes(),
     policyData(),
+    bundleTemplates(),
   ],
 };
 
-/** Bundles one of them from what TypeScript has made of it: the sources are compiled once. */
-const template = ([file, source]) => ({
-  input: `dist/${source.replace('.ts', '.js')}`,
-  output: {
-    file: `dist/templates/${file}`,
-    format: 'iife',
-    name: names[file],
-    plugins: [
-      terser({
-        ecma: 2022,
-        module: !names[file],
-        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
-      }),
-    ],
-  },
-  plugins: [nodeResolve(), closeStyles()],
-});
+/**
+ * Bundles the templates out of what TypeScript has made: the sources are compiled once. All at once, since making them small
+ * takes longest, and is done by as many workers as there are processors.
+ */
+function bundleTemplates() {
+  return {
+    name: 'templates',
+    writeBundle() {
+      const onwarn = (warning) => this.warn(warning);
+      return Promise.all(Object.entries(templates).map(([file, source]) => bundleTemplate(file, source, onwarn)));
+    },
+  };
+}
+
+async function bundleTemplate(file, source, onwarn) {
+  const input = `dist/${source.replace('.ts', '.js')}`;
+  const bundle = await rollup({ input, onwarn, plugins: [nodeResolve(), closeStyles()] });
+  const plugins = [names[file] ? smallScript : smallModule];
+  await bundle.write({ file: `dist/templates/${file}`, format: 'iife', name: names[file], plugins });
+  await bundle.close();
+}
+
+const compress = { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true };
+/** One of each for all templates: they keep their workers. */
+const smallScript = terser({ ecma: 2022, compress, maxWorkers: 1 });
+const smallModule = terser({ ecma: 2022, compress, module: true, maxWorkers: 1 });
 
 /** Styles are written to be read; visitors are not sent the space for that. So no selector may have a space before a colon. */
 function closeStyles() {
@@ -98,21 +114,23 @@ function closeStyles() {
   };
 }
 
-function emptyDist() {
-  return { name: 'empty-dist', buildStart: () => rm('dist', { recursive: true, force: true }) };
+/** JavaScript is made of a file by itself (`isolatedModules`): the types of other packages are not even read. */
+function resolveOwn(name, ...rest) {
+  return name.startsWith('.') ? ts.resolveModuleName(name, ...rest) : { resolvedModule: undefined };
 }
 
-/** TypeScript writes addresses as the sources have them; where Node's own rules are asked for, it then finds no types, and says nothing. */
-function nodeTypes() {
+/** The types are made meanwhile, by another thread. */
+function declarations() {
+  let written;
   return {
-    name: 'node-types',
-    async writeBundle() {
-      const files = (await readdir('dist', { recursive: true })).filter((file) => file.endsWith('.d.ts'));
-      for (const file of files.map((name) => `dist/${name}`)) {
-        const text = await readFile(file, 'utf8');
-        await writeFile(file, text.replace(/((?:from|import) ?\(?)'(\.[^']+?)(\.js)?'/g, "$1'$2.js'"));
-      }
+    name: 'declarations',
+    buildStart() {
+      rmSync('dist', { recursive: true, force: true });
+      written = once(new Worker('./src/emit-declarations.mjs'), 'exit');
+      // Until it is waited for, below.
+      written.catch(() => undefined);
     },
+    writeBundle: () => written,
   };
 }
 
@@ -129,4 +147,4 @@ function policyData() {
   };
 }
 
-export default [entryPoints, ...Object.entries(templates).map(template)];
+export default entryPoints;
