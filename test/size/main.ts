@@ -1,0 +1,4 @@
+import { measureServed, tableOf } from './served-bytes';
+
+/** Prints what a site serves, beside its limits. */
+console.log(tableOf(await measureServed()));
