@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { commandLine } from './command-line';
 
-describe('A site is rid of the worker by a file', () => {
+describe('The command line writes a worker that goes', () => {
   const { succeed, fail, misuse, write, read, list } = commandLine();
 
   /** Runs it as a browser does, at an address. @returns what it listens to, and what it has done when all that has happened */
@@ -22,19 +22,19 @@ describe('A site is rid of the worker by a file', () => {
     return { listened: [...listeners.keys()], done };
   }
 
-  it('in the place of the worker, which takes over at once, unregisters itself, and answers nothing', async () => {
+  it('in the place of the one that is there: it takes over at once, unregisters itself, and answers nothing', async () => {
     assert.match(succeed('uninstall', '--out', 'public'), /Wrote public\/gatekeeper-sw\.js\.\nTake the tag/);
     assert.deepEqual(list('public'), ['gatekeeper-sw.js']);
     for (const path of ['/gatekeeper-sw.js', '/static/gatekeeper-sw.js'])
       assert.deepEqual(await run(path), { listened: ['install', 'activate'], done: ['skipWaiting', 'unregister'] });
   });
 
-  it('but a worker of the site’s own that imports it stays', async () => {
+  it('but not where a worker of the site’s own imports it', async () => {
     succeed('uninstall', '--out', 'public');
     assert.deepEqual(await run('/sw.js'), { listened: [], done: [] });
   });
 
-  it('of all that was built, nothing else is touched', () => {
+  it('and touches nothing else of what was built', () => {
     write('policy.json', JSON.stringify({ revision: '1', services: [] }));
     succeed('build', 'policy.json', '--out', 'public');
     const page = read('public', 'gatekeeper.js');
@@ -45,7 +45,7 @@ describe('A site is rid of the worker by a file', () => {
     assert.match(read('public', 'gatekeeper-sw.js'), /taken off this site/);
   });
 
-  it('or it is said what is missing', () => {
+  it('or says what is missing', () => {
     assert.match(misuse('uninstall'), /say where to write the file: npx cookie-gatekeeper uninstall --out public\//);
     assert.match(misuse('uninstall', 'public/'), /"uninstall" takes nothing but options/);
     write('file', '');
