@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { freePort } from '../free-port';
 import { commandLine } from './command-line';
-import { endedCommand } from './running-command';
+import { endedCommand, startCommand } from './running-command';
 import { SAMPLE } from './sample-policy';
 
-describe('A preview says why it cannot start', () => {
+describe('A preview says why it shows nothing', () => {
   const { misuse, write, path } = commandLine();
   let portal: Server;
   let address: string;
@@ -26,7 +26,6 @@ describe('A preview says why it cannot start', () => {
       /such as https:\/\/portal\.example\.fr\//,
     );
     assert.match(misuse('preview', address, '-p', 'policy.json', '--port', '70000'), /"70000" is no port/);
-    assert.match(misuse('preview', address, '-p', 'policy.json', '--interface', 'dfsr'), /Did you mean "dsfr"\?/);
   });
 
   it('when nobody answers there', async () => {
@@ -62,5 +61,24 @@ describe('A preview says why it cannot start', () => {
       stderr,
       new RegExp(`port ${taken} is taken by another program\\. Choose another: .*--port ${+taken + 1}\n`),
     );
+  });
+
+  it('when nobody answers there any more', async () => {
+    const port = await freePort();
+    const running = startCommand(path(), 'preview', address, '--policy', 'policy.json', '--port', String(port));
+    try {
+      await running.says(/Ctrl-C ends it/);
+      assert.equal(await (await fetch(`http://localhost:${port}/`)).text(), 'portal');
+      portal.close();
+      portal.closeAllConnections();
+      const { status, text } = await fetch(`http://localhost:${port}/`).then(async (response) => ({
+        status: response.status,
+        text: await response.text(),
+      }));
+      assert.equal(status, 502);
+      assert.match(text, /^cookie-gatekeeper: http:\/\/127\.0\.0\.1:\d+ could not be reached: .*ECONNREFUSED/);
+    } finally {
+      await running.end();
+    }
   });
 });
