@@ -22,7 +22,8 @@ export function listenToPage(page: PageConsent): void {
     takeEffect(page);
   });
   window.addEventListener('online', () => sendReceipts(page));
-  if (page.terms.undeclared === 'report') void withEffects(page, (effects) => effects.listLetThrough());
+  // What lists it is at work once it is loaded.
+  if (page.terms.undeclared === 'report') void withEffects(page, () => {});
   const serviceWorker = serviceWorkers();
   serviceWorker?.addEventListener('message', ({ data }) => {
     if (isMessage(data)) hear(page, data as unknown as Notice);

@@ -1,3 +1,4 @@
+import { listLetThrough } from './content/list-let-through';
 import { sendReports } from './content/send-reports';
 import { Decisions } from './decisions/decisions';
 import { Effects } from './decisions/effects';
@@ -19,6 +20,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
     onDemand(page: PageContext): { decisions: Decisions; effects: Effects; reopening: Reopening } {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
+      if (page.terms.undeclared === 'report') listLetThrough(page).catch(console.warn);
       if (page.terms.reports) sendReports(page);
       // It may come when the page has waited in vain for it to close what had been open.
       void page.gatekeeper.ready.then(() => {

@@ -16,7 +16,6 @@ import { EMBEDDED, MARKED } from '../document/inert-markup';
 import { EmbeddedContent } from '../content/embedded-content';
 import { isLetIn } from '../document/is-let-in';
 import { giveFocusBack } from './keep-focus';
-import { listLetThrough } from '../content/list-let-through';
 import { documentTrees } from '../content/document-trees';
 import { Placeholders } from '../content/placeholders';
 import { unblock } from '../content/unblock';
@@ -244,11 +243,6 @@ export class Effects {
   /** Gives the focus back to what had it before the page was loaded again. */
   giveFocusBack(): Promise<void> {
     return giveFocusBack();
-  }
-
-  /** Lists what was let through that would be refused otherwise, where the policy says so. */
-  listLetThrough(): Promise<void> {
-    return listLetThrough(this.#page);
   }
 
   /** Says that nothing has a name that markup or a script waits for. */
