@@ -1,5 +1,6 @@
 import { listLetThrough } from './content/list-let-through';
 import { sendReports } from './content/send-reports';
+import { earlierViolations } from './document/earlier-violations';
 import { Decisions } from './decisions/decisions';
 import { Effects } from './decisions/effects';
 import type { LoadDiagnosis } from './worker/explained';
@@ -20,6 +21,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
     onDemand(page: PageContext): { decisions: Decisions; effects: Effects; reopening: Reopening } {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
+      noteEarlierViolations(page);
       if (page.terms.undeclared === 'report') listLetThrough(page).catch(console.warn);
       if (page.terms.reports) sendReports(page);
       // It may come when the page has waited in vain for it to close what had been open.
@@ -30,4 +32,11 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
       return { decisions: new Decisions(page, effects, reopening), effects, reopening };
     },
   };
+}
+
+/** Where something of the page was there before our script, its policies may have refused something by then. */
+function noteEarlierViolations({ log }: PageContext): void {
+  const listed = new Set(log.refusals.map(({ url }) => url));
+  for (const violation of earlierViolations())
+    if (!listed.has(violation.blockedURL ?? '')) log.noteViolation(violation);
 }

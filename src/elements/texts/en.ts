@@ -4,7 +4,7 @@ export const en = {
   bannerText:
     'We use cookies and content from other companies for the purposes below, if you agree. Nothing is loaded for them before, and you can change your mind at any time.',
   bannerNew:
-    'The services that this site uses have changed. We ask you only about what is new, listed below with its purposes; your other choices stay as they are.',
+    'Some services of this site are new or have changed. We ask only about these; your other choices stay as they are.',
   acceptAll: 'Accept all',
   refuseAll: 'Refuse all',
   customise: 'Customise',
@@ -41,7 +41,7 @@ export const en = {
   allowOnce: 'Allow once',
   allowed: 'What you have allowed comes when this page is loaded again. What you have typed in it may be lost then.',
   loadAgain: 'Load the page again',
-  cannot: 'What you have allowed cannot be shown on this page in this browser.',
+  cannot: 'This browser cannot show here what you have allowed.',
   openAt: 'Open it at {host}',
 
   columnProvider: "Service provider's name",

@@ -5,7 +5,7 @@ export const fr: Texts = {
   bannerText:
     'Nous utilisons des cookies et des contenus d’autres sociétés pour les finalités ci-dessous, si vous l’acceptez. Rien n’est chargé à ces fins auparavant, et vous pouvez changer d’avis à tout moment.',
   bannerNew:
-    'Les services utilisés par ce site ont changé. Seules les nouveautés, indiquées ci-dessous avec leurs finalités, sont soumises à votre accord ; vos autres choix restent inchangés.',
+    'Certains services de ce site sont nouveaux ou ont changé. Seuls ceux-ci sont soumis à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',
   refuseAll: 'Tout refuser',
   customise: 'Personnaliser',
@@ -45,7 +45,7 @@ export const fr: Texts = {
   allowed:
     'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Ce que vous y avez saisi peut alors être perdu.',
   loadAgain: 'Recharger la page',
-  cannot: 'Ce que vous avez autorisé ne peut pas être affiché sur cette page dans ce navigateur.',
+  cannot: 'Ce navigateur ne peut pas afficher ici ce que vous avez autorisé.',
   openAt: 'L’ouvrir sur {host}',
 
   columnProvider: 'Nom du fournisseur de service',

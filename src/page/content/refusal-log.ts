@@ -1,6 +1,6 @@
 import { CSP_MARKER } from '../../csp/document-csp';
 import type { Notice, Refusal, UndeclaredRequest } from '../../messages/messages';
-import { earlierViolations, type Violation } from '../document/earlier-violations';
+import type { Violation } from '../document/earlier-violations';
 
 /** What the log needs of the page. */
 export interface RefusalLogOptions {
@@ -28,10 +28,9 @@ export class RefusalLog {
     this.#options = options;
   }
 
-  /** Notes what the document's policies refuse from now on, and have refused before. */
+  /** Notes what the document's policies refuse from now on. */
   watch(): void {
-    document.addEventListener('securitypolicyviolation', (event) => this.#noteViolation(event));
-    for (const violation of earlierViolations()) this.#noteViolation(violation);
+    document.addEventListener('securitypolicyviolation', (event) => this.noteViolation(event));
   }
 
   /** Notes a request; what is the same as one before counts with that. The worker may tell of one twice. */
@@ -46,7 +45,7 @@ export class RefusalLog {
     this.#options.noted({ type, request: counted } as NotedNotice);
   }
 
-  #noteViolation({
+  noteViolation({
     blockedURI,
     blockedURL: url = blockedURI!,
     effectiveDirective,

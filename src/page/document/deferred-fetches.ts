@@ -6,23 +6,16 @@ interface FetchingLater {
 /**
  * The fetches of the page's scripts, from now on, that wait until the page is left. They pass every worker, and their policy is
  * that of when they were asked for: closing the page does not hold them.
- * @returns gives up those that go elsewhere
+ * @param end gives them up
  * @see https://fetch.spec.whatwg.org/#fetch-later-method
  */
-export function holdDeferredFetches(): () => void {
+export function holdDeferredFetches(end: AbortSignal): void {
   const page = window as FetchingLater;
-  let waiting = new AbortController();
   page.fetchLater &&= new Proxy(page.fetchLater, {
-    apply(fetchLater, thisPage, [input, init = {}]: [string | Request, RequestInit?]) {
-      const { url = input as string, signal } = input as Partial<Request>;
-      const own = init.signal ?? signal;
-      if (new URL(url, document.baseURI).origin !== origin)
-        init = { ...init, signal: AbortSignal.any(own ? [own, waiting.signal] : [waiting.signal]) };
-      return Reflect.apply(fetchLater, thisPage, [input, init]);
+    apply(fetchLater, self, [input, init]: [string | Request, RequestInit?]) {
+      if (end.aborted) return Reflect.apply(fetchLater, self, [input, init]);
+      const own = init?.signal ?? (input as Partial<Request>).signal;
+      return Reflect.apply(fetchLater, self, [input, { ...init, signal: own ? AbortSignal.any([own, end]) : end }]);
     },
   });
-  return () => {
-    waiting.abort();
-    waiting = new AbortController();
-  };
 }

@@ -29,7 +29,7 @@ export class PageCsp {
   /** The policies that were added to the document. */
   readonly added = new Set<string>();
   readonly #workers: StartedWorkers | undefined;
-  readonly #endDeferred: (() => void) | undefined;
+  readonly #closing = new AbortController();
   /** Whether workers of the page were ended, which it may need. */
   hasEndedWorkers = false;
   /** The services that the visitor has allowed for this document only. */
@@ -55,7 +55,7 @@ export class PageCsp {
     this.once = this.#opened?.once ?? [];
     if (this.#opensMore) {
       this.#workers = new StartedWorkers(() => this.holdsOthers());
-      this.#endDeferred = holdDeferredFetches();
+      holdDeferredFetches(this.#closing.signal);
     }
     this.heedMirror();
   }
@@ -117,7 +117,7 @@ export class PageCsp {
     // What no policy holds, it has not let out of them either.
     const isHeld = refused.some((id) => !passesLock(serviceOf(this.#terms, id)));
     if (!isHeld) return;
-    this.#endDeferred?.();
+    this.#closing.abort();
     if (this.#workers?.end()) this.hasEndedWorkers = true;
   }
 
