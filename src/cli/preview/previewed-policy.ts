@@ -97,9 +97,10 @@ export class PreviewedPolicy {
 async function make(text: string, { file, theme, origin, tag }: PreviewedPolicyOptions): Promise<Made> {
   const written = JSON.parse(text) as unknown;
   const parsed = parsePolicy(written, file);
-  // As it is guarded here: by headers, on a host of its own, and without a proof of what is only tried.
+  // As it is guarded here: in force, by headers, on a host of its own, and with nothing sent of what is only tried.
   const { domain: _, ...cookie } = parsed.consent.cookie;
-  const policy = { ...parsed, lock: 'header', receipts: undefined, consent: { ...parsed.consent, cookie } };
+  const here = { mode: 'enforce', lock: 'header', receipts: undefined, reports: undefined };
+  const policy = { ...parsed, ...here, consent: { ...parsed.consent, cookie } };
   const { files } = await buildInMemory(policy, { file, interface: theme });
   const scripts = [...files.keys()].filter((name) => name.endsWith('.js'));
   return {
