@@ -58,11 +58,13 @@ type Options = BuildOptions & { file: string };
 /** @returns what to do with the files */
 async function buildAll(policy: unknown, options: Options): Promise<string> {
   const { out, file } = options;
-  const { files, lock, version, notStated } = await buildFiles(policy, options).catch((error: NodeJS.ErrnoException) => {
-    throw error.syscall
-      ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
-      : error;
-  });
+  const { files, lock, version, notStated } = await buildFiles(policy, options).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.syscall
+        ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
+        : error;
+    },
+  );
   const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
   const parsed = parsePolicy(policy, file);
   const sent =
