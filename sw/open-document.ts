@@ -110,7 +110,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
 
   const current = consent.of(page);
   const services = openServices(current, rules);
-  if (isFetchedAhead(request) && services.some(({ need }) => need === 'consent')) return declined(response);
+  if (isFetchedAhead(request) && services.some(mayBeRefused)) return declined(response);
   const timing = documentAccess(services, current, rules);
   if (rules.wall === 'off' && timing.once.length === 0) return response;
   const changed = new Headers(headers);
@@ -130,6 +130,11 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, gate as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.
   return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
+}
+
+/** Whether it is open to somebody elsewhere whom a later decision may refuse. */
+function mayBeRefused({ need, origins }: CompiledService): boolean {
+  return need !== 'necessary' && origins.some((origin) => !origin.startsWith('/'));
 }
 
 /** By speculation rules, to be shown later if at all. */

@@ -41,7 +41,8 @@ export class RefusalLog {
     if (known && (known.time > time || known.id === id)) return;
     const counted = Object.assign(known ?? { ...request, count: 0 }, { id, time });
     counted.count!++;
-    if (!known && noted.push(counted) > MOST) noted.shift();
+    // What no element of the page has asked for, the page has no use for later.
+    if (!known && noted.push(counted) > MOST) noted.splice(Math.max(0, noted.findIndex(isFetched)), 1);
     this.#options.noted({ type, request: counted } as NotedNotice);
   }
 
@@ -66,4 +67,8 @@ export class RefusalLog {
       this.note({ type: 'refusal', request: { ...request, ...services[i], reason: 'wall', layer: 'wall' } }),
     );
   }
+}
+
+function isFetched({ destination }: UndeclaredRequest): boolean {
+  return /^(connect)?$/.test(destination);
 }
