@@ -33,7 +33,7 @@ export interface Setting {
   newcomer(): Promise<Newcomer>;
 }
 
-export interface Newcomer {
+interface Newcomer {
   context: BrowserContext;
   /** Folder that the browser downloads to. */
   downloads: string;

@@ -78,7 +78,7 @@ export function wayPages(html: Html): Record<string, Answer> {
 }
 
 /** What the visitor does that leads to another page, in a tab of its own each. */
-export const navigations: Record<string, (visit: Visit, page: Page) => Promise<unknown>> = {
+const navigations: Record<string, (visit: Visit, page: Page) => Promise<unknown>> = {
   'links, and what their pages know of where the visitor comes from': async ({ site }, page) => {
     const seen: unknown[] = [];
     for (const id of ['plain', 'silent', 'origin', 'pinged', 'moved']) {

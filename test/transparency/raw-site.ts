@@ -11,7 +11,7 @@ export interface Seen {
   body: string;
 }
 
-export interface Asked extends Seen {
+interface Asked extends Seen {
   /** The address's query. */
   query: URLSearchParams;
   /** How often this path was asked for, with this time. */
