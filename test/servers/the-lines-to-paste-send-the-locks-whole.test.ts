@@ -203,6 +203,7 @@ describe('The lines to paste send the locks whole', () => {
             host: 'excluding.test',
             lines: `${lockLine(lockOf(ODD), name, workerLockOf(ODD), EXCLUDE)}\n${FALLBACK[name]}`,
           },
+          { host: 'reporting.test', lines: lockLine(lockOf(ODD), name, workerLockOf(ODD), [], 'report') },
           { host: 'worker.test', lines: workerLockLine(workerLockOf(ODD), name) },
           ...(repeated
             ? [
@@ -248,6 +249,16 @@ describe('The lines to paste send the locks whole', () => {
         assert.deepEqual((await ask(server.port, 'worker.test', '/')).policies, []);
         const { policies, headers } = await ask(server.port, 'worker.test', '/gatekeeper-sw.js');
         assert.deepEqual([policies, headers['cache-control']], [[workerLockOf(ODD)], 'no-cache']);
+      });
+
+      it('to report only, where the policy says so', async () => {
+        for (const [path, lock] of [
+          ['/', lockOf(ODD)],
+          ['/gatekeeper-sw.js', workerLockOf(ODD)],
+        ] as const) {
+          const { policies, headers } = await ask(server.port, 'reporting.test', path);
+          assert.deepEqual([policies, headers['content-security-policy-report-only']], [[], lock]);
+        }
       });
 
       it('except to what the policy leaves out', async () => {
