@@ -84,7 +84,7 @@ describe('Nothing is refused in report mode, and everything is listed', () => {
       });
       await tab.visit(PLAIN);
       await tab.visit('/closed');
-      await tab.page.waitForFunction(() => window.gatekeeper.refusals.length >= 2);
+      await tab.page.waitForFunction(() => window.gatekeeper.refusals.length >= 2 && 'gatekeeperOnDemand' in window);
       await tab.visit(PLAIN);
       await until(async () => (await readReports(storage)).length > 0, 'the page has told');
       assert.deepEqual(await readReports(storage), [
