@@ -51,7 +51,7 @@ describe('The address of a report starts from its document, where it is relative
       type: { value: url ? 'basic' : 'default' },
     });
     const event = {
-      request: { url: SITE + path, method: 'GET', destination: 'iframe', signal: {} },
+      request: { url: SITE + path, method: 'GET', destination: 'iframe', headers: new Headers(), signal: {} },
       resultingClientId: 'page',
     };
     const response = await openDocument(event as never, gate as never, answer);

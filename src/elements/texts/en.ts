@@ -4,7 +4,7 @@ export const en = {
   bannerText:
     'We use cookies and content from other companies for the purposes below, if you agree. Nothing is loaded for them before, and you can change your mind at any time.',
   bannerNew:
-    'Some services of this site are new or have changed. We ask only about these; your other choices stay as they are.',
+    'Some services are new or have changed, for the purposes below. We ask only about these; your other choices stay as they are.',
   acceptAll: 'Accept all',
   refuseAll: 'Refuse all',
   customise: 'Customise',

@@ -5,7 +5,7 @@ export const fr: Texts = {
   bannerText:
     'Nous utilisons des cookies et des contenus d’autres sociétés pour les finalités ci-dessous, si vous l’acceptez. Rien n’est chargé à ces fins auparavant, et vous pouvez changer d’avis à tout moment.',
   bannerNew:
-    'Certains services de ce site sont nouveaux ou ont changé. Seuls ceux-ci sont soumis à votre accord ; vos autres choix restent inchangés.',
+    'Certains services sont nouveaux ou ont changé, pour les finalités ci-dessous. Seuls ceux-ci sont soumis à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',
   refuseAll: 'Tout refuser',
   customise: 'Personnaliser',
