@@ -167,6 +167,8 @@ describe('A page that is shown under a later decision is closed at once', () => 
 
       it('and what nobody’s consent has opened is fetched ahead as ever', async () => {
         const { example, tab } = await leavingWhen(start, '', false);
+        // Exempt services are open until then.
+        await tab.page.evaluate(() => window.gatekeeper.refuseAll());
         await tab.visit(PLAIN);
         example.page('/ahead', { body: 'Ahead' });
         assert.equal(await fetchAhead(tab, 'prefetch'), 200);

@@ -48,8 +48,7 @@ describe('A sweep says what it could not delete', () => {
           const frame = document.createElement('iframe');
           frame.setAttribute('sandbox', 'allow-scripts');
           frame.srcdoc = `<script type="module">
-          const { sweep, undeclaredCookies, watchCookies } = await import(URL.createObjectURL(new Blob([${JSON.stringify(source).replaceAll('<', '\\u003c')}], { type: 'text/javascript' })));
-          watchCookies(() => {})();
+          const { sweep, undeclaredCookies } = await import(URL.createObjectURL(new Blob([${JSON.stringify(source).replaceAll('<', '\\u003c')}], { type: 'text/javascript' })));
           undeclaredCookies([], '');
           parent.postMessage(await sweep(${JSON.stringify(sweeping)}), '*');
         </script>`;

@@ -63,7 +63,7 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
   for (const engine of ENGINES) {
     describe(`in ${engine}`, function () {
       // Browsers under automation lose an answer now and then. The reporter tells what had to be tried again.
-      this.retries(1);
+      this.retries(2);
       let running: RunningBrowser;
       const cleanUps: (() => unknown)[] = [];
       const afterwards = (cleanUp: () => unknown) => void cleanUps.push(cleanUp);

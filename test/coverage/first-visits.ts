@@ -3,7 +3,7 @@ import { startExample, type Example } from '../../example/portal';
 import { nothingArrives } from '../browser/third-party-hits';
 import { drive, type AnyEngine } from './drivers';
 
-const VISITS = 6;
+const VISITS = 3;
 /** Each starts a browser. */
 const LIMIT_MS = 300_000;
 const DATASET = '/dataset/aide-humanitaire-d-urgence';

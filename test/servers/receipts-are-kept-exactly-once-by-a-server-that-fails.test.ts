@@ -10,7 +10,7 @@ import { startRedis, type RunningRedis } from './redis';
 import { RestartedServer } from './restarted-server';
 import { DECIDED, receiptOf } from '../unit/receipts/sample-receipt';
 
-const RECEIPTS = 10_000;
+const RECEIPTS = 4_000;
 const AT_ONCE = 24;
 const KILLS = 6;
 
