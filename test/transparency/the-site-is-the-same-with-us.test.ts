@@ -21,8 +21,6 @@ const STATES: State[] = [
   'when everything is granted',
   'when consent was withdrawn',
 ];
-/** A state takes half a minute in each engine: `npm test` has those that most visitors are in, `npm run test:transparency` all. */
-const MEASURED = process.env['ALL_STATES'] ? STATES : STATES.slice(1, 3);
 
 describe('The site is the same with us as without us, but for what the limits say', () => {
   it('and they say it', async () => {
@@ -41,7 +39,7 @@ describe('The site is the same with us as without us, but for what the limits sa
       for (const close of closing.splice(0)) await close();
     });
 
-    for (const state of MEASURED) {
+    for (const state of STATES) {
       it(state, async () => {
         withoutUs ??= await observe(await start(setting, closing));
         const visit = await start(setting, closing, state);
