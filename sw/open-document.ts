@@ -110,12 +110,12 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
 
   const current = consent.of(page);
   const services = openServices(current, rules);
-  if (isFetchedAhead(request) && services.some(mayBeRefused)) return declined(response);
   const timing = documentAccess(services, current, rules);
   if (rules.wall === 'off' && timing.once.length === 0) return response;
   const changed = new Headers(headers);
   changed.append('server-timing', writeServerTiming(timing));
   if (rules.wall === 'off') return answer(response, changed);
+  if (isFetchedAhead(request) && services.some(mayBeRefused)) return declined(response);
   const isReplaced = (policy: string) => {
     const isOurs = !others.mayBeNewer(policy);
     if (!isOurs) others.note(page, policy);

@@ -68,7 +68,7 @@ export class Gatekeeper extends EventTarget {
       gatekeeper: this,
     });
     // Reading what is stored takes time before the page is painted, and nobody is refused where all is open.
-    if (this.#page.csp.open.size < this.#terms.services.length) pendingSweep.deleteHeld();
+    if (!this.#terms.reportOnly && this.#page.csp.open.size < this.#terms.services.length) pendingSweep.deleteHeld();
     this.refusals = this.#page.log.refusals;
     this.undeclared = this.#page.log.undeclared;
     this.ready = this.#page.ready;

@@ -3,31 +3,19 @@ import { indexPolicy } from '../../src/requests/index-policy';
 import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { lockOf } from '../../src/cli/index';
 import { parsePolicy } from '../../src/policy/index';
+import { asInWorkerOf } from './as-in-a-worker';
 
 const SITE = 'https://site.example';
 const POLICY = {
   revision: '1',
   services: [{ id: 'stats', provider: 'Stats', purpose: 'third-party', origins: ['/fr/stats/'] }],
 };
-const GLOBALS = { self: globalThis, location: new URL('/gatekeeper-sw.js', SITE) };
 
 describe('The address of a report starts from its document, where it is relative', () => {
-  const replaced = Object.keys(GLOBALS).map(
-    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
-  );
   let openDocument: typeof import('../../sw/open-document').openDocument;
 
-  before(async () => {
-    for (const [name, value] of Object.entries(GLOBALS))
-      Object.defineProperty(globalThis, name, { value, configurable: true });
-    ({ openDocument } = await import('../../sw/open-document'));
-  });
-  after(() => {
-    for (const [name, descriptor] of replaced) {
-      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-      else delete (globalThis as Record<string, unknown>)[name];
-    }
-  });
+  asInWorkerOf(SITE);
+  before(async () => ({ openDocument } = await import('../../sw/open-document')));
 
   /** The endpoints and `report-uri` that are left of a page of the site, fetched or made by the site's own worker. */
   async function left(path: string, report: string, url: string): Promise<(string | null)[]> {
