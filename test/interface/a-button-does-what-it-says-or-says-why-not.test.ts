@@ -85,7 +85,7 @@ describe('A button does what it says, or says why not', () => {
         'only a worker allows it once',
       );
       await pressIn(tab, 'Accept all', 'cookie-banner');
-      await page.waitForFunction(() => /cannot be shown/.test(document.querySelector('cookie-banner')!.textContent));
+      await page.waitForFunction(() => /cannot show here/.test(document.querySelector('cookie-banner')!.textContent));
       assert.equal(await tab.allows('partner'), true);
       await tab.visit(PAGE);
       await page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');

@@ -30,7 +30,7 @@ export class PageRecorder {
 
   static async on(page: Page): Promise<PageRecorder> {
     const recorder = new PageRecorder(page);
-    page.on('request', (request) => recorder.#add(request, kindOf(request), request.url(), request.initiator()));
+    page.on('request', (request) => recorder.#add(request, kindOf(request, page), request.url(), request.initiator()));
     page.on('requestfailed', (request) => {
       const contact = recorder.#found.get(request);
       if (contact && HELD.test(request.failure()?.errorText ?? '')) contact.held = true;
@@ -115,9 +115,10 @@ function watchSockets(session: CDPSession | undefined, found: (url: string, caus
   session?.on('Network.webSocketCreated', ({ url, initiator }) => found(url, initiator));
 }
 
-function kindOf(request: HTTPRequest): string {
+function kindOf(request: HTTPRequest, page: Page): string {
   const type = typeOf(request);
-  if (type === 'document') return request.frame()?.parentFrame() ? 'frame' : 'document';
+  // A frame that is not attached yet has no parent, and may not be known at all.
+  if (type === 'document') return request.frame() === page.mainFrame() ? 'document' : 'frame';
   return type === 'websocket' ? 'socket' : type;
 }
 
