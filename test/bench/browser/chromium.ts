@@ -37,7 +37,12 @@ export class Chromium {
     return new Chromium(version, devTools, devTools.session(), exited);
   }
 
-  /** A visitor who was never there, with a profile of their own. */
+  /** The profile of the one who uses this browser, which keeps compiled scripts as a visitor's does. Sites need names of their own. */
+  get ownProfile(): Profile {
+    return new Profile(this);
+  }
+
+  /** A visitor who was never there, with a profile of their own. It keeps no compiled scripts, as none does on a first visit. */
   async newProfile(): Promise<Profile> {
     const { browserContextId } = await this.session.send('Target.createBrowserContext', { disposeOnDetach: true });
     return new Profile(this, browserContextId);

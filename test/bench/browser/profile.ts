@@ -5,7 +5,8 @@ import { Tab } from './tab';
 export class Profile {
   constructor(
     readonly chromium: Chromium,
-    readonly id: string,
+    /** The browser's own profile without it. */
+    readonly id?: string,
   ) {}
 
   /** An empty tab, in front. */

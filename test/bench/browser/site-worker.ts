@@ -8,6 +8,7 @@ type Version = Protocol.ServiceWorker.ServiceWorkerVersion;
 export async function startWorker(tab: Tab, site: string): Promise<void> {
   await untilWorker(
     tab,
+    site,
     ({ runningStatus }) => runningStatus === 'running',
     async () => {
       await tab.session.send('ServiceWorker.startWorker', { scopeURL: `${site}/` });
@@ -15,10 +16,11 @@ export async function startWorker(tab: Tab, site: string): Promise<void> {
   );
 }
 
-/** Ends the workers of a tab's profile. */
-export async function stopWorkers(tab: Tab): Promise<void> {
+/** Ends the worker of a site, and all others of the tab's profile. */
+export async function stopWorkers(tab: Tab, site: string): Promise<void> {
   await untilWorker(
     tab,
+    site,
     ({ runningStatus }) => runningStatus === 'stopped',
     async () => {
       await tab.session.send('ServiceWorker.stopAllWorkers');
@@ -26,12 +28,18 @@ export async function stopWorkers(tab: Tab): Promise<void> {
   );
 }
 
-async function untilWorker(tab: Tab, isSo: (version: Version) => boolean, act: () => Promise<void>): Promise<void> {
+async function untilWorker(
+  tab: Tab,
+  site: string,
+  isSo: (version: Version) => boolean,
+  act: () => Promise<void>,
+): Promise<void> {
   const { session } = tab;
   let stopListening = () => {};
   const reached = new Promise<void>((resolve) => {
     stopListening = session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      if (versions.some((version) => version.status === 'activated' && isSo(version))) resolve();
+      const own = versions.filter(({ scriptURL }) => scriptURL.startsWith(`${site}/`));
+      if (own.some((version) => version.status === 'activated' && isSo(version))) resolve();
     });
   });
   await session.send('ServiceWorker.enable');

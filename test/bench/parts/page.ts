@@ -55,8 +55,8 @@ const METHOD = [
   `The same page, with that many images and scripts of its own and as many of ${THIRD_PARTIES} third parties: with *no worker*; with one whose
 listener looks at each request and leaves it to the browser (*empty listener*); with one that reads IndexedDB in every event (*naive
 gate*, everything granted); and with ours, as \`npx cookie-gatekeeper build\` writes it, for a policy of twenty services, with its files
-sent as the README says. Nothing is cached but these files. Each load has a tab of its own, in a visitor's profile that keeps worker and
-consent; nothing listens to the network or to the worker meanwhile.`,
+sent as the README says. Nothing is cached but these files. Each load has a tab of its own, in a visitor's profile that keeps worker,
+consent and compiled scripts (a first visit has none); nothing listens to the network or to the worker meanwhile.`,
   `*First byte*, *first paint* and *load* are when the document's first byte arrives, when something is painted, and when the load event
 has ended, since the visitor went there. *Main thread* is the time that the page's main thread has worked until the page was idle.`,
 ];
@@ -71,15 +71,17 @@ function sliceOf({
   return { sizes, delays, states, walls, visits: VISITS.filter((visit) => visits.includes(visit)) };
 }
 
-function siteKey({ guard, wall, delay }: Setting): string {
-  return [guard, wall, delay].join();
+function siteKey({ guard, wall, state, delay }: Setting): string {
+  return [guard, wall, state, delay].filter((part) => part !== undefined).join('-');
 }
 
 async function sitesOf(cells: Cell[], parties: Map<number, ThirdParties>): Promise<Map<string, PageSite>> {
   const sites = new Map<string, PageSite>();
-  for (const { guard, wall, delay } of cells) {
-    const key = siteKey({ guard, wall, delay });
-    if (!sites.has(key)) sites.set(key, await startPageSite({ guard, wall, delay, thirdParties: parties.get(delay)! }));
+  for (const cell of cells) {
+    const { guard, wall, delay } = cell;
+    const key = siteKey(cell);
+    const thirdParties = parties.get(delay)!;
+    if (!sites.has(key)) sites.set(key, await startPageSite({ host: `${key}.example`, guard, wall, delay, thirdParties }));
   }
   return sites;
 }
@@ -98,7 +100,7 @@ class Visitors {
   }
 
   async settled(setting: Setting): Promise<Profile> {
-    const key = [siteKey(setting), setting.state].join();
+    const key = siteKey(setting);
     const profile = this.#profiles.get(key) ?? (await settledProfile(this.chromium, this.site(setting), setting));
     this.#profiles.set(key, profile);
     return profile;
@@ -128,7 +130,7 @@ async function visitAgain(cell: Cell, visitors: Visitors, url: string): Promise<
   const profile = await visitors.settled(cell);
   return profile.inTab(async (tab) => {
     const hasWorker = cell.guard !== 'none';
-    if (hasWorker && cell.visit === 'cold') await stopWorkers(tab);
+    if (hasWorker && cell.visit === 'cold') await stopWorkers(tab, visitors.site(cell));
     else if (hasWorker) await startWorker(tab, visitors.site(cell));
     return loadTimes(tab, url, hasWorker);
   });

@@ -8,13 +8,16 @@ const MIXED = { 'third-1': true, 'third-2': true, 'third-3': false, 'third-4': f
 /** The visits after which a browser keeps a script's compiled code, and uses it. */
 const WARM_UP = 3;
 
-/** A visitor who has been on the site before: its worker is installed, and they have decided. */
+/**
+ * A visitor who has been on the site before: its worker is installed, and they have decided.
+ * @param site an origin that no other visitor of this browser goes to, on whatever port: they would share its cookies
+ */
 export async function settledProfile(
   chromium: Chromium,
   site: string,
   { guard, state }: Pick<Setting, 'guard' | 'state'>,
 ): Promise<Profile> {
-  const profile = await chromium.newProfile();
+  const profile = chromium.ownProfile;
   const url = `${site}/page/0`;
   await profile.inTab(async (tab) => {
     await tab.open(url);

@@ -12,6 +12,8 @@ export interface PageSite {
 }
 
 export interface PageSiteOptions {
+  /** Its host name; `site.example` without it. Visitors of one browser need one for each state that they are in. */
+  host?: string;
   guard: Guard;
   /** Of ours. */
   wall?: Wall;
@@ -32,6 +34,7 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-
 const WORKER = { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' };
 
 export async function startPageSite({
+  host = 'site.example',
   guard,
   wall = 'strict',
   thirdParties: { origins },
@@ -52,7 +55,7 @@ export async function startPageSite({
     return ours?.respond(request) ?? subresource(url);
   };
   const { port, close } = await startServer(answer, delay);
-  return { origin: `http://site.example:${port}`, close };
+  return { origin: `http://${host}:${port}`, close };
 }
 
 /** What guards a page, first in its head. */
