@@ -30,8 +30,9 @@ export class Profile {
     }
   }
 
-  /** Closes its tabs, and forgets everything. */
+  /** Closes its tabs, and forgets everything; the browser's own goes with the browser. */
   async dispose(): Promise<void> {
+    if (this.id === undefined) return;
     await this.chromium.session.send('Target.disposeBrowserContext', { browserContextId: this.id });
   }
 }
