@@ -10,6 +10,7 @@ import type { ConsentView } from './gatekeeper-events';
 import type { PageConsent } from './page-consent';
 import { withTimeout } from './with-timeout';
 import { serviceWorkers } from './worker/service-workers';
+import { whenIdle } from './worker/when-idle';
 
 /** A page is closed by itself at once; what is inside it waits no longer for the file that closes that. */
 const CLOSE_LIMIT_MS = 1000;
@@ -62,8 +63,14 @@ export async function letIn(page: PageConsent, mayReload = true): Promise<void> 
   // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
   if (!isClosed && (page.guard.isGuarding || !serviceWorkers()) && forgetReload())
     void withEffects(page, (effects) => effects.giveFocusBack());
-  // What a sweep has left before waits for the next time that the consent is read.
-  takeEffect(page, pendingSweep.get() !== null);
+  takeEffect(page);
+  void sweepWhatIsOwed(page);
+}
+
+/** What a sweep has left before waits for the next time that the consent is read, and for the page to be there. */
+async function sweepWhatIsOwed(page: PageConsent): Promise<void> {
+  if (document.readyState !== 'complete') await whenIdle();
+  if (page.known.isRestored && pendingSweep.get() !== null) void withEffects(page, (effects) => effects.sweepSeen());
 }
 
 /** @returns whether the document is loaded again */
@@ -88,7 +95,7 @@ function showsAll(page: PageConsent, id: ServiceId): boolean {
 }
 
 /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
-export function takeEffect(page: PageConsent, isSweepOwed = false, holdsSearch = false): void {
+export function takeEffect(page: PageConsent, holdsSearch = false): void {
   const isRefused = page.log.refusals.some(
     (refusal) =>
       isLetIn(refusal, (id) => page.allows(id)) ||
@@ -101,7 +108,7 @@ export function takeEffect(page: PageConsent, isSweepOwed = false, holdsSearch =
   // Not before the consent is known: what was permitted must not be deleted.
   if (!page.known.isRestored) return;
   if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirror());
-  if (isSweepOwed || haveLeftCookies(page.terms.services.filter(({ id }) => !page.allows(id))))
+  if (haveLeftCookies(page.terms.services.filter(({ id }) => !page.allows(id))))
     void withEffects(page, (effects) => effects.sweepSeen());
 }
 

@@ -67,8 +67,8 @@ export class Gatekeeper extends EventTarget {
       loadOnDemand: loadedOnce(loadOnDemand),
       gatekeeper: this,
     });
-    // Reading what is stored takes time before the page is painted, and nobody is refused where all is open.
-    if (!this.#terms.reportOnly && this.#page.csp.open.size < this.#terms.services.length) pendingSweep.deleteHeld();
+    // Reading what is stored takes time before the page is painted.
+    if (this.#page.mayOweDatabases) pendingSweep.deleteHeld();
     this.refusals = this.#page.log.refusals;
     this.undeclared = this.#page.log.undeclared;
     this.ready = this.#page.ready;

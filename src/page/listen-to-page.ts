@@ -10,7 +10,7 @@ export function listenToPage(page: PageConsent): void {
   page.log.watch();
   // Once more for what scripts have put in meanwhile.
   for (const moment of ['DOMContentLoaded', 'load'])
-    window.addEventListener(moment, () => takeEffect(page, false, holdSearchLinks()));
+    window.addEventListener(moment, () => takeEffect(page, holdSearchLinks()));
   // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) page.comeBack(false);

@@ -124,6 +124,12 @@ export class PageConsent implements PageContext {
     };
   }
 
+  /** Whether anything that may be refused here may have left a database. */
+  get mayOweDatabases(): boolean {
+    const { services, reportOnly } = this.terms;
+    return !reportOnly && services.some(({ id, storage }) => storage.length > 0 && !this.csp.open.has(id));
+  }
+
   /** Whether a service's requests are permitted now. */
   allows(id: ServiceId): boolean {
     return !this.guard.differs && this.known.permits(id);

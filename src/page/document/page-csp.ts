@@ -82,6 +82,7 @@ export class PageCsp {
 
   /** Closes the document to what has ended, and to what a later decision refuses that the mirror shows. */
   heedMirror(): void {
+    if (this.open.size === 0) return; // There is nothing to close, and cookies take time to read.
     const { expiresAt = 0 } = this.#opened ?? {};
     const hasExpired = (id: ServiceId) => serviceOf(this.#terms, id)?.need === 'consent' && !this.once.includes(id);
     if (expiresAt && expiresAt <= Date.now()) this.closeTo(hasExpired);

@@ -1,4 +1,5 @@
 import type { ServiceId } from '../../compiled-policy/compiled-policy';
+import { whenIdle } from '../worker/when-idle';
 
 const OPENED = 'cookie-gatekeeper:opened';
 const STATE = 'cookie-gatekeeper:state';
@@ -6,6 +7,8 @@ const STATE = 'cookie-gatekeeper:state';
 const MOST_ENTRIES = 50;
 
 interface Navigation {
+  /** What has brought the document here. */
+  activation?: { navigationType: string } | null;
   currentEntry: { key: string } | null;
   entries(): { key: string; sameDocument: boolean }[];
 }
@@ -19,18 +22,23 @@ const navigation = () => (window as { navigation?: Navigation }).navigation;
  * @param open the services that the document is open to
  */
 export function watchHistory(open: ReadonlySet<ServiceId>): void {
+  // As it is opened: what is closed later, the browser may have kept.
+  const services = [...open];
+  const key = currentKey();
+  if (services.length > 0) {
+    // A tab may be discarded without a word. Storage takes time to read, which nobody needs to wait for here.
+    void whenIdle().then(() => remember([key], services));
+    window.addEventListener('pagehide', () => remember(documentKeys(), services));
+  }
+  // Nothing is known of an entry that is new.
+  if (navigation()?.activation?.navigationType === 'push') return;
   try {
-    const opened = JSON.parse(sessionStorage.getItem(OPENED) ?? '{}') as Record<string, ServiceId[]>;
     restoreState();
-    const before = opened[currentKey()] ?? [];
+    const before = entries()[key] ?? [];
+    if (before.length > 0) remember([key], services);
     const [timing] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     // Firefox brings such frames back over a reload too.
     const isFromHistory = timing?.type === 'back_forward' || timing?.type === 'reload';
-    // As it is opened: what is closed later, the browser may have kept.
-    const services = [...open];
-    const remember = (keys: string[]) => store(opened, keys, services);
-    if (services.length > 0 || before.length > 0) remember([currentKey()]);
-    if (services.length > 0) window.addEventListener('pagehide', () => remember(documentKeys()));
     if (isFromHistory && before.some((id) => !open.has(id))) loadAfresh();
   } catch {
     // Without a memory for this tab, or in a sandboxed document, history brings nothing back that was open.
@@ -51,12 +59,22 @@ function documentKeys(): string[] {
   );
 }
 
-function store(opened: Record<string, ServiceId[]>, keys: string[], services: ServiceId[]): void {
-  for (const key of keys) {
-    delete opened[key];
-    opened[key] = services;
+/** What the documents of entries were open to, by the entry's key. */
+function entries(): Record<string, ServiceId[]> {
+  return JSON.parse(sessionStorage.getItem(OPENED) ?? '{}') as Record<string, ServiceId[]>;
+}
+
+function remember(keys: string[], services: ServiceId[]): void {
+  try {
+    const opened = entries();
+    for (const key of keys) {
+      delete opened[key];
+      opened[key] = services;
+    }
+    sessionStorage.setItem(OPENED, JSON.stringify(Object.fromEntries(Object.entries(opened).slice(-MOST_ENTRIES))));
+  } catch {
+    // As above.
   }
-  sessionStorage.setItem(OPENED, JSON.stringify(Object.fromEntries(Object.entries(opened).slice(-MOST_ENTRIES))));
 }
 
 /** In place of the history's entry, so that the browser forgets what it kept with it. */
