@@ -1,8 +1,8 @@
+import type { TextPlace } from '../policy/policy-error';
+import { placeAt } from './text-place';
+
 /** The first place where a text is not JSON, or says the same thing twice. */
-export interface JsonMistake {
-  /** Both count from 1; columns in UTF-16 code units, as editors do. */
-  line: number;
-  column: number;
+export interface JsonMistake extends TextPlace {
   /** What is wrong there, and what to write instead. */
   fix: string;
 }
@@ -41,7 +41,7 @@ export function jsonMistake(text: string): JsonMistake | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    return { ...placeOf(text, error.at), fix: error.message };
+    return { ...placeAt(text, error.at), fix: error.message };
   }
 }
 
@@ -52,11 +52,6 @@ class Mistake extends Error {
   ) {
     super(fix);
   }
-}
-
-function placeOf(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split(/\r\n|\r|\n/);
-  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 /** Walks over a text by the grammar of JSON, and throws where it leaves it. */
@@ -157,7 +152,7 @@ class Scanner {
   }
 
   #lineOf(at: number): number {
-    return placeOf(this.#text, at).line;
+    return placeAt(this.#text, at).line;
   }
 
   #failAtKey(): never {

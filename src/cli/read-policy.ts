@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { parsePolicy } from '../policy/parse-policy';
+import { PolicyError } from '../policy/policy-error';
 import { jsonMistake } from './json-mistake';
+import { placesIn } from './mistake-places';
 
 /** A policy file could not be read, or is not JSON: the message says where, and what to do. */
 class UnreadablePolicyError extends Error {
@@ -13,14 +16,15 @@ const REASONS: Record<string, string> = {
 
 /**
  * Reads a policy file: JSON in UTF-8, or in UTF-16 as some editors save it.
- * @returns what is in it, not validated yet
+ * @returns what is in it, without the defaults of what it leaves out
  * @throws (rejects) {UnreadablePolicyError}
+ * @throws (rejects) {PolicyError} when it has mistakes, with the line and the column of each
  */
 export async function readPolicy(file: string): Promise<unknown> {
   return JSON.parse(await readPolicyText(file));
 }
 
-/** The same, as it is written: JSON in which every key is there once. */
+/** The same, as it is written: JSON in which every key is there once. @throws as `readPolicy` */
 export async function readPolicyText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UnreadablePolicyError(`${file} could not be read: ${REASONS[error.code ?? ''] ?? error.message}.`);
@@ -35,7 +39,21 @@ export async function readPolicyText(file: string): Promise<string> {
     throw new UnreadablePolicyError(
       `${file} is not JSON: line ${mistake.line}, column ${mistake.column}: ${mistake.fix}.`,
     );
+  validate(text, file);
   return text;
+}
+
+/** Only here a policy has a text that its mistakes have a place in. */
+function validate(text: string, file: string): void {
+  try {
+    parsePolicy(JSON.parse(text), file);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    const placeOf = placesIn(text);
+    const placed = error.issues.map((issue) => ({ ...issue, place: placeOf(issue) }));
+    placed.sort(({ place: one }, { place: other }) => one.line - other.line || one.column - other.column);
+    throw new PolicyError(placed, file);
+  }
 }
 
 function decode(bytes: Uint8Array, file: string): string {

@@ -5,7 +5,7 @@ import { compilePolicy } from '../compiled-policy/compiled-policy';
 import { nameMistake } from './name-mistake';
 import { nearest } from './nearest';
 import { originMistake } from './origin-mistake';
-import { PolicyError, type PolicyIssue } from './policy-error';
+import { PolicyError, writePath, type PolicyMistake, type PolicyPath } from './policy-error';
 import { purposeMistake } from './purpose-mistake';
 import { policySchema, serviceSchema, type Policy, type Service } from './schema';
 
@@ -17,24 +17,30 @@ import { policySchema, serviceSchema, type Policy, type Service } from './schema
  */
 export function parsePolicy(value: unknown, file?: string): Policy {
   const parsed = policySchema.safeParse(value);
-  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeIssues(issue, value));
-  const size = parsed.success ? mirrorIssues(parsed.data) : [];
-  const issues = [...shape, ...meaningIssues(value as Partial<Policy> | undefined), ...size];
-  if (issues.length > 0) throw new PolicyError(issues, file);
+  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeMistakes(issue, value));
+  const size = parsed.success ? mirrorMistakes(parsed.data) : [];
+  const mistakes = [...shape, ...meaningMistakes(value as Partial<Policy> | undefined), ...size];
+  if (mistakes.length > 0)
+    throw new PolicyError(
+      mistakes.map((mistake) => ({ path: writePath(mistake.keys), ...mistake })),
+      file,
+    );
   return parsed.data!;
 }
 
-function shapeIssues(issue: z.core.$ZodIssue, value: unknown): PolicyIssue[] {
-  const path = writePath(issue.path);
-  const found = valueAt(value, issue.path);
+function shapeMistakes(issue: z.core.$ZodIssue, value: unknown): PolicyMistake[] {
+  // What was parsed from JSON has no symbols for keys.
+  const keys = issue.path as (string | number)[];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      path: path ? `${path}.${key}` : key,
-      found: valueAt(value, [...issue.path, key]),
-      fix: unknownKey(key, knownKeys(issue.path)),
+      keys: [...keys, key],
+      isKey: true,
+      found: valueAt(value, [...keys, key]),
+      fix: unknownKey(key, knownKeys(keys)),
     }));
   }
-  return [{ path, found, fix: issue.message }];
+  const found = valueAt(value, keys);
+  return [{ keys, ...(issue.code === 'invalid_key' && { isKey: true }), found, fix: issue.message }];
 }
 
 /** What others call a key. */
@@ -57,11 +63,11 @@ function unknownKey(key: string, known: string[]): string {
   return `${what}.${meant ? ` Did you mean "${meant}"?` : ''} Known here: ${known.join(', ')}`;
 }
 
-function knownKeys(path: PropertyKey[]): string[] {
+function knownKeys(path: PolicyPath): string[] {
   let node: unknown = policySchema;
   for (const key of path) {
     const { def } = unwrap(node) as { def: { element?: unknown; shape?: Record<string, unknown> } };
-    node = typeof key === 'number' ? def.element : def.shape?.[String(key)];
+    node = typeof key === 'number' ? def.element : def.shape?.[key];
   }
   return Object.keys((unwrap(node) as { shape: object }).shape);
 }
@@ -79,21 +85,27 @@ interface Placed {
 }
 
 /** What a schema cannot say: mistakes that are only seen by looking at several values together. */
-function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIssue> {
+function* meaningMistakes(policy: Partial<Policy> | undefined): Generator<PolicyMistake> {
   const services = wellFormed(policy?.services);
-  const names = new Map<string, string>();
+  const names = new Map<string, PolicyPath>();
   for (const { index, service } of services) {
-    for (const { path, name } of namesOf(service, `services[${index}]`)) {
+    const at = ['services', index];
+    for (const { keys, name } of namesOf(service, at)) {
       const first = names.get(name);
-      if (first === undefined) names.set(name, path);
-      else yield { path, found: name, fix: `${first} is the same. Give each service ids and aliases of its own` };
+      if (first === undefined) names.set(name, keys);
+      else
+        yield {
+          keys,
+          found: name,
+          fix: `${writePath(first)} is the same. Give each service ids and aliases of its own`,
+        };
     }
-    yield* serviceIssues(service, `services[${index}]`);
+    yield* serviceMistakes(service, at);
     const purpose = purposeMistake(service.purpose, policy?.texts);
-    if (purpose) yield { path: `services[${index}].purpose`, found: service.purpose, fix: purpose };
+    if (purpose) yield { keys: [...at, 'purpose'], found: service.purpose, fix: purpose };
     if (service.since && typeof policy?.revision === 'string' && compareRevisions(service.since, policy.revision) > 0) {
       yield {
-        path: `services[${index}].since`,
+        keys: [...at, 'since'],
         found: service.since,
         fix: `comes after the policy's own revision "${policy.revision}", so nobody could ever consent. Raise "revision" to at least it`,
       };
@@ -101,33 +113,33 @@ function* meaningIssues(policy: Partial<Policy> | undefined): Generator<PolicyIs
   }
   if (policy?.reports !== undefined && policy.reports === policy.receipts) {
     yield {
-      path: 'reports',
+      keys: ['reports'],
       found: policy.reports,
       fix: 'receipts are posted to the same path, and each has a handler of its own. Write another, such as "/gatekeeper-reports"',
     };
   }
   if (policy?.undeclared === 'report' && policy.wall !== 'off') {
     yield {
-      path: 'undeclared',
+      keys: ['undeclared'],
       found: 'report',
       fix: `a Content-Security-Policy cannot let undeclared origins through and hold the declared ones. Write "wall": "off" while you list them, or "undeclared": "refuse"`,
     };
   }
 }
 
-function namesOf({ id, aliases = [] }: Service, path: string): { path: string; name: string }[] {
+function namesOf({ id, aliases = [] }: Service, at: PolicyPath): { keys: PolicyPath; name: string }[] {
   return [
-    { path: `${path}.id`, name: id },
-    ...aliases.map((name, index) => ({ path: `${path}.aliases[${index}]`, name })),
+    { keys: [...at, 'id'], name: id },
+    ...aliases.map((name, index) => ({ keys: [...at, 'aliases', index], name })),
   ];
 }
 
 /** Checked here, since browsers say nothing, and go on showing the choices before. */
-function mirrorIssues(policy: Policy): PolicyIssue[] {
+function mirrorMistakes(policy: Policy): PolicyMistake[] {
   const mirror = longestMirror(compilePolicy(policy));
   if (fitsIntoCookie(mirror)) return [];
   const fix = `the cookie with the choices would have ${mirror.length} bytes, and browsers keep no more than ${MOST_COOKIE_BYTES}. Shorten ids and aliases, or make one service of those that visitors decide about together`;
-  return [{ path: 'services', found: policy.services.length, fix }];
+  return [{ keys: ['services'], found: policy.services.length, fix }];
 }
 
 /** Mistakes of one service's shape do not hide what the others mean. */
@@ -139,50 +151,43 @@ function wellFormed(services: unknown): Placed[] {
   });
 }
 
-function* serviceIssues(service: Service, path: string): Generator<PolicyIssue> {
+function* serviceMistakes(service: Service, at: PolicyPath): Generator<PolicyMistake> {
   const { purpose, anonymised, origins = [], cookies = [], storage = [] } = service;
   for (const [index, origin] of origins.entries()) {
     const fix = originMistake(origin);
-    if (fix) yield { path: `${path}.origins[${index}]`, found: origin, fix };
+    if (fix) yield { keys: [...at, 'origins', index], found: origin, fix };
   }
   for (const [index, { name }] of cookies.entries()) {
     const fix = nameMistake(name, 'cookie', (better) => `"name": ${JSON.stringify(better)}`);
-    if (fix) yield { path: `${path}.cookies[${index}].name`, found: name, fix };
+    if (fix) yield { keys: [...at, 'cookies', index, 'name'], found: name, fix };
   }
   for (const [index, name] of storage.entries()) {
     const fix = nameMistake(name, 'storage', (better) => JSON.stringify(better));
-    if (fix) yield { path: `${path}.storage[${index}]`, found: name, fix };
+    if (fix) yield { keys: [...at, 'storage', index], found: name, fix };
   }
   if (anonymised && purpose !== 'statistics') {
     yield {
-      path: `${path}.anonymised`,
+      keys: [...at, 'anonymised'],
       found: true,
       fix: `only statistics can be exempt as anonymised. Write "purpose": "statistics", or leave "anonymised" out`,
     };
   }
   if (purpose !== 'necessary' && origins.length + cookies.length + storage.length === 0) {
     yield {
-      path,
+      keys: at,
       found: service.id,
       fix: 'the service could never match: it has no origins, cookies or storage. Add what it uses, or remove it',
     };
   }
   if (service.access && service.access !== 'full' && origins.length === 0) {
     yield {
-      path: `${path}.access`,
+      keys: [...at, 'access'],
       found: service.access,
       fix: 'the service has no origins whose requests it could apply to. Add them, or leave "access" out',
     };
   }
 }
 
-function writePath(path: PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) => text + (typeof key === 'number' ? `[${key}]` : `${text && '.'}${String(key)}`),
-    '',
-  );
-}
-
-function valueAt(value: unknown, path: PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+function valueAt(value: unknown, keys: PolicyPath): unknown {
+  return keys.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }

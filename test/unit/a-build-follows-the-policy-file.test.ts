@@ -24,7 +24,7 @@ describe('A build follows the policy file', () => {
     write('policy.json', revised('third').slice(0, -1));
     await running.says(/^cookie-gatekeeper: policy\.json is not JSON: line 1/m);
     write('policy.json', JSON.stringify({ ...SAMPLE, wall: 'brick' }));
-    await running.says(/^ {2}wall: "brick": write "strict"/m);
+    await running.says(/^ {2}line 1, column \d+: wall: "brick": write "strict"/m);
     assert.ok(read('public', 'gatekeeper.js').includes('"second"'));
 
     write('new.json', revised('fourth'));

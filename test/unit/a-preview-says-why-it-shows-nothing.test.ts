@@ -42,7 +42,7 @@ describe('A preview says why it shows nothing', () => {
     assert.equal(broken.status, 1);
     assert.match(
       broken.stderr,
-      /^cookie-gatekeeper: broken\.json has 2 mistakes:\n {2}services\[0\]\.provider: missing/,
+      /^cookie-gatekeeper: broken\.json has 2 mistakes:\n {2}line 1, column 33: services\[0\]\.provider: missing/,
     );
     const missing = await endedCommand(path(), 'preview', address, '--policy', 'missing.json');
     assert.match(missing.stderr, /missing\.json could not be read: there is no such file/);

@@ -164,8 +164,11 @@ describe('The command line', () => {
       ]) {
         const said = fail(...args);
         assert.match(said, /policy\.json has 2 mistakes/);
-        assert.match(said, /^ {2}services\[3\]\.origins\[0\]: "\*\.example\.com\/": .*"https:\/\/\*\.example\.com"/m);
-        assert.match(said, /^ {2}services\[4\]\.anonymised: true: /m);
+        assert.match(
+          said,
+          /^ {2}line 1, column \d+: services\[3\]\.origins\[0\]: "\*\.example\.com\/": .*"https:\/\/\*\.example\.com"/m,
+        );
+        assert.match(said, /^ {2}line 1, column \d+: services\[4\]\.anonymised: true: /m);
       }
     });
 
