@@ -7,7 +7,7 @@ const EXPECTED = [
   'UnknownLanguageError',
   'NoLockError',
   'UnreachableError',
-  'UnreadablePolicyError',
+  'UnreadableFileError',
   'OccupiedPathError',
 ];
 

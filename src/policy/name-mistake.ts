@@ -62,8 +62,8 @@ export function nameMistake(
   return `could never match: it ${sign.wrong}. Write ${better ? better.map(write).join(', ') : `the name with "*" for what differs, such as ${write('_ga_*')}`}`;
 }
 
-/** The names that a simple regular expression is about, or none. */
-function namesOfRegExp(text: string): string[] {
+/** The names that a simple regular expression is about, as a policy has them; none where they cannot be said so. */
+export function namesOfRegExp(text: string): string[] {
   const source = text.replace(/^\/(.+)\/[a-z]*$/, '$1');
   // Without the slashes, most people mean a name that begins like this.
   const before = source === text ? '' : '*';

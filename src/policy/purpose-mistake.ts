@@ -57,9 +57,15 @@ const MEANT: Record<(typeof PURPOSES)[number], readonly string[]> = {
 export function purposeMistake(purpose: string, texts: unknown): string | undefined {
   const known: readonly string[] = PURPOSES;
   if (known.includes(purpose) || hasText(purpose, texts)) return undefined;
-  const meant = known.find((one) => MEANT[one as keyof typeof MEANT].includes(purpose)) ?? nearest(purpose, known);
+  const meant = meantPurpose(purpose);
   if (!meant) return undefined;
   return `is none of the known purposes, and visitors would read it as it is. Did you mean "${meant}"? For a purpose of your own, write what it is called: "texts": { "en": { "purpose-${purpose}": "…" } }, in every language of the site`;
+}
+
+/** The known purpose that a word most likely means; undefined for one that is like none of them. */
+export function meantPurpose(word: string): string | undefined {
+  const known = PURPOSES.find((one) => one === word || MEANT[one].includes(word));
+  return known ?? nearest(word, PURPOSES);
 }
 
 function hasText(purpose: string, texts: unknown): boolean {

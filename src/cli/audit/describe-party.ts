@@ -5,7 +5,7 @@ import { findServices } from '../../requests/find-service';
 import { matchesPattern } from '../../sweep/matches-pattern';
 import { indexPolicy, type IndexedPolicy } from '../../requests/index-policy';
 import { inPackage } from '../package-folder';
-import { KnownParties } from './known-parties';
+import { KnownParties, type Party } from './known-parties';
 import { SELF_HOSTED } from './more-parties';
 import { domainOf } from './site-hosts';
 
@@ -36,20 +36,20 @@ const REVIEW_OF_KIND: Readonly<Record<string, string>> = {
     'It asks visitors today. Remove it when cookie-gatekeeper asks; until then, it works with "purpose": "necessary" only.',
 };
 
-const PRESET_NECESSARY =
-  'Necessary as in the preset for Opendatasoft portals. If the site works without it, let visitors decide: "purpose": "third-party".';
+const PRESET_NECESSARY = necessaryAsIn('the preset for Opendatasoft portals');
 
 /** Describes who is behind an address: by the preset of this package, then by who is known, then by the domain. */
 export class PartyDescriber {
   readonly #preset: IndexedPolicy;
-  readonly #services: readonly WrittenService[];
+  /** Those that the preset has. */
+  readonly services: readonly WrittenService[];
 
   constructor(
     readonly known: KnownParties,
     preset: PolicyInput,
   ) {
     this.#preset = indexPolicy(compilePolicy(preset));
-    this.#services = preset.services;
+    this.services = preset.services;
   }
 
   /** With everybody whom this package knows. */
@@ -70,7 +70,7 @@ export class PartyDescriber {
 
   /** Whose cookies have this name, as the preset says. */
   ownerOfCookie(name: string): Description | undefined {
-    const written = this.#services.find(
+    const written = this.services.find(
       ({ purpose, cookies = [] }) =>
         purpose !== 'necessary' && cookies.some((cookie) => matchesPattern(name, [cookie.name])),
     );
@@ -79,13 +79,13 @@ export class PartyDescriber {
 
   /** What the preset says of a cookie, in words for visitors. */
   cookieNamed(name: string): WrittenCookie | undefined {
-    const cookies = this.#services.flatMap(({ cookies = [] }) => cookies);
+    const cookies = this.services.flatMap(({ cookies = [] }) => cookies);
     return cookies.find((cookie) => matchesPattern(name, [cookie.name]));
   }
 
   /** A service by the name of who provides it. */
   named(name: string): Description {
-    const written = this.#services.find(
+    const written = this.services.find(
       ({ id, name: own, provider }) => slug(name) === id || own === name || provider === name,
     );
     if (written) return describeWritten(written);
@@ -97,23 +97,36 @@ export class PartyDescriber {
     const secure = new URL(url.href.replace(/^(http|ws):/, (_, scheme: string) => `${scheme}s:`));
     secure.port = '';
     const [service] = findServices(secure, this.#preset, new URL('https://site.invalid'));
-    const written = service && this.#services.find(({ id }) => id === service.id);
+    const written = service && this.services.find(({ id }) => id === service.id);
     return written && describeWritten(written);
   }
 
   #fromKnown(url: URL): Description | undefined {
     const party = this.known.partyOf(url.hostname);
-    if (!party) return undefined;
-    const { name, company, kind, wildcard } = party;
-    return {
-      id: slug(name),
-      provider: company ?? name,
-      ...(company && { name }),
-      purpose: PURPOSE_OF_KIND[kind] ?? OTHERWISE,
-      review: REVIEW_OF_KIND[kind],
-      wildcard,
-    };
+    return party && describeKnown(party);
   }
+}
+
+/** Somebody who is known, in the words of a policy. */
+export function describeKnown({ name, company, kind, wildcard }: Party): Description {
+  return {
+    id: slug(name),
+    provider: company ?? name,
+    ...(company && { name }),
+    purpose: PURPOSE_OF_KIND[kind] ?? OTHERWISE,
+    review: REVIEW_OF_KIND[kind],
+    wildcard,
+  };
+}
+
+/** @param where it was said that visitors are not asked about a service */
+export function necessaryAsIn(where: string): string {
+  return `Necessary as in ${where}. If the site works without it, let visitors decide: "purpose": "third-party".`;
+}
+
+/** What a person has to find out of somebody whom nobody knows. */
+export function nobodyKnows(provider: string): string {
+  return `Nobody knows ${provider}. Find out who this is, what it does on the site and what it is told, and write its provider and purpose.`;
 }
 
 function describeWritten({ id, provider, name, purpose, access }: WrittenService): Description {
@@ -134,7 +147,7 @@ function unknown(url: URL): Description {
     id: slug(provider),
     provider,
     purpose: OTHERWISE,
-    review: `Nobody knows ${provider}. Find out who this is, what it does on the site and what it is told, and write its provider and purpose.`,
+    review: nobodyKnows(provider),
     wildcard: domain === url.hostname ? undefined : domain,
   };
 }

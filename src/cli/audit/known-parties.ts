@@ -15,6 +15,11 @@ export interface Party {
   wildcard?: string;
 }
 
+/** Somebody, with all hosts that are known: `www.example.com`, or `*.example.com` for all of a domain. */
+export interface NamedParty extends Party {
+  hosts: string[];
+}
+
 export interface KnownCookie {
   pattern: string;
   provider: string;
@@ -33,6 +38,7 @@ interface Compiled {
 /** Hosts and cookies that are known by name: of third-party-web and the Open Cookie Database, as they were when this was built. */
 export class KnownParties {
   readonly #hosts = new Map<string, Party>();
+  readonly #named = new Map<string, NamedParty>();
   readonly #cookies = new Map<string, KnownCookie[]>();
   readonly #patterns: KnownCookie[] = [];
 
@@ -66,7 +72,13 @@ export class KnownParties {
     return [...exact, ...byPattern.sort((a, b) => b.pattern.length - a.pattern.length)];
   }
 
+  /** Who is called this, in whatever way it is spelt. */
+  partyNamed(name: string): NamedParty | undefined {
+    return this.#named.get(plainName(name));
+  }
+
   #add(party: Party, hosts: string): void {
+    this.#named.set(plainName(party.name), { ...party, hosts: hosts.split(' ') });
     for (const host of hosts.split(' ')) this.#hosts.set(host, party);
   }
 
@@ -77,4 +89,9 @@ export class KnownParties {
     if (same) same.push(cookie);
     else this.#cookies.set(cookie.pattern, [cookie]);
   }
+}
+
+/** A name as it is compared: `Google Tag Manager` is `googleTagManager`, and `google-tag-manager`. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

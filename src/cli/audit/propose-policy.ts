@@ -24,10 +24,11 @@ interface Context {
   earlier?: EarlierPolicy;
 }
 
-const SCHEMA = './node_modules/cookie-gatekeeper/dist/policy.schema.json';
+/** Where a policy beside `node_modules` has its schema. */
+export const SCHEMA = './node_modules/cookie-gatekeeper/dist/policy.schema.json';
 
 /** The cookie by which cookie-gatekeeper itself shows what was chosen. */
-const MIRROR = {
+export const MIRROR = {
   name: 'cookies_preferences',
   purpose: { en: 'To remember your choices about cookies', fr: 'Se souvenir de vos choix sur les cookies' },
   lifetime: { en: '6 months', fr: '6 mois' },

@@ -33,7 +33,7 @@ export class PreviewedPolicy {
   }
 
   /**
-   * @throws (rejects) {UnreadablePolicyError}
+   * @throws (rejects) {UnreadableFileError}
    * @throws (rejects) {PolicyError} when it has mistakes
    */
   static async read(options: PreviewedPolicyOptions): Promise<PreviewedPolicy> {

@@ -26,7 +26,7 @@ const LOCAL_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
 /**
  * Serves a guarded copy of a site to this machine.
  * @returns the policy that it is guarded by, once it listens
- * @throws (rejects) {UnreadablePolicyError}
+ * @throws (rejects) {UnreadableFileError}
  * @throws (rejects) {PolicyError} when the policy has mistakes
  * @throws (rejects) {CommandError} when the port cannot be listened on
  */
