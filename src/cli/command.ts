@@ -32,6 +32,8 @@ export interface Command<O extends Options = Options> {
   arguments: readonly string[];
   /** The last of these may be given several times. */
   repeats?: true;
+  /** The first of these may be left out. */
+  mayLackFirst?: true;
   options: O;
   run(given: [string, ...string[]], options: Given<O>): Promise<Output | Result>;
 }

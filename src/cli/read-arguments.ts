@@ -78,9 +78,13 @@ function valueOf(token: OptionToken, command: string, options: Record<string, Op
   return value;
 }
 
-function checkCount(name: string, { arguments: wanted, repeats }: Command, count: number): void {
-  if (count === wanted.length || (repeats && count > wanted.length)) return;
-  const words = wanted.map((word, index) => `one ${word}${repeats && index === wanted.length - 1 ? ' or more' : ''}`);
+function checkCount(name: string, { arguments: wanted, repeats, mayLackFirst }: Command, count: number): void {
+  const least = wanted.length - (mayLackFirst ? 1 : 0);
+  if (count >= least && (repeats || count <= wanted.length)) return;
+  const words = wanted.map((word, index) => {
+    if (mayLackFirst && index === 0) return `one ${word}, which may be left out,`;
+    return `one ${word}${repeats && index === wanted.length - 1 ? ' or more' : ''}`;
+  });
   throw new UsageError(`"${name}" takes ${words.join(' and ') || 'nothing but options'}. For example: ${line(name)}`);
 }
 

@@ -362,9 +362,10 @@ describe('Check says what a site lacks', () => {
   let sites: Sites;
 
   before(async () => {
-    server = createServer(({ url }, response) =>
-      send(sites[url!] ?? { status: 404, headers: { 'Content-Type': 'text/html' } }, response),
-    ).listen(0, '127.0.0.1');
+    server = createServer(({ url }, response) => send(sites[url!] ?? { ...sites['/'], status: 404 }, response)).listen(
+      0,
+      '127.0.0.1',
+    );
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -409,9 +410,9 @@ describe('Check says what a site lacks', () => {
       key(request, response, () =>
         send(
           {
-            ...files[request.url!]!,
+            ...(files[request.url!] ?? { status: 404 }),
             headers: {
-              'Content-Type': String(files[request.url!]!.headers!['Content-Type']),
+              'Content-Type': String(files[request.url!]?.headers!['Content-Type'] ?? 'text/html'),
               NEL: '{}',
               'Report-To': `{"endpoints":[{"url":"${EVIL}"}]}`,
             },
@@ -466,7 +467,8 @@ describe('Check says what a site lacks', () => {
       return true;
     });
     for (const [args, exitCode, said] of [
-      [['policy.json'], 2, /"check" takes one policy file and one address of a page/],
+      [['policy.json'], 2, /say which page: npx cookie-gatekeeper check policy\.json https:\/\/site\.example\//],
+      [[], 2, /"check" takes one policy file, which may be left out, and one address of a page/],
       [
         ['policy.json', 'site.example'],
         2,

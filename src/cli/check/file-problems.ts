@@ -2,37 +2,55 @@ import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
 import { closedCsp, workerScriptCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
 import { get, isRedirect, type Answer } from './get';
-import { linesOf, type OwnScript, type Site } from './site';
+import { partProblems, policyFileProblems, workerBuildProblems } from './build-problems';
+import { linesOf, locksOf, workerOf, type OwnScript, type Site } from './site';
 import { permits } from './source-lists';
 
 const SCRIPT_TYPE = /^(text|application)\/(x-)?(java|ecma)script\b/i;
 
+/** The page's script: as its tag has it, and as it was sent. */
+export interface ServedScript extends OwnScript {
+  /** Undefined where its worker is none of the site's, so that it is of no use. */
+  answer?: Answer;
+}
+
 /** What is wrong with the gatekeeper's files, and how they are sent. */
-export async function filesProblems(site: Site, script: OwnScript | undefined): Promise<string[]> {
+export async function filesProblems(site: Site, script: ServedScript | undefined): Promise<string[]> {
   const { page } = site;
   const problems: string[] = [];
-  const url = script?.url ?? new URL('/gatekeeper.js', page.url);
   if (!script)
     problems.push(
       'The document has no <script src="/gatekeeper.js"></script>. Put it first in <head>; unless a bundle of your own takes its place.',
     );
-  const worker = script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('gatekeeper-sw.js', url);
+  const worker = workerOf(site, script);
   if (worker.origin !== page.url.origin)
     return [
       `${worker.href} is on another origin, and browsers take workers from the site's own only. Serve it there, and say where on the tag: data-worker="/gatekeeper-sw.js".`,
     ];
-  if (script) {
-    const { text, ...answer } = await get(url);
-    problems.push(...fileProblems({ text, ...answer }));
-    let known = text;
-    for (const part of ['on-demand', 'interface', 'preferences', 'diagnosis']) {
-      if (!known.includes(`gatekeeper-${part}.js`)) continue;
-      const loaded = await get(script.addressOf(`data-${part}`, `gatekeeper-${part}.js`));
-      known += loaded.text;
-      problems.push(...fileProblems(loaded));
-    }
+  const answer = await get(worker, { 'Service-Worker': 'script' });
+  if (script?.answer)
+    problems.push(
+      ...fileProblems(script.answer),
+      ...policyFileProblems(site, script.answer),
+      ...(await partsProblems(script, script.answer)),
+      ...workerBuildProblems(script.answer, answer),
+    );
+  return [...problems, ...workerProblems(site, answer)];
+}
+
+/** The files that the page's script loads, and those that they load. */
+async function partsProblems(script: OwnScript, page: Answer): Promise<string[]> {
+  const problems: string[] = [];
+  const loaders = [page];
+  for (const part of ['on-demand', 'interface', 'preferences', 'diagnosis']) {
+    const name = `gatekeeper-${part}.js`;
+    const loader = loaders.find(({ text }) => text.includes(name));
+    if (!loader) continue;
+    const loaded = await get(script.addressOf(`data-${part}`, name));
+    loaders.push(loaded);
+    problems.push(...fileProblems(loaded), ...partProblems(loader, name, loaded));
   }
-  return [...problems, ...workerProblems(site, await get(worker, { 'Service-Worker': 'script' }))];
+  return problems;
 }
 
 function* fileProblems({ url, status, headers }: Answer): Generator<string> {
@@ -64,14 +82,16 @@ function* workerProblems(site: Site, answer: Answer): Generator<string> {
     if (!permits(policy, ['connect-src', 'default-src'], page.url, page.url))
       yield `${url.href} is sent with a policy of the site's own that lets it fetch nothing of the site (${policy}). Leave it out there.`;
   }
-  if (rules.wall === 'off') return;
-  const expected = normalised(workerScriptCsp(rules));
+  const { inHeader, inTags } = locksOf(site);
+  const documents = rules ? [closedCsp(rules)] : [...inHeader, ...inTags];
+  // Without a policy, only the documents tell whether there is to be one.
+  if (rules ? rules.wall === 'off' : documents.length === 0) return;
   const isNamedOtherwise = !url.pathname.endsWith('/gatekeeper-sw.js');
   const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${site.file} --worker` : linesOf(site)}`;
   if (own.length === 0) yield `${url.href} is sent without its own lock. ${send}`;
   else if (own.length > 1) yield `${url.href} is sent with ${own.length} locks. ${send}`;
-  else if (normalised(own[0]!) === normalised(closedCsp(rules)))
+  else if (documents.map(normalised).includes(normalised(own[0]!)))
     yield `${url.href} is sent with the documents' lock in the place of its own. ${send}`;
-  else if (normalised(own[0]!) !== expected)
-    yield `${url.href} is sent with the lock of another policy (${difference(own[0]!, expected)}). ${send}`;
+  else if (rules && normalised(own[0]!) !== normalised(workerScriptCsp(rules)))
+    yield `${url.href} is sent with the lock of another policy (${difference(own[0]!, workerScriptCsp(rules))}). ${send}`;
 }

@@ -60,6 +60,10 @@ export async function getPage(url: URL): Promise<Answer> {
   return answer;
 }
 
+export function isHtml({ headers }: Answer): boolean {
+  return /html/i.test(headers.get('content-type') ?? '');
+}
+
 export function isRedirect({ status, headers }: Answer): boolean {
   return status >= 300 && status < 400 && headers.has('location');
 }

@@ -1,12 +1,12 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { closedCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
-import { documentLinesOf, locksOf, type Site } from './site';
+import { documentLinesOf, locksOf, type RuledSite, type Site } from './site';
 
 /** What is wrong with the lock of the document. */
-export function* lockProblems(site: Site): Generator<string> {
+export function* lockProblems(site: RuledSite): Generator<string> {
   const { rules, tags } = site;
-  const { inHeader, inTags, reported } = locksOf(site);
+  const { inHeader, inTags } = locksOf(site);
   if (rules.reportOnly) return yield* reportedLockProblems(site);
   const locks = [...inHeader, ...inTags];
   if (rules.wall === 'off') {
@@ -15,18 +15,12 @@ export function* lockProblems(site: Site): Generator<string> {
     return;
   }
   if (locks.length === 0) {
-    if (rules.lock === 'tag') return;
-    const what =
-      reported.length > 0
-        ? 'The document has the lock as Content-Security-Policy-Report-Only, which holds nothing'
-        : 'The document is sent without a lock: the first page of a visit is open';
-    yield `${what}. What to send: ${documentLinesOf(site)}`;
+    if (rules.lock !== 'tag') yield noLock(site);
     return;
   }
   if (inTags.length > 0 && rules.lock !== 'meta')
     yield `The document has its lock in a tag, but the policy says "lock": "${rules.lock}", so that no worker takes it out. Write "lock": "meta" and build again${rules.lock === 'header' ? ', or send it as a header' : ''}.`;
-  if (locks.length > 1)
-    yield `The document has ${locks.length} locks (${inHeader.length} in headers, ${locks.length - inHeader.length} in tags). Send it once: see which of server, proxy and page add it.`;
+  if (locks.length > 1) yield severalLocks(site);
   const expected = closedCsp(rules);
   for (const found of new Set(locks.map(normalised))) {
     if (found !== normalised(expected))
@@ -43,8 +37,28 @@ export function* lockProblems(site: Site): Generator<string> {
     yield `The lock's tag stands behind <${earlier.name}>, for which it comes too late. Put it first in <head>.`;
 }
 
+/** The same where no policy says what it is to be: whether there is one. */
+export function* anyLockProblems(site: Site): Generator<string> {
+  const { inHeader, inTags } = locksOf(site);
+  if (inHeader.length + inTags.length === 0) yield noLock(site);
+  if (inHeader.length + inTags.length > 1) yield severalLocks(site);
+}
+
+function noLock(site: Site): string {
+  const what =
+    locksOf(site).reported.length > 0
+      ? 'The document has the lock as Content-Security-Policy-Report-Only, which holds nothing'
+      : 'The document is sent without a lock: the first page of a visit is open';
+  return `${what}. What to send: ${documentLinesOf(site)}`;
+}
+
+function severalLocks(site: Site): string {
+  const { inHeader, inTags } = locksOf(site);
+  return `The document has ${inHeader.length + inTags.length} locks (${inHeader.length} in headers, ${inTags.length} in tags). Send it once: see which of server, proxy and page add it.`;
+}
+
 /** The same where it is only to report. A site that sends none, in headers, learns of less, and nothing is wrong. */
-function* reportedLockProblems(site: Site): Generator<string> {
+function* reportedLockProblems(site: RuledSite): Generator<string> {
   const { rules } = site;
   const { inHeader, inTags, reported } = locksOf(site);
   if (inHeader.length + inTags.length > 0)

@@ -1,10 +1,11 @@
 import { metaPolicyOf } from '../../csp/meta-lock';
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
-import type { OwnScript, Site } from './site';
+import { workerOf, type OwnScript, type Site } from './site';
 import { effective, sourcesPermit } from './source-lists';
 
 /** Policies of the site's own may forbid what the gatekeeper consists of. */
-export function* policiesProblems({ page, tags }: Site, script: OwnScript | undefined): Generator<string> {
+export function* policiesProblems(site: Site, script: OwnScript | undefined): Generator<string> {
+  const { page, tags } = site;
   const policies = [
     ...splitPolicies(page.headers.get('content-security-policy')),
     ...tags.flatMap((tag) => metaPolicyOf(tag) ?? []),
@@ -16,7 +17,7 @@ export function* policiesProblems({ page, tags }: Site, script: OwnScript | unde
     if (script && scripts && !isTrusted && !sourcesPermit(scripts, url, page.url))
       yield `The site's own policy forbids ${url.href}: "${scripts.join(' ')}". Add 'self' to it, or give the tag its nonce.`;
     const workers = effective(policy, ['worker-src', 'child-src', 'script-src', 'default-src']);
-    const worker = script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('gatekeeper-sw.js', url);
+    const worker = workerOf(site, script);
     if (workers && !workers.includes("'strict-dynamic'") && !sourcesPermit(workers, worker, page.url))
       yield `The site's own policy forbids the worker ${worker.href}: "${workers.join(' ')}". Add worker-src 'self' to it.`;
     const types = effective(policy, ['trusted-types']);

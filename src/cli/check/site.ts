@@ -6,13 +6,19 @@ import type { Answer } from './get';
 
 /** What is checked, and against what. */
 export interface Site {
-  rules: IndexedPolicy;
-  /** Whether the policy has a lock at all, to hold or to report. */
-  hasLock: boolean;
+  /** Undefined where no policy is known. */
+  rules?: IndexedPolicy;
   /** Names the policy file in what is to be typed. */
   file: string;
   page: Answer;
   tags: Tag[];
+}
+
+/** A site of which a policy says what it is to be. */
+export interface RuledSite extends Site {
+  rules: IndexedPolicy;
+  /** Whether the policy has a lock at all, to hold or to report. */
+  hasLock: boolean;
   /** Whether the policy refuses an address to a visitor who has said nothing. */
   isRefused(url: string): boolean;
 }
@@ -29,7 +35,7 @@ export function locksOf({ page, tags }: Site): { inHeader: string[]; reported: s
 
 /** What to type for the lock of the documents. */
 export function documentLinesOf(site: Site): string {
-  return site.rules.lock === 'meta' ? `npx cookie-gatekeeper lock ${site.file} --format meta` : linesOf(site);
+  return site.rules?.lock === 'meta' ? `npx cookie-gatekeeper lock ${site.file} --format meta` : linesOf(site);
 }
 
 /** What to type for what a server is to send. */
@@ -50,6 +56,11 @@ const OWN_NAME = /\/gatekeeper([.-][\w-]+)?\.js$/;
 
 /** Under any other name, or as a part of another script, its tag says where the rest is. */
 const SAYS_WHERE = ['data-base', 'data-worker'];
+
+/** Where the worker is, as the script's tag says it, or where it is without a tag. */
+export function workerOf({ page }: Site, script: OwnScript | undefined): URL {
+  return script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('/gatekeeper-sw.js', page.url);
+}
 
 export function scriptOf({ page, tags }: Site): OwnScript | undefined {
   for (const tag of tags) {

@@ -1,0 +1,21 @@
+import { readTags } from '../../csp/read-tags';
+import { get, isHtml, isRedirect } from './get';
+import { documentLinesOf, locksOf, type Site } from './site';
+
+/** What a site has no page at. */
+const NOWHERE = '/there-is-no-such-page-cookie-gatekeeper-asks';
+
+/** Pages that say that there is none are documents like others, and servers add headers to good answers alone, unless they are told. */
+export async function missingPageProblems(site: Site): Promise<string[]> {
+  if (!isLocked(site)) return [];
+  const page = await get(new URL(NOWHERE, site.page.url));
+  if (isRedirect(page) || !isHtml(page) || isLocked({ ...site, page, tags: readTags(page.text).tags })) return [];
+  return [
+    `A page that is not there (${page.url.pathname}, answered with ${page.status}) is sent without the lock, and is open. Send it whatever the status is, in nginx and Apache by "always". What to send: ${documentLinesOf(site)}`,
+  ];
+}
+
+function isLocked(site: Site): boolean {
+  const { inHeader, inTags } = locksOf(site);
+  return inHeader.length + inTags.length > 0;
+}
