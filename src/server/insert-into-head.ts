@@ -1,12 +1,17 @@
 /** A head that begins later than this is none that a browser would wait for. */
 const MOST_BYTES = 16_384;
-const HEAD = /<head(?:\s[^>]*)?>/i;
-/** Where markup may begin without one: after the document type. */
-const START = /^\s*(?:<!--[\s\S]*?-->\s*)*(?:<!doctype[^>]*>\s*)?(?:<html[^>]*>)?/i;
+const ATTRIBUTES = String.raw`(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?`;
+/** What may stand before the head, and the head's own tag. Scripts, and all else that comes later, may have one written in them. */
+const START = new RegExp(
+  String.raw`^(?:\xef\xbb\xbf)?(?:\s|<!--[^]*?-->|<[!?](?!--)[^>]*>|<html${ATTRIBUTES}>)*(<head${ATTRIBUTES}>)?`,
+  'i',
+);
+/** What may become any of these with what comes next. */
+const UNFINISHED = /^(?:\xef\xbb?)?$|^<(?:$|[!?]|(?:h|ht|htm|html|he|hea|head)$|(?:html|head)\s)/i;
 
 /**
- * Inserts markup first in the `<head>` of a document, as it streams by. Whatever its encoding, so long as that has ASCII's
- * letters: bytes are never decoded.
+ * Inserts markup first in the `<head>` of a document, as it streams by; in one without that tag, where a browser begins one.
+ * Whatever its encoding, so long as that has ASCII's letters: bytes are never decoded.
  * @param markup in ASCII
  */
 export function insertIntoHead(markup: string): TransformStream<Uint8Array, Uint8Array> {
@@ -22,18 +27,19 @@ export function insertIntoHead(markup: string): TransformStream<Uint8Array, Uint
     transform(chunk, controller) {
       if (!waiting) return controller.enqueue(chunk);
       waiting = joined(waiting, chunk);
-      const found = HEAD.exec(asText(waiting));
-      if (found) return emit(controller, waiting, found.index + found[0].length);
-      if (waiting.length > MOST_BYTES) emit(controller, waiting, startIn(waiting));
+      const { at, isSure } = startIn(waiting);
+      if (isSure || waiting.length > MOST_BYTES) emit(controller, waiting, at);
     },
     flush(controller) {
-      if (waiting && waiting.length > 0) emit(controller, waiting, startIn(waiting));
+      if (waiting && waiting.length > 0) emit(controller, waiting, startIn(waiting).at);
     },
   });
 }
 
-function startIn(bytes: Uint8Array): number {
-  return START.exec(asText(bytes))?.[0].length ?? 0;
+function startIn(bytes: Uint8Array): { at: number; isSure: boolean } {
+  const text = asText(bytes);
+  const [start, head] = START.exec(text)!;
+  return { at: start.length, isSure: head !== undefined || !UNFINISHED.test(text.slice(start.length)) };
 }
 
 /** A character for each byte. */

@@ -48,10 +48,15 @@ function toRequest(incoming: Incoming): Request | undefined {
   try {
     // `duplex` is required for a body that is a stream, and not in the types yet.
     const init = { method, headers: requestHeaders(incoming), body, duplex: 'half' } as RequestInit;
-    return new Request(`http://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
+    return new Request(`${schemeOf(incoming)}://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
   } catch {
     return undefined;
   }
+}
+
+/** As visitors have it, where a proxy in front says so: whoever else says it misleads nobody but himself. */
+function schemeOf({ headers }: Incoming): 'http' | 'https' {
+  return headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
 }
 
 function bodyOf(incoming: Incoming): Body {

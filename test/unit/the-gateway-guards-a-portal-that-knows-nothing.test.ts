@@ -13,6 +13,9 @@ const LOCK = closedCsp(compilePolicy(parsePolicy(SAMPLE)));
 const TAG = '<script src="/gatekeeper.js"></script>';
 const HTML = { 'Content-Type': 'text/html; charset=iso-8859-1' };
 const FILES = { 'gatekeeper.js': 'page', 'gatekeeper-sw.js': 'worker' };
+/** Neither is where the document begins. */
+const WRITES = '<script>frame.document.write("<head><title>")</script>';
+const COMMENTED = '<!-- <head> --><!doctype html><html data-of="a > b">';
 
 async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -46,6 +49,10 @@ describe('The gateway guards a portal that knows nothing', () => {
         return response
           .writeHead(206, { 'Content-Type': 'text/csv', 'Content-Range': 'bytes 0-2/9', 'Content-Length': 3 })
           .end('a,b');
+      if (url === '/writes-a-head')
+        return response.writeHead(200, HTML).end(`<!doctype html><title>x</title>${WRITES}`);
+      if (url === '/commented')
+        return response.writeHead(200, HTML).end(Buffer.from(`\xef\xbb\xbf${COMMENTED}<head><title>x`, 'latin1'));
       if (url === '/admin/') return response.writeHead(200, HTML).end('<html><head>');
       if (url === '/nonce')
         return response.writeHead(200, { ...HTML, 'Content-Security-Policy': "script-src 'nonce-abc'" }).end('<p>');
@@ -90,6 +97,17 @@ describe('The gateway guards a portal that knows nothing', () => {
     assert.equal(response.status, 404);
     assert.equal(response.headers.get('content-security-policy'), LOCK);
     assert.equal(await response.text(), `<!doctype html>\n${TAG}<title>no head`);
+  });
+
+  it('and where scripts or comments have a head in them, which are left as they are', async () => {
+    assert.equal(await (await ask('/writes-a-head')).text(), `<!doctype html>${TAG}<title>x</title>${WRITES}`);
+    assert.match(await (await ask('/commented')).text(), new RegExp(`${COMMENTED}<head>${TAG}<title>x$`));
+  });
+
+  it('say to a portal that they came by https, where a proxy in front says so', async () => {
+    const { headers } = await ask('/moved', { headers: { 'X-Forwarded-Proto': 'https' } });
+    assert.equal(headers.get('location'), `${front.replace('http:', 'https:')}/there?a=1`);
+    assert.equal(asked.headers['x-forwarded-proto'], 'https');
   });
 
   it('and nobody else’s: an address that begins with two slashes names no other server', async () => {
