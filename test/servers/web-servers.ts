@@ -59,7 +59,7 @@ http {
       sites,
       port,
       folder,
-    ) => `${['mpm_event', 'authz_core', 'headers', 'setenvif', 'mime', 'dir', 'proxy', 'proxy_http'].map((name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`).join('\n')}
+    ) => `${['mpm_event', 'authz_core', 'headers', 'setenvif', 'mime', 'dir', 'proxy', 'proxy_http', 'alias', 'filter', 'sed', 'deflate', 'ssl'].map((name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`).join('\n')}
 ServerName localhost
 Listen 127.0.0.1:${port}
 PidFile ${folder}/pid
@@ -114,6 +114,7 @@ export async function startServer(
   const folder = await mkdtemp(join(tmpdir(), `cookie-gatekeeper-${name}-`));
   // Servers give up the rights of whoever starts them.
   await chmod(folder, 0o755);
+  await mkdir(join(folder, 'site'));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, 'site', path)), { recursive: true });
     await writeFile(join(folder, 'site', path), text);

@@ -45,6 +45,18 @@ describe('The command line says what was meant', () => {
     assert.deepEqual(list(), []);
   });
 
+  it('of what a proxy’s lines need', async () => {
+    const origin = 'https://portal.example';
+    for (const [options, said] of [
+      [{ proxy: origin }, /say which server the proxy is: --format nginx\|apache\|caddy/],
+      [{ proxy: origin, format: 'express' }, /no proxy format "express"/],
+      [{ proxy: origin, format: 'nginx' }, /say where the proxy has the files.*: --files \/srv\/gatekeeper/],
+      [{ proxy: origin, format: 'apache', files: 'public/' }, /"public\/" is no path.* such as \/srv\/gatekeeper/],
+      [{ proxy: `${origin}/en`, format: 'caddy' }, /without a path: --proxy https:\/\/portal\.example$/],
+    ] as const)
+      await assert.rejects(COMMANDS['lock']!.run(['p.json'], options as never), said);
+  });
+
   it('with a page of help for each command, which has a line to type and every option', () => {
     for (const [name, { example, options }] of Object.entries(COMMANDS)) {
       const said = usageOf(name);

@@ -2,10 +2,15 @@ import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy } from '../../policy/schema';
 import { checkWord } from '../check-word';
 import { defineCommand } from '../command';
-import { CommandError } from '../command-error';
+import { CommandError, UsageError } from '../command-error';
 import { lockOf, workerLockOf } from '../index';
 import { lockLine, LOCK_FORMATS, workerLockLine, WORKER_LOCK_FORMATS, type LockFormat } from '../lock-line';
+import { PROXY_FORMATS, proxyLines } from '../proxy-lines';
+import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
+
+/** A folder that no server reads anything else in. */
+const PLAIN_PATH = /^\/[^"\\$%{}\n]*$/;
 
 export const lock = defineCommand({
   summary:
@@ -15,8 +20,14 @@ export const lock = defineCommand({
   options: {
     format: { value: LOCK_FORMATS.join('|'), short: 'f', says: 'what to print; without it what the policy says' },
     worker: { says: 'only what gatekeeper-sw.js is to be sent with' },
+    proxy: {
+      value: 'https://portal.internal',
+      says: `all lines of a proxy before that portal, which knows nothing: lock, tag and files (--format ${PROXY_FORMATS.join('|')})`,
+    },
+    files: { value: 'folder', says: 'with --proxy: what "build" has written, where the proxy has it' },
   },
-  async run([file], { format, worker }) {
+  async run([file], { format, worker, proxy, files }) {
+    if (proxy !== undefined) return linesOfProxy(file, proxy, format, files);
     if (worker) {
       const chosen = checkWord('format', format ?? 'header', WORKER_LOCK_FORMATS);
       const policy = await readPolicy(file);
@@ -38,6 +49,29 @@ export const lock = defineCommand({
     return named(lockLine(documents, chosen, ofWorker, exclude, mode), chosen, parsed);
   },
 });
+
+async function linesOfProxy(file: string, proxy: string, asked: string | undefined, files: string | undefined) {
+  if (asked === undefined) throw new UsageError(`say which server the proxy is: --format ${PROXY_FORMATS.join('|')}`);
+  const format = checkWord('proxy format', asked, PROXY_FORMATS);
+  const { origin, href } = readAddress(proxy);
+  if (href !== `${origin}/`)
+    throw new UsageError(`--proxy: name the portal’s server alone, without a path: --proxy ${origin}`);
+  // Caddy's lines leave the files to the gateway.
+  if (format !== 'caddy' && (files === undefined || !PLAIN_PATH.test(files)))
+    throw new UsageError(
+      files === undefined
+        ? 'say where the proxy has the files that "build" has written: --files /srv/gatekeeper'
+        : `--files: "${files}" is no path that can be written into a server’s lines. Write a whole one, such as /srv/gatekeeper`,
+    );
+  const policy = await readPolicy(file);
+  const [documents, ofWorker] = [lockOf(policy, file), workerLockOf(policy, file)];
+  const { lock: sentAs, exclude, mode } = parsePolicy(policy, file);
+  if (sentAs !== 'header')
+    throw new CommandError(
+      `${file} says "lock": "${sentAs}", and a proxy sends the lock as a header. Delete that line, and build again.`,
+    );
+  return proxyLines(format, { origin, files: files ?? '', lock: lockLine(documents, format, ofWorker, exclude, mode) });
+}
 
 /** A value that only reports is printed with its header's name: under the usual one, it would hold. */
 function named(line: string, format: LockFormat, { mode }: Policy): string {
