@@ -18,9 +18,20 @@ declare global {
   }
 }
 
-window.gatekeeper = new Gatekeeper(
-  () => assertCompiledPolicy(__TERMS__),
-  { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
-  async () =>
-    (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(loadBuilt),
-);
+const RUNNING = Symbol.for('cookie-gatekeeper');
+
+/** False where the script is in the page already: two templates may have its tag, and a fragment may bring it again. */
+export const isFirst = !(RUNNING in window);
+
+if (isFirst)
+  Object.assign(window, {
+    [RUNNING]: true,
+    gatekeeper: new Gatekeeper(
+      () => assertCompiledPolicy(__TERMS__),
+      { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
+      async () =>
+        (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(
+          loadBuilt,
+        ),
+    ),
+  });

@@ -1,4 +1,4 @@
-import './create-built';
+import { isFirst } from './create-built';
 import { loadInterface, type Asking } from './content/interface-loader';
 import { loadBuilt } from './files/load-built';
 
@@ -10,9 +10,11 @@ declare const __INTERFACE_MARK__: string;
 /** What that file is when it has run. */
 declare const gatekeeperInterface: typeof import('../elements/standalone-own');
 
-// The visitor is asked first: until the worker is there, the server's lock holds.
-const asked = loadInterface(window.gatekeeper, __ASKING__, async () =>
-  (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(loadBuilt),
-);
-// Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
-window.gatekeeper.register({ after: asked }).catch(console.warn);
+if (isFirst) {
+  // The visitor is asked first: until the worker is there, the server's lock holds.
+  const asked = loadInterface(window.gatekeeper, __ASKING__, async () =>
+    (await loadBuilt('interface', __INTERFACE_FILE__, __INTERFACE_MARK__, () => gatekeeperInterface)).start(loadBuilt),
+  );
+  // Without a guard the page stays closed, which is no reason to disturb it: say why, and go on.
+  window.gatekeeper.register({ after: asked }).catch(console.warn);
+}
