@@ -28,7 +28,8 @@ export function interfaceTexts(policy: Policy, wanted?: readonly string[]): Text
 
 /** The texts that are said while the visitor is asked, and the rest. */
 export function askingTexts(texts: TextsByLanguage): Record<'asking' | 'rest', TextsByLanguage> {
-  const isAsking = (key: string) => ASKING_KEYS.has(key) || /^purpose-(?!.*-text$)/.test(key);
+  // Nobody is asked about what is necessary.
+  const isAsking = (key: string) => ASKING_KEYS.has(key) || /^purpose-(?!necessary$|.*-text$)/.test(key);
   const pick = (wanted: boolean) =>
     Object.fromEntries(
       Object.entries(texts).map(([language, all]) => [
