@@ -8,7 +8,7 @@ const FOLDER = new URL('../../docs/coverage/', import.meta.url);
 const FILE = new URL('results.json', FOLDER);
 
 /** What came of one state, by ids of probes: what got out, and what a grant did not let through; or why nothing is known. */
-export type MeasuredState = { out: string[]; notThrough: string[] } | { error: string };
+type MeasuredState = { out: string[]; notThrough: string[] } | { error: string };
 
 /** What was measured in one engine under one protection. */
 export interface MeasuredEngine {

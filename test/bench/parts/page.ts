@@ -81,7 +81,8 @@ async function sitesOf(cells: Cell[], parties: Map<number, ThirdParties>): Promi
     const { guard, wall, delay } = cell;
     const key = siteKey(cell);
     const thirdParties = parties.get(delay)!;
-    if (!sites.has(key)) sites.set(key, await startPageSite({ host: `${key}.example`, guard, wall, delay, thirdParties }));
+    if (!sites.has(key))
+      sites.set(key, await startPageSite({ host: `${key}.example`, guard, wall, delay, thirdParties }));
   }
   return sites;
 }

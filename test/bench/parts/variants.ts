@@ -30,7 +30,9 @@ const THIRD_PARTIES = 5;
 /** Starts everything that some variants need, has it measured, and stops it. */
 export async function withVariants<T>(asked: Variant[], measure: (settled: Settled) => Promise<T>): Promise<T> {
   const thirdParties = await startThirdParties(THIRD_PARTIES);
-  const sites = await Promise.all(asked.map((variant, i) => startPageSite({ ...variant, host: `site-${i}.example`, thirdParties })));
+  const sites = await Promise.all(
+    asked.map((variant, i) => startPageSite({ ...variant, host: `site-${i}.example`, thirdParties })),
+  );
   const chromium = await Chromium.start(sites.map(({ origin }) => origin));
   try {
     const variants: SettledVariant[] = [];
