@@ -144,6 +144,30 @@ describe('A grant reloads a page that was opened closed, once', () => {
       await other.quiet();
       assert.equal(documents(), 1);
     });
+
+    it('but no page in an object, which no worker ever opens', async () => {
+      const { example, tab } = await start();
+      const asked: string[] = [];
+      example.route('/inner', ({ headers }) => {
+        if (headers.get('sec-fetch-dest') !== 'empty') asked.push(headers.get('sec-fetch-dest')!);
+        return new Response('<!doctype html><title>Inner</title><script src="/gatekeeper.js"></script>', {
+          headers: { 'Content-Type': 'text/html; charset=utf-8' },
+        });
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.acceptAll());
+      await tab.page.evaluate(() => {
+        document.body.append(Object.assign(document.createElement('object'), { data: '/inner', type: 'text/html' }));
+      });
+      await tab.page.waitForFunction(
+        () =>
+          (document.querySelector('object')?.contentWindow as Window | undefined)?.gatekeeper?.consent.choices[
+            'partner'
+          ],
+      );
+      await tab.quiet();
+      assert.deepEqual(asked, ['object']);
+    });
   });
 });
 

@@ -45,7 +45,7 @@ export class Reopening {
   get #opens(): Opens {
     const { csp, record } = this.#page;
     const isInVain = !this.#isLoading && reloadedFor() === (record?.id ?? '');
-    if (this.#cannot || isInVain) return 'elsewhere';
+    if (this.#cannot || isInVain || isPastWorkers()) return 'elsewhere';
     return csp.mayReopen ? 'again' : 'visit';
   }
 
@@ -144,6 +144,14 @@ export class Reopening {
     gatekeeper.dispatchEvent(new CustomEvent('stayclosed', { detail: { opens: this.#opens } }));
     return false;
   }
+}
+
+/**
+ * Whether no worker is asked for this document, however often it is loaded; Firefox has the worker control it all the same.
+ * @see https://w3c.github.io/ServiceWorker/#implementer-concerns
+ */
+function isPastWorkers(): boolean {
+  return /^(object|embed)$/.test(frameElement?.localName ?? '');
 }
 
 /**
