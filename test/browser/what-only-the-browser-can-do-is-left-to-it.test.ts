@@ -6,6 +6,16 @@ import { countAfresh, received, until } from './third-party-hits';
 /** The portal's server adds its lock to what begins with `text/html`. */
 const UNLOCKED = { 'Content-Type': 'Text/HTML; charset=utf-8' };
 const LOCKED = { 'Content-Type': 'text/html; charset=utf-8' };
+/** Beyond those of HTTP. */
+const ODD_STATUSES = [600, 999];
+const PICTURES_TYPE = 'multipart/x-mixed-replace; boundary=next';
+const GIF = atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7');
+const PICTURES = Uint8Array.from(
+  `--next\r\nContent-Type: image/gif\r\n\r\n${GIF}\r\n--next\r\nContent-Type: image/gif\r\n\r\n${GIF}\r\n--next--\r\n`,
+  (letter) => letter.charCodeAt(0),
+);
+/** What a document shows. */
+const SHOWN = `document.images[0]?.naturalWidth === 1 ? 'a picture' : document.title`;
 const JAVASCRIPT = { 'Content-Type': 'text/javascript' };
 /** Long after a page that came would have been shown. */
 const SHOWN_MS = 500;
@@ -77,6 +87,30 @@ describe('What only the browser can do, and what is none of the site’s pages, 
         await tab.page.goto(example.origin + path);
         assert.equal(await tab.page.title(), path);
       }
+    });
+
+    it('a document of a status that no worker can answer with, and a stream of pictures: as before the worker was there', async () => {
+      const { example, tab } = await start();
+      const seen = async (path: string) => {
+        const answer = await tab.page.goto(example.origin + path).catch(String);
+        return [path, typeof answer === 'object' ? answer?.status() : answer, await tab.page.evaluate(SHOWN)];
+      };
+      const paths = ODD_STATUSES.map((status) => `/odd/${status}`);
+      for (const [index, status] of ODD_STATUSES.entries())
+        example.route(paths[index]!, () => ofStatus(status, '<!doctype html><title>Odd</title>'));
+      example.route('/pictures', () => new Response(PICTURES, { headers: { 'Content-Type': PICTURES_TYPE } }));
+      const all = async () => {
+        const shown: unknown[] = [];
+        for (const path of [...paths, '/pictures']) shown.push(await seen(path));
+        return shown;
+      };
+      const before = await all();
+      assert.deepEqual(before, [
+        ...ODD_STATUSES.map((status) => [`/odd/${status}`, status, 'Odd']),
+        ['/pictures', 200, 'a picture'],
+      ]);
+      assert.equal(await tab.visitGuarded(PLAIN), 'guarded');
+      assert.deepEqual(await all(), before);
     });
 
     for (const [how, worker] of [
@@ -183,4 +217,10 @@ async function reached({ example, tab }: Visit): Promise<string[]> {
     .sort();
   countAfresh(example);
   return paths;
+}
+
+/** An answer as servers send it, and no program can make it. */
+function ofStatus(status: number, text: string): Response {
+  // A copy is one of the platform's: of its own, the server's library sends what it was made with.
+  return Object.defineProperty(new Response(text, { headers: LOCKED }).clone(), 'status', { value: status });
 }
