@@ -15,6 +15,8 @@ export class EmbeddedContent {
   readonly #rules: IndexedPolicy;
   /** Elements that are empty because their service is refused. */
   readonly #emptied = new Set<Embedded>();
+  /** The browser keeps this list: nothing is searched for it. */
+  readonly #links = document.getElementsByTagName('link');
 
   constructor(page: PageContext) {
     this.#page = page;
@@ -111,8 +113,7 @@ export class EmbeddedContent {
   /** Gives back the search descriptions that are permitted. */
   giveBackSearchLinks(): void {
     const { gatekeeper, terms, csp } = this.#page;
-    // The browser keeps this list: nothing is searched for it.
-    for (const link of [...document.getElementsByTagName('link')]) {
+    for (const link of [...this.#links]) {
       if (!link.matches(HELD_SEARCH)) continue;
       const services = this.#servicesOf(link.href);
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
