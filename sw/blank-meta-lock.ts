@@ -6,7 +6,8 @@ const SEARCHED = 64 * 1024;
 
 /**
  * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag, comment or
- * script is held back, of which a browser makes nothing either. Blanks keep the length, and with it the Content-Length.
+ * script is held back, of which a browser makes nothing either. Comments of blanks keep the length, and with it the
+ * Content-Length; for blanks alone, React would find a text in the head that it has not rendered, and start anew.
  * @param isReplaced asked of each lock; one that is not stays
  */
 export function blankMetaLock(isReplaced: (policy: string) => unknown): TransformStream<Uint8Array, Uint8Array> {
@@ -27,7 +28,7 @@ export function blankMetaLock(isReplaced: (policy: string) => unknown): Transfor
       for (const tag of tags) {
         done ||= tag.name === 'body';
         const lock = metaLockOf(tag);
-        if (!done && lock && isReplaced(lock)) bytes.fill(0x20, tag.start, tag.end);
+        if (!done && lock && isReplaced(lock)) bytes.set(commentOf(tag.end - tag.start), tag.start);
       }
       searched += chunk.length;
       done ||= searched > SEARCHED;
@@ -39,4 +40,8 @@ export function blankMetaLock(isReplaced: (policy: string) => unknown): Transfor
       if (held.length > 0) controller.enqueue(held);
     },
   });
+}
+
+function commentOf(length: number): Uint8Array {
+  return new TextEncoder().encode(`<!--${' '.repeat(length - 7)}-->`);
 }

@@ -10,6 +10,8 @@ import type { Words } from './words';
 /** `<cookie-banner>`: asks, and is empty when there is nothing to ask. */
 export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   const { gatekeeper } = ui;
+  // A page that was kept as it was comes back with a copy, whose buttons do nothing, and maybe nobody is asked any more.
+  if (host.hasChildNodes()) clear(host);
   let asked = '';
   let before: EventTarget | null = null;
   const giveBack = () => {
@@ -76,12 +78,16 @@ function showBanner(
   makeRoom(host.firstElementChild as HTMLElement);
 }
 
+/** Not the style of the document's element: React, where it has rendered the document, would find that it has not made it. */
+let room: CSSStyleSheet | undefined;
+
 /** The banner lies over the end of the page: lets what is there be scrolled out from under it, also by the focus. */
 function makeRoom(over?: HTMLElement): void {
-  const { style } = document.documentElement;
+  room ??= new CSSStyleSheet();
   // As far from the banner as that is from the window's edge.
-  const room = over && `${over.offsetHeight + 2 * parseFloat(getComputedStyle(over).bottom)}px`;
-  style.paddingBlockEnd = style.scrollPaddingBlockEnd = room ?? '';
+  const size = over && `${over.offsetHeight + 2 * parseFloat(getComputedStyle(over).bottom)}px`;
+  room.replaceSync(size ? `:root:not(#_){padding-block-end:${size};scroll-padding-block-end:${size}}` : '');
+  if (!document.adoptedStyleSheets.includes(room)) document.adoptedStyleSheets.push(room);
 }
 
 function clear(host: HTMLElement): void {

@@ -1,7 +1,8 @@
-const HELD = 'cookie-placeholder[data-host]';
+/** One that stands beside what it stands for. */
+export const PLACEHOLDER = 'cookie-placeholder[data-host]';
 /** Without a change to the element: its attributes are the site's, whose framework may write them again. */
-const HIDE_ELEMENTS = `${HELD}+:is(iframe,object,embed,video,audio):not(#_){display:none!important}`;
-const HIDE_PLACEHOLDERS = `${HELD}{display:none!important}`;
+const HIDE_ELEMENTS = `${PLACEHOLDER}+:is(iframe,object,embed,video,audio):not(#_){display:none!important}`;
+const HIDE_PLACEHOLDERS = `${PLACEHOLDER}{display:none!important}`;
 /** Smaller ones show nothing: they count visits. */
 const SMALLEST_PX = 10;
 /** What places an element in the page. */

@@ -1,6 +1,6 @@
 import { serviceOf, type ServiceId, type CompiledService } from '../../compiled-policy/compiled-policy';
 import type { PageContext } from '../page-context';
-import { boxesOf, hideHeld, type Box } from './held-boxes';
+import { boxesOf, hideHeld, PLACEHOLDER, type Box } from './held-boxes';
 import type { Opens, Reopening } from '../decisions/reopening';
 
 const ALLOW: Record<string, string> = { en: 'Allow', fr: 'Autoriser' };
@@ -60,6 +60,7 @@ export class Placeholders {
 
   /** Holds the places of what is missing now, and no other. One that nobody sees is held once it is seen. */
   hold(missing: Map<Embedded, Missing>): void {
+    this.#takeOutCopies();
     this.giveUp((element) => !missing.has(element));
     const isNew = ([element, it]: [Embedded, Missing]) => this.#held.get(element)?.says !== this.#saysOf(it);
     const looked = [...missing].filter((entry) => this.#isMoved || isNew(entry));
@@ -76,6 +77,14 @@ export class Placeholders {
       placeholder.remove();
       this.#held.delete(element);
       this.#resizes.unobserve(element);
+    }
+  }
+
+  /** A page that was kept as it was, or a part that was copied, has copies of placeholders, whose buttons do nothing. */
+  #takeOutCopies(): void {
+    for (const element of this.#page.waiting.elements) {
+      const before = element.previousElementSibling;
+      if (before?.matches(PLACEHOLDER) && before !== this.#held.get(element as Embedded)?.placeholder) before.remove();
     }
   }
 

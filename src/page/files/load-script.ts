@@ -12,6 +12,9 @@ import { trustedScripts } from './trusted-scripts';
 export function loadScript(url: string, hash: string): Promise<unknown> {
   return new Promise((onload, reject) => {
     const how = { src: trustedScripts.url(url), nonce, crossOrigin, integrity: integrity && hash };
-    document.head.append(Object.assign(document.createElement('script'), how, { onload, onerror: () => reject(url) }));
+    const script = Object.assign(document.createElement('script'), how, { onload, onerror: () => reject(url) });
+    document.head.append(script);
+    // It is loaded all the same. React would take it for one of its own, where it has rendered the document, and start anew.
+    script.remove();
   });
 }

@@ -1,0 +1,3 @@
+import { start } from './react.js';
+
+start(window.page, true);
