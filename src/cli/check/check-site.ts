@@ -88,7 +88,7 @@ function ruled(site: Site, rules: IndexedPolicy, hasLock: boolean): RuledSite {
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
   const isRefused = (url: string) =>
     !URL.canParse(url, href) ||
-    decideRequest({ url: new URL(url, href), site: href }, nobody, rules).action === 'refuse';
+    decideRequest({ url: new URL(url, href).href, site: href }, nobody, rules).action === 'refuse';
   return { ...site, rules, hasLock, isRefused };
 }
 
