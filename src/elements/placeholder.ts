@@ -21,7 +21,9 @@ export function connectPlaceholder(ui: WholeInterface, host: HTMLElement): () =>
   const service = policy.services.find(({ id }) => id === host.dataset.service);
   setAttributes(host, words.attributes);
   showPoster(host);
+  const hasFocus = host.matches(':focus-within');
   host.replaceChildren(theme.placeholder(service ? contentFor(ui, host, words, service) : undeclared(host, words)));
+  if (hasFocus) host.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
   // Asked about a name that nothing has, the gatekeeper says so.
   if (!service && host.dataset.service) gatekeeper.allows(host.dataset.service);
   // One that the page has put in the place of something stays as long as that is missing.
@@ -34,7 +36,7 @@ export function connectPlaceholder(ui: WholeInterface, host: HTMLElement): () =>
 
 /** Behind it, the picture that the page has for what is missing, if it is the site’s own. */
 function showPoster({ dataset, style }: HTMLElement): void {
-  const poster = webUrl(dataset.poster);
+  const poster = dataset.poster && webUrl(dataset.poster);
   if (poster?.startsWith(`${origin}/`)) style.background = `url("${poster}") center / cover`;
 }
 

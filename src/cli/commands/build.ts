@@ -4,6 +4,7 @@ import { build as buildFiles, THEMES, type BuildOptions } from '../build';
 import { checkWord } from '../check-word';
 import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
+import { contradicted } from '../exemption';
 import { LOCK_FORMATS } from '../lock-line';
 import { readPolicyText } from '../read-policy';
 import { tellError } from '../tell-error';
@@ -75,7 +76,7 @@ async function buildAll(policy: unknown, options: Options): Promise<string> {
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>. Pages do not wait for it
 where browsers may keep it: under "/gatekeeper.js?v=${version}", which is another address after each build that changes it.
 ${sent}
-${missing(file, notStated)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
+${missing(file, notStated)}${notExempt(file, parsed)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
 }
 
 /** Builds whenever the policy file has changed. A mistake in it is told, and the files stay. */
@@ -98,6 +99,17 @@ async function buildAgain(built: string, options: Options): Promise<void> {
 function missing(file: string, notStated: readonly string[]): string {
   const lines = notStated.map((line) => `  ${line}\n`).join('');
   return lines && `Not stated in ${file}, so visitors cannot read it:\n${lines}`;
+}
+
+/** What is permitted without consent, and by what the policy says may not be. */
+function notExempt(file: string, policy: Policy): string {
+  const lines = contradicted(policy)
+    .map((line) => `  ${line}\n`)
+    .join('');
+  return (
+    lines &&
+    `Without consent ("anonymised": true), though the CNIL's conditions are not met:\n${lines}Ask for consent to it, or change it. All conditions: npx cookie-gatekeeper policy ${file} --exemption\n`
+  );
 }
 
 /** What is sent where nothing is refused yet. */

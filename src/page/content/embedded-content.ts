@@ -6,6 +6,7 @@ import type { PageContext } from '../page-context';
 import { EMBEDDED, INERT } from '../document/inert-markup';
 import type { Embedded, Missing } from './placeholders';
 import { giveBackSearchLink, HELD_SEARCH } from './search-links';
+import { declaredAddress } from './start-playing';
 import { documentTrees } from './document-trees';
 import { webUrl } from './web-url';
 
@@ -34,7 +35,7 @@ export class EmbeddedContent {
       // One that the document has refused shows nothing; emptied, Firefox would bring it back empty over a reload.
       if (refusalOf(url, refused)) continue;
       const name = attributeOf(element);
-      Object.assign(element.dataset, { [name]: url, service });
+      Object.assign(element.dataset, { [name]: declaredAddress(element, url), service });
       element[name] = 'about:blank';
       this.#emptied.add(element);
     }

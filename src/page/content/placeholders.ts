@@ -11,6 +11,8 @@ const LOADED = ['src', 'srcdoc', 'data', 'data-src', 'data-data'];
 /** The site may take a placeholder out whenever it sees one. It is not put back for ever. */
 const MOST_RETURNS = 20;
 
+const FOCUSED = ':focus-within';
+
 export type Embedded = HTMLIFrameElement & HTMLObjectElement;
 
 /** What is not there: its address, and the service; undefined for what the policy does not declare, which cannot be allowed. */
@@ -70,14 +72,20 @@ export class Placeholders {
     this.#changes.takeRecords(); // Those are ours.
   }
 
-  /** Holds the places of some elements no longer. */
-  giveUp(which: (element: Embedded) => boolean): void {
+  /**
+   * Holds the places of some elements no longer.
+   * @returns that whose placeholder had the focus, if any
+   */
+  giveUp(which: (element: Embedded) => boolean): Embedded | undefined {
+    let pressed: Embedded | undefined;
     for (const [element, { placeholder }] of this.#held) {
       if (!which(element)) continue;
+      if (placeholder.matches(FOCUSED)) pressed = element;
       placeholder.remove();
       this.#held.delete(element);
       this.#resizes.unobserve(element);
     }
+    return pressed;
   }
 
   /** A page that was kept as it was, or a part that was copied, has copies of placeholders, whose buttons do nothing. */
@@ -92,10 +100,10 @@ export class Placeholders {
     const says = this.#saysOf(missing);
     const tree = element.getRootNode() as Document | ShadowRoot;
     let held = this.#held.get(element);
-    let hasFocus = false;
+    let hasFocus = !held?.returns && isPressed(element);
     if (held?.says !== says) {
+      hasFocus ||= !!held?.placeholder.matches(FOCUSED);
       if (!held) this.#watch(element);
-      hasFocus = !!held?.placeholder.contains(tree.activeElement);
       held?.placeholder.remove();
       held = { placeholder: this.#placeholderFor(missing, element), says, returns: 0 };
       this.#held.set(element, held);
@@ -147,6 +155,20 @@ export class Placeholders {
     if (opens) return button(LOAD_AGAIN, () => gatekeeper.reopen());
     return button(ALLOW, () => gatekeeper.set({ [service]: true }));
   }
+}
+
+/**
+ * Whether the visitor has just pressed what an element came from: it has the focus, or the custom element that it is in has
+ * it, or had it in what the element has replaced.
+ */
+function isPressed(element: Embedded): boolean {
+  const { activeElement, body } = document;
+  const facade = element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
+  return (
+    !!navigator.userActivation?.isActive &&
+    (activeElement === element ||
+      (facade.localName.includes('-') && (activeElement === body || facade.contains(activeElement))))
+  );
 }
 
 function button(label: Record<string, string>, act: () => Promise<unknown>): HTMLElement {

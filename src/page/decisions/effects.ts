@@ -19,6 +19,7 @@ import { giveFocusBack } from './keep-focus';
 import { documentTrees } from '../content/document-trees';
 import { Placeholders } from '../content/placeholders';
 import { unblock } from '../content/unblock';
+import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
 import type { Reopening } from './reopening';
 import { sendReceipts } from './send-receipts';
@@ -112,8 +113,10 @@ export class Effects {
     };
     const inert = this.#embedded.inert().filter(isPermitted);
     // Chromium loads no object that is hidden, nor once it is shown.
-    this.#placeholders.giveUp((element) => inert.includes(element));
+    const pressed = this.#placeholders.giveUp((element) => inert.includes(element));
     const released = unblock({ urls: new Set(urls), inert }, trusted);
+    pressed?.focus({ preventScroll: true });
+    startPlaying(pressed, true);
     this.#seeLockPutBack();
     await takenOver;
     this.holdPlaces();

@@ -1,22 +1,46 @@
+import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
 
 const FOCUSED = 'cookie-gatekeeper:focused';
+const PLACEHOLDER = 'cookie-placeholder';
+/** Before the path of what a placeholder stood for. */
+const MISSING = '!';
+/** What a facade has for pressing it. */
+const FOCUSABLE = 'a[href],button,[tabindex]';
 
 /** Remembers over a reload where the focus is: in a placeholder, that is what it stands for. */
 export function rememberFocus(): void {
   const { activeElement } = document;
-  const focused = activeElement?.closest('cookie-placeholder')?.nextElementSibling ?? activeElement;
-  if (focused && focused !== document.body) sessionStorage.setItem(FOCUSED, pathTo(focused));
+  const missing = activeElement?.closest(PLACEHOLDER)?.nextElementSibling;
+  const focused = missing ?? activeElement;
+  if (focused && focused !== document.body) sessionStorage.setItem(FOCUSED, (missing ? MISSING : '') + pathTo(focused));
 }
 
-/** Browsers keep the place that was scrolled to, and not the focus. Where the page has set it meanwhile, that stays. */
+/**
+ * Browsers keep the place that was scrolled to, and not the focus. Where the page has set it meanwhile, that stays. A video
+ * that the visitor has asked for plays.
+ */
 export async function giveFocusBack(): Promise<void> {
-  const path = sessionStorage.getItem(FOCUSED);
-  if (path === null) return;
+  const stored = sessionStorage.getItem(FOCUSED);
+  if (stored === null) return;
   sessionStorage.removeItem(FOCUSED);
   await takenOver;
-  if (document.activeElement === document.body)
-    document.querySelector<HTMLElement>(path)?.focus({ preventScroll: true });
+  const path = stored.replace(MISSING, '');
+  const element = document.querySelector<HTMLElement>(path);
+  if (document.activeElement === document.body) (element ?? facadeAt(path))?.focus({ preventScroll: true });
+  if (path !== stored && element?.previousElementSibling?.localName !== PLACEHOLDER)
+    startPlaying(element ?? undefined, false);
+}
+
+/** What the visitor pressed to get a frame that only comes when it is pressed: it is in a custom element, which is there. */
+function facadeAt(path: string): HTMLElement | null | undefined {
+  let facade: Element | null = null;
+  for (let at = path; !facade && / > /.test(at);)
+    facade = document.querySelector((at = at.slice(0, at.lastIndexOf(' > '))));
+  if (!facade?.localName.includes('-')) return null;
+  return facade.matches(FOCUSABLE)
+    ? (facade as HTMLElement)
+    : (facade.shadowRoot ?? facade).querySelector<HTMLElement>(FOCUSABLE);
 }
 
 /** A selector of this element alone, in a page that is made the same again. */

@@ -1,0 +1,44 @@
+/** Players that start by themselves where their address has `autoplay=1`. */
+const PLAYER =
+  /^https:\/\/((www\.)?youtube(-nocookie)?\.com\/embed|player\.vimeo\.com\/video|(www|geo)\.dailymotion\.com\/(embed|player))/;
+/** To these, scripts of the site's own may be bound, which would lose a player that is loaded again. They obey what is posted. */
+const OBEYS = /^https:\/\/player\.vimeo|[?&]enablejsapi=1/;
+/** Each player's own words, of which it ignores the others'. */
+const PLAY = [{ method: 'play' }, { event: 'command', func: 'playVideo', args: [] }];
+
+/** What the site declared, of frames that were given another address. */
+const declared = new WeakMap<Element, { src: string; instead: string }>();
+
+/**
+ * Has the video play that the visitor has just asked for, once. Other frames stay as they are, and so does one whose
+ * address says itself whether it plays.
+ * @param isNew whether it is only now given its address, so that nothing is bound to it
+ */
+export function startPlaying(frame: Element | undefined, isNew: boolean): void {
+  if (frame?.localName !== 'iframe') return;
+  const { src, allow, contentWindow } = frame as HTMLIFrameElement;
+  if (!isNew && PLAYER.test(src) && OBEYS.test(src)) {
+    for (const command of PLAY) contentWindow!.postMessage(JSON.stringify(command), new URL(src).origin);
+    return;
+  }
+  const instead = playingAddress(src);
+  if (instead === src) return;
+  declared.set(frame, { src, instead });
+  // Browsers hold a frame to what its `allow` was when it began to load.
+  Object.assign(frame, { allow: /autoplay/.test(allow) ? allow : `autoplay;${allow}`, src: instead });
+}
+
+/** The address at which a player starts by itself; the same for all else. */
+export function playingAddress(src: string): string {
+  if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return src;
+  const url = new URL(src);
+  // By hand: what reads and writes parameters would write the site's own in another way.
+  url.search += `${url.search ? '&' : '?'}autoplay=1`;
+  return url.href;
+}
+
+/** The address that the site has given a frame: one that is held back, and comes again, does not play by itself. */
+export function declaredAddress(frame: Element, address: string): string {
+  const was = declared.get(frame);
+  return was?.instead === address ? was.src : address;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { forEachEngine, type VisitOptions } from '../browser/harness';
+import type { Tab } from '../browser/tab';
+import { PAGE, press, startAsking } from './asking-page';
+
+const EMBED = 'https://www.youtube-nocookie.com/embed/';
+const VIDEOS = { id: 'videos', provider: 'Videos', purpose: 'third-party', origins: [EMBED] };
+const WITH_VIDEOS: VisitOptions = {
+  editPolicy: (policy) => ({ ...policy, services: [...policy.services, VIDEOS] }),
+};
+/** What the browser is asked for and what it grants, of each frame. */
+const frames = ({ page }: Tab) =>
+  page.$$eval('iframe', (frames) => frames.map(({ src, allow }) => `${src} ${allow}`.trim()));
+const markup = (attribute: string) =>
+  ['one', 'two?rel=0', 'three?autoplay=0']
+    .map((video) => `<iframe ${attribute}="${EMBED}${video}" title="A video" width="300" height="200"></iframe>`)
+    .join('');
+
+describe('A video that was just allowed plays', () => {
+  forEachEngine(({ start }) => {
+    it('when the page has been loaded again for it, once, and no other does', async () => {
+      const { tab } = await startAsking(start, 'own', { ...WITH_VIDEOS, content: markup('src') });
+      const declared = ['one', 'two?rel=0', 'three?autoplay=0'].map((video) => EMBED + video);
+      await tab.visitGuarded(PAGE);
+      await tab.refuseAll();
+      await tab.visit(PAGE);
+      await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder button').length >= 6);
+      assert.deepEqual(await frames(tab), declared);
+      const placeholders = await tab.page.$$('cookie-placeholder');
+      const allowOnce = await placeholders[1]!.$('button');
+      await tab.reloadedBy(() => allowOnce!.click());
+      await tab.page.waitForFunction(() => /autoplay=1/.test(document.querySelectorAll('iframe')[1]!.src));
+      assert.deepEqual(await frames(tab), [declared[0], `${declared[1]}&autoplay=1 autoplay;`, declared[2]]);
+      await tab.set({ videos: true });
+      await tab.reload();
+      await tab.quiet();
+      assert.deepEqual(await frames(tab), declared);
+    });
+
+    it('in place, and does not when its consent is taken back and given otherwise', async () => {
+      const { tab } = await startAsking(start, 'own', {
+        ...WITH_VIDEOS,
+        policy: { wall: 'off' },
+        lock: 'none',
+        content: markup('data-service="videos" data-src'),
+      });
+      await tab.visit(PAGE);
+      await tab.page.waitForSelector('cookie-placeholder button');
+      await press(tab, 'Always allow: Videos', 'cookie-placeholder');
+      await tab.page.waitForFunction(() => /autoplay=1/.test(document.querySelector('iframe')!.src));
+      assert.equal(await tab.page.evaluate(() => document.activeElement === document.querySelector('iframe')), true);
+      await tab.withdraw();
+      await tab.page.focus('#link');
+      await tab.set({ videos: true });
+      await tab.page.waitForFunction(() => document.querySelector('iframe')!.src.endsWith('/one'));
+    });
+  });
+});
