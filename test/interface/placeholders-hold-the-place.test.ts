@@ -30,7 +30,10 @@ describe('Placeholders hold the place', () => {
         assert.deepEqual([width, height], [400, 300]);
         const text = await tab.page.$eval('cookie-placeholder', ({ textContent }) => textContent);
         assert.match(text, /Partner/);
-        const picture = await tab.page.$eval('cookie-placeholder', (host) => (host as HTMLElement).style.backgroundImage);
+        const picture = await tab.page.$eval(
+          'cookie-placeholder',
+          (host) => (host as HTMLElement).style.backgroundImage,
+        );
         assert.equal(picture, '', 'it has none, and asks the site for none');
         await tab.quiet();
         assertNothingReached(example, 'partner');
