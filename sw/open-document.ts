@@ -87,6 +87,8 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   if (!rules || /^(opaque|error)/.test(response.type) || /^3/.test(`${response.status}`)) return response;
   // What has followed where it must not is an error of the browser's own.
   if (response.redirected && request.redirect !== 'follow') return response;
+  // So is a worker's script from elsewhere; made anew, it would be taken for one of the site's.
+  if (response.type === 'cors' && request.mode === 'same-origin') return response;
   const { headers } = response;
   const isScript = SCRIPT.test(request.destination);
   const isFetched = response.type === 'basic';

@@ -55,6 +55,28 @@ describe('What the site’s own worker answers is opened like any page', () => {
         await assert.rejects(tab.page.goto(`${example.origin}/fails`), /ERR_FAILED|NS_ERROR|interrupted/);
       });
     }
+
+    it('but not a script of another host for a worker of a page: browsers refuse to run that', async () => {
+      const led = `addEventListener('fetch', (event) => {
+        const { pathname } = new URL(event.request.url);
+        if (pathname === '/led.js') event.respondWith(fetch(location.origin.replace('localhost', '127.0.0.1') + '/script.js', { mode: 'cors' }));
+      });`;
+      const { example, tab } = await guardedBy(start, () => `${led}\n${IMPORT}`);
+      const headers = { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' };
+      example.route('/script.js', () => new Response(`postMessage('runs')`, { headers }));
+      const heard = (path: string) =>
+        tab.page.evaluate(
+          (path) =>
+            new Promise<string>((resolve) => {
+              const worker = new Worker(path);
+              worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data);
+              worker.onerror = () => resolve('refused');
+            }),
+          path,
+        );
+      assert.equal(await heard('/script.js'), 'runs');
+      assert.equal(await heard('/led.js'), 'refused');
+    });
   });
 });
 
