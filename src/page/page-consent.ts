@@ -93,7 +93,7 @@ export class PageConsent implements PageContext {
       greeting: () => this.#greeting(),
       answered: (reply, hasDiffered) => this.#heardFromWorker(reply, hasDiffered),
     });
-    watchHistory(this.csp.open);
+    watchHistory(this.csp.openedTo);
     this.#tabs = new ConsentChannel(
       (decision) => {
         this.csp.heed(decision);

@@ -46,6 +46,29 @@ describe('A service that is allowed once is allowed on one page', () => {
       );
     });
 
+    it('by one load, where something else was refused on that page before', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      example.page('/long', { body: '<p style="height: 5000px">Long</p>' });
+      await tab.visitGuarded('/long');
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await tab.refuseAll();
+      await page.evaluate(() => {
+        history.replaceState('of the site', '');
+        scrollTo(0, 2000);
+      });
+      let loads = 0;
+      page.on('load', () => loads++);
+      await tab.reloadedBy(() => page.evaluate(() => window.gatekeeper.allowOnce('youtube')));
+      await page.waitForFunction(() => scrollY === 2000);
+      assert.equal(await tab.allows('youtube'), true);
+      assert.equal(await tab.allows('partner'), false);
+      assert.equal(await tab.fetches('youtube', '/allowed'), 'sent');
+      assert.equal(await page.evaluate(() => history.state as unknown), 'of the site');
+      assert.equal(await page.evaluate(() => location.search), '');
+      assert.equal(loads, 1);
+    });
+
     it('for the page as its address is now, which scripts may have changed', async () => {
       const { tab } = await withPlainPage(start);
       await tab.page.evaluate(() => history.pushState(null, '', '/plain?map=1#legend'));

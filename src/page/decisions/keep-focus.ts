@@ -2,6 +2,7 @@ import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
 
 const FOCUSED = 'cookie-gatekeeper:focused';
+const PLACE = 'cookie-gatekeeper:place';
 const PLACEHOLDER = 'cookie-placeholder';
 /** Before the path of what a placeholder stood for. */
 const MISSING = '!';
@@ -10,17 +11,26 @@ const FOCUSABLE = 'a[href],button,[tabindex]';
 
 /** Remembers over a reload where the focus is: in a placeholder, that is what it stands for. */
 export function rememberFocus(): void {
+  sessionStorage.removeItem(PLACE);
   const { activeElement } = document;
   const missing = activeElement?.closest(PLACEHOLDER)?.nextElementSibling;
   const focused = missing ?? activeElement;
   if (focused && focused !== document.body) sessionStorage.setItem(FOCUSED, (missing ? MISSING : '') + pathTo(focused));
 }
 
+/** Remembers where the page is scrolled to, for a load that is no reload. */
+export function rememberPlace(): void {
+  sessionStorage.setItem(PLACE, `${scrollY}`);
+}
+
 /**
- * Browsers keep the place that was scrolled to, and not the focus. Where the page has set it meanwhile, that stays. A video
+ * Browsers keep the place that was scrolled to over a reload, and not the focus. Where the page has set it meanwhile, that stays. A video
  * that the visitor has asked for plays.
  */
 export async function giveFocusBack(): Promise<void> {
+  const place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (place !== null && scrollY === 0) scrollTo({ top: Number(place), behavior: 'instant' });
   const stored = sessionStorage.getItem(FOCUSED);
   if (stored === null) return;
   sessionStorage.removeItem(FOCUSED);

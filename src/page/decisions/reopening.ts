@@ -1,7 +1,8 @@
 import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import { askWorker } from '../worker/ask-worker';
 import type { PageContext } from '../page-context';
-import { rememberFocus } from './keep-focus';
+import { loadAfresh } from '../document/session-history';
+import { rememberFocus, rememberPlace } from './keep-focus';
 import { reloadedFor, rememberReload } from './reload-memory';
 import { serviceWorkers } from '../worker/service-workers';
 import { hasUserInput } from './user-input';
@@ -79,7 +80,7 @@ export class Reopening {
     this.#changed();
     whenComplete(() => {
       rememberFocus();
-      location.reload();
+      this.#reload();
     });
     return true;
   }
@@ -113,7 +114,7 @@ export class Reopening {
     rememberReload(services.length > 0 ? ONCE : (page.record?.id ?? ''));
     this.#isLoading = true;
     rememberFocus();
-    if (csp.mayReopen) location.reload();
+    if (csp.mayReopen) this.#reload();
     else location.replace(address); // A reload would post the form again.
   }
 
@@ -121,6 +122,15 @@ export class Reopening {
   isClosedAgain(): void {
     const [{ type } = { type: '' }] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     this.#cannot ||= type === 'reload';
+  }
+
+  #reload(): void {
+    const { csp, gatekeeper } = this.#page;
+    const isAllowed = (id: ServiceId) => this.#once.has(id) || gatekeeper.allows(id);
+    if (csp.openedTo.every(isAllowed)) return location.reload();
+    // Over a reload, Firefox would bring frames back that are open to what was refused meanwhile.
+    rememberPlace();
+    loadAfresh();
   }
 
   #mayLoad(): boolean {

@@ -24,6 +24,8 @@ export class PageCsp {
   readonly #opened: DocumentAccess | undefined;
   /** The services that need consent and that the document is open to. */
   readonly open: Set<ServiceId>;
+  /** As of when it started. */
+  readonly openedTo: readonly ServiceId[];
   /** Services that it was open to; what stands inside the document may be still. */
   readonly overtaken = new Set<ServiceId>();
   /** The policies that were added to the document. */
@@ -58,6 +60,7 @@ export class PageCsp {
       holdDeferredFetches(this.#closing.signal);
     }
     this.heedMirror();
+    this.openedTo = [...this.open];
   }
 
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */

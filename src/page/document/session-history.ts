@@ -19,11 +19,9 @@ const navigation = () => (window as { navigation?: Navigation }).navigation;
  * A browser keeps with a page in the history what its frames have loaded, and those that are written into the page (`data:`,
  * `srcdoc`) come back under the policy that they had. So a page that comes back by history, and is open to less than it was,
  * is loaded afresh before its frames are.
- * @param open the services that the document is open to
+ * @param services that the document was opened to: what is closed later, the browser may have kept
  */
-export function watchHistory(open: ReadonlySet<ServiceId>): void {
-  // As it is opened: what is closed later, the browser may have kept.
-  const services = [...open];
+export function watchHistory(services: readonly ServiceId[]): void {
   const key = currentKey();
   if (services.length > 0) {
     // A tab may be discarded without a word. Storage takes time to read, which nobody needs to wait for here.
@@ -39,7 +37,7 @@ export function watchHistory(open: ReadonlySet<ServiceId>): void {
     const [timing] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     // Firefox brings such frames back over a reload too.
     const isFromHistory = timing?.type === 'back_forward' || timing?.type === 'reload';
-    if (isFromHistory && before.some((id) => !open.has(id))) loadAfresh();
+    if (isFromHistory && before.some((id) => !services.includes(id))) loadAfresh();
   } catch {
     // Without a memory for this tab, or in a sandboxed document, history brings nothing back that was open.
   }
@@ -60,11 +58,11 @@ function documentKeys(): string[] {
 }
 
 /** What the documents of entries were open to, by the entry's key. */
-function entries(): Record<string, ServiceId[]> {
-  return JSON.parse(sessionStorage.getItem(OPENED) ?? '{}') as Record<string, ServiceId[]>;
+function entries(): Record<string, readonly ServiceId[]> {
+  return JSON.parse(sessionStorage.getItem(OPENED) ?? '{}') as Record<string, readonly ServiceId[]>;
 }
 
-function remember(keys: string[], services: ServiceId[]): void {
+function remember(keys: string[], services: readonly ServiceId[]): void {
   try {
     const opened = entries();
     for (const key of keys) {
@@ -77,8 +75,8 @@ function remember(keys: string[], services: ServiceId[]): void {
   }
 }
 
-/** In place of the history's entry, so that the browser forgets what it kept with it. */
-function loadAfresh(): void {
+/** Loads the document in place of its history entry, so that the browser forgets what it keeps with that. */
+export function loadAfresh(): void {
   window.stop();
   const { href } = location;
   if (history.state !== null) sessionStorage.setItem(STATE, JSON.stringify(history.state));
