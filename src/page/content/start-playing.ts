@@ -29,7 +29,7 @@ export function startPlaying(frame: Element | undefined, isNew: boolean): void {
 }
 
 /** The address at which a player starts by itself; the same for all else. */
-export function playingAddress(src: string): string {
+function playingAddress(src: string): string {
   if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return src;
   const url = new URL(src);
   // By hand: what reads and writes parameters would write the site's own in another way.
