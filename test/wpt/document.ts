@@ -24,7 +24,7 @@ Written by \`test/wpt/main.ts\` on ${new Date().toISOString().slice(0, 10)}, wit
 \`importScripts\` of our built worker before every service worker's script (\`import\` before a module's). Everything is permitted,
 so nothing is refused: what differs is what a worker of yours can notice of ours.
 
-| pages | tests that pass without | with | that pass without and not with, in two runs of each |
+| pages | tests that pass without | with | that pass without and not with, each time |
 | --- | --- | --- | --- |
 | ${pages} | ${without} | ${withOurs} | ${found.length} |
 

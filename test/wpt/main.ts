@@ -15,6 +15,8 @@ import { HOST_RULES, startServer, type Server } from './server';
 
 /** Pages at a time. Their tests wait more than they work. */
 const TABS = 4;
+/** So often in a row a test must be lost to count. */
+const RUNS = 3;
 
 const KNOWN = new URL('known-differences.json', import.meta.url);
 const DOCUMENT = new URL('../../docs/web-platform-tests.md', import.meta.url);
@@ -24,7 +26,7 @@ interface Outcome {
   page: string;
   without: Results;
   withOurs: Results;
-  /** Tests that pass without us and do not with us, in two runs of each. */
+  /** Tests that pass without us and do not with us, each time. */
   lost: string[];
 }
 
@@ -73,14 +75,16 @@ async function runAll(pages: TestPage[], browser: Browser, servers: [Server, Ser
   return outcomes.sort((one, other) => (one.page < other.page ? -1 : 1));
 }
 
-/** What differs is run once more: many of their tests fail now and then. */
+/** What differs is run again: many of their tests fail now and then. */
 async function runBoth(page: TestPage, browser: Browser, [theirs, ours]: [Server, Server]): Promise<Outcome> {
   const run = async () => [await runPage(browser, theirs.url(page)), await runPage(browser, ours.url(page))] as const;
   const [without, withOurs] = await run();
-  const first = lost(without, withOurs);
-  if (first.length === 0) return { page: page.name, without, withOurs, lost: [] };
-  const again = lost(...(await run()));
-  return { page: page.name, without, withOurs, lost: first.filter((test) => again.includes(test)) };
+  let tests = lost(without, withOurs);
+  for (let runs = 1; runs < RUNS && tests.length > 0; runs++) {
+    const again = lost(...(await run()));
+    tests = tests.filter((test) => again.includes(test));
+  }
+  return { page: page.name, without, withOurs, lost: tests };
 }
 
 function report(outcomes: Outcome[], version: string): number {
@@ -99,7 +103,7 @@ function report(outcomes: Outcome[], version: string): number {
   };
   if (words.length === 0) writeFileSync(DOCUMENT, document({ version, ...numbers, found, known }));
   console.log(
-    `\n${numbers.pages} pages; ${numbers.without} tests pass without us, ${numbers.withOurs} with us; ${found.length} differ in two runs of each.`,
+    `\n${numbers.pages} pages; ${numbers.without} tests pass without us, ${numbers.withOurs} with us; ${found.length} differ in ${RUNS} runs of each.`,
   );
   for (const { page, test } of vanished)
     console.log(`No longer different, take it out of ${KNOWN.pathname}: ${page}: ${test}`);
