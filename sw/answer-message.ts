@@ -24,10 +24,10 @@ async function otherPages(page: Client | null): Promise<readonly Client[]> {
 async function reply(
   asked: Message<Ask>,
   page: Client | null,
-  { rules, consent, unguarded, others }: WorkerState,
+  { policy, consent, unguarded, others }: WorkerState,
 ): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
-  if (!rules) throw new Error('the policy is broken. Build it again.');
+  if (!policy) throw new Error('the policy is broken. Build it again.');
   switch (asked.type) {
     case 'hello':
       await consent.settled();
@@ -38,8 +38,8 @@ async function reply(
         await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
       return {
         type: 'guarding',
-        revision: rules.revision,
-        fingerprint: rules.fingerprint,
+        revision: policy.revision,
+        fingerprint: policy.fingerprint,
         refusals: recentRefusals(page?.id),
         unlocked: unguarded.delete(page?.id),
       };
@@ -55,6 +55,6 @@ async function reply(
       consent.passes.give(asked.url, asked.services);
       return { type: 'allowed-once' };
     case 'services-of':
-      return { type: 'services', services: asked.urls.map((url) => servicesOf(url, rules)) };
+      return { type: 'services', services: asked.urls.map((url) => servicesOf(url, policy)) };
   }
 }

@@ -3,15 +3,15 @@ import type { IndexedPolicy } from '../src/requests/index-policy';
 import type { WorkerState } from './respond-to';
 
 /** A gate whose policy can be used. */
-export type ReadyState = WorkerState & { rules: IndexedPolicy };
+export type ReadyState = WorkerState & { policy: IndexedPolicy };
 
 /**
  * Decides a request of a page: under the consent of now, what was allowed once in it, and the lock that it has.
  * @param page id of its client
  */
-export function decideForPage(page: string, url: string, { rules, consent, others }: ReadyState): Verdict {
-  const verdict = decideRequest({ url, site: location.href }, consent.of(page), rules);
-  return 'service' in verdict && others.closes(page, verdict.service, rules)
+export function decideForPage(page: string, url: string, { policy, consent, others }: ReadyState): Verdict {
+  const verdict = decideRequest({ url, site: location.href }, consent.of(page), policy);
+  return 'service' in verdict && others.closes(page, verdict.service, policy)
     ? { action: 'refuse', reason: 'undecided', service: verdict.service }
     : verdict;
 }

@@ -34,16 +34,16 @@ export function startGatekeeping(policy: PolicyInput, options: GatekeepingOption
   startWith(() => compilePolicy(policy), { ...options, blankMetaLock });
 }
 
-/** The same, with the terms that a build has made of the policy, and only what that needs. */
+/** The same, with the policy as a build has compiled it, and only what that needs. */
 export function startWith(
-  readTerms: () => CompiledPolicy,
+  readPolicy: () => CompiledPolicy,
   { alone = false, blankMetaLock }: GatekeepingOptions & Pick<WorkerState, 'blankMetaLock'> = {},
 ): void {
   const unguarded = new UnguardedPages();
-  const rules = tryCompile(readTerms);
-  const others = new OtherPolicies(rules?.fingerprint);
+  const policy = tryCompile(readPolicy);
+  const others = new OtherPolicies(policy?.fingerprint);
   const gate: WorkerState = {
-    rules,
+    policy,
     consent: new RestoredConsent([unguarded, others]),
     unguarded,
     others,
@@ -54,7 +54,7 @@ export function startWith(
 
   if (alone) {
     workerGlobal.addEventListener('install', (event) => {
-      addStaticRoutes(event, gate.rules);
+      addStaticRoutes(event, gate.policy);
       event.waitUntil(workerGlobal.skipWaiting());
     });
   }
@@ -79,9 +79,9 @@ export function startWith(
   workerGlobal.addEventListener('message', (event) => answerMessage(event, gate));
 }
 
-function tryCompile(readTerms: () => CompiledPolicy): IndexedPolicy | undefined {
+function tryCompile(readPolicy: () => CompiledPolicy): IndexedPolicy | undefined {
   try {
-    return indexPolicy(readTerms());
+    return indexPolicy(readPolicy());
   } catch (error) {
     console.error(error);
     return undefined;

@@ -25,10 +25,10 @@ export type AnswersWay = 'pass' | 'are opened' | 'are left out';
  */
 export function wayOfAnswers(
   { request, resultingClientId: page }: FetchEvent,
-  { rules, unguarded }: WorkerState,
+  { policy, unguarded }: WorkerState,
 ): AnswersWay {
   const { pathname } = new URL(request.url);
-  if (rules?.exclude?.some((path) => pathMatches(path, pathname))) {
+  if (policy?.exclude?.some((path) => pathMatches(path, pathname))) {
     unguarded.add(page);
     return 'pass';
   }
@@ -82,9 +82,9 @@ function comeAgain(url: string, answer?: Response): Response {
 }
 
 function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: WorkerState): Response {
-  const { rules, consent, unguarded, others, blankMetaLock } = gate;
+  const { policy, consent, unguarded, others, blankMetaLock } = gate;
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
-  if (!rules || /^(opaque|error)/.test(response.type) || /^3/.test(`${response.status}`)) return response;
+  if (!policy || /^(opaque|error)/.test(response.type) || /^3/.test(`${response.status}`)) return response;
   // What has followed where it must not is an error of the browser's own.
   if (response.redirected && request.redirect !== 'follow') return response;
   // So is a worker's script from elsewhere; made anew, it would be taken for one of the site's.
@@ -104,30 +104,30 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
   if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
   // What the site's own worker has made has no lock, and is the site's own.
-  if (!isLocked && !isScript && isFetched && rules.wall !== 'off' && rules.lock === 'header') {
+  if (!isLocked && !isScript && isFetched && policy.wall !== 'off' && policy.lock === 'header') {
     // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
     unguarded.add(page);
     return answer(response, headers);
   }
 
   const current = consent.of(page);
-  const services = openServices(current, rules);
-  const timing = documentAccess(services, current, rules);
-  if (rules.wall === 'off' && timing.once.length === 0) return response;
+  const services = openServices(current, policy);
+  const timing = documentAccess(services, current, policy);
+  if (policy.wall === 'off' && timing.once.length === 0) return response;
   const changed = new Headers(headers);
   changed.append('server-timing', writeServerTiming(timing));
-  if (rules.wall === 'off') return answer(response, changed);
+  if (policy.wall === 'off') return answer(response, changed);
   if (isFetchedAhead(request) && services.some(mayBeRefused)) return declined(response);
-  const isReplaced = (policy: string) => {
-    const isOurs = !others.mayBeNewer(policy);
-    if (!isOurs) others.note(page, policy);
+  const isReplaced = (csp: string) => {
+    const isOurs = !others.mayBeNewer(csp);
+    if (!isOurs) others.note(page, csp);
     return isOurs;
   };
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
   if (locks.every(isReplaced))
     changed.set(
       CSP,
-      [...policies.filter((policy) => !isOwnCsp(policy)), consentedCsp(open, rules, location.origin)].join(', '),
+      [...policies.filter((csp) => !isOwnCsp(csp)), consentedCsp(open, policy, location.origin)].join(', '),
     );
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, gate as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.

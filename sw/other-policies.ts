@@ -33,9 +33,9 @@ export class OtherPolicies {
   }
 
   /** Whether a page is closed to a service by the lock of another policy. */
-  closes(page: string, id: ServiceId, rules: CompiledPolicy): boolean {
+  closes(page: string, id: ServiceId, policy: CompiledPolicy): boolean {
     const permitted = this.#lockOf.get(page)?.split(/[ ;]+/);
-    const service = permitted && serviceOf(rules, id);
+    const service = permitted && serviceOf(policy, id);
     return !!service && !originsOf([service]).every((origin) => permitted.includes(origin));
   }
 

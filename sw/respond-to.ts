@@ -19,7 +19,7 @@ const PASS: Verdict = { action: 'allow', reason: 'local' };
 
 export interface WorkerState {
   /** Undefined when the policy is broken: then no other origin is let through. */
-  rules: IndexedPolicy | undefined;
+  policy: IndexedPolicy | undefined;
   consent: RestoredConsent;
   unguarded: UnguardedPages;
   others: OtherPolicies;
@@ -43,7 +43,7 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
       if (verdict.reason === 'undeclared') notifyPage(event, { type: 'undeclared', request: described(event.request) });
       else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination))
         answerDocument(event, gate);
-    } else if (gate.rules?.reportOnly) {
+    } else if (gate.policy?.reportOnly) {
       event.waitUntil(reportRefusal(event, gate));
     } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
       event.respondWith(
@@ -55,7 +55,7 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
       event.respondWith(answer(event, verdict, gate));
     }
   } catch (error) {
-    if (isOwnSite(event.request) || gate.rules?.reportOnly) return;
+    if (isOwnSite(event.request) || gate.policy?.reportOnly) return;
     // A listener that throws lets the request out, unless the default is prevented.
     event.preventDefault();
     event.respondWith(refuse(event, 'error'));
@@ -67,7 +67,7 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
 async function reportRefusal(event: FetchEvent, gate: WorkerState): Promise<void> {
   await gate.consent.settled();
   const verdict = verdictOn(event, gate);
-  if (verdict.action === 'refuse') refuse(event, verdict.reason, gate.rules);
+  if (verdict.action === 'refuse') refuse(event, verdict.reason, gate.policy);
 }
 
 function isOwnSite(request: Request): boolean {
@@ -75,7 +75,7 @@ function isOwnSite(request: Request): boolean {
 }
 
 function verdictOn({ request, clientId }: FetchEvent, gate: WorkerState): Verdict {
-  if (gate.rules) return decideForPage(clientId, request.url, gate as ReadyState);
+  if (gate.policy) return decideForPage(clientId, request.url, gate as ReadyState);
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
   throw new Error('the policy is broken. Build it again.');
 }
@@ -97,7 +97,7 @@ function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Respons
       return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
     }
     case 'refuse':
-      return refuse(event, verdict.reason, gate.rules);
+      return refuse(event, verdict.reason, gate.policy);
   }
 }
 
@@ -105,20 +105,20 @@ function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Respons
  * Whether the worker may follow redirects. Its own lock ends those that lead to anybody whom it never fetches from itself;
  * of the others, each must be permitted just now.
  */
-function mayFollow({ rules, consent, others }: WorkerState, page: string): boolean {
+function mayFollow({ policy, consent, others }: WorkerState, page: string): boolean {
   const current = consent.of(page);
-  return !!rules?.services.every(
+  return !!policy?.services.every(
     (service) =>
-      !service.withoutCredentials || (permits(service, current, rules) && !others.closes(page, service.id, rules)),
+      !service.withoutCredentials || (permits(service, current, policy) && !others.closes(page, service.id, policy)),
   );
 }
 
-/** @param rules undefined where they cannot be used */
-function refuse(event: FetchEvent, reason: Refusal['reason'], rules?: IndexedPolicy): Response {
+/** @param policy undefined where they cannot be used */
+function refuse(event: FetchEvent, reason: Refusal['reason'], policy?: IndexedPolicy): Response {
   const { request } = event;
   notifyPage(event, {
     type: 'refusal',
-    request: { ...described(request), ...(rules && servicesOf(request.url, rules)), reason, layer: 'gate' },
+    request: { ...described(request), ...(policy && servicesOf(request.url, policy)), reason, layer: 'gate' },
   });
   return Response.error();
 }

@@ -13,9 +13,9 @@ type RoutingInstallEvent = ExtendableEvent & { addRoutes?(rules: RouterRule[]): 
  * it to start. Only for a worker that is ours alone: another's own handlers would be routed around as well.
  * @see https://w3c.github.io/ServiceWorker/#service-worker-static-routing
  */
-export function addStaticRoutes(event: ExtendableEvent, rules: IndexedPolicy | undefined): void {
+export function addStaticRoutes(event: ExtendableEvent, policy: IndexedPolicy | undefined): void {
   const { addRoutes } = event as RoutingInstallEvent;
-  if (!addRoutes || !rules) return;
+  if (!addRoutes || !policy) return;
   const toWorker: RouterRule['condition'][] = [
     { requestMode: 'navigate' },
     { requestDestination: 'worker' },
@@ -23,7 +23,7 @@ export function addStaticRoutes(event: ExtendableEvent, rules: IndexedPolicy | u
     // What is written in another way may be one of the paths below, which only the worker can tell.
     { urlPattern: '/*%*' },
     // A path that ends in "/" stands for everything below, as in the policy.
-    ...ownPaths(rules, new URL(location.href)).map(({ path }) => ({
+    ...ownPaths(policy, new URL(location.href)).map(({ path }) => ({
       urlPattern: path.endsWith('/') ? `${path}*` : path,
     })),
   ];

@@ -29,19 +29,19 @@ export async function sweepWithoutPages({ changed }: CookieChange, gate: WorkerS
   if (seen.size > 0) await (due ??= sweepSoon(gate));
 }
 
-async function sweepSoon({ rules, consent }: WorkerState): Promise<void> {
+async function sweepSoon({ policy, consent }: WorkerState): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, sweptAt + GAP_MS - performance.now()));
   const names = [...seen];
   seen.clear();
   due = undefined;
-  if (!rules || rules.reportOnly || (await workerGlobal.clients.matchAll()).length > 0) return;
+  if (!policy || policy.reportOnly || (await workerGlobal.clients.matchAll()).length > 0) return;
   // From an old copy, the cookie of a service would go that was just permitted.
   if (!(await consent.restore())) return;
   sweptAt = performance.now();
   // What is kept is left alone, also where it is among all services.
   await sweepCookiesInWorker(names, {
-    refused: rules.services,
-    kept: openServices(consent.of(''), rules),
-    mirror: rules.cookie,
+    refused: policy.services,
+    kept: openServices(consent.of(''), policy),
+    mirror: policy.cookie,
   });
 }

@@ -88,7 +88,7 @@ export async function buildInMemory(
   { file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: Omit<BuildOptions, 'out'>,
 ): Promise<BuiltInMemory> {
   const parsed = parsePolicy(policy, file);
-  const terms = compilePolicy(parsed);
+  const compiled = compilePolicy(parsed);
   const texts = theme && interfaceTexts(parsed, languages);
   const loaded = await loadedFiles(parsed, theme && { theme, texts: texts! });
   const page = await fill(PAGE_FILE, {
@@ -97,12 +97,12 @@ export async function buildInMemory(
       ...Object.assign({}, ...loaded.map(({ known }) => known)),
       __WORKER_FILE__: workerUrl,
       __BASE__: base,
-      __TERMS__: terms,
+      __POLICY__: compiled,
     },
   });
   const worker = await fill(WORKER_FILE, {
     template: parsed.lock === 'meta' ? 'worker-meta.js' : 'worker.js',
-    data: { __WORKER_FILE__: WORKER_FILE, __TERMS__: workerTerms(terms) },
+    data: { __WORKER_FILE__: WORKER_FILE, __POLICY__: workerPolicy(compiled) },
   });
   const written = [page, worker, ...loaded, ...(texts ? [wording(parsed.revision, texts)] : [])];
   const files = new Map(written.map(({ name, text }) => [name, text]));
@@ -115,7 +115,7 @@ export async function buildInMemory(
   };
   return parsed.wall === 'off'
     ? { ...built, lock: '', workerLock: '' }
-    : { ...built, lock: closedCsp(terms), workerLock: workerScriptCsp(terms) };
+    : { ...built, lock: closedCsp(compiled), workerLock: workerScriptCsp(compiled) };
 }
 
 function lockHeaderOf({ mode }: Policy): Built['lockHeader'] {
@@ -190,7 +190,7 @@ function hash(text: string): string {
 }
 
 /** What visitors read, and what is mirrored and sent, is the page's: the worker is started often, and has no use for it. */
-function workerTerms({
+function workerPolicy({
   revision,
   fingerprint,
   wall,

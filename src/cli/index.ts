@@ -39,7 +39,7 @@ export class NoLockError extends Error {
  * @throws {NoLockError} when it has `"wall": "off"`
  */
 export function lockOf(policy: unknown, file?: string): string {
-  return closedCsp(lockedTerms(policy, file));
+  return closedCsp(lockedPolicy(policy, file));
 }
 
 /**
@@ -50,10 +50,10 @@ export function lockOf(policy: unknown, file?: string): string {
  * @throws {NoLockError} when it has `"wall": "off"`
  */
 export function workerLockOf(policy: unknown, file?: string): string {
-  return workerScriptCsp(lockedTerms(policy, file));
+  return workerScriptCsp(lockedPolicy(policy, file));
 }
 
-function lockedTerms(policy: unknown, file?: string): CompiledPolicy {
+function lockedPolicy(policy: unknown, file?: string): CompiledPolicy {
   const parsed = parsePolicy(policy, file);
   if (parsed.wall === 'off') throw new NoLockError(file);
   return compilePolicy(parsed);

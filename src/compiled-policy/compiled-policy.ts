@@ -68,7 +68,7 @@ export interface CompiledPolicy {
 }
 
 /**
- * Takes the terms out of a policy.
+ * Compiles a policy.
  * @throws {Error} when it has no services, or an option that there is not: in a JSON module, TypeScript sees any text.
  * Policies are validated when a site is built; this catches one that was edited or truncated since, or never built.
  */
@@ -80,7 +80,7 @@ export function compilePolicy(policy: PolicyInput): CompiledPolicy {
   const { wall, undeclared } = whatHolds(policy);
   const { months = 6, globalPrivacyControl = 'refuse', cookie = {} } = consent ?? {};
   const { name = 'cookies_preferences', domain, adopt } = cookie;
-  const services = (policy.services as readonly Service[]).map(serviceTerms);
+  const services = (policy.services as readonly Service[]).map(compileService);
   const permitted = services.map(({ id, need, since, withoutCredentials, namesSite, origins }) => [
     id,
     need,
@@ -136,16 +136,16 @@ function oneOf<T extends string>(known: readonly T[], word: string, where: strin
 }
 
 /**
- * The terms, as they were built.
+ * The policy, as it was built.
  * @throws {Error} when they were edited or truncated since
  */
-export function assertCompiledPolicy(terms: CompiledPolicy): CompiledPolicy {
-  if (!terms.services.every(({ origins }) => Array.isArray(origins)))
+export function assertCompiledPolicy(policy: CompiledPolicy): CompiledPolicy {
+  if (!policy.services.every(({ origins }) => Array.isArray(origins)))
     throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  return terms;
+  return policy;
 }
 
-function serviceTerms(service: Service): CompiledService {
+function compileService(service: Service): CompiledService {
   const {
     id,
     aliases,

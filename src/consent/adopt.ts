@@ -20,19 +20,19 @@ import { isPlausible, isInForce, timeOf, type ConsentRecord, type EpochMs } from
 export function adopted(
   previous: ConsentRecord | undefined,
   cookies: string,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   now: EpochMs,
 ): ConsentRecord | undefined {
-  const change = terms.adoptsMirror ? changeInMirror(cookies, terms) : undefined;
+  const change = policy.adoptsMirror ? changeInMirror(cookies, policy) : undefined;
   if (!change || !isPlausible(change.decidedAt, now) || change.decidedAt <= timeOf(previous, now)) return previous;
-  if (previous && saysTheSame(change, previous, terms))
+  if (previous && saysTheSame(change, previous, policy))
     return {
       ...previous,
       decidedAt: change.decidedAt,
-      expiresAt: isInForce(previous, now, terms) ? previous.expiresAt : 0,
+      expiresAt: isInForce(previous, now, policy) ? previous.expiresAt : 0,
     };
-  const record = applyChoices(previous, change, terms, now);
-  return isInForce(record, now, terms) ? record : previous;
+  const record = applyChoices(previous, change, policy, now);
+  return isInForce(record, now, policy) ? record : previous;
 }
 
 /** Another end is a new term, where there is another host whose gatekeeper may say so. */

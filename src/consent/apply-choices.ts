@@ -41,28 +41,28 @@ export function assertPrompt({ language = 'en', text = '1' }: ConsentPrompt): vo
 export function applyChoices(
   previous: ConsentRecord | undefined,
   change: ConsentChange,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   now: EpochMs,
 ): ConsentRecord {
   const { action, choices, decidedAt: decidedElsewhere, expiresAt = Infinity, ...shown } = change;
-  const base = isInForce(previous, now, terms) ? previous : undefined;
+  const base = isInForce(previous, now, policy) ? previous : undefined;
   // Later than what it changes, also within a millisecond or after the clock was put right: wherever the two meet, the later counts.
   const decidedAt = decidedElsewhere ?? Math.max(now, timeOf(previous, now) + 1);
-  const fresh = Math.min(addMonths(decidedAt, terms.months), expiresAt);
-  const all = { ...standingChoices(previous, base, terms), ...choices };
-  const coversAll = terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(choices, id));
+  const fresh = Math.min(addMonths(decidedAt, policy.months), expiresAt);
+  const all = { ...standingChoices(previous, base, policy), ...choices };
+  const coversAll = policy.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(choices, id));
   const record: ConsentRecord = {
     id: randomUuid(),
-    revision: terms.revision,
+    revision: policy.revision,
     decidedAt,
     expiresAt: base && !coversAll ? Math.min(base.expiresAt, fresh) : fresh,
     action,
     choices: all,
-    complete: base?.complete || terms.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(all, id)),
+    complete: base?.complete || policy.services.every(({ id, need }) => need !== 'consent' || Object.hasOwn(all, id)),
     ...shown,
     seenAt: Math.max(now, base?.seenAt ?? 0),
   };
-  if (terms.receipts)
+  if (policy.receipts)
     Object.assign(record, {
       pause: previous?.pause,
       unsent: withReceipt(previous?.unsent, receiptOf(record), record.id),
@@ -78,18 +78,18 @@ export function addOneTimeReceipt(
   previous: ConsentRecord | undefined,
   services: ServiceId[],
   shown: ConsentPrompt,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   now: EpochMs,
 ): ConsentRecord | undefined {
-  if (!terms.receipts) return previous;
+  if (!policy.receipts) return previous;
   const once = { action: 'once', choices: {}, ...shown } as const;
-  const record = previous ?? { ...applyChoices(undefined, once, terms, now), unsent: [] };
+  const record = previous ?? { ...applyChoices(undefined, once, policy, now), unsent: [] };
   const choices = Object.fromEntries(services.map((id) => [id, true]));
   const receipt = receiptOf({
     ...record,
     ...shown,
     id: randomUuid(),
-    revision: terms.revision,
+    revision: policy.revision,
     decidedAt: now,
     action: 'once',
     choices,
@@ -104,10 +104,10 @@ export function addOneTimeReceipt(
 function standingChoices(
   previous: ConsentRecord | undefined,
   base: ConsentRecord | undefined,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
 ): Choices {
   const stays = ([id, choice]: [string, boolean]) => {
-    const service = serviceOf(terms, id);
+    const service = serviceOf(policy, id);
     return (!choice && service?.need === 'exempt') || (base && (!service || isCurrent(service, base)));
   };
   return Object.fromEntries(Object.entries(previous?.choices ?? {}).filter(stays));

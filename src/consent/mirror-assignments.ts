@@ -23,26 +23,26 @@ export const MOST_COOKIE_BYTES = 4096;
 export function mirrorAssignments(
   record: ConsentRecord | undefined,
   cookies: string,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   now: EpochMs,
   secure: boolean,
 ): string[] {
-  if (!isInForce(record, now, terms)) return [];
-  const latest = adopted(record, cookies, terms, now);
+  if (!isInForce(record, now, policy)) return [];
+  const latest = adopted(record, cookies, policy, now);
   if (latest?.id !== record.id) return [];
-  const { cookie, cookieDomain } = terms;
+  const { cookie, cookieDomain } = policy;
   const candidates = [readMirror(cookies, cookie), {}].map((previous) =>
-    mirrorCookie(terms, mirrorOf(latest, terms, previous), record.expiresAt, secure),
+    mirrorCookie(policy, mirrorOf(latest, policy, previous), record.expiresAt, secure),
   );
-  const written = candidates.find(fitsIntoCookie) ?? mirrorCookie(terms, {}, 0, secure);
+  const written = candidates.find(fitsIntoCookie) ?? mirrorCookie(policy, {}, 0, secure);
   // A cookie of this host alone would hide the one that the domain shares.
-  return cookieDomain ? [mirrorCookie({ ...terms, cookieDomain: undefined }, {}, 0, secure), written] : [written];
+  return cookieDomain ? [mirrorCookie({ ...policy, cookieDomain: undefined }, {}, 0, secure), written] : [written];
 }
 
 /** The longest mirror that a policy makes: everything is refused. */
-export function longestMirror(terms: CompiledPolicy): string {
+export function longestMirror(policy: CompiledPolicy): string {
   const time = Date.UTC(2099, 0);
-  const choices = Object.fromEntries(terms.services.map(({ id }) => [id, false]));
+  const choices = Object.fromEntries(policy.services.map(({ id }) => [id, false]));
   const record: ConsentRecord = {
     id: '',
     revision: '',
@@ -51,7 +51,7 @@ export function longestMirror(terms: CompiledPolicy): string {
     decidedAt: time,
     expiresAt: time,
   };
-  return mirrorCookie(terms, mirrorOf(record, terms), time, true);
+  return mirrorCookie(policy, mirrorOf(record, policy), time, true);
 }
 
 export function fitsIntoCookie(cookie: string): boolean {

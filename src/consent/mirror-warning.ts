@@ -11,16 +11,16 @@ import type { ConsentRecord } from './record';
  */
 export function mirrorWarning(
   record: ConsentRecord,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   cookies: string,
   host: string,
 ): string | undefined {
-  const { cookie, cookieDomain: domain } = terms;
-  if (showsRecord(cookies, record, terms)) return undefined;
+  const { cookie, cookieDomain: domain } = policy;
+  if (showsRecord(cookies, record, policy)) return undefined;
   const warning = `cookie-gatekeeper: the cookie "${cookie}" does not show the visitor’s choices, so other hosts and the server do not learn of them.`;
   if (domain && !`.${host}`.endsWith(`.${domain}`))
     return `${warning} ${host} is no host of "${domain}", the policy’s consent.cookie.domain: name a domain that it belongs to, or leave it out.`;
-  if (!fitsIntoCookie(longestMirror(terms)))
+  if (!fitsIntoCookie(longestMirror(policy)))
     return `${warning} The policy has too many services for one cookie: build it again, and see what is said.`;
   const suffix = domain ? `, or is "${domain}" a domain whose hosts browsers keep apart, such as gouv.fr` : '';
   return `${warning} Are cookies blocked, does another cookie of that name hide it${suffix}?`;

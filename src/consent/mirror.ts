@@ -56,14 +56,14 @@ export function showsRecord(
  */
 export function changeInMirror(
   cookies: string,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
 ): (ConsentChange & { decidedAt: number }) | undefined {
   const names = cookies.split(';').map((pair) => pair.split('=')[0]!.trim());
   // Of two, one was set by another page or host, and nothing says which.
-  if (names.filter((name) => name === terms.cookie).length !== 1) return undefined;
-  const { timestamp, expires, ...mirror } = readMirror(cookies, terms.cookie) ?? {};
+  if (names.filter((name) => name === policy.cookie).length !== 1) return undefined;
+  const { timestamp, expires, ...mirror } = readMirror(cookies, policy.cookie) ?? {};
   const choices: Choices = {};
-  for (const service of terms.services) {
+  for (const service of policy.services) {
     const said = keysOf(service)
       .filter((key) => Object.hasOwn(mirror, key))
       .map((key) => mirror[key]);
@@ -90,12 +90,12 @@ function keysOf({ id, aliases = [], need }: CompiledService): string[] {
  */
 export function mirrorOf(
   { choices, decidedAt, expiresAt }: ConsentRecord,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   previous: Mirror = {},
 ): Mirror {
-  const ours = new Set(terms.services.flatMap(keysOf));
+  const ours = new Set(policy.services.flatMap(keysOf));
   const foreign = Object.entries(previous).filter(([key]) => !ours.has(key));
-  const decided = terms.services.filter(({ id }) => Object.hasOwn(choices, id));
+  const decided = policy.services.filter(({ id }) => Object.hasOwn(choices, id));
   const own = decided.flatMap((service) => keysOf(service).map((key) => [key, choices[service.id]]));
   // Whoever takes it over, another host or this one after it has lost its store, must not keep it for longer.
   return { ...Object.fromEntries(foreign), ...Object.fromEntries(own), timestamp: decidedAt, expires: expiresAt };

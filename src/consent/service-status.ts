@@ -15,22 +15,22 @@ export type RefusalReason = 'undecided' | 'refused' | 'objected' | 'expired' | '
 export function statusOf(
   service: CompiledService,
   { restored, record, now, globalPrivacyControl, once }: Consent,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
 ): ServiceStatus {
   const { id, need } = service;
   if (need === 'necessary') return need;
   if (!restored) return 'unrestored';
   if (once?.includes(id)) return 'once';
   const choice = record?.choices[id];
-  const counts = isInForce(record, now, terms) && isCurrent(service, record);
+  const counts = isInForce(record, now, policy) && isCurrent(service, record);
   if (choice === true && counts) return 'granted';
   if (need === 'exempt') {
     // An objection outlives its record: silence is not a new agreement.
-    return choice === false || (globalPrivacyControl && terms.globalPrivacyControl !== 'ignore') ? 'objected' : need;
+    return choice === false || (globalPrivacyControl && policy.globalPrivacyControl !== 'ignore') ? 'objected' : need;
   }
   // The visitor's browser has answered whatever they have not.
-  if (globalPrivacyControl && terms.globalPrivacyControl === 'answer') return 'refused';
-  if (record && !isInForce(record, now, terms)) return 'expired';
+  if (globalPrivacyControl && policy.globalPrivacyControl === 'answer') return 'refused';
+  if (record && !isInForce(record, now, policy)) return 'expired';
   if (typeof choice !== 'boolean') return 'undecided';
   return counts ? 'refused' : 'outdated';
 }
@@ -45,23 +45,23 @@ export function statusOf(
 export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 
 /** @returns also the services that wait for an answer; none when it is `decided` */
-export function consentState(consent: Consent, terms: CompiledPolicy): { state: ConsentState; toAsk: ServiceId[] } {
-  if (consent.globalPrivacyControl && terms.globalPrivacyControl === 'answer') return { state: 'decided', toAsk: [] };
-  const toAsk = terms.services
-    .filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(statusOf(service, consent, terms)))
+export function consentState(consent: Consent, policy: CompiledPolicy): { state: ConsentState; toAsk: ServiceId[] } {
+  if (consent.globalPrivacyControl && policy.globalPrivacyControl === 'answer') return { state: 'decided', toAsk: [] };
+  const toAsk = policy.services
+    .filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(statusOf(service, consent, policy)))
     .map(({ id }) => id);
-  return { state: toAsk.length > 0 ? stateOf(consent, terms) : 'decided', toAsk };
+  return { state: toAsk.length > 0 ? stateOf(consent, policy) : 'decided', toAsk };
 }
 
-function stateOf({ record, now }: Consent, terms: CompiledPolicy): ConsentState {
+function stateOf({ record, now }: Consent, policy: CompiledPolicy): ConsentState {
   if (!record) return 'undecided';
-  if (!isInForce(record, now, terms)) return 'expired';
+  if (!isInForce(record, now, policy)) return 'expired';
   return record.complete ? 'outdated' : 'undecided';
 }
 
 /** Whether the visitor's consent permits a service. */
-export function permits(service: CompiledService, consent: Consent, terms: CompiledPolicy): boolean {
-  return isPermitted(statusOf(service, consent, terms));
+export function permits(service: CompiledService, consent: Consent, policy: CompiledPolicy): boolean {
+  return isPermitted(statusOf(service, consent, policy));
 }
 
 export function isPermitted(standing: ServiceStatus): standing is GrantReason {

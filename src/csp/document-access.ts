@@ -5,7 +5,7 @@ import type { Policy } from '../policy/schema';
 /** How a document was served: under which policy and decision, and open to which services. */
 export interface DocumentAccess {
   wall: Policy['wall'];
-  /** `Terms.fingerprint` of whoever opened it. */
+  /** `CompiledPolicy.fingerprint` of whoever opened it. */
   fingerprint: string;
   /** When the visitor made the decision that opened it; 0 without one. */
   decidedAt: EpochMs;
@@ -23,13 +23,13 @@ const ONCE = 'once:';
 export function documentAccess(
   open: CompiledService[],
   { record, once = [] }: Consent,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
 ): DocumentAccess {
   return {
-    wall: terms.wall,
-    fingerprint: terms.fingerprint,
+    wall: policy.wall,
+    fingerprint: policy.fingerprint,
     decidedAt: record?.decidedAt ?? 0,
-    expiresAt: record ? expiryOf(record, terms) : 0,
+    expiresAt: record ? expiryOf(record, policy) : 0,
     services: open.map(({ id }) => id),
     once,
   };

@@ -8,9 +8,9 @@ export const CSP_MARKER = 'report-to cookie-gatekeeper';
 /** Says of which policy a lock or a wall is, as a worker's host that there never is: of a directive that browsers do not know, they warn. */
 const policyHost = ({ fingerprint }: CompiledPolicy) => `https://policy-${fingerprint}.invalid`;
 
-/** The `Terms.fingerprint` of the policy that a lock or a wall is of; undefined where it does not say. */
-export function fingerprintIn(policy: string): string | undefined {
-  return /\/\/policy-(\w+)\.invalid/.exec(policy)?.[1];
+/** The `CompiledPolicy.fingerprint` of the policy that a lock or a wall is of; undefined where it does not say. */
+export function fingerprintIn(csp: string): string | undefined {
+  return /\/\/policy-(\w+)\.invalid/.exec(csp)?.[1];
 }
 
 /** What every site needs from itself: inline code and local schemes. Only other origins are walled off. */
@@ -21,11 +21,11 @@ const SITE = `'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:`;
  * necessary services. Exempt services are left to the worker, since the visitor may have objected to them.
  * @param origin as for the wall
  */
-export function closedCsp(terms: CompiledPolicy, origin?: string): string {
+export function closedCsp(policy: CompiledPolicy, origin?: string): string {
   return contentSecurityPolicy({
-    terms,
+    policy,
     origin,
-    sources: originsOf(terms.services.filter(({ need }) => need === 'necessary')),
+    sources: originsOf(policy.services.filter(({ need }) => need === 'necessary')),
   });
 }
 
@@ -34,14 +34,14 @@ export function closedCsp(terms: CompiledPolicy, origin?: string): string {
  * and follows its redirects, which the page's wall does not see: this holds those that lead to anybody else. A worker has
  * no inline code and evaluates none, so nothing else is permitted; other scripts may only be imported from the site.
  */
-export function workerScriptCsp(terms: CompiledPolicy): string {
-  const fetched = originsOf(terms.services.filter(({ withoutCredentials }) => withoutCredentials));
+export function workerScriptCsp(policy: CompiledPolicy): string {
+  const fetched = originsOf(policy.services.filter(({ withoutCredentials }) => withoutCredentials));
   return [`default-src 'self'`, ["connect-src 'self'", ...fetched].join(' '), CSP_MARKER].join('; ');
 }
 
 /** The services that a document opened under this consent lets through. */
-export function openServices(consent: Consent, terms: CompiledPolicy): CompiledService[] {
-  return terms.services.filter((service) => permits(service, consent, terms));
+export function openServices(consent: Consent, policy: CompiledPolicy): CompiledService[] {
+  return policy.services.filter((service) => permits(service, consent, policy));
 }
 
 /**
@@ -53,11 +53,11 @@ export function openServices(consent: Consent, terms: CompiledPolicy): CompiledS
  * @param permitted the services that are open, from `openServices`
  * @param origin the site's, where it is known: in documents that are written into a page, Firefox takes `'self'` for nobody
  */
-export function consentedCsp(permitted: CompiledService[], terms: CompiledPolicy, origin?: string): string {
+export function consentedCsp(permitted: CompiledService[], policy: CompiledPolicy, origin?: string): string {
   const open = originsOf(permitted);
-  if (terms.wall !== 'live') return contentSecurityPolicy({ terms, origin, sources: open });
-  const declared = originsOf(terms.services).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
-  return contentSecurityPolicy({ terms, origin, sources: declared, embedded: open });
+  if (policy.wall !== 'live') return contentSecurityPolicy({ policy, origin, sources: open });
+  const declared = originsOf(policy.services).filter((origin) => open.includes(origin) || !/^ws/.test(origin));
+  return contentSecurityPolicy({ policy, origin, sources: declared, embedded: open });
 }
 
 /** The origins of services as a Content-Security-Policy has them: without paths of the site itself. */
@@ -69,7 +69,7 @@ export function originsOf(services: CompiledService[]): string[] {
 }
 
 interface Permitted {
-  terms: CompiledPolicy;
+  policy: CompiledPolicy;
   origin?: string;
   /** What subresources may be loaded from. */
   sources: string[];
@@ -77,11 +77,11 @@ interface Permitted {
   embedded?: string[];
 }
 
-function contentSecurityPolicy({ terms, origin, sources, embedded }: Permitted): string {
+function contentSecurityPolicy({ policy, origin, sources, embedded }: Permitted): string {
   const self = origin ? `'self' ${origin}` : "'self'";
   const directive = (name: string, hosts: string[]) => [name, self, SITE, ...hosts].join(' ');
   // Workers from data: URLs are left out: WebKit lets them past their page's policy.
-  const workers = ['worker-src', self, 'blob:', policyHost(terms), ...sources].join(' ');
+  const workers = ['worker-src', self, 'blob:', policyHost(policy), ...sources].join(' ');
   const directives = [directive('default-src', sources), workers, CSP_MARKER];
   if (embedded) directives.unshift(directive('frame-src', embedded), directive('object-src', embedded));
   return directives.join('; ');

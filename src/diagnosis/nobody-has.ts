@@ -13,7 +13,7 @@ const said = new Set<string>();
 /** Says, once, that nothing has a name that the page waits for, and what has a similar one. */
 export function sayNobodyHas(
   name: Name,
-  { terms, gatekeeper, record }: Pick<PageContext, 'terms' | 'gatekeeper' | 'record'>,
+  { policy, gatekeeper, record }: Pick<PageContext, 'policy' | 'gatekeeper' | 'record'>,
 ): void {
   const { service = '' } = name;
   // An earlier policy had it, or the worker's has.
@@ -22,9 +22,9 @@ export function sayNobodyHas(
     gatekeeper.refusals.some((refusal) => refusal.service === service)
   )
     return;
-  const text = nobodyHas(name, terms);
+  const text = nobodyHas(name, policy);
   // A broken policy has none; `register` says so.
-  if (said.has(text) || terms.services.length === 0) return;
+  if (said.has(text) || policy.services.length === 0) return;
   said.add(text);
   const attribute = name.service === undefined ? 'category' : 'service';
   const markup = [...document.querySelectorAll<HTMLElement>(`[data-${attribute}]`)].filter(

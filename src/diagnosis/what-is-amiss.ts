@@ -10,9 +10,9 @@ import { settleBuilds } from './other-build';
  */
 export async function sayWhatIsAmiss(
   reply: Replies['hello'],
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   greet: () => Promise<void>,
 ): Promise<void> {
-  if (reply.unlocked) await sayMissingLock(location.href, false, terms);
-  if (isOfAnotherBuild(reply, terms)) await settleBuilds(terms.revision, reply.revision, greet);
+  if (reply.unlocked) await sayMissingLock(location.href, false, policy);
+  if (isOfAnotherBuild(reply, policy)) await settleBuilds(policy.revision, reply.revision, greet);
 }

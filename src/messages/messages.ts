@@ -46,7 +46,7 @@ export interface Replies {
   hello: {
     type: 'guarding';
     revision: string;
-    /** `Terms.fingerprint` of the worker's policy. */
+    /** `CompiledPolicy.fingerprint` of the worker's policy. */
     fingerprint: string;
     refusals: Refusal[];
     /** Whether the page's document was sent without its lock. */

@@ -47,7 +47,7 @@ async function close(page: PageConsent): Promise<void> {
     (await withTimeout(CLOSE_LIMIT_MS, page.onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
   } catch (error) {
     console.warn('cookie-gatekeeper closes the page to everything:', error);
-    if (!page.terms.reportOnly) page.csp.add(closedCsp(page.terms, origin));
+    if (!page.policy.reportOnly) page.csp.add(closedCsp(page.policy, origin));
   }
 }
 
@@ -57,7 +57,7 @@ async function close(page: PageConsent): Promise<void> {
  */
 export async function letIn(page: PageConsent, mayReload = true): Promise<void> {
   const { choices = {} } = page.known.record ?? {};
-  const { services } = page.terms;
+  const { services } = page.policy;
   const isClosed = services.some(({ id }) => choices[id] && page.allows(id) && !showsAll(page, id));
   if ((isClosed || page.csp.hasEndedWorkers) && mayReload && (await reopens(page))) return;
   // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
@@ -89,7 +89,7 @@ function showsAll(page: PageConsent, id: ServiceId): boolean {
   const walledOff = page.log.refusals.some(
     (refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id),
   );
-  const purpose = serviceOf(page.terms, id)?.purpose;
+  const purpose = serviceOf(page.policy, id)?.purpose;
   const inert = `:is(${EMBEDDED}):is([data-service="${id}"],[data-category="${purpose}"])`;
   return page.csp.isOpenTo(id) && !walledOff && !page.waiting.hasInert(inert);
 }
@@ -101,14 +101,14 @@ export function takeEffect(page: PageConsent, holdsSearch = false): void {
       isLetIn(refusal, (id) => page.allows(id)) ||
       (refusal.layer === 'wall' && /^(frame|object)/.test(refusal.destination)) ||
       // What is undeclared is news to the site's owner.
-      (page.terms.reports && !refusal.service),
+      (page.policy.reports && !refusal.service),
   );
   if (holdsSearch || isRefused || page.waiting.isLate || page.waiting.hasInert())
     void withEffects(page, (effects) => effects.show());
   // Not before the consent is known: what was permitted must not be deleted.
   if (!page.known.isRestored) return;
   if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirror());
-  if (haveLeftCookies(page.terms.services.filter(({ id }) => !page.allows(id))))
+  if (haveLeftCookies(page.policy.services.filter(({ id }) => !page.allows(id))))
     void withEffects(page, (effects) => effects.sweepSeen());
 }
 

@@ -4,7 +4,7 @@ import { loadBuilt } from './files/load-built';
 import { addressOf, dataset } from './files/own-script';
 
 /** Put in the place of these words by the command line's `build`. */
-declare const __TERMS__: CompiledPolicy;
+declare const __POLICY__: CompiledPolicy;
 declare const __WORKER_FILE__: string;
 declare const __ON_DEMAND_FILE__: string;
 declare const __ON_DEMAND_MARK__: string;
@@ -27,7 +27,7 @@ if (isFirst)
   Object.assign(window, {
     [RUNNING]: true,
     gatekeeper: new Gatekeeper(
-      () => assertCompiledPolicy(__TERMS__),
+      () => assertCompiledPolicy(__POLICY__),
       { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
       async () =>
         (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(

@@ -40,26 +40,26 @@ export class Gatekeeper extends EventTarget {
   /** Resolves when the stored consent has been read, or could not be; before, nothing is permitted. Never rejects. */
   readonly ready: Promise<void>;
 
-  readonly #terms: CompiledPolicy;
+  readonly #policy: CompiledPolicy;
   readonly #page: PageConsent;
 
-  /** @param readTerms throws when they are broken */
+  /** @param readPolicy throws when they are broken */
   constructor(
-    readTerms: () => CompiledPolicy,
+    readPolicy: () => CompiledPolicy,
     { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions,
     loadOnDemand: LoadOnDemand,
   ) {
     super();
     let brokenPolicy: unknown;
     try {
-      this.#terms = readTerms();
+      this.#policy = readPolicy();
     } catch (error) {
       // Nothing is permitted under a broken policy, and the page lives on. `register` says so.
       brokenPolicy = error;
-      this.#terms = { wall: 'strict', services: [] as CompiledPolicy['services'] } as CompiledPolicy;
+      this.#policy = { wall: 'strict', services: [] as CompiledPolicy['services'] } as CompiledPolicy;
     }
     this.#page = new PageConsent({
-      terms: this.#terms,
+      policy: this.#policy,
       brokenPolicy,
       // A page that was opened with a name and a password in its address has them in its script's, and its worker has none.
       worker: Object.assign(new URL(worker, document.baseURI), { username: '', password: '' }).href,
@@ -81,7 +81,7 @@ export class Gatekeeper extends EventTarget {
 
   /** Whether a service's requests are permitted now. False for services that the policy does not have. */
   allows(service: ServiceId): boolean {
-    if (!serviceOf(this.#terms, service)) void withEffects(this.#page, (effects) => effects.sayNobodyHas({ service }));
+    if (!serviceOf(this.#policy, service)) void withEffects(this.#page, (effects) => effects.sayNobodyHas({ service }));
     return this.#page.allows(service);
   }
 

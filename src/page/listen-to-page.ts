@@ -23,7 +23,7 @@ export function listenToPage(page: PageConsent): void {
   });
   window.addEventListener('online', () => sendReceipts(page));
   // What lists it is at work once it is loaded.
-  if (page.terms.undeclared === 'report') void withEffects(page, () => {});
+  if (page.policy.undeclared === 'report') void withEffects(page, () => {});
   const serviceWorker = serviceWorkers();
   serviceWorker?.addEventListener('message', ({ data }) => {
     if (isMessage(data)) hear(page, data as unknown as Notice);

@@ -22,8 +22,8 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
       noteEarlierViolations(page);
-      if (page.terms.undeclared === 'report') listLetThrough(page).catch(console.warn);
-      if (page.terms.reports) sendReports(page);
+      if (page.policy.undeclared === 'report') listLetThrough(page).catch(console.warn);
+      if (page.policy.reports) sendReports(page);
       // It may come when the page has waited in vain for it to close what had been open.
       void page.gatekeeper.ready.then(() => {
         if (page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.gatekeeper.allows(id)))

@@ -28,8 +28,8 @@ const GATHERING_MS = 20;
 export type LoadOnDemand = () => Promise<OnDemand>;
 
 export interface PageConsentOptions {
-  terms: CompiledPolicy;
-  /** Why the policy cannot be used, if it cannot: `terms` has no services then. */
+  policy: CompiledPolicy;
+  /** Why the policy cannot be used, if it cannot: `policy` has no services then. */
   brokenPolicy: unknown;
   /** Absolute URL of the worker's script. */
   worker: string;
@@ -50,7 +50,7 @@ export class PageConsent implements PageContext {
   /** Resolves when the stored consent has been read, or could not be. Never rejects. */
   readonly ready: Promise<void>;
 
-  readonly terms: CompiledPolicy;
+  readonly policy: CompiledPolicy;
   /** Absolute URL of the worker's script. */
   readonly worker: string;
   readonly gatekeeper: Gatekeeper;
@@ -70,13 +70,13 @@ export class PageConsent implements PageContext {
   #effectDue: ReturnType<typeof setTimeout> | undefined;
   #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
 
-  constructor({ gatekeeper, terms, brokenPolicy, worker, scope, loadOnDemand }: PageConsentOptions) {
+  constructor({ gatekeeper, policy, brokenPolicy, worker, scope, loadOnDemand }: PageConsentOptions) {
     this.gatekeeper = gatekeeper;
-    this.terms = terms;
+    this.policy = policy;
     this.worker = worker;
     this.#loadOnDemand = loadOnDemand;
-    this.csp = new PageCsp(terms);
-    this.known = new KnownConsent(terms, () => this.csp.once);
+    this.csp = new PageCsp(policy);
+    this.known = new KnownConsent(policy, () => this.csp.once);
     this.log = new RefusalLog({
       servicesOf: (requests) => this.#servicesOf(requests),
       noted: ({ type, request }) => {
@@ -86,10 +86,10 @@ export class PageConsent implements PageContext {
     });
     this.guard = new Guard({
       url: worker,
-      terms,
+      policy,
       brokenPolicy,
       isOfAnotherPolicy: this.csp.isOfAnotherPolicy,
-      register: async () => (await loadOnDemand()).register({ url: worker, scope, terms, trusted: trustedScripts }),
+      register: async () => (await loadOnDemand()).register({ url: worker, scope, policy, trusted: trustedScripts }),
       greeting: () => this.#greeting(),
       answered: (reply, hasDiffered) => this.#heardFromWorker(reply, hasDiffered),
     });
@@ -114,19 +114,19 @@ export class PageConsent implements PageContext {
 
   /** The consent as of now. */
   get view(): ConsentView {
-    const { terms } = this;
+    const { policy } = this;
     const consent = this.known.now;
     return {
-      ...consentState(consent, terms),
-      standings: Object.fromEntries(terms.services.map((service) => [service.id, statusOf(service, consent, terms)])),
-      choices: Object.fromEntries(terms.services.map(({ id }) => [id, this.allows(id)])),
+      ...consentState(consent, policy),
+      standings: Object.fromEntries(policy.services.map((service) => [service.id, statusOf(service, consent, policy)])),
+      choices: Object.fromEntries(policy.services.map(({ id }) => [id, this.allows(id)])),
       record: this.record,
     };
   }
 
   /** Whether anything that may be refused here may have left a database. */
   get mayOweDatabases(): boolean {
-    const { services, reportOnly } = this.terms;
+    const { services, reportOnly } = this.policy;
     return !reportOnly && services.some(({ id, storage }) => storage.length > 0 && !this.csp.open.has(id));
   }
 

@@ -13,7 +13,7 @@ export type ChangeOfRecord = (previous: ConsentRecord | undefined) => ConsentRec
 /** The page's gatekeeper from inside, for what is loaded on demand. */
 export interface PageContext {
   gatekeeper: Gatekeeper;
-  terms: CompiledPolicy;
+  policy: CompiledPolicy;
   /** Absolute URL of the worker's script. */
   worker: string;
   guard: Guard;

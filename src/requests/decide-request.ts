@@ -21,7 +21,7 @@ export type Verdict =
 export type Refused = Extract<Verdict, { action: 'refuse' }>;
 
 /**
- * Decides one request. Pure: the same request, consent and rules always give the same verdict.
+ * Decides one request. Pure: the same request, consent and policy always give the same verdict.
  *
  * - `allow`: the browser sends it as it is
  * - `strip`: it is sent without credentials and referrer
@@ -30,20 +30,20 @@ export type Refused = Extract<Verdict, { action: 'refuse' }>;
  *
  * @throws {TypeError} when one of the URLs is not absolute
  */
-export function decideRequest(request: GateRequest, consent: Consent, rules: IndexedPolicy): Verdict {
-  const origin = lookUpOrigin(request.url, rules, parsedSite(request.site));
+export function decideRequest(request: GateRequest, consent: Consent, policy: IndexedPolicy): Verdict {
+  const origin = lookUpOrigin(request.url, policy, parsedSite(request.site));
   if (origin.kind === 'local') return { action: 'allow', reason: 'local' };
   const services = servicesAt(request.url, origin);
-  const permitting = services.filter((service) => permits(service, consent, rules));
+  const permitting = services.filter((service) => permits(service, consent, policy));
   // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
   const decisive =
     permitting.find(({ withoutCredentials }) => !withoutCredentials) ??
     permitting.find(({ namesSite }) => namesSite) ??
     permitting[0] ??
     services[0];
-  if (decisive) return verdictOn(decisive, consent, rules);
+  if (decisive) return verdictOn(decisive, consent, policy);
   if (origin.kind === 'site') return { action: 'allow', reason: 'own-site' };
-  return { action: rules.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
+  return { action: policy.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
 }
 
 let latestSite = { written: '', parsed: new URL('about:blank') };
@@ -54,8 +54,8 @@ function parsedSite(written: string): URL {
   return latestSite.parsed;
 }
 
-function verdictOn(service: CompiledService, consent: Consent, rules: IndexedPolicy): Verdict {
-  const reason = statusOf(service, consent, rules);
+function verdictOn(service: CompiledService, consent: Consent, policy: IndexedPolicy): Verdict {
+  const reason = statusOf(service, consent, policy);
   return isPermitted(reason)
     ? { action: actionFor(service), reason, service: service.id }
     : { action: 'refuse', reason, service: service.id };

@@ -12,12 +12,12 @@ const MOST_ORIGINS = 1000;
  * The services that a URL belongs to: all that have an origin which matches it, each once, those with the narrowest host
  * first.
  * @param url absolute URL of a request
- * @param rules the compiled policy
+ * @param policy the compiled policy
  * @param site an absolute URL of the site itself
  * @returns none for the site itself and for what the policy does not declare
  */
-export function findServices({ href }: URL, rules: IndexedPolicy, site: URL): CompiledService[] {
-  return servicesAt(href, lookUpOrigin(href, rules, site));
+export function findServices({ href }: URL, policy: IndexedPolicy, site: URL): CompiledService[] {
+  return servicesAt(href, lookUpOrigin(href, policy, site));
 }
 
 /** @param entry of the URL's origin */
@@ -32,41 +32,41 @@ export function servicesAt(url: string, { paths }: OriginEntry): CompiledService
  * What the policy has to do with the origin of a URL.
  * @throws {TypeError} when the URL is not absolute
  */
-export function lookUpOrigin(url: string, rules: IndexedPolicy, site: URL): OriginEntry {
-  if (rules.lookedUp.site !== site.href) rules.lookedUp = { site: site.href, byOrigin: new Map() };
-  const { byOrigin } = rules.lookedUp;
+export function lookUpOrigin(url: string, policy: IndexedPolicy, site: URL): OriginEntry {
+  if (policy.lookedUp.site !== site.href) policy.lookedUp = { site: site.href, byOrigin: new Map() };
+  const { byOrigin } = policy.lookedUp;
   const origin = SERIALISED_ORIGIN.exec(url)?.[0];
   const known = origin && byOrigin.get(origin);
   if (known) return known;
-  const entry = originEntry(new URL(url), rules, site);
+  const entry = originEntry(new URL(url), policy, site);
   if (byOrigin.size >= MOST_ORIGINS) byOrigin.clear();
   if (origin) byOrigin.set(origin, entry);
   return entry;
 }
 
-function originEntry(url: URL, rules: IndexedPolicy, site: URL): OriginEntry {
+function originEntry(url: URL, policy: IndexedPolicy, site: URL): OriginEntry {
   if (!/^(http|ws)s?:$/.test(url.protocol)) return { kind: 'local', paths: [] };
   return url.origin === site.origin
-    ? { kind: 'site', paths: ownPaths(rules, site) }
-    : { kind: 'other', paths: declaredPaths(url, rules, site) };
+    ? { kind: 'site', paths: ownPaths(policy, site) }
+    : { kind: 'other', paths: declaredPaths(url, policy, site) };
 }
 
 /**
  * The paths of the site itself that belong to services: written as paths, or with the site's host. The whole
  * host never does: a wildcard that happens to hold it must not refuse the site.
  */
-export function ownPaths(rules: IndexedPolicy, site: URL): ServicePath[] {
-  return [...rules.ownPaths, ...declaredPaths(site, rules, site).filter(({ path }) => path.length > 1)];
+export function ownPaths(policy: IndexedPolicy, site: URL): ServicePath[] {
+  return [...policy.ownPaths, ...declaredPaths(site, policy, site).filter(({ path }) => path.length > 1)];
 }
 
 /** The paths at a URL's origin that belong to services. */
-function declaredPaths(url: URL, rules: IndexedPolicy, site: URL): ServicePath[] {
-  return patternsFor(url.hostname, rules)
+function declaredPaths(url: URL, policy: IndexedPolicy, site: URL): ServicePath[] {
+  return patternsFor(url.hostname, policy)
     .filter(({ source }) => matchesHostSource(url, { ...source, path: '' }, site))
     .map(({ service, source }) => ({ service, path: source.path }));
 }
 
-function patternsFor(host: string, rules: IndexedPolicy): Pattern[] {
+function patternsFor(host: string, policy: IndexedPolicy): Pattern[] {
   // For `www.example.com`: itself, then the wildcards that may hold it, `.example.com` and `.com`.
-  return domainLevels(host).flatMap((domain, level) => rules.hosts.get(level > 0 ? `.${domain}` : domain) ?? []);
+  return domainLevels(host).flatMap((domain, level) => policy.hosts.get(level > 0 ? `.${domain}` : domain) ?? []);
 }

@@ -12,7 +12,7 @@ export interface ServicePath {
   path: string;
 }
 
-/** The terms as the gate needs them: looked up by host, never scanned. */
+/** The policy as the gate needs it: looked up by host, never scanned. */
 export interface IndexedPolicy extends CompiledPolicy {
   /** By host; patterns for every subdomain of `example.com` are under `.example.com`. */
   hosts: Map<string, Pattern[]>;
@@ -30,32 +30,32 @@ export interface OriginEntry {
 }
 
 /**
- * Compiles terms for look-ups.
- * @throws {Error} when the terms were edited or truncated since they were made, naming what is wrong where it can
+ * Indexes a policy for look-ups.
+ * @throws {Error} when it was edited or truncated since it was compiled, naming what is wrong where it can
  */
-export function indexPolicy(terms: CompiledPolicy): IndexedPolicy {
-  const rules: IndexedPolicy = {
-    ...terms,
+export function indexPolicy(policy: CompiledPolicy): IndexedPolicy {
+  const indexed: IndexedPolicy = {
+    ...policy,
     hosts: new Map(),
     ownPaths: [],
     lookedUp: { site: '', byOrigin: new Map() },
   };
-  for (const service of rules.services) {
-    for (const origin of service.origins) addOrigin(rules, service, origin);
+  for (const service of indexed.services) {
+    for (const origin of service.origins) addOrigin(indexed, service, origin);
   }
-  return rules;
+  return indexed;
 }
 
-function addOrigin(rules: IndexedPolicy, service: CompiledService, origin: string): void {
+function addOrigin(policy: IndexedPolicy, service: CompiledService, origin: string): void {
   if (origin.startsWith('/')) {
-    rules.ownPaths.push({ service, path: origin });
+    policy.ownPaths.push({ service, path: origin });
     return;
   }
   const source = parseHostSource(origin);
   if (!source)
     throw new Error(`cookie-gatekeeper: "${origin}" of service "${service.id}" is no CSP host-source. Build it again.`);
   const key = source.host.replace('*', '');
-  const patterns = rules.hosts.get(key);
+  const patterns = policy.hosts.get(key);
   if (patterns) patterns.push({ service, source });
-  else rules.hosts.set(key, [{ service, source }]);
+  else policy.hosts.set(key, [{ service, source }]);
 }

@@ -13,12 +13,12 @@ import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
  */
 export function consentFromCookie(
   cookies: string,
-  terms: CompiledPolicy,
+  policy: CompiledPolicy,
   globalPrivacyControl: boolean,
   now: EpochMs,
 ): Consent | undefined {
-  const change = changeInMirror(cookies, terms);
+  const change = changeInMirror(cookies, policy);
   if (!change) return undefined;
-  const record = applyChoices(undefined, change, terms, now);
-  return isInForce(record, now, terms) ? { restored: true, record, now, globalPrivacyControl } : undefined;
+  const record = applyChoices(undefined, change, policy, now);
+  return isInForce(record, now, policy) ? { restored: true, record, now, globalPrivacyControl } : undefined;
 }

@@ -71,16 +71,16 @@ export function serverKey(policy: unknown): HeadersOfDocument {
 /** The same, and the worker's lock. */
 export function makeServerKey(policy: unknown): ServerKey {
   const parsed = parsePolicy(policy);
-  const terms = compilePolicy(parsed);
+  const compiled = compilePolicy(parsed);
   if (parsed.wall === 'off')
     return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
   const isExcluded: ServerKey['isExcluded'] = ({ pathname }) =>
-    terms.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
-  if (terms.reportOnly) {
-    const reported = { 'Content-Security-Policy-Report-Only': closedCsp(terms) };
+    compiled.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
+  if (compiled.reportOnly) {
+    const reported = { 'Content-Security-Policy-Report-Only': closedCsp(compiled) };
     return { documentHeaders: () => reported, isRefused: () => false, isExcluded };
   }
-  const strict = indexPolicy({ ...terms, wall: 'strict' as const });
+  const strict = indexPolicy({ ...compiled, wall: 'strict' as const });
   const locked = { 'Content-Security-Policy': closedCsp(strict), Vary: 'Cookie, Sec-GPC' } as const;
   const documentHeaders: HeadersOfDocument = ({ cookie, globalPrivacyControl = false }, now = Date.now()) => {
     const consent = consentFromCookie(cookie ?? '', strict, globalPrivacyControl, now);
@@ -108,5 +108,5 @@ export function makeServerKey(policy: unknown): ServerKey {
       return true;
     }
   };
-  return { documentHeaders, isRefused, isExcluded, workerLock: workerScriptCsp(terms) };
+  return { documentHeaders, isRefused, isExcluded, workerLock: workerScriptCsp(compiled) };
 }

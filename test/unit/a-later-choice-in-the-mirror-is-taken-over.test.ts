@@ -4,7 +4,7 @@ import { applyChoices } from '../../src/consent/apply-choices';
 import { changeInMirror, mirrorCookie, mirrorOf } from '../../src/consent/mirror';
 import { isInForce } from '../../src/consent/record';
 import { serviceOf } from '../../src/compiled-policy/compiled-policy';
-import { DAY, MIRRORED, NOW, recordOf, rulesFor } from './sample-policy';
+import { DAY, MIRRORED, NOW, recordOf, policyFor } from './sample-policy';
 
 const NAME = 'cookies_preferences';
 const cookie = (value: unknown) => `${NAME}=${encodeURIComponent(JSON.stringify(value))}`;
@@ -42,7 +42,7 @@ describe('A later choice in the mirror is taken over', () => {
     'from this host, whose store was lost': { cookie: { adopt: true } },
   })) {
     it(`and, ${where}, when it would have expired there`, () => {
-      const terms = rulesFor(
+      const policy = policyFor(
         [
           { id: 'matomo', origins: ['https://stats.example.fr'] },
           { id: 'youtube', origins: ['https://www.youtube.com'] },
@@ -50,9 +50,9 @@ describe('A later choice in the mirror is taken over', () => {
         { consent },
       );
       const there = recordOf({ matomo: true }, { decidedAt: NOW, expiresAt: NOW + 3 * DAY });
-      const written = mirrorCookie(terms, mirrorOf(there, terms), there.expiresAt, true);
+      const written = mirrorCookie(policy, mirrorOf(there, policy), there.expiresAt, true);
       assert.equal(written.includes('; Domain=example.fr'), 'domain' in consent.cookie);
-      const here = applyChoices(undefined, changeInMirror(written.split(';')[0]!, terms)!, terms, NOW);
+      const here = applyChoices(undefined, changeInMirror(written.split(';')[0]!, policy)!, policy, NOW);
       assert.equal(here.expiresAt, NOW + 3 * DAY);
     });
   }
@@ -67,11 +67,11 @@ describe('A later choice in the mirror is taken over', () => {
   });
 
   describe('under other names that the policy gives a service', () => {
-    const terms = rulesFor([
+    const policy = policyFor([
       { id: 'piano', aliases: ['xiti', 'at'], origins: ['https://*.xiti.com'] },
       { id: 'youtube', origins: ['https://www.youtube.com'] },
     ]);
-    const said = (mirror: object) => changeInMirror(cookie({ ...mirror, timestamp: NOW }), terms)?.choices;
+    const said = (mirror: object) => changeInMirror(cookie({ ...mirror, timestamp: NOW }), policy)?.choices;
 
     it('where any of them is yes, and none is no', () => {
       for (const mirror of [{ xiti: true }, { at: true }, { piano: true, at: true }])
@@ -83,7 +83,7 @@ describe('A later choice in the mirror is taken over', () => {
 
     it('which are written with it, so that none of them goes on saying what has been taken back', () => {
       const record = recordOf({ piano: false }, { decidedAt: NOW });
-      assert.deepEqual(mirrorOf(record, terms, { xiti: true, functional_cookies: true }), {
+      assert.deepEqual(mirrorOf(record, policy, { xiti: true, functional_cookies: true }), {
         functional_cookies: true,
         piano: false,
         xiti: false,
@@ -91,7 +91,7 @@ describe('A later choice in the mirror is taken over', () => {
         timestamp: NOW,
         expires: record.expiresAt,
       });
-      assert.deepEqual(mirrorOf(recordOf({ youtube: true }), terms, { xiti: true }), {
+      assert.deepEqual(mirrorOf(recordOf({ youtube: true }), policy, { xiti: true }), {
         youtube: true,
         timestamp: NOW - DAY,
         expires: record.expiresAt,
@@ -100,12 +100,12 @@ describe('A later choice in the mirror is taken over', () => {
   });
 
   it('not about a necessary service: nobody decides about these', () => {
-    const terms = rulesFor([{ id: 'site', purpose: 'necessary', aliases: ['functional_cookies'] }]);
-    assert.equal(changeInMirror(cookie({ site: false, functional_cookies: true, timestamp: NOW }), terms), undefined);
+    const policy = policyFor([{ id: 'site', purpose: 'necessary', aliases: ['functional_cookies'] }]);
+    assert.equal(changeInMirror(cookie({ site: false, functional_cookies: true, timestamp: NOW }), policy), undefined);
   });
 
   it('not about a service that has changed since: the mirror does not say which revision was asked about', () => {
-    const rules = rulesFor([
+    const rules = policyFor([
       { id: 'matomo', since: '1', origins: ['https://stats.example.fr'] },
       { id: 'youtube', origins: ['https://www.youtube.com'] },
     ]);

@@ -6,14 +6,14 @@ import { readMirror, showsRecord, type Mirror } from '../../src/consent/mirror';
 import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import type { Choices, ConsentRecord } from '../../src/consent/record';
 import { permits } from '../../src/consent/service-status';
-import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, policyFor, serviceIn } from './sample-policy';
 
 const SERVICES = [{ id: 'matomo' }, { id: 'piano', aliases: ['at', 'xiti'] }, { id: 'youtube' }].map((service) => ({
   ...service,
   origins: [`https://${service.id}.example`],
 }));
-const ADOPTING = rulesFor(SERVICES, { receipts: '/consent-receipts', consent: { cookie: { adopt: true } } });
-const SHARED = rulesFor(SERVICES, { consent: { cookie: { domain: 'example.fr' } } });
+const ADOPTING = policyFor(SERVICES, { receipts: '/consent-receipts', consent: { cookie: { adopt: true } } });
+const SHARED = policyFor(SERVICES, { consent: { cookie: { domain: 'example.fr' } } });
 const MINUTE = 60_000;
 
 const cookie = (mirror: Mirror) => `${ADOPTING.cookie}=${encodeURIComponent(JSON.stringify(mirror))}`;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { closedCsp } from '../../src/csp/document-csp';
 import { blankMetaLock } from '../../sw/blank-meta-lock';
-import { rulesFor } from './sample-policy';
+import { policyFor } from './sample-policy';
 
 const LOCK = closedCsp(
-  rulesFor([
+  policyFor([
     { id: 'cdn', purpose: 'necessary', origins: ["https://cdn.example/a&b='c'/", 'https://*.tiles.example:8443'] },
   ]),
 );

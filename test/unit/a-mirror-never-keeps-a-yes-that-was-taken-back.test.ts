@@ -33,8 +33,8 @@ class Browser {
     this.#jar.delete(key);
     if (Date.parse(attribute('Expires') ?? '9999-01-01') > NOW) this.#jar.set(key, pair!);
   }
-  mirror(terms: CompiledPolicy, record = REFUSED): void {
-    for (const assignment of mirrorAssignments(record, this.cookies, terms, NOW, true)) this.assign(assignment);
+  mirror(policy: CompiledPolicy, record = REFUSED): void {
+    for (const assignment of mirrorAssignments(record, this.cookies, policy, NOW, true)) this.assign(assignment);
   }
 }
 
@@ -63,12 +63,12 @@ describe('A mirror never keeps a yes that was taken back', () => {
   });
 
   it('and the server’s key closes with it', () => {
-    const terms = compilePolicy(parsePolicy(SAMPLE));
+    const policy = compilePolicy(parsePolicy(SAMPLE));
     const turn = serverKey(SAMPLE);
     const csp = () => turn({ cookie: browser.cookies }, NOW)!['Content-Security-Policy']!;
     browser.assign(full({ matomo: true, youtube: true }));
     assert.match(csp(), /youtube/);
-    browser.mirror(terms, recordOf({ matomo: false, youtube: false, audience: false }, { decidedAt: NOW }));
+    browser.mirror(policy, recordOf({ matomo: false, youtube: false, audience: false }, { decidedAt: NOW }));
     assert.doesNotMatch(csp(), /youtube/);
   });
 
@@ -109,12 +109,12 @@ describe('A mirror never keeps a yes that was taken back', () => {
       purpose: 'third-party',
       origins: [`https://s${n}.example`],
     }));
-    const terms = indexPolicy(compilePolicy({ ...parsePolicy(SAMPLE), services }));
+    const policy = indexPolicy(compilePolicy({ ...parsePolicy(SAMPLE), services }));
     const record = recordOf(Object.fromEntries(services.map(({ id }) => [id, false])), { decidedAt: NOW });
     browser.assign(`${NAME}=${encoded({ 'service-1': true, timestamp: NOW - DAY })}`);
-    browser.mirror(terms, record);
+    browser.mirror(policy, record);
     assert.equal(browser.cookies, '');
-    assert.match(mirrorWarning(record, terms, browser.cookies, browser.host)!, /too many services/);
+    assert.match(mirrorWarning(record, policy, browser.cookies, browser.host)!, /too many services/);
   });
 
   it('and the build says so before: nobody publishes such a policy', () => {
@@ -127,9 +127,9 @@ describe('A mirror never keeps a yes that was taken back', () => {
       }));
     const most = Array.from({ length: 200 }, (_, n) => n).findLast((count) => accepts(services(count)))!;
     assert.ok(most > 100 && most < 160, `${most} services fit`);
-    const policy = { ...SAMPLE, services: services(most + 1) };
+    const tooMany = { ...SAMPLE, services: services(most + 1) };
     assert.throws(
-      () => parsePolicy(policy),
+      () => parsePolicy(tooMany),
       (error: PolicyError) =>
         error.issues.length === 1 &&
         /^services$/.test(error.issues[0]!.path) &&
@@ -137,9 +137,9 @@ describe('A mirror never keeps a yes that was taken back', () => {
     );
 
     // What was accepted does fit, whatever was decided, and in whatever cookie.
-    const terms = compilePolicy(parsePolicy({ ...SAMPLE, services: services(most) }));
-    const record = recordOf(Object.fromEntries(terms.services.map(({ id }) => [id, false])), { decidedAt: NOW });
-    browser.mirror(terms, record);
+    const policy = compilePolicy(parsePolicy({ ...SAMPLE, services: services(most) }));
+    const record = recordOf(Object.fromEntries(policy.services.map(({ id }) => [id, false])), { decidedAt: NOW });
+    browser.mirror(policy, record);
     assert.equal(readMirror(browser.cookies, NAME)!['timestamp'], NOW);
   });
 
@@ -157,15 +157,15 @@ describe('A mirror never keeps a yes that was taken back', () => {
     );
     const anyChoices = fc.dictionary(fc.constantFrom('matomo', 'youtube', 'ga'), fc.boolean(), { minKeys: 1 });
     fc.assert(
-      fc.property(anyMirror, anyChoices, fc.constantFrom(MIRRORED, SHARED), (before, choices: Choices, terms) => {
+      fc.property(anyMirror, anyChoices, fc.constantFrom(MIRRORED, SHARED), (before, choices: Choices, policy) => {
         const browser = new Browser('data.example.fr');
         browser.assign(
-          `${NAME}=${encoded({ ...before, timestamp: NOW - DAY })}${terms.cookieDomain ? `; Domain=${terms.cookieDomain}` : ''}`,
+          `${NAME}=${encoded({ ...before, timestamp: NOW - DAY })}${policy.cookieDomain ? `; Domain=${policy.cookieDomain}` : ''}`,
         );
-        browser.mirror(terms, recordOf(choices, { decidedAt: NOW }));
+        browser.mirror(policy, recordOf(choices, { decidedAt: NOW }));
         const { ga, matomo, youtube } = readMirror(browser.cookies, NAME)!;
         assert.deepEqual(JSON.parse(JSON.stringify({ ga, matomo, youtube })), { ...choices });
-        assert.equal(showsRecord(browser.cookies, recordOf(choices, { decidedAt: NOW }), terms), true);
+        assert.equal(showsRecord(browser.cookies, recordOf(choices, { decidedAt: NOW }), policy), true);
       }),
       { numRuns: 500 },
     );

@@ -9,7 +9,7 @@ import { SAMPLE, sampleWith } from './sample-policy';
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 describe('A policy that was never built is broken where in doubt', () => {
-  it('one that is right has the terms of one that was', () => {
+  it('one that is right is compiled like one that was', () => {
     assert.deepEqual(compilePolicy(SAMPLE), compilePolicy(parsePolicy(SAMPLE)));
     assert.deepEqual(
       compilePolicy({ revision: '1', services: [] }),

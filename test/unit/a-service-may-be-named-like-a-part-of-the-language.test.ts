@@ -9,7 +9,7 @@ import { parsePolicy } from '../../src/policy/index';
 import { exportReceipts } from '../../src/server/export-receipts';
 import { parseReceipt } from '../../src/server/parse-receipt';
 import { serverKey } from '../../src/server/server-key';
-import { consentOf, NOW, rulesFor, serviceIn, SITE } from './sample-policy';
+import { consentOf, NOW, policyFor, serviceIn, SITE } from './sample-policy';
 
 const NAMES = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
 const OTHER = { id: 'other', origins: ['https://other.example'] };
@@ -18,7 +18,7 @@ describe('A service may be named like a part of the language', () => {
   for (const id of NAMES) {
     describe(id, () => {
       const service = { id, origins: ['https://a.example'] };
-      const rules = rulesFor([service, OTHER], { receipts: '/receipts' });
+      const rules = policyFor([service, OTHER], { receipts: '/receipts' });
       const verdict = (consent: ReturnType<typeof consentOf>) =>
         decideRequest({ url: 'https://a.example/', site: SITE }, consent, rules).action;
 

@@ -4,10 +4,10 @@ import { matchesHostSource, parseHostSource } from '../../src/origins/host-sourc
 import { decideRequest } from '../../src/requests/decide-request';
 import { parsePolicy } from '../../src/policy/index';
 import { lets } from './content-security-policy';
-import { consentOf, rulesFor, SITE, wallUnder } from './sample-policy';
+import { consentOf, policyFor, SITE, wallUnder } from './sample-policy';
 
 const TAG = 'https://www.googletagmanager.com/gtag/js';
-const RULES = rulesFor([
+const RULES = policyFor([
   {
     id: 'analytics',
     purpose: 'statistics',
@@ -78,20 +78,20 @@ describe('A shared host is permitted when any of its services is', () => {
       [fonts, maps],
       [maps, fonts],
     ]) {
-      assert.deepEqual(decided(font, { maps: false }, rulesFor(services)), {
+      assert.deepEqual(decided(font, { maps: false }, policyFor(services)), {
         action: 'allow',
         reason: 'necessary',
         service: 'fonts',
       });
       assert.deepEqual(
-        decideRequest({ url: font, site: SITE }, consentOf(undefined, { restored: false }), rulesFor(services)).action,
+        decideRequest({ url: font, site: SITE }, consentOf(undefined, { restored: false }), policyFor(services)).action,
         'allow',
       );
     }
   });
 
   it('an exempt one lets it through until the visitor objects to it', () => {
-    const rules = rulesFor([
+    const rules = policyFor([
       { id: 'ads', origins: ['https://shared.example'] },
       { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://shared.example'] },
     ]);
@@ -105,7 +105,7 @@ describe('A shared host is permitted when any of its services is', () => {
   });
 
   it('with credentials as soon as one that is permitted needs them, and without when only the other is', () => {
-    const rules = rulesFor([
+    const rules = policyFor([
       { id: 'tiles', access: 'without-credentials', origins: ['https://maps.example'] },
       { id: 'account', origins: ['https://maps.example'] },
       { id: 'keyed', access: 'origin-only', origins: ['https://maps.example'] },
@@ -121,7 +121,7 @@ describe('A shared host is permitted when any of its services is', () => {
   });
 
   it('a path of the site itself as well', () => {
-    const rules = rulesFor([
+    const rules = policyFor([
       { id: 'one', origins: ['/stats/'] },
       { id: 'other', origins: ['/stats/x.js', 'https://data.example.fr/stats/'] },
     ]);
@@ -132,7 +132,7 @@ describe('A shared host is permitted when any of its services is', () => {
   });
 
   it('the one with the narrower host is named first', () => {
-    const rules = rulesFor([
+    const rules = policyFor([
       { id: 'wide', origins: ['https://*.example.com'] },
       { id: 'narrow', origins: ['https://video.example.com'] },
     ]);
@@ -181,7 +181,7 @@ describe('A shared host is permitted when any of its services is', () => {
       .map((parts) => `${parts[0]}://${parts[1]}${parts[2]}${parts[3]}`);
     fc.assert(
       fc.property(fc.array(anyService, { minLength: 1, maxLength: 4 }), anyUrl, (services, url) => {
-        const rules = rulesFor(services.map(({ origins }, n) => ({ id: `s${n}`, origins })));
+        const rules = policyFor(services.map(({ origins }, n) => ({ id: `s${n}`, origins })));
         const choices = Object.fromEntries(services.map(({ permitted }, n) => [`s${n}`, permitted]));
         const matching = services.filter(({ origins }) =>
           origins.some((origin) => matchesHostSource(new URL(url), parseHostSource(origin)!, new URL(SITE))),

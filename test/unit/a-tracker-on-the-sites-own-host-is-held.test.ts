@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { decideRequest } from '../../src/requests/decide-request';
-import { consentOf, rulesFor, SITE } from './sample-policy';
+import { consentOf, policyFor, SITE } from './sample-policy';
 
-const RULES = rulesFor([
+const RULES = policyFor([
   { id: 'eulerian', purpose: 'statistics', origins: ['/ea/', 'https://ea.data.example.fr'] },
   { id: 'beacon', purpose: 'statistics', origins: ['/collect.gif'] },
   { id: 'accents', purpose: 'statistics', origins: ['/m%C3%A9trique/'] },
@@ -92,7 +92,7 @@ describe('A tracker on the site’s own host is held', () => {
   });
 
   it('holds a path of the site that the policy writes with its host', () => {
-    const rules = rulesFor([{ id: 'eulerian', purpose: 'statistics', origins: ['https://data.example.fr/ea/'] }]);
+    const rules = policyFor([{ id: 'eulerian', purpose: 'statistics', origins: ['https://data.example.fr/ea/'] }]);
     assert.deepEqual(decideRequest({ url: 'https://data.example.fr/ea/col', site: SITE }, consentOf(), rules), {
       action: 'refuse',
       reason: 'undecided',
@@ -101,7 +101,7 @@ describe('A tracker on the site’s own host is held', () => {
   });
 
   it('does not close the site because a wildcard of another service covers its host', () => {
-    const rules = rulesFor([{ id: 'widgets', origins: ['https://*.example.fr'] }]);
+    const rules = policyFor([{ id: 'widgets', origins: ['https://*.example.fr'] }]);
     assert.deepEqual(decideRequest({ url: SITE, site: SITE }, consentOf(), rules), {
       action: 'allow',
       reason: 'own-site',
@@ -113,7 +113,7 @@ describe('A tracker on the site’s own host is held', () => {
   });
 
   it('strips a same-origin tracker that is to go without credentials', () => {
-    const rules = rulesFor([{ id: 'beacon', purpose: 'necessary', access: 'without-credentials', origins: ['/b/'] }]);
+    const rules = policyFor([{ id: 'beacon', purpose: 'necessary', access: 'without-credentials', origins: ['/b/'] }]);
     assert.deepEqual(decideRequest({ url: new URL('/b/1', SITE).href, site: SITE }, consentOf(), rules), {
       action: 'strip',
       reason: 'necessary',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { findServices } from '../../src/requests/find-service';
-import { rulesFor, SITE } from './sample-policy';
+import { policyFor, SITE } from './sample-policy';
 
-const RULES = rulesFor([
+const RULES = policyFor([
   { id: 'wildcard', origins: ['https://*.example.com'] },
   { id: 'other-port', origins: ['https://cdn.example.com:8443'] },
   { id: 'any-port', origins: ['https://ports.example.org:*'] },

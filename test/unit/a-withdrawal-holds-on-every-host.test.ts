@@ -6,12 +6,12 @@ import { showsRecord } from '../../src/consent/mirror';
 import { mirrorAssignments } from '../../src/consent/mirror-assignments';
 import type { Choices, ConsentRecord } from '../../src/consent/record';
 import { permits } from '../../src/consent/service-status';
-import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, policyFor, serviceIn } from './sample-policy';
 
 const IDS = ['matomo', 'youtube', 'ga'];
 const SERVICES = IDS.map((id) => ({ id, origins: [`https://${id}.example`] }));
-const SHARED = rulesFor(SERVICES, { consent: { cookie: { domain: 'example.fr' } } });
-const ALONE = rulesFor(SERVICES);
+const SHARED = policyFor(SERVICES, { consent: { cookie: { domain: 'example.fr' } } });
+const ALONE = policyFor(SERVICES);
 const ALL_YES = { matomo: true, youtube: true, ga: true };
 const choose = (choices: Choices): ConsentChange => ({ action: 'choose', choices });
 
@@ -88,7 +88,7 @@ describe('A withdrawal holds on every host that shares the choices', () => {
   });
 
   it('and the receipt of what was taken over is kept beside that of the decision', () => {
-    const withReceipts = rulesFor(SERVICES, {
+    const withReceipts = policyFor(SERVICES, {
       receipts: '/consent-receipts',
       consent: { cookie: { domain: 'example.fr' } },
     });

@@ -4,7 +4,7 @@ import { addMonths, applyChoices } from '../../src/consent/apply-choices';
 import { receiptOf } from '../../src/consent/receipt';
 import { isInForce } from '../../src/consent/record';
 import { consentState, permits } from '../../src/consent/service-status';
-import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, policyFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
   { id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example.net'] },
@@ -12,7 +12,7 @@ const SERVICES = [
   { id: 'matomo', purpose: 'statistics', origins: ['https://stats.example.fr'] },
   { id: 'youtube', purpose: 'third-party', origins: ['https://www.youtube.com'] },
 ];
-const RULES = rulesFor(SERVICES);
+const RULES = policyFor(SERVICES);
 const ALL_YES = { audience: true, matomo: true, youtube: true };
 const ALL_NO = { audience: false, matomo: false, youtube: false };
 const acceptAll = { action: 'accept-all', choices: ALL_YES } as const;
@@ -107,7 +107,7 @@ describe('Consent ends when it was said to end', () => {
 
   it('ends sooner when the policy’s term has been shortened since', () => {
     const first = applyChoices(undefined, acceptAll, RULES, NOW);
-    const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
+    const shorter = policyFor(SERVICES, { consent: { months: 1 } });
     assert.equal(
       applyChoices(first, { action: 'choose', choices: { matomo: false } }, shorter, NOW + DAY).expiresAt,
       addMonths(NOW + DAY, 1),
@@ -116,7 +116,7 @@ describe('Consent ends when it was said to end', () => {
 
   it('ends sooner under a policy that keeps decisions for fewer months, without another decision', () => {
     const first = applyChoices(undefined, acceptAll, RULES, NOW);
-    const shorter = rulesFor(SERVICES, { consent: { months: 1 } });
+    const shorter = policyFor(SERVICES, { consent: { months: 1 } });
     const permitted = (now: number) =>
       permits(serviceIn(shorter, 'matomo'), consentOf(undefined, { record: first, now }), shorter);
     assert.equal(permitted(addMonths(NOW, 1) - 1), true);
@@ -130,7 +130,7 @@ describe('Consent ends when it was said to end', () => {
 
   it('and not later under one that keeps them for more: the end is a promise', () => {
     const first = applyChoices(undefined, acceptAll, RULES, NOW);
-    const longer = rulesFor(SERVICES, { consent: { months: 13 } });
+    const longer = policyFor(SERVICES, { consent: { months: 13 } });
     assert.equal(isInForce(first, first.expiresAt - 1, longer), true);
     assert.equal(isInForce(first, first.expiresAt, longer), false);
   });
@@ -141,10 +141,10 @@ describe('Consent ends when it was said to end', () => {
         fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }),
         fc.integer({ min: 1, max: 13 }),
         (date, months) => {
-          const terms = rulesFor(SERVICES, { consent: { months } });
-          const record = applyChoices(undefined, acceptAll, terms, date.getTime());
-          assert.equal(isInForce(record, record.expiresAt - 1, terms), true);
-          assert.equal(isInForce(record, record.expiresAt, terms), false);
+          const policy = policyFor(SERVICES, { consent: { months } });
+          const record = applyChoices(undefined, acceptAll, policy, date.getTime());
+          assert.equal(isInForce(record, record.expiresAt - 1, policy), true);
+          assert.equal(isInForce(record, record.expiresAt, policy), false);
         },
       ),
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decideRequest, type Verdict } from '../../src/requests/decide-request';
 import type { Choices, Consent, ConsentRecord } from '../../src/consent/record';
-import { consentOf, DAY, NOW, recordOf, rulesFor, SITE } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, policyFor, SITE } from './sample-policy';
 
 const SERVICES = [
   { id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example.net'] },
@@ -20,10 +20,10 @@ const SERVICES = [
   { id: 'youtube', purpose: 'third-party', origins: ['https://www.youtube.com'] },
   { id: 'chat', purpose: 'support', access: 'without-credentials' as const, origins: ['https://chat.example.org'] },
 ];
-const RULES = rulesFor(SERVICES);
-const IGNORES_GPC = rulesFor(SERVICES, { consent: { globalPrivacyControl: 'ignore' } });
-const TAKES_GPC = rulesFor(SERVICES, { consent: { globalPrivacyControl: 'answer' } });
-const REPORTS = rulesFor(SERVICES, { undeclared: 'report', wall: 'off' });
+const RULES = policyFor(SERVICES);
+const IGNORES_GPC = policyFor(SERVICES, { consent: { globalPrivacyControl: 'ignore' } });
+const TAKES_GPC = policyFor(SERVICES, { consent: { globalPrivacyControl: 'answer' } });
+const REPORTS = policyFor(SERVICES, { undeclared: 'report', wall: 'off' });
 
 const CDN = 'https://cdn.example.net/lib.js';
 const TILES = 'https://tiles.jawg.io/1/2/3.png';

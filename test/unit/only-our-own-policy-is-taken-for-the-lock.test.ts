@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isOwnCsp, splitPolicies } from '../../src/csp/own-csp-header';
 import { closedCsp } from '../../src/csp/document-csp';
-import { rulesFor } from './sample-policy';
+import { policyFor } from './sample-policy';
 
-const LOCK = closedCsp(rulesFor([{ id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example'] }]));
+const LOCK = closedCsp(policyFor([{ id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example'] }]));
 
 describe('Only our own policy is taken for the lock', () => {
   for (const policy of [

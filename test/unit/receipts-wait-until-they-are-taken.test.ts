@@ -4,9 +4,9 @@ import { MOST_UNSENT, receiptOf } from '../../src/consent/receipt';
 import type { ConsentRecord } from '../../src/consent/record';
 import { randomUuid } from '../../src/consent/random-uuid';
 import { parseReceipt } from '../../src/server/parse-receipt';
-import { NOW, rulesFor } from './sample-policy';
+import { NOW, policyFor } from './sample-policy';
 
-const TERMS = rulesFor([{ id: 'youtube', origins: ['https://www.youtube.com'] }], { receipts: '/consent-receipts' });
+const TERMS = policyFor([{ id: 'youtube', origins: ['https://www.youtube.com'] }], { receipts: '/consent-receipts' });
 const MORE = 50;
 
 const decide = (record: ConsentRecord | undefined, n: number) =>

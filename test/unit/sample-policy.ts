@@ -63,7 +63,7 @@ export const DAY = 24 * 60 * 60 * 1000;
 type ServiceInput = PolicyInput['services'][number];
 
 /** Rules of a policy that has these services; what a test does not care about is filled in. */
-export function rulesFor(
+export function policyFor(
   services: (Partial<ServiceInput> & { id: string })[],
   rest: Partial<PolicyInput> = {},
 ): IndexedPolicy {
@@ -72,13 +72,13 @@ export function rulesFor(
 }
 
 /** The service with an id, which there has to be. */
-export function serviceIn(rules: IndexedPolicy, id: string): CompiledService {
-  return serviceOf(rules, id)!;
+export function serviceIn(policy: IndexedPolicy, id: string): CompiledService {
+  return serviceOf(policy, id)!;
 }
 
 /** The wall under a consent. */
-export function wallUnder(consent: Consent, rules: IndexedPolicy): string {
-  return consentedCsp(openServices(consent, rules), rules);
+export function wallUnder(consent: Consent, policy: IndexedPolicy): string {
+  return consentedCsp(openServices(consent, policy), policy);
 }
 
 /** A record decided a day ago, for six months. */
@@ -107,7 +107,7 @@ export function sampleWith(change: (policy: any) => unknown): unknown {
 }
 
 /** Services of the names that Opendatasoft's own mirror uses. */
-export const MIRRORED = rulesFor([
+export const MIRRORED = policyFor([
   { id: 'matomo', origins: ['https://stats.example.fr'] },
   { id: 'youtube', origins: ['https://www.youtube.com'] },
   { id: 'ga', origins: ['https://*.google-analytics.com'] },

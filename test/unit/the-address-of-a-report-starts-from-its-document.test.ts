@@ -24,7 +24,7 @@ describe('The address of a report starts from its document, where it is relative
       of: () => ({ restored: true, record: undefined, now: Date.now(), globalPrivacyControl: false }),
     };
     const gate = {
-      rules: indexPolicy(compilePolicy(parsePolicy(POLICY))),
+      policy: indexPolicy(compilePolicy(parsePolicy(POLICY))),
       consent,
       unguarded: new Set(),
       others: { mayBeNewer: () => false, closes: () => false },

@@ -94,7 +94,7 @@ describe('The command line', () => {
       const hostile = [
         "$& $' $` $1 $$",
         '</script><!--',
-        '__POLICY__ __WORKER_FILE__ __BASE__ __BUILD__ __TERMS__',
+        '__POLICY__ __WORKER_FILE__ __BASE__ __BUILD__',
         '"\\\'`${1}',
         '\u2028\u2029\u0000',
         '😀 é',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { closedCsp, CSP_MARKER, openServices, workerScriptCsp } from '../../src/csp/document-csp';
-import { consentOf, DAY, NOW, recordOf, rulesFor, wallUnder } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, policyFor, wallUnder } from './sample-policy';
 import { lets, readCsp } from './content-security-policy';
 
 const SERVICES = [
@@ -12,8 +12,8 @@ const SERVICES = [
   { id: 'youtube', purpose: 'third-party', origins: ['https://www.youtube.com', 'https://i.ytimg.com'] },
   { id: 'chat', purpose: 'support', origins: ['https://chat.example.org', 'wss://chat.example.org'] },
 ];
-const STRICT = rulesFor(SERVICES);
-const LIVE = rulesFor(SERVICES, { wall: 'live' });
+const STRICT = policyFor(SERVICES);
+const LIVE = policyFor(SERVICES, { wall: 'live' });
 
 const CDN = 'https://a.cdn.example.net/lib/x.js';
 const TILES = 'https://tiles.jawg.io/1';
@@ -91,7 +91,7 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('writes no "$", which servers take for the beginning of a variable', () => {
-    const rules = rulesFor([
+    const rules = policyFor([
       { id: 'a', purpose: 'necessary', access: 'without-credentials', origins: ['https://a.example/$cookie_a/'] },
     ]);
     for (const csp of [closedCsp(rules), workerScriptCsp(rules)]) {
@@ -127,7 +127,7 @@ describe('The lock lets nothing pass that may be refused', () => {
   });
 
   it('is closed to everything else when the policy has no services', () => {
-    assertLets(closedCsp(rulesFor([])), EVERYTHING, []);
+    assertLets(closedCsp(policyFor([])), EVERYTHING, []);
   });
 });
 

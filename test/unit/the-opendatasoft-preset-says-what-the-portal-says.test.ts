@@ -183,13 +183,13 @@ describe('The Opendatasoft preset says what the portal says', () => {
   });
 
   describe('with what the platform’s own banner writes taken over', () => {
-    const terms = () =>
+    const adopting = () =>
       compilePolicy({ ...policy, consent: { ...policy.consent, cookie: { ...policy.consent.cookie, adopt: true } } });
     const record = (choices: object, before?: ConsentRecord) =>
       adopted(
         before,
         `cookies_preferences=${encodeURIComponent(JSON.stringify({ ...choices, timestamp: NOW }))}`,
-        terms(),
+        adopting(),
         NOW,
       );
 
@@ -205,7 +205,7 @@ describe('The Opendatasoft preset says what the portal says', () => {
         for (const choice of [true, false]) {
           const consent = consentOf(undefined, { record: record({ functional_cookies: true, [tool]: choice }) });
           assert.deepEqual(consent.record!.choices, { [id]: choice }, tool);
-          assert.equal(statusOf(serviceOf(terms(), id)!, consent, terms()), choice ? 'granted' : 'refused');
+          assert.equal(statusOf(serviceOf(adopting(), id)!, consent, adopting()), choice ? 'granted' : 'refused');
         }
       }
     });
@@ -218,7 +218,7 @@ describe('The Opendatasoft preset says what the portal says', () => {
       const consent = consentOf(undefined, {
         record: record({ functional_cookies: true, ga: true, matomo: true, xiti: false, eulerian: false }),
       });
-      const { state, toAsk } = consentState(consent, terms());
+      const { state, toAsk } = consentState(consent, adopting());
       assert.equal(state, 'undecided');
       assert.deepEqual(toAsk, [
         'hotjar',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { applyChoices } from '../../src/consent/apply-choices';
 import { compareRevisions, consentState, permits, statusOf } from '../../src/consent/service-status';
 import type { CompiledPolicy } from '../../src/compiled-policy/compiled-policy';
-import { consentOf, DAY, NOW, recordOf, rulesFor, serviceIn } from './sample-policy';
+import { consentOf, DAY, NOW, recordOf, policyFor, serviceIn } from './sample-policy';
 
 const SERVICES = [
   { id: 'site', purpose: 'necessary', cookies: [{ name: 'session' }] },
@@ -11,18 +11,18 @@ const SERVICES = [
   { id: 'youtube', origins: ['https://www.youtube.com'] },
   { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
 ];
-const FIRST = rulesFor(SERVICES, { revision: '2026-01-01' });
-const WITH_MAPS = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], {
+const FIRST = policyFor(SERVICES, { revision: '2026-01-01' });
+const WITH_MAPS = policyFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], {
   revision: '2026-06-01',
 });
-const MATOMO_CHANGED = rulesFor(
+const MATOMO_CHANGED = policyFor(
   SERVICES.map((service) => (service.id === 'matomo' ? { ...service, since: '2026-06-01' } : service)),
   { revision: '2026-06-01' },
 );
 
 /** Who made these choices under a policy, yesterday. */
-const decided = (choices: Record<string, boolean>, terms: CompiledPolicy = FIRST) =>
-  consentOf(undefined, { record: applyChoices(undefined, { action: 'choose', choices }, terms, NOW - DAY) });
+const decided = (choices: Record<string, boolean>, policy: CompiledPolicy = FIRST) =>
+  consentOf(undefined, { record: applyChoices(undefined, { action: 'choose', choices }, policy, NOW - DAY) });
 
 describe('The visitor is asked about what is new only', () => {
   it('about everything, before the first decision', () => {
@@ -84,7 +84,7 @@ describe('The visitor is asked about what is new only', () => {
   });
 
   it('about nothing, where nothing needs consent: not before a decision, nor after its end', () => {
-    const exempt = rulesFor(SERVICES.filter(({ id }) => id === 'site' || id === 'audience'));
+    const exempt = policyFor(SERVICES.filter(({ id }) => id === 'site' || id === 'audience'));
     for (const record of [
       undefined,
       recordOf({ audience: false }),
@@ -92,7 +92,7 @@ describe('The visitor is asked about what is new only', () => {
     ]) {
       assert.deepEqual(consentState(consentOf(undefined, { record }), exempt), { state: 'decided', toAsk: [] });
     }
-    assert.deepEqual(consentState(consentOf(), rulesFor([])), { state: 'decided', toAsk: [] });
+    assert.deepEqual(consentState(consentOf(), policyFor([])), { state: 'decided', toAsk: [] });
   });
 
   it('about a service that has changed since: neither the old yes nor the old no counts', () => {
@@ -123,7 +123,7 @@ describe('The visitor is asked about what is new only', () => {
   });
 
   it('and never about exempt statistics, to which an objection stays through every revision', () => {
-    const changed = rulesFor(
+    const changed = policyFor(
       SERVICES.map((service) => (service.id === 'audience' ? { ...service, since: '2026-06-01' } : service)),
       { revision: '2026-06-01' },
     );
@@ -135,7 +135,7 @@ describe('The visitor is asked about what is new only', () => {
   });
 
   describe('about nothing, where the policy takes the browser’s Global Privacy Control signal for the answer', () => {
-    const answered = rulesFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], {
+    const answered = policyFor([...SERVICES, { id: 'maps', origins: ['https://maps.example'] }], {
       revision: '2026-06-01',
       consent: { globalPrivacyControl: 'answer' },
     });

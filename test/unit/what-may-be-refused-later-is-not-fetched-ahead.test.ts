@@ -17,11 +17,11 @@ describe('What may be refused later is not fetched ahead', () => {
 
   /** The status that the browser is answered with, when it asks for a page of the site. */
   async function status(granted: boolean, headers: Record<string, string>, more: object = {}): Promise<number> {
-    const terms = compilePolicy(parsePolicy({ revision: '1', services: [VIDEOS], ...more }));
+    const policy = compilePolicy(parsePolicy({ revision: '1', services: [VIDEOS], ...more }));
     const now = Date.now();
     const record = { id: 'id', revision: '1', decidedAt: now, expiresAt: now + DAY_MS, choices: { videos: granted } };
     const gate = {
-      rules: indexPolicy(terms),
+      policy: indexPolicy(policy),
       consent: {
         refreshed: async () => {},
         of: () => ({ restored: true, record, now, globalPrivacyControl: false }),
@@ -31,7 +31,7 @@ describe('What may be refused later is not fetched ahead', () => {
       others: { mayBeNewer: () => false, closes: () => false, note() {} },
     };
     const answer = new Response('page', {
-      headers: { 'Content-Type': 'text/html', 'Content-Security-Policy': closedCsp({ ...terms, wall: 'strict' }) },
+      headers: { 'Content-Type': 'text/html', 'Content-Security-Policy': closedCsp({ ...policy, wall: 'strict' }) },
     });
     const request = {
       url: `${SITE}/`,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Choices, Consent } from '../../src/consent/record';
 import { decideRequest } from '../../src/requests/decide-request';
-import { NOW, recordOf, rulesFor } from './sample-policy';
+import { NOW, recordOf, policyFor } from './sample-policy';
 
 const NEED_CONSENT = ['matomo', 'youtube', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
-const RULES = rulesFor([
+const RULES = policyFor([
   { id: 'cdn', purpose: 'necessary', origins: ['https://cdn.example.net'] },
   { id: 'audience', purpose: 'statistics', anonymised: true, origins: ['https://audience.example.org'] },
   ...NEED_CONSENT.map((id) => ({

@@ -7,7 +7,7 @@ import type { WrittenPolicy } from './propose-policy';
 
 /** A policy that a person has written, and what is looked up in it. */
 export class EarlierPolicy {
-  readonly #rules: IndexedPolicy;
+  readonly #policy: IndexedPolicy;
   readonly #site: URL;
 
   /**
@@ -20,7 +20,7 @@ export class EarlierPolicy {
     file: string,
     site: string,
   ) {
-    this.#rules = indexPolicy(compilePolicy(parsePolicy(policy, file)));
+    this.#policy = indexPolicy(compilePolicy(parsePolicy(policy, file)));
     this.#site = new URL(site);
   }
 
@@ -34,18 +34,18 @@ export class EarlierPolicy {
 
   /** The first of the services that declare an address. */
   serviceOf(url: URL): WrittenService | undefined {
-    const [found] = findServices(url, this.#rules, this.#site);
+    const [found] = findServices(url, this.#policy, this.#site);
     return found && this.service(found.id);
   }
 
   /** Whether a service declares an address. */
   declares(url: URL, id: string): boolean {
-    return findServices(url, this.#rules, this.#site).some((service) => service.id === id);
+    return findServices(url, this.#policy, this.#site).some((service) => service.id === id);
   }
 
   /** Ids of the services that declare paths at an origin, where none declares all of it. */
   partsAt(origin: URL): string[] {
-    const { paths } = lookUpOrigin(origin.href, this.#rules, this.#site);
+    const { paths } = lookUpOrigin(origin.href, this.#policy, this.#site);
     return [...new Set(paths.map(({ service }) => service.id))];
   }
 }

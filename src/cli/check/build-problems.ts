@@ -18,9 +18,9 @@ export function* partProblems(loader: Answer, name: string, part: Answer): Gener
 }
 
 /** Whether the page's script is of the policy that the site is compared with. */
-export function* policyFileProblems({ rules, file }: Site, script: Answer): Generator<string> {
+export function* policyFileProblems({ policy, file }: Site, script: Answer): Generator<string> {
   const served = servedPolicy(script.text);
-  if (served && rules && served.fingerprint !== rules.fingerprint)
+  if (served && policy && served.fingerprint !== policy.fingerprint)
     yield `${script.url.href} was built from another policy than ${file}. Build again, and put all files there: npx cookie-gatekeeper build ${file} --out public/`;
 }
 

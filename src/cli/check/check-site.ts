@@ -60,10 +60,10 @@ export async function checkServed(address: URL, file = 'policy.json'): Promise<S
   if (none) return { wrong: [none], notCompared: UNKNOWN };
   const site = siteAt(page, file);
   const script = await servedScript(site);
-  const rules = script?.answer && servedPolicy(script.answer.text);
-  if (!rules) return { wrong: await anyProblems(site, script), notCompared: UNKNOWN };
+  const policy = script?.answer && servedPolicy(script.answer.text);
+  if (!policy) return { wrong: await anyProblems(site, script), notCompared: UNKNOWN };
   // A policy that only reports has no wall when it is built, and nobody can tell there whether it will have one.
-  const wrong = await ruledProblems(ruled(site, rules, !rules.reportOnly && rules.wall !== 'off'), script);
+  const wrong = await ruledProblems(ruled(site, policy, !policy.reportOnly && policy.wall !== 'off'), script);
   return { wrong, notCompared: [`whether ${script.url.href} was built from your policy as it is now`] };
 }
 
@@ -83,13 +83,13 @@ async function servedScript(site: Site): Promise<ServedScript | undefined> {
   return { ...script, answer: await get(script.url) };
 }
 
-function ruled(site: Site, rules: IndexedPolicy, hasLock: boolean): RuledSite {
+function ruled(site: Site, policy: IndexedPolicy, hasLock: boolean): RuledSite {
   const { href } = site.page.url;
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
   const isRefused = (url: string) =>
     !URL.canParse(url, href) ||
-    decideRequest({ url: new URL(url, href).href, site: href }, nobody, rules).action === 'refuse';
-  return { ...site, rules, hasLock, isRefused };
+    decideRequest({ url: new URL(url, href).href, site: href }, nobody, policy).action === 'refuse';
+  return { ...site, policy, hasLock, isRefused };
 }
 
 async function ruledProblems(site: RuledSite, script: ServedScript | undefined): Promise<string[]> {

@@ -4,8 +4,8 @@ import type { Site } from './site';
 const MIRROR = 'cookies_preferences';
 
 /** The mirror is the page's to write: a server that sets it may make it one that no script reaches. */
-export function* cookieProblems({ page, rules }: Site): Generator<string> {
-  const mirror = rules?.cookie ?? MIRROR;
+export function* cookieProblems({ page, policy }: Site): Generator<string> {
+  const mirror = policy?.cookie ?? MIRROR;
   for (const cookie of page.headers.getSetCookie()) {
     const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
     if (!pair.startsWith(`${mirror}=`)) continue;
@@ -17,7 +17,7 @@ export function* cookieProblems({ page, rules }: Site): Generator<string> {
     if (path !== undefined && path !== '/')
       yield `The document sets the cookie ${mirror} for ${path} only, where it hides the one that the page writes. Set it with Path=/, or leave it to the page.`;
     const domain = valueOf('domain')?.replace(/^\./, '');
-    if (rules && domain !== undefined && domain !== rules.cookieDomain)
-      yield `The document sets the cookie ${mirror} for ${domain}, and the policy says ${rules.cookieDomain ?? 'nothing of a domain'}: there will be two. Write "consent": { "cookie": { "domain": "${domain}" } }, or leave it to the page.`;
+    if (policy && domain !== undefined && domain !== policy.cookieDomain)
+      yield `The document sets the cookie ${mirror} for ${domain}, and the policy says ${policy.cookieDomain ?? 'nothing of a domain'}: there will be two. Write "consent": { "cookie": { "domain": "${domain}" } }, or leave it to the page.`;
   }
 }

@@ -2,8 +2,8 @@ import { pathMatches } from '../../origins/host-source';
 import { locksOf, type OwnScript, type RuledSite } from './site';
 
 /** Whether the policy leaves the page alone. */
-export function isExcluded({ rules, page }: RuledSite): boolean {
-  return rules.exclude?.some((path) => pathMatches(path, page.url.pathname)) ?? false;
+export function isExcluded({ policy, page }: RuledSite): boolean {
+  return policy.exclude?.some((path) => pathMatches(path, page.url.pathname)) ?? false;
 }
 
 /** What such a page has that it is to be without. */

@@ -61,7 +61,7 @@ function* fileProblems({ url, status, headers }: Answer): Generator<string> {
 }
 
 function* workerProblems(site: Site, answer: Answer): Generator<string> {
-  const { rules, page } = site;
+  const { policy, page } = site;
   const { url, headers } = answer;
   if (isRedirect(answer)) {
     yield `${url.href} is redirected to ${headers.get('location')}: browsers take no worker from there. Serve it at its own address.`;
@@ -78,20 +78,20 @@ function* workerProblems(site: Site, answer: Answer): Generator<string> {
     yield `${url.href} is sent ${caching ? `with "Cache-Control: ${caching}"` : 'without Cache-Control'}: a new policy may come late. Send "Cache-Control: no-cache".`;
   const policies = splitPolicies(headers.get('content-security-policy'));
   const own = policies.filter(isOwnCsp);
-  for (const policy of policies.filter((other) => !isOwnCsp(other))) {
-    if (!permits(policy, ['connect-src', 'default-src'], page.url, page.url))
-      yield `${url.href} is sent with a policy of the site's own that lets it fetch nothing of the site (${policy}). Leave it out there.`;
+  for (const csp of policies.filter((other) => !isOwnCsp(other))) {
+    if (!permits(csp, ['connect-src', 'default-src'], page.url, page.url))
+      yield `${url.href} is sent with a policy of the site's own that lets it fetch nothing of the site (${csp}). Leave it out there.`;
   }
   const { inHeader, inTags } = locksOf(site);
-  const documents = rules ? [closedCsp(rules)] : [...inHeader, ...inTags];
+  const documents = policy ? [closedCsp(policy)] : [...inHeader, ...inTags];
   // Without a policy, only the documents tell whether there is to be one.
-  if (rules ? rules.wall === 'off' : documents.length === 0) return;
+  if (policy ? policy.wall === 'off' : documents.length === 0) return;
   const isNamedOtherwise = !url.pathname.endsWith('/gatekeeper-sw.js');
   const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${site.file} --worker` : linesOf(site)}`;
   if (own.length === 0) yield `${url.href} is sent without its own lock. ${send}`;
   else if (own.length > 1) yield `${url.href} is sent with ${own.length} locks. ${send}`;
   else if (documents.map(normalised).includes(normalised(own[0]!)))
     yield `${url.href} is sent with the documents' lock in the place of its own. ${send}`;
-  else if (rules && normalised(own[0]!) !== normalised(workerScriptCsp(rules)))
-    yield `${url.href} is sent with the lock of another policy (${difference(own[0]!, workerScriptCsp(rules))}). ${send}`;
+  else if (policy && normalised(own[0]!) !== normalised(workerScriptCsp(policy)))
+    yield `${url.href} is sent with the lock of another policy (${difference(own[0]!, workerScriptCsp(policy))}). ${send}`;
 }

@@ -7,9 +7,9 @@ const HINTS = /\b(preload|modulepreload|preconnect|dns-prefetch|prefetch|prerend
 const CONNECTS = /\b(preconnect|dns-prefetch)\b/i;
 
 /** What is loaded, or connected to, because the server says so. */
-export function* linkProblems({ page, tags, rules, isRefused }: RuledSite): Generator<string> {
+export function* linkProblems({ page, tags, policy, isRefused }: RuledSite): Generator<string> {
   const isLocked = (headers: Headers) =>
-    rules.wall !== 'off' && splitPolicies(headers.get('content-security-policy')).some(isOwnCsp);
+    policy.wall !== 'off' && splitPolicies(headers.get('content-security-policy')).some(isOwnCsp);
   for (const { url, rel } of linksOf(page.headers)) {
     if (HINTS.test(rel) && isRefused(url))
       yield `The document is sent with Link: <${url}>; rel=${rel}, and the policy refuses that${CONNECTS.test(rel) ? '; no policy closes it' : ''}. Take it out.`;

@@ -5,23 +5,23 @@ import { documentLinesOf, locksOf, type RuledSite, type Site } from './site';
 
 /** What is wrong with the lock of the document. */
 export function* lockProblems(site: RuledSite): Generator<string> {
-  const { rules, tags } = site;
+  const { policy, tags } = site;
   const { inHeader, inTags } = locksOf(site);
-  if (rules.reportOnly) return yield* reportedLockProblems(site);
+  if (policy.reportOnly) return yield* reportedLockProblems(site);
   const locks = [...inHeader, ...inTags];
-  if (rules.wall === 'off') {
+  if (policy.wall === 'off') {
     if (locks.length > 0)
       yield `The document has a lock, but the policy says "wall": "off". Send none, or write "wall": "strict" and build again.`;
     return;
   }
   if (locks.length === 0) {
-    if (rules.lock !== 'tag') yield noLock(site);
+    if (policy.lock !== 'tag') yield noLock(site);
     return;
   }
-  if (inTags.length > 0 && rules.lock !== 'meta')
-    yield `The document has its lock in a tag, but the policy says "lock": "${rules.lock}", so that no worker takes it out. Write "lock": "meta" and build again${rules.lock === 'header' ? ', or send it as a header' : ''}.`;
+  if (inTags.length > 0 && policy.lock !== 'meta')
+    yield `The document has its lock in a tag, but the policy says "lock": "${policy.lock}", so that no worker takes it out. Write "lock": "meta" and build again${policy.lock === 'header' ? ', or send it as a header' : ''}.`;
   if (locks.length > 1) yield severalLocks(site);
-  const expected = closedCsp(rules);
+  const expected = closedCsp(policy);
   for (const found of new Set(locks.map(normalised))) {
     if (found !== normalised(expected))
       yield `The document has the lock of another policy (${difference(found, expected)}). What to send: ${documentLinesOf(site)}`;
@@ -59,12 +59,12 @@ function severalLocks(site: Site): string {
 
 /** The same where it is only to report. A site that sends none, in headers, learns of less, and nothing is wrong. */
 function* reportedLockProblems(site: RuledSite): Generator<string> {
-  const { rules } = site;
+  const { policy } = site;
   const { inHeader, inTags, reported } = locksOf(site);
   if (inHeader.length + inTags.length > 0)
     yield 'The document has a lock that holds, but the policy says "mode": "report". Send it as Content-Security-Policy-Report-Only, or write "mode": "enforce" and build again.';
-  const expected = closedCsp(rules);
-  if (site.hasLock && rules.lock === 'header' && inHeader.length + reported.length === 0)
+  const expected = closedCsp(policy);
+  if (site.hasLock && policy.lock === 'header' && inHeader.length + reported.length === 0)
     yield `The document is sent without the lock as Content-Security-Policy-Report-Only: sockets are not listed. What to send: ${documentLinesOf(site)}`;
   for (const found of new Set(reported.map(normalised))) {
     if (found !== normalised(expected))

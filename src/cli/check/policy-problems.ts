@@ -9,25 +9,25 @@ export function* policiesProblems(site: Site, script: OwnScript | undefined): Ge
   const policies = [
     ...splitPolicies(page.headers.get('content-security-policy')),
     ...tags.flatMap((tag) => metaPolicyOf(tag) ?? []),
-  ].filter((policy) => !isOwnCsp(policy));
+  ].filter((csp) => !isOwnCsp(csp));
   const url = script?.url ?? new URL('/gatekeeper.js', page.url);
-  for (const policy of policies) {
-    const scripts = effective(policy, ['script-src-elem', 'script-src', 'default-src']);
+  for (const csp of policies) {
+    const scripts = effective(csp, ['script-src-elem', 'script-src', 'default-src']);
     const isTrusted = !!script?.nonce && scripts?.includes(`'nonce-${script.nonce}'`);
     if (script && scripts && !isTrusted && !sourcesPermit(scripts, url, page.url))
       yield `The site's own policy forbids ${url.href}: "${scripts.join(' ')}". Add 'self' to it, or give the tag its nonce.`;
-    const workers = effective(policy, ['worker-src', 'child-src', 'script-src', 'default-src']);
+    const workers = effective(csp, ['worker-src', 'child-src', 'script-src', 'default-src']);
     const worker = workerOf(site, script);
     if (workers && !workers.includes("'strict-dynamic'") && !sourcesPermit(workers, worker, page.url))
       yield `The site's own policy forbids the worker ${worker.href}: "${workers.join(' ')}". Add worker-src 'self' to it.`;
-    const types = effective(policy, ['trusted-types']);
+    const types = effective(csp, ['trusted-types']);
     if (
-      effective(policy, ['require-trusted-types-for']) &&
+      effective(csp, ['require-trusted-types-for']) &&
       types &&
       !types.some((name) => /^(cookie-gatekeeper|\*)$/.test(name))
     )
       yield `The site's own policy requires Trusted Types and forbids ours: "${types.join(' ')}". Add cookie-gatekeeper to trusted-types.`;
-    const sandbox = effective(policy, ['sandbox']);
+    const sandbox = effective(csp, ['sandbox']);
     const lacking = ['allow-scripts', 'allow-same-origin'].filter((token) => !sandbox?.includes(token));
     if (sandbox && lacking.length > 0)
       yield `The site's own policy has a sandbox in which no worker is: "${sandbox.join(' ')}". Add ${lacking.join(' ')} to it.`;

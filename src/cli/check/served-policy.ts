@@ -11,8 +11,8 @@ export function servedPolicy(script: string): IndexedPolicy | undefined {
   const object = start < 0 ? undefined : parseTree(script.slice(start));
   if (!object) return undefined;
   try {
-    const terms = JSON.parse(script.slice(start, start + object.length)) as CompiledPolicy;
-    return typeof terms.fingerprint === 'string' ? indexPolicy(terms) : undefined;
+    const policy = JSON.parse(script.slice(start, start + object.length)) as CompiledPolicy;
+    return typeof policy.fingerprint === 'string' ? indexPolicy(policy) : undefined;
   } catch {
     // It is the site's own, and anything may have been made of it.
     return undefined;

@@ -7,7 +7,7 @@ import type { Answer } from './get';
 /** What is checked, and against what. */
 export interface Site {
   /** Undefined where no policy is known. */
-  rules?: IndexedPolicy;
+  policy?: IndexedPolicy;
   /** Names the policy file in what is to be typed. */
   file: string;
   page: Answer;
@@ -16,7 +16,7 @@ export interface Site {
 
 /** A site of which a policy says what it is to be. */
 export interface RuledSite extends Site {
-  rules: IndexedPolicy;
+  policy: IndexedPolicy;
   /** Whether the policy has a lock at all, to hold or to report. */
   hasLock: boolean;
   /** Whether the policy refuses an address to a visitor who has said nothing. */
@@ -35,7 +35,7 @@ export function locksOf({ page, tags }: Site): { inHeader: string[]; reported: s
 
 /** What to type for the lock of the documents. */
 export function documentLinesOf(site: Site): string {
-  return site.rules?.lock === 'meta' ? `npx cookie-gatekeeper lock ${site.file} --format meta` : linesOf(site);
+  return site.policy?.lock === 'meta' ? `npx cookie-gatekeeper lock ${site.file} --format meta` : linesOf(site);
 }
 
 /** What to type for what a server is to send. */

@@ -2,14 +2,14 @@ import { matchesHostSource, parseHostSource } from '../../origins/host-source';
 import { wordsOf } from '../../csp/own-csp-header';
 
 /** What the first of some directives that a policy has begins with, and its values; undefined when it has none of them. */
-export function effective(policy: string, names: string[]): string[] | undefined {
-  const directives = policy.split(';').map(wordsOf);
+export function effective(csp: string, names: string[]): string[] | undefined {
+  const directives = csp.split(';').map(wordsOf);
   return names.map((name) => directives.find(([found]) => found === name)).find((found) => !!found);
 }
 
 /** Whether the first of some directives that a policy has lets an address through. */
-export function permits(policy: string, names: string[], url: URL, site: URL): boolean {
-  const sources = effective(policy, names);
+export function permits(csp: string, names: string[], url: URL, site: URL): boolean {
+  const sources = effective(csp, names);
   return !sources || sourcesPermit(sources, url, site);
 }
 

@@ -13,7 +13,7 @@ import { webUrl } from './web-url';
 /** What is embedded in a page, and emptied or held back when it is refused: no worker sees it. */
 export class EmbeddedContent {
   readonly #page: PageContext;
-  readonly #rules: IndexedPolicy;
+  readonly #policy: IndexedPolicy;
   /** Elements that are empty because their service is refused. */
   readonly #emptied = new Set<Embedded>();
   /** The browser keeps this list: nothing is searched for it. */
@@ -21,7 +21,7 @@ export class EmbeddedContent {
 
   constructor(page: PageContext) {
     this.#page = page;
-    this.#rules = indexPolicy(page.terms);
+    this.#policy = indexPolicy(page.policy);
   }
 
   /** Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates. */
@@ -113,13 +113,13 @@ export class EmbeddedContent {
 
   /** Gives back the search descriptions that are permitted. */
   giveBackSearchLinks(): void {
-    const { gatekeeper, terms, csp } = this.#page;
+    const { gatekeeper, policy, csp } = this.#page;
     for (const link of [...this.#links]) {
       if (!link.matches(HELD_SEARCH)) continue;
       const services = this.#servicesOf(link.href);
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
       const isPermitted = services.some((id) => gatekeeper.allows(id) || csp.open.has(id));
-      const isLetThrough = terms.reportOnly || (services.length === 0 && terms.undeclared === 'report');
+      const isLetThrough = policy.reportOnly || (services.length === 0 && policy.undeclared === 'report');
       if (isPermitted || isLetThrough) giveBackSearchLink(link);
     }
   }
@@ -133,7 +133,7 @@ export class EmbeddedContent {
 
   #servicesOf(url: string | undefined): ServiceId[] {
     try {
-      return findServices(new URL(url!), this.#rules, new URL(location.href)).map(({ id }) => id);
+      return findServices(new URL(url!), this.#policy, new URL(location.href)).map(({ id }) => id);
     } catch {
       return []; // Nothing that could have been requested.
     }

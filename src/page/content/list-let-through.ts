@@ -26,8 +26,8 @@ const UNSEEN = /^(frame|object|child)/;
  * service is not permitted: frames, sockets, and what was loaded before the worker was there. Says in the console, once, of each
  * origin that it is not declared.
  */
-export async function listLetThrough({ gatekeeper, terms, worker, log }: PageContext): Promise<void> {
-  const rules = indexPolicy(terms);
+export async function listLetThrough({ gatekeeper, policy, worker, log }: PageContext): Promise<void> {
+  const indexed = indexPolicy(policy);
   const site = new URL(location.href);
   const said = new Set<string>();
   const say = (url: string) => {
@@ -35,7 +35,7 @@ export async function listLetThrough({ gatekeeper, terms, worker, log }: PageCon
     if (said.has(origin)) return;
     said.add(origin);
     console.info(
-      `cookie-gatekeeper: ${origin} is not declared by any service of the policy. It was let through (${terms.reportOnly ? 'mode' : 'undeclared'}: "report").`,
+      `cookie-gatekeeper: ${origin} is not declared by any service of the policy. It was let through (${policy.reportOnly ? 'mode' : 'undeclared'}: "report").`,
     );
   };
   const isListed = (name: string) => [...gatekeeper.undeclared, ...gatekeeper.refusals].some(({ url }) => url === name);
@@ -43,9 +43,9 @@ export async function listLetThrough({ gatekeeper, terms, worker, log }: PageCon
     const url = address.replace(/#.*/, '');
     if (new URL(url).origin === site.origin || isListed(url)) return;
     const request = { id: randomUuid(), url, destination, time: Math.round(time) };
-    const services = findServices(new URL(url), rules, site).map(({ id }) => id);
+    const services = findServices(new URL(url), indexed, site).map(({ id }) => id);
     if (services.length === 0) log.note({ type: 'undeclared', request });
-    else if (terms.reportOnly && !services.some((id) => gatekeeper.allows(id)))
+    else if (policy.reportOnly && !services.some((id) => gatekeeper.allows(id)))
       log.note({
         type: 'refusal',
         request: { ...request, service: services[0], services, reason: 'wall', layer: 'wall' },
@@ -70,7 +70,7 @@ export async function listLetThrough({ gatekeeper, terms, worker, log }: PageCon
   await gatekeeper.ready;
   gatekeeper.undeclared.forEach(({ url }) => say(url));
   gatekeeper.addEventListener('undeclared', ({ detail }) => say(detail.url));
-  if (terms.reportOnly) {
+  if (policy.reportOnly) {
     document.addEventListener('securitypolicyviolation', listViolation);
     earlierViolations().forEach(listViolation);
   }

@@ -133,7 +133,7 @@ export class Placeholders {
 
   #placeholderFor({ url, service: id }: Missing, element: Embedded): HTMLElement {
     const { host } = new URL(url);
-    const service = serviceOf(this.#page.terms, id);
+    const service = serviceOf(this.#page.policy, id);
     const opens = this.#reopening.opensTo(id);
     const placeholder = document.createElement('cookie-placeholder');
     const poster = element.getAttribute('poster') ?? element.dataset.poster;

@@ -22,14 +22,14 @@ const KIND_OF: Record<string, Kind> = {
  * been. Once, when the page is hidden or left; what comes later, when it is again. What does not arrive is not sent again: it is
  * a sample. No query, no cookie, no referrer goes with it.
  */
-export function sendReports({ gatekeeper, terms }: PageContext): void {
-  const rules = indexPolicy(terms);
+export function sendReports({ gatekeeper, policy }: PageContext): void {
+  const indexed = indexPolicy(policy);
   const site = new URL(location.href);
   const known = new Set<string>();
   const waiting: ReportedRequest[] = [];
   const note = ({ url, destination }: UndeclaredRequest) => {
     const asked = new URL(url);
-    const isNews = terms.reportOnly || findServices(asked, rules, site).length === 0;
+    const isNews = policy.reportOnly || findServices(asked, indexed, site).length === 0;
     if (!isNews || asked.origin === site.origin) return;
     const page = location.pathname.slice(0, LONGEST_PAGE);
     const request = { origin: asked.origin, kind: kindOf(destination), page };
@@ -39,7 +39,7 @@ export function sendReports({ gatekeeper, terms }: PageContext): void {
     waiting.push(request);
   };
   const send = () => {
-    if (waiting.length > 0) void post(location.origin + terms.reports!, { requests: waiting.splice(0) });
+    if (waiting.length > 0) void post(location.origin + policy.reports!, { requests: waiting.splice(0) });
   };
   [...gatekeeper.refusals, ...gatekeeper.undeclared].forEach(note);
   for (const type of ['refusal', 'undeclared'] as const)

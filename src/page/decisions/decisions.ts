@@ -48,11 +48,11 @@ export class Decisions {
    * @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it
    */
   async decide(action: ConsentAction, choices: Choices | boolean, shown: ConsentPrompt = {}): Promise<Decided> {
-    const { terms } = this.#page;
+    const { policy } = this.#page;
     assertPrompt(shown);
     const change: ConsentChange = { action, choices: await this.#checked(choices), ...languageNow(), ...shown };
     return this.#change((previous) =>
-      applyChoices(adopted(previous, document.cookie, terms, Date.now()), change, terms, Date.now()),
+      applyChoices(adopted(previous, document.cookie, policy, Date.now()), change, policy, Date.now()),
     );
   }
 
@@ -63,12 +63,12 @@ export class Decisions {
    */
   async allowOnce(service: ServiceId, shown: ConsentPrompt = {}): Promise<void> {
     const page = this.#page;
-    const { terms } = page;
+    const { policy } = page;
     assertPrompt(shown);
     await this.#checked({ [service]: true });
     await page.guarding();
     await page.store((previous) =>
-      addOneTimeReceipt(previous, [service], { ...languageNow(), ...shown }, terms, Date.now()),
+      addOneTimeReceipt(previous, [service], { ...languageNow(), ...shown }, policy, Date.now()),
     );
     await this.#reopening.allowOnce(service);
   }
@@ -79,8 +79,8 @@ export class Decisions {
    * @returns whether there was one
    */
   async adopt(mayReload: boolean): Promise<boolean> {
-    const { terms } = this.#page;
-    const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, terms, Date.now());
+    const { policy } = this.#page;
+    const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, policy, Date.now());
     const known = this.#page.record;
     if (adopt(known)?.id === known?.id) return false;
     await this.#change(adopt, mayReload);
@@ -108,10 +108,10 @@ export class Decisions {
   async #putIntoForce(record: ConsentRecord | undefined, mayReload?: boolean): Promise<number> {
     if (!record) return 0;
     const page = this.#page;
-    const { terms } = page;
+    const { policy } = page;
     // At once, before anything is waited for: a page that is opened or shown meanwhile sees it in the mirror.
     this.#effects.writeMirror(record);
-    const decision = mirrorOf(record, terms);
+    const decision = mirrorOf(record, policy);
     page.csp.heed(decision);
     dropCached();
     const acknowledged = askActiveWorker<'consent-changed'>(page.worker, { type: 'consent-changed' });
@@ -130,12 +130,12 @@ export class Decisions {
   }
 
   async #checked(choices: Choices | boolean): Promise<Choices> {
-    const optional = this.#page.terms.services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
+    const optional = this.#page.policy.services.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
     if (typeof choices === 'boolean') return Object.fromEntries(optional.map((id) => [id, choices]));
     for (const [id, choice] of Object.entries(choices)) {
       if (optional.includes(id) && typeof choice === 'boolean') continue;
       throw new TypeError(
-        `cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.${serviceOf(this.#page.terms, id) ? '' : await this.#effects.meant(id)}`,
+        `cookie-gatekeeper: ${id}: ${choice} is no choice. Choose true or false for ${optional.join(', ')}.${serviceOf(this.#page.policy, id) ? '' : await this.#effects.meant(id)}`,
       );
     }
     return choices;

@@ -70,8 +70,8 @@ export class Effects {
    * and what documents inside the page send that the browser leaves to their own policies.
    */
   close(): void {
-    const { gatekeeper, csp, terms } = this.#page;
-    if (terms.reportOnly) return;
+    const { gatekeeper, csp, policy } = this.#page;
+    if (policy.reportOnly) return;
     csp.closeTo((id) => !gatekeeper.allows(id));
     if (csp.overtaken.size > 0) {
       csp.overtaken.clear();
@@ -87,9 +87,9 @@ export class Effects {
 
   /** Releases what is permitted now, and holds the places of what is not. */
   async show(): Promise<void> {
-    const { gatekeeper, csp, terms, trusted } = this.#page;
+    const { gatekeeper, csp, policy, trusted } = this.#page;
     // What nobody has refused has run already.
-    const refusals = terms.reportOnly ? [] : gatekeeper.refusals;
+    const refusals = policy.reportOnly ? [] : gatekeeper.refusals;
     const permits = (id: ServiceId) => gatekeeper.allows(id) && csp.isOpenTo(id);
     const permitsFrames = (id: ServiceId) => permits(id) && csp.isOpenToFramesOf(id);
     // What is taken back may be refused, and released, once more.
@@ -103,7 +103,7 @@ export class Effects {
       const { service, category } = (element.matches(MARKED) ? element : element.parentElement!).dataset;
       const asked = service
         ? [service]
-        : terms.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
+        : policy.services.filter(({ purpose }) => purpose === category).map(({ id }) => id);
       if (asked.length === 0 && category !== 'necessary') void this.sayNobodyHas({ service, category });
       // Where the document would refuse it, it waits for the next: Chromium does not load a frame that was refused before a reload.
       return (
@@ -165,7 +165,7 @@ export class Effects {
   }
 
   async #sweepAll(look: typeof sweep): Promise<Swept> {
-    const { gatekeeper, terms } = this.#page;
+    const { gatekeeper, policy } = this.#page;
     const debt = pendingSweep.get();
     const { choices, standings } = gatekeeper.consent;
     // What is permitted must not be deleted.
@@ -174,14 +174,14 @@ export class Effects {
         'cookie-gatekeeper deletes nothing while the stored consent cannot be read, or page and worker are of different builds.',
       );
     const report = await look({
-      refused: terms.reportOnly ? [] : terms.services.filter(({ id }) => !choices[id]),
+      refused: policy.reportOnly ? [] : policy.services.filter(({ id }) => !choices[id]),
       kept: this.#permitted(),
-      mirror: terms.cookie,
+      mirror: policy.cookie,
     });
     this.#settle(debt, report);
     for (const trace of report.remaining)
       if (trace.kind === 'indexedDB' && this.#deletedBefore.includes(trace.name)) trace.why = OPENED_AGAIN;
-    const swept = { ...report, undeclared: undeclaredCookies(terms.services, terms.cookie) };
+    const swept = { ...report, undeclared: undeclaredCookies(policy.services, policy.cookie) };
     gatekeeper.dispatchEvent(new CustomEvent('sweep', { detail: swept }));
     return swept;
   }
@@ -221,19 +221,19 @@ export class Effects {
 
   /** Shows the record in the mirror cookie. */
   writeMirror(record = this.#page.record): void {
-    const { terms } = this.#page;
+    const { policy } = this.#page;
     if (!record || this.#hasWarned) return;
     if (record.id !== this.#mirrored.id) this.#mirrored = { id: record.id, times: 0 };
     if ((this.#mirrored.times += 1) > MOST_MIRRORS) return;
     for (const assignment of mirrorAssignments(
       record,
       document.cookie,
-      terms,
+      policy,
       Date.now(),
       location.protocol === 'https:',
     ))
       document.cookie = assignment;
-    const warning = mirrorWarning(record, terms, document.cookie, location.hostname);
+    const warning = mirrorWarning(record, policy, document.cookie, location.hostname);
     if (warning) console.warn(warning);
     this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
   }
@@ -259,12 +259,12 @@ export class Effects {
    */
   async sayWhatIsAmiss(reply: Replies['hello'], greet: () => Promise<unknown>): Promise<void> {
     const page = this.#page;
-    const { terms } = page;
+    const { policy } = page;
     // What is not permitted any more is closed, and everybody is told.
-    if (isOfAnotherBuild(reply, terms)) await page.catchUp();
+    if (isOfAnotherBuild(reply, policy)) await page.catchUp();
     await (
       await this.#diagnosis()
-    ).sayWhatIsAmiss(reply, terms, async () => {
+    ).sayWhatIsAmiss(reply, policy, async () => {
       await greet();
       await page.catchUp();
     });
@@ -273,13 +273,13 @@ export class Effects {
   /** What a choice may have been meant for that names no service. */
   async meant(service: ServiceId): Promise<string> {
     return this.#diagnosis().then(
-      ({ noSuchChoice }) => noSuchChoice(service, this.#page.terms),
+      ({ noSuchChoice }) => noSuchChoice(service, this.#page.policy),
       () => '',
     );
   }
 
   #permitted(): CompiledService[] {
-    return this.#page.terms.services.filter(({ id }) => this.#page.gatekeeper.allows(id));
+    return this.#page.policy.services.filter(({ id }) => this.#page.gatekeeper.allows(id));
   }
 }
 

@@ -7,15 +7,15 @@ import { readRecord } from '../../consent/store';
 
 /** The visitor's consent as this page has read it. */
 export class KnownConsent {
-  readonly #terms: CompiledPolicy;
+  readonly #policy: CompiledPolicy;
   readonly #allowedOnce: () => readonly ServiceId[];
   record: ConsentRecord | undefined;
   /** False until it has been read: nothing that needs consent is permitted before. */
   isRestored = false;
 
   /** @param allowedOnce the services that the visitor has allowed for this document only */
-  constructor(terms: CompiledPolicy, allowedOnce: () => readonly ServiceId[]) {
-    this.#terms = terms;
+  constructor(policy: CompiledPolicy, allowedOnce: () => readonly ServiceId[]) {
+    this.#policy = policy;
     this.#allowedOnce = allowedOnce;
   }
 
@@ -41,24 +41,24 @@ export class KnownConsent {
 
   /** Whether it permits a service. False for services that the policy does not have. */
   permits(id: ServiceId): boolean {
-    const service = serviceOf(this.#terms, id);
-    return !!service && permits(service, this.now, this.#terms);
+    const service = serviceOf(this.#policy, id);
+    return !!service && permits(service, this.now, this.#policy);
   }
 
   /** Milliseconds until it ends; 0 or less where there is none, or it has ended. */
   get timeLeft(): number {
-    return this.record ? expiryOf(this.record, this.#terms) - Date.now() : 0;
+    return this.record ? expiryOf(this.record, this.#policy) - Date.now() : 0;
   }
 
   /** Whether the mirror may show a later decision, of another host of the domain or of the platform's own banner. */
   get isOlderThanMirror(): boolean {
-    const { adoptsMirror, cookie } = this.#terms;
+    const { adoptsMirror, cookie } = this.#policy;
     const timestamp = adoptsMirror && this.isRestored && readMirror(document.cookie, cookie)?.timestamp;
     return typeof timestamp === 'number' && timestamp > (this.record?.decidedAt ?? 0);
   }
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
   get isMissingInMirror(): boolean {
-    return isInForce(this.record, Date.now(), this.#terms) && !showsRecord(document.cookie, this.record, this.#terms);
+    return isInForce(this.record, Date.now(), this.#policy) && !showsRecord(document.cookie, this.record, this.#policy);
   }
 }

@@ -30,7 +30,7 @@ let isNetworkBack = false;
  * @throws (rejects) when the stored record cannot be read or changed
  */
 export async function sendReceipts(page: PageContext): Promise<void> {
-  const { receipts: path } = page.terms;
+  const { receipts: path } = page.policy;
   if (!path) return;
   const round = () => sendAll(page, location.origin + path);
   // One page after the other: what one is sending, another need not send.

@@ -20,7 +20,7 @@ import { StartedWorkers } from './started-workers';
  * that opened it, and any later no closes it at once, before anything is read or loaded.
  */
 export class PageCsp {
-  readonly #terms: CompiledPolicy;
+  readonly #policy: CompiledPolicy;
   readonly #opened: DocumentAccess | undefined;
   /** The services that need consent and that the document is open to. */
   readonly open: Set<ServiceId>;
@@ -41,19 +41,19 @@ export class PageCsp {
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
   readonly mayReopen: boolean;
 
-  constructor(terms: CompiledPolicy) {
-    this.#terms = terms;
+  constructor(policy: CompiledPolicy) {
+    this.#policy = policy;
     const opened = readServerTiming(
       (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? [],
     );
     this.mayReopen = !!opened || !serviceWorkers()?.controller;
-    this.isOfAnotherPolicy = !!opened && opened.fingerprint !== terms.fingerprint;
+    this.isOfAnotherPolicy = !!opened && opened.fingerprint !== policy.fingerprint;
     if (opened && !this.isOfAnotherPolicy) this.#opened = opened;
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
     // document, this is the next best, for what the browser has not asked for yet.
-    else if (terms.wall !== 'off') this.add(closedCsp(terms, origin));
+    else if (policy.wall !== 'off') this.add(closedCsp(policy, origin));
     // What is never closed again need not be known.
-    this.open = new Set(terms.reportOnly ? [] : this.#opened?.services);
+    this.open = new Set(policy.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
     if (this.#opensMore) {
       this.#workers = new StartedWorkers(() => this.holdsOthers());
@@ -70,12 +70,12 @@ export class PageCsp {
 
   /** Whether it lets everything of a service through, also frames, objects and sockets. */
   isOpenToFramesOf(id: ServiceId): boolean {
-    return this.#terms.wall === 'off' || this.open.has(id) || passesLock(serviceOf(this.#terms, id));
+    return this.#policy.wall === 'off' || this.open.has(id) || passesLock(serviceOf(this.#policy, id));
   }
 
   /** Whether anything that the visitor may refuse passes. */
   get #opensMore(): boolean {
-    return [...this.open].some((id) => !passesLock(serviceOf(this.#terms, id)));
+    return [...this.open].some((id) => !passesLock(serviceOf(this.#policy, id)));
   }
 
   /** There is something in the document, a frame or a worker, that goes its own way when a browser brings the page back as it was. */
@@ -87,10 +87,10 @@ export class PageCsp {
   heedMirror(): void {
     if (this.open.size === 0) return; // There is nothing to close, and cookies take time to read.
     const { expiresAt = 0 } = this.#opened ?? {};
-    const hasExpired = (id: ServiceId) => serviceOf(this.#terms, id)?.need === 'consent' && !this.once.includes(id);
+    const hasExpired = (id: ServiceId) => serviceOf(this.#policy, id)?.need === 'consent' && !this.once.includes(id);
     if (expiresAt && expiresAt <= Date.now()) this.closeTo(hasExpired);
     try {
-      this.heed(readMirror(document.cookie, this.#terms.cookie));
+      this.heed(readMirror(document.cookie, this.#policy.cookie));
     } catch {
       // A sandboxed document has no cookies, nor a worker that opens it.
     }
@@ -119,7 +119,7 @@ export class PageCsp {
     }
     this.add(this.closed());
     // What no policy holds, it has not let out of them either.
-    const isHeld = refused.some((id) => !passesLock(serviceOf(this.#terms, id)));
+    const isHeld = refused.some((id) => !passesLock(serviceOf(this.#policy, id)));
     if (!isHeld) return;
     this.#closing.abort();
     if (this.#workers?.end()) this.hasEndedWorkers = true;
@@ -128,18 +128,18 @@ export class PageCsp {
   /** The policy that closes a document to everything that this one is not open to any more. */
   closed(): string {
     return consentedCsp(
-      this.#terms.services.filter(({ id, need }) => need === 'necessary' || this.open.has(id)),
-      this.#terms,
+      this.#policy.services.filter(({ id, need }) => need === 'necessary' || this.open.has(id)),
+      this.#policy,
       origin,
     );
   }
 
   /** Adds a policy to those that a document has: it closes what that one does not permit. */
-  add(policy: string, { head, documentElement } = document): void {
-    this.added.add(policy);
+  add(csp: string, { head, documentElement } = document): void {
+    this.added.add(csp);
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
-    meta.content = policy;
+    meta.content = csp;
     (head ?? documentElement).append(meta);
   }
 }

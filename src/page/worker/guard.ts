@@ -8,7 +8,7 @@ import { whenIdle } from './when-idle';
 export interface GuardOptions {
   /** Absolute URL of the worker's script. */
   url: string;
-  terms: CompiledPolicy;
+  policy: CompiledPolicy;
   /** Why the policy cannot be used, if it cannot. */
   brokenPolicy: unknown;
   /** Whether the document was opened under another policy than the page's. */
@@ -63,7 +63,7 @@ export class Guard {
    * @throws {GuardError} (rejects) with a `code` and a message: why the page is not guarded, and what to do
    */
   async greet(after?: Promise<unknown>): Promise<{ revision: string }> {
-    const { url, terms, brokenPolicy, register, greeting, answered } = this.#options;
+    const { url, policy, brokenPolicy, register, greeting, answered } = this.#options;
     if (brokenPolicy)
       throw new GuardError('broken-policy', 'the policy is broken, so nothing is permitted. Build it again.', {
         cause: brokenPolicy,
@@ -79,7 +79,7 @@ export class Guard {
     const reply = await askWorker<'hello'>(worker, hello);
     this.isGuarding = true;
     const differed = this.differs;
-    this.differs = isOfAnotherBuild(reply, terms);
+    this.differs = isOfAnotherBuild(reply, policy);
     answered(reply, differed !== this.differs);
     return { revision: reply.revision };
   }

@@ -18,7 +18,7 @@ export interface Registration {
   url: string;
   /** The pages that it is for; the script's folder without it. */
   scope: string | undefined;
-  terms: CompiledPolicy;
+  policy: CompiledPolicy;
   trusted: TrustedScripts;
 }
 
@@ -34,10 +34,10 @@ export async function register(asked: Registration, diagnosis: LoadDiagnosis): P
       'no service workers here. They need https or localhost, and often a window that is not private.',
     );
   }
-  const { url, terms } = asked;
+  const { url, policy } = asked;
   const { worker } = await registered(asked, diagnosis);
   const controlling = await withTimeout(CONTROL_LIMIT_MS, takeControl(url, worker), `${url} did not take control`);
-  if (terms.wall !== 'off' && terms.lock === 'header') void lookForLocks(url, terms, diagnosis).catch(() => {});
+  if (policy.wall !== 'off' && policy.lock === 'header') void lookForLocks(url, policy, diagnosis).catch(() => {});
   return controlling;
 }
 
@@ -100,7 +100,7 @@ async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceW
  * Looks whether the worker's script came with its lock, when it is registered: the browser's cache has it then. Of
  * documents, the worker tells; where a site is developed, the first one is looked at, too.
  */
-async function lookForLocks(url: string, terms: CompiledPolicy, diagnosis: LoadDiagnosis): Promise<void> {
+async function lookForLocks(url: string, policy: CompiledPolicy, diagnosis: LoadDiagnosis): Promise<void> {
   for (const [sent, isWorker] of [
     [url, true],
     [LOCAL.test(location.hostname) && location.href, false],
@@ -108,6 +108,6 @@ async function lookForLocks(url: string, terms: CompiledPolicy, diagnosis: LoadD
     if (!sent) continue;
     const { headers } = await fetch(sent, { method: 'HEAD', cache: 'force-cache' });
     if (!headers.get('content-security-policy')?.includes(CSP_MARKER))
-      await (await diagnosis()).sayMissingLock(sent, isWorker, terms);
+      await (await diagnosis()).sayMissingLock(sent, isWorker, policy);
   }
 }
