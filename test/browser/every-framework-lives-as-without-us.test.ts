@@ -43,6 +43,8 @@ describe('Every framework lives as without us', () => {
       for (const path of pathsOf(apps)) example.route(path, respond);
       await tab.visitGuarded(PLAIN);
       const withoutUs = await seenWithoutUs(respond, apps, steps, await newcomer());
+      // Its players report that they are left.
+      await tab.quiet();
       countAfresh(example);
       for (const name of apps.keys()) {
         const shows = (what: string, wanted: Partial<Shown>) =>
