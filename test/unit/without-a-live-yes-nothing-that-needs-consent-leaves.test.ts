@@ -17,7 +17,9 @@ const RULES = policyFor([
 const SITE = 'https://data.example.fr/';
 
 const anyId = fc.constantFrom(...NEED_CONSENT);
-const anyUrl = fc.tuple(anyId, fc.boolean(), fc.webPath(), fc.webQueryParameters()).map(([id, own, path, query]) => ({
+/** Dots would lead out of the folder on the site that belongs to the service. */
+const anyPath = fc.webPath().filter((path) => !/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path));
+const anyUrl = fc.tuple(anyId, fc.boolean(), anyPath, fc.webQueryParameters()).map(([id, own, path, query]) => ({
   id,
   url: `${own ? `${SITE}${id}` : `https://www.${id.toLowerCase()}.example`}${path || '/'}?${query}`,
 }));
