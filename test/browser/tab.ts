@@ -85,14 +85,16 @@ export class Tab {
   }
 
   #register(): Promise<Outcome> {
-    return this.page.evaluate(() =>
-      window.gatekeeper
-        ? window.gatekeeper.register().then(
-            () => 'guarded',
-            (error: Error & { code?: string }) => error.code ?? String(error),
-          )
-        : 'no gatekeeper',
-    );
+    return this.page.evaluate(async () => {
+      // A page that has loaded itself again has just begun, and its script has not run yet.
+      if (!('gatekeeper' in window) && document.readyState === 'loading')
+        await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+      if (!window.gatekeeper) return 'no gatekeeper';
+      return window.gatekeeper.register().then(
+        () => 'guarded',
+        (error: Error & { code?: string }) => error.code ?? String(error),
+      );
+    });
   }
 
   /** The whole message with which `register()` rejects. */
