@@ -6,7 +6,7 @@ import type { CompiledService } from '../compiled-policy/compiled-policy';
 /** An origin as browsers write it; before whatever else a URL has to be parsed. */
 const SERIALISED_ORIGIN = /^(?:http|ws)s?:\/\/[a-z0-9.:[\]-]+(?=[/?#]|$)/;
 /** More than any page asks; one that makes up new hosts all the time must not fill the worker's memory. */
-const MOST_ORIGINS = 1000;
+const MOST_ORIGINS = 10_000;
 
 /**
  * The services that a URL belongs to: all that have an origin which matches it, each once, those with the narrowest host
