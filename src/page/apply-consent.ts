@@ -10,7 +10,7 @@ import type { ConsentView } from './gatekeeper-events';
 import type { PageConsent } from './page-consent';
 import { withTimeout } from './with-timeout';
 import { serviceWorkers } from './worker/service-workers';
-import { whenIdle } from './worker/when-idle';
+import { whenIdle } from './when-idle';
 
 /** A page is closed by itself at once; what is inside it waits no longer for the file that closes that. */
 const CLOSE_LIMIT_MS = 1000;

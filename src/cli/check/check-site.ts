@@ -14,7 +14,7 @@ import { missingPageProblems } from './missing-page-problems';
 import { policiesProblems } from './policy-problems';
 import { reportProblems } from './report-problems';
 import { servedPolicy } from './served-policy';
-import { scriptOf, workerOf, type RuledSite, type Site } from './site';
+import { scriptOf, workerOf, type SiteWithPolicy, type Site } from './site';
 
 /** What was found on a site without its policy file. */
 export interface ServedCheck {
@@ -46,7 +46,7 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
   if (none) return [none];
   const site = siteAt(page, file);
   const script = await servedScript(site);
-  return ruledProblems(ruled(site, indexPolicy(compilePolicy(parsed)), parsed.wall !== 'off'), script);
+  return problemsUnderPolicy(withPolicy(site, indexPolicy(compilePolicy(parsed)), parsed.wall !== 'off'), script);
 }
 
 /**
@@ -63,7 +63,10 @@ export async function checkServed(address: URL, file = 'policy.json'): Promise<S
   const policy = script?.answer && servedPolicy(script.answer.text);
   if (!policy) return { wrong: await anyProblems(site, script), notCompared: UNKNOWN };
   // A policy that only reports has no wall when it is built, and nobody can tell there whether it will have one.
-  const wrong = await ruledProblems(ruled(site, policy, !policy.reportOnly && policy.wall !== 'off'), script);
+  const wrong = await problemsUnderPolicy(
+    withPolicy(site, policy, !policy.reportOnly && policy.wall !== 'off'),
+    script,
+  );
   return { wrong, notCompared: [`whether ${script.url.href} was built from your policy as it is now`] };
 }
 
@@ -83,7 +86,7 @@ async function servedScript(site: Site): Promise<ServedScript | undefined> {
   return { ...script, answer: await get(script.url) };
 }
 
-function ruled(site: Site, policy: IndexedPolicy, hasLock: boolean): RuledSite {
+function withPolicy(site: Site, policy: IndexedPolicy, hasLock: boolean): SiteWithPolicy {
   const { href } = site.page.url;
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
   const isRefused = (url: string) =>
@@ -92,7 +95,7 @@ function ruled(site: Site, policy: IndexedPolicy, hasLock: boolean): RuledSite {
   return { ...site, policy, hasLock, isRefused };
 }
 
-async function ruledProblems(site: RuledSite, script: ServedScript | undefined): Promise<string[]> {
+async function problemsUnderPolicy(site: SiteWithPolicy, script: ServedScript | undefined): Promise<string[]> {
   if (isExcluded(site)) return [...excludedProblems(site, script)];
   return [
     ...lockProblems(site),

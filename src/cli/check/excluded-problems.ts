@@ -1,13 +1,13 @@
 import { pathMatches } from '../../origins/host-source';
-import { locksOf, type OwnScript, type RuledSite } from './site';
+import { locksOf, type OwnScript, type SiteWithPolicy } from './site';
 
 /** Whether the policy leaves the page alone. */
-export function isExcluded({ policy, page }: RuledSite): boolean {
+export function isExcluded({ policy, page }: SiteWithPolicy): boolean {
   return policy.exclude?.some((path) => pathMatches(path, page.url.pathname)) ?? false;
 }
 
 /** What such a page has that it is to be without. */
-export function* excludedProblems(site: RuledSite, script: OwnScript | undefined): Generator<string> {
+export function* excludedProblems(site: SiteWithPolicy, script: OwnScript | undefined): Generator<string> {
   const { inHeader, inTags } = locksOf(site);
   if (inHeader.length + inTags.length > 0)
     yield 'The policy leaves this page alone ("exclude"), but it has the lock, which nobody opens here. Send it without.';

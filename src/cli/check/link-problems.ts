@@ -1,13 +1,13 @@
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
 import { attributeOf } from '../../csp/read-tags';
-import type { RuledSite } from './site';
+import type { SiteWithPolicy } from './site';
 
 const HINTS = /\b(preload|modulepreload|preconnect|dns-prefetch|prefetch|prerender)\b/i;
 /** What no policy closes. */
 const CONNECTS = /\b(preconnect|dns-prefetch)\b/i;
 
 /** What is loaded, or connected to, because the server says so. */
-export function* linkProblems({ page, tags, policy, isRefused }: RuledSite): Generator<string> {
+export function* linkProblems({ page, tags, policy, isRefused }: SiteWithPolicy): Generator<string> {
   const isLocked = (headers: Headers) =>
     policy.wall !== 'off' && splitPolicies(headers.get('content-security-policy')).some(isOwnCsp);
   for (const { url, rel } of linksOf(page.headers)) {

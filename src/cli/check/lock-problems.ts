@@ -1,10 +1,10 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { closedCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
-import { documentLinesOf, locksOf, type RuledSite, type Site } from './site';
+import { documentLinesOf, locksOf, type SiteWithPolicy, type Site } from './site';
 
 /** What is wrong with the lock of the document. */
-export function* lockProblems(site: RuledSite): Generator<string> {
+export function* lockProblems(site: SiteWithPolicy): Generator<string> {
   const { policy, tags } = site;
   const { inHeader, inTags } = locksOf(site);
   if (policy.reportOnly) return yield* reportedLockProblems(site);
@@ -58,7 +58,7 @@ function severalLocks(site: Site): string {
 }
 
 /** The same where it is only to report. A site that sends none, in headers, learns of less, and nothing is wrong. */
-function* reportedLockProblems(site: RuledSite): Generator<string> {
+function* reportedLockProblems(site: SiteWithPolicy): Generator<string> {
   const { policy } = site;
   const { inHeader, inTags, reported } = locksOf(site);
   if (inHeader.length + inTags.length > 0)

@@ -1,11 +1,11 @@
 import { stripReportEndpoints } from '../../csp/strip-report-endpoints';
 import { stripStoredReportEndpoints } from '../../server/strip-stored-report-endpoints';
-import type { RuledSite } from './site';
+import type { SiteWithPolicy } from './site';
 
 const CSP = 'content-security-policy';
 
 /** Where reports of the document go, past worker and lock. */
-export function* reportProblems({ page, isRefused }: RuledSite): Generator<string> {
+export function* reportProblems({ page, isRefused }: SiteWithPolicy): Generator<string> {
   const refused = new Set<string>();
   const headers = new Headers(page.headers);
   const noted = (url: string) => isRefused(url) && !!refused.add(url);

@@ -15,7 +15,7 @@ export interface Site {
 }
 
 /** A site of which a policy says what it is to be. */
-export interface RuledSite extends Site {
+export interface SiteWithPolicy extends Site {
   policy: IndexedPolicy;
   /** Whether the policy has a lock at all, to hold or to report. */
   hasLock: boolean;

@@ -24,7 +24,7 @@ export class PageCsp {
   readonly #opened: DocumentAccess | undefined;
   /** The services that need consent and that the document is open to. */
   readonly open: Set<ServiceId>;
-  /** As of when it started. */
+  /** The same, as of when the document started: what `open` loses, this keeps. */
   readonly openedTo: readonly ServiceId[];
   /** Services that it was open to; what stands inside the document may be still. */
   readonly overtaken = new Set<ServiceId>();

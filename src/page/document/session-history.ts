@@ -1,5 +1,5 @@
 import type { ServiceId } from '../../compiled-policy/compiled-policy';
-import { whenIdle } from '../worker/when-idle';
+import { whenIdle } from '../when-idle';
 
 const OPENED = 'cookie-gatekeeper:opened';
 const STATE = 'cookie-gatekeeper:state';

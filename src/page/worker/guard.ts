@@ -3,7 +3,7 @@ import type { Asks, Replies } from '../../messages/messages';
 import { askWorker, controllingWorker } from './ask-worker';
 import { GuardError } from './guard-error';
 import { isOfAnotherBuild } from './is-of-another-build';
-import { whenIdle } from './when-idle';
+import { whenIdle } from '../when-idle';
 
 export interface GuardOptions {
   /** Absolute URL of the worker's script. */

@@ -75,7 +75,7 @@ async function ours(size: number): Promise<Decide> {
     purpose: 'third-party',
     origins: [`https://${host}`, `https://*.${host}`],
   }));
-  const rules = indexPolicy(compilePolicy({ revision: '1', services }));
+  const policy = indexPolicy(compilePolicy({ revision: '1', services }));
   const now = Date.now();
   const consent: Consent = {
     restored: true,
@@ -90,7 +90,7 @@ async function ours(size: number): Promise<Decide> {
       choices: Object.fromEntries(services.map(({ id }, i) => [id, i % 2 === 0])),
     },
   };
-  return (url) => decideRequest({ url, site: SITE }, consent, rules).action === 'refuse';
+  return (url) => decideRequest({ url, site: SITE }, consent, policy).action === 'refuse';
 }
 
 function built(module: string): string {
