@@ -9,6 +9,8 @@ import { until } from './third-party-hits';
 const IMPATIENT = {
   extraPrefsFirefox: { 'dom.serviceWorkers.idle_timeout': 500, 'dom.serviceWorkers.idle_extended_timeout': 500 },
 };
+/** The interval in the built worker. */
+const WAKING = /(setInterval\(\w+,)1e4\)/;
 /** Several times as long. */
 const PIECES = 12;
 const PIECE_MS = 400;
@@ -18,7 +20,7 @@ describe('A slow answer arrives whole, however long it takes', () => {
     it('a page, and a file that a link leads to', async () => {
       // The worker asks to be woken as often as its end is sooner.
       const { example, tab } = await start({
-        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.replace('1e4', '150') : text),
+        editFile: (name, text) => (name === 'gatekeeper-sw.js' ? text.replace(WAKING, '$1150)') : text),
       });
       const slowly = (first: string, piece: (index: number) => string, headers: Record<string, string>) => () => {
         const { readable, writable } = new TextEncoderStream();

@@ -18,11 +18,12 @@ const STATES = ['', 'data-opens="again"', 'data-opens="visit"', 'data-opens="els
 );
 const UNDECLARED = `<cookie-placeholder ${HELD} STYLE></cookie-placeholder>`;
 const FRAME = '<iframe data-service="youtube" data-src="http://127.0.0.1:9/embed" title="A video" STYLE></iframe>';
+/** Apart from one another: a placeholder just before a held element would be taken for a copy of that one's. */
 const CONTENT = SIZES.flatMap(([width, height]) =>
   [FRAME, ...STATES, UNDECLARED].map((html) =>
     html.replace('STYLE', `style="display: block; border: 0; width: ${width}px; height: ${height}px"`),
   ),
-).join('');
+).join('<hr>');
 /** A policy’s texts in a language are what the example is built in it for. */
 const ALL_LANGUAGES = Object.fromEntries(
   Object.keys(languages).map((language) => [language, { policyLink: `Cookies (${language})` }]),
