@@ -104,12 +104,19 @@ export function takeEffect(page: PageConsent, holdsSearch = false): void {
       (page.policy.reports && !refusal.service),
   );
   if (holdsSearch || isRefused || page.waiting.isLate || page.waiting.hasInert())
-    void withEffects(page, (effects) => effects.show());
+    void afterAsking(page, (effects) => effects.show());
   // Not before the consent is known: what was permitted must not be deleted.
   if (!page.known.isRestored) return;
   if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirror());
   if (haveLeftCookies(page.policy.services.filter(({ id }) => !page.allows(id))))
-    void withEffects(page, (effects) => effects.sweepSeen());
+    void afterAsking(page, (effects) => effects.sweepSeen());
+}
+
+/** Acts once the visitor has been asked: nobody waits for it, and the banner would wait for the file that acts. */
+export async function afterAsking(page: PageConsent, act: (effects: Effects) => unknown): Promise<void> {
+  await null; // A script that asks says so at its end.
+  await page.guard.asked;
+  await withEffects(page, act);
 }
 
 /** With every page, and every decision, until the server has taken them. */

@@ -1,5 +1,5 @@
 import { isMessage, type Notice } from '../messages/messages';
-import { sendReceipts, takeEffect, withEffects } from './apply-consent';
+import { afterAsking, sendReceipts, takeEffect } from './apply-consent';
 import { holdSearchLinks } from './content/search-links';
 import type { PageConsent } from './page-consent';
 import { askActiveWorker } from './worker/ask-worker';
@@ -23,7 +23,7 @@ export function listenToPage(page: PageConsent): void {
   });
   window.addEventListener('online', () => sendReceipts(page));
   // What lists it is at work once it is loaded.
-  if (page.policy.undeclared === 'report') void withEffects(page, () => {});
+  if (page.policy.undeclared === 'report') void afterAsking(page, () => {});
   const serviceWorker = serviceWorkers();
   serviceWorker?.addEventListener('message', ({ data }) => {
     if (isMessage(data)) hear(page, data as unknown as Notice);

@@ -24,6 +24,9 @@ import { Guard } from './worker/guard';
 /** Nobody sees that a placeholder comes so much later. */
 const GATHERING_MS = 20;
 
+/** A page that is shown before has caught up by then. */
+const HIDDEN_DELAY_MS = 500;
+
 /** Loads what most pages do not need. */
 export type LoadOnDemand = () => Promise<OnDemand>;
 
@@ -98,7 +101,10 @@ export class PageConsent implements PageContext {
       (decision) => {
         this.csp.heed(decision);
         // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
-        void this.catchUp(false);
+        const catchUp = () => void this.catchUp(false);
+        // One that nobody sees, and that has nothing to close, leaves the processor to those that have.
+        if (document.hidden && this.csp.overtaken.size === 0) setTimeout(catchUp, HIDDEN_DELAY_MS);
+        else catchUp();
       },
       (mayReload) => this.comeBack(mayReload),
     );
@@ -184,6 +190,7 @@ export class PageConsent implements PageContext {
 
   /** The services that requests belong to: the worker knows. */
   async #servicesOf(requests: UndeclaredRequest[]): Promise<Replies['services-of']['services']> {
+    await this.guard.asked;
     // The visitor sees a gap where a placeholder belongs.
     if (requests.some(({ destination }) => /^(frame|object)/.test(destination))) this.guard.hurry();
     await this.guard.settled();

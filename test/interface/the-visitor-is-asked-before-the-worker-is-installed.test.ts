@@ -2,10 +2,16 @@ import assert from 'node:assert/strict';
 import { forEachEngine } from '../browser/harness';
 import { PAGE, startAsking } from './asking-page';
 
+/** Each would have what acts loaded: a frame that was refused, markup that is held, and what a service has left. */
+const REASONS = `
+  <iframe src="http://127.0.0.2:9/frame"></iframe>
+  <iframe data-service="youtube" data-src="http://127.0.0.1:9/embed"></iframe>
+  <script>document.cookie = 'VISITOR_INFO1_LIVE=1'</script>`;
+
 describe('The visitor is asked before the worker is installed', () => {
   forEachEngine(({ start }) => {
-    it('on a first visit: what registers it is loaded when the banner is there', async () => {
-      const { tab } = await startAsking(start, 'own');
+    it('on a first visit, whatever the page has: what acts is loaded when the banner is there', async () => {
+      const { tab } = await startAsking(start, 'own', { content: REASONS });
       await tab.page.evaluateOnNewDocument(() => {
         new MutationObserver((_, observer) => {
           if (!document.querySelector('cookie-banner')) return;

@@ -15,7 +15,7 @@ export interface Asking extends Asks {
 /**
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
  * the visitor wants it. A visitor who has decided loads nothing.
- * @returns when it asks, or it is known that nobody has to be asked. Never rejects
+ * @returns when the visitor sees that it asks, or it is known that nobody has to be asked. Never rejects
  */
 export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () => Promise<void>): Promise<unknown> {
   let loading: Promise<unknown> | undefined;
@@ -25,10 +25,12 @@ export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () 
       error,
     );
   const load = () => (loading ??= start().catch(say).finally(stop));
-  const loadToAsk = () => {
-    if (gatekeeper.consent.toAsk.length > 0 && mayAskByBanner(asking)) void load();
-    return loading;
+  const loadToAsk = async () => {
+    if (gatekeeper.consent.toAsk.length === 0 || !mayAskByBanner(asking)) return;
+    await load();
+    await painted();
   };
+  const onChange = () => void loadToAsk();
   const onClick = async (event: Event) => {
     const control = preferencesControl(event);
     if (!control) return;
@@ -39,13 +41,24 @@ export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () 
   };
   const stop = () => {
     document.removeEventListener('click', onClick);
-    gatekeeper.removeEventListener('consentchange', loadToAsk);
+    gatekeeper.removeEventListener('consentchange', onChange);
   };
 
   watchElements(SHOWN, () => void gatekeeper.ready.then(load));
   document.addEventListener('click', onClick);
-  gatekeeper.addEventListener('consentchange', loadToAsk);
+  gatekeeper.addEventListener('consentchange', onChange);
   // A browser that has no mirror has most likely no record either: what asks is there when that is known.
   if (self.origin !== 'null' && !document.cookie.includes(`${asking.cookie}=`)) void loadToAsk();
   return gatekeeper.ready.then(loadToAsk);
+}
+
+/** A page that nobody sees is not painted. */
+const PAINT_LIMIT_MS = 100;
+
+/** Resolves when what is there has been painted. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAINT_LIMIT_MS);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }

@@ -34,6 +34,8 @@ export class Guard {
   #registered: Promise<{ revision: string }> | undefined;
   /** Says that the worker is needed now, whatever else the page has to do. */
   hurry!: () => void;
+  /** Resolves when the visitor has been asked, where somebody is asked first. */
+  asked: Promise<unknown> = Promise.resolve();
   readonly #urgent = new Promise<void>((resolve) => (this.hurry = resolve));
 
   constructor(options: GuardOptions) {
@@ -43,7 +45,8 @@ export class Guard {
 
   /** @see Gatekeeper.register */
   register(after?: Promise<unknown>): Promise<{ revision: string }> {
-    if (!after) this.hurry();
+    if (after) this.asked = after.catch(() => {});
+    else this.hurry();
     this.#registered ??= this.greet(after).catch((error: unknown) => {
       this.#registered = undefined;
       throw error;
