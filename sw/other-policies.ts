@@ -1,9 +1,8 @@
-import { read, update } from '../src/consent/store';
+import { update } from '../src/consent/store';
 import { fingerprintIn, originsOf } from '../src/csp/document-csp';
 import { serviceOf, type CompiledPolicy, type ServiceId } from '../src/compiled-policy/compiled-policy';
 import { workerGlobal } from './worker-global';
 
-const KEY = 'older-locks';
 
 /**
  * The locks of other policies than this worker's. Where the site has a newer policy, its documents come with that one's
@@ -11,6 +10,7 @@ const KEY = 'older-locks';
  * left behind when the policy changed, this worker knows better: it is the newest that the site has.
  */
 export class OtherPolicies {
+  readonly key = 'older-locks';
   readonly #fingerprint: string | undefined;
   /** The fingerprints of policies that are older than this worker's, each behind its own. */
   readonly #older = new Set<string>();
@@ -55,12 +55,10 @@ export class OtherPolicies {
     }
     this.#older.add(this.#pair(fingerprintIn(lock)));
     this.#lockOf.delete(page);
-    await update(KEY, () => [...this.#older]).catch(() => {});
+    await update(this.key, () => [...this.#older]).catch(() => {});
   }
 
-  /** @throws (rejects) when IndexedDB is unavailable */
-  async restore(): Promise<void> {
-    const stored = await read(KEY);
+  restore(stored: unknown): void {
     if (Array.isArray(stored))
       for (const pair of stored as string[]) if (pair.startsWith(this.#pair(''))) this.#older.add(pair);
   }

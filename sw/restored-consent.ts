@@ -1,5 +1,5 @@
 import { withLastSeen, type Consent, type ConsentRecord } from '../src/consent/record';
-import { read, readRecord, update } from '../src/consent/store';
+import { readRecordAnd, update } from '../src/consent/store';
 import { OneTimeGrants } from './one-time-grants';
 
 /** Where the signal is kept that pages have told of: beside the record. */
@@ -8,13 +8,13 @@ const SIGNAL = 'globalPrivacyControl';
 /** Long enough for a cold disk; a page does not wait longer for a worker that refuses meanwhile. What comes later counts. */
 const READ_LIMIT_MS = 1000;
 
-const stored = () => Promise.all([readRecord(), read(SIGNAL)]);
 const limit = () => new Promise<void>((resolve) => setTimeout(resolve, READ_LIMIT_MS));
 
-/** What the worker keeps in IndexedDB. */
-interface Restorable {
-  /** @throws (rejects) when IndexedDB is unavailable */
-  restore(): Promise<void>;
+/** What the worker keeps in IndexedDB, beside the record. */
+interface Kept {
+  key: string;
+  /** @param stored anything: nobody else looks after what is stored */
+  restore(stored: unknown): void;
 }
 
 /**
@@ -23,14 +23,14 @@ interface Restorable {
  */
 export class RestoredConsent {
   readonly passes = new OneTimeGrants();
-  readonly #beside: readonly Restorable[];
+  readonly #beside: readonly Kept[];
   #record: ConsentRecord | undefined;
   #toldSignal: unknown;
   #restored = false;
   #reading: Promise<void> | undefined;
 
   /** @param beside what else has to be known before anything is decided */
-  constructor(beside: readonly Restorable[]) {
+  constructor(beside: readonly Kept[]) {
     this.#beside = beside;
   }
 
@@ -88,7 +88,7 @@ export class RestoredConsent {
   async refreshed(): Promise<void> {
     if (this.#restored) {
       const known = this.#reading;
-      const read = await Promise.race([stored(), limit()]).catch(() => {});
+      const read = await Promise.race([this.#stored(), limit()]).catch(() => {});
       // What has changed meanwhile is read by itself.
       if (this.#reading === known) {
         if (read) [this.#record, this.#toldSignal] = read;
@@ -109,11 +109,12 @@ export class RestoredConsent {
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    const restored = Promise.all([stored(), ...this.#beside.map((other) => other.restore())]).then(
-      ([[record, signal]]) => {
+    const restored = this.#stored().then(
+      ([record, signal, ...kept]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;
         this.#toldSignal = signal;
+        this.#beside.forEach((beside, index) => beside.restore(kept[index]));
         this.#restored = true;
       },
       () => {
@@ -123,5 +124,10 @@ export class RestoredConsent {
     const reading = Promise.race([restored, limit()]);
     this.#reading = reading;
     return reading;
+  }
+
+  /** All at once: a worker that was stopped is waited for. */
+  #stored() {
+    return readRecordAnd([SIGNAL, ...this.#beside.map(({ key }) => key)]);
   }
 }

@@ -1,6 +1,5 @@
-import { read, update } from '../src/consent/store';
+import { update } from '../src/consent/store';
 
-const KEY = 'unguarded';
 /** More than anybody has open at once. */
 const KEPT = 100;
 
@@ -9,6 +8,7 @@ const KEPT = 100;
  * record, since a worker that was stopped has forgotten them.
  */
 export class UnguardedPages {
+  readonly key = 'unguarded';
   readonly #ids = new Set<string>();
 
   has(page: string): boolean {
@@ -29,14 +29,12 @@ export class UnguardedPages {
     return isKnown;
   }
 
-  /** @throws (rejects) when IndexedDB is unavailable */
-  async restore(): Promise<void> {
-    const stored = await read(KEY);
+  restore(stored: unknown): void {
     if (Array.isArray(stored)) stored.forEach((id) => this.#ids.add(id as string));
   }
 
   #change(change: () => void): void {
     change();
-    void update(KEY, () => [...this.#ids].slice(-KEPT)).catch(() => {});
+    void update(this.key, () => [...this.#ids].slice(-KEPT)).catch(() => {});
   }
 }

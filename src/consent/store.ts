@@ -13,10 +13,6 @@ function open(): UseStore {
   return store;
 }
 
-/** @throws (rejects) when IndexedDB is unavailable */
-export async function read(key: string): Promise<unknown> {
-  return open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(key)));
-}
 
 /**
  * Replaces a stored value in one transaction, so that changes from several tabs follow one another.
@@ -38,11 +34,26 @@ export async function update<T>(key: string, change: (previous: unknown) => T): 
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  const stored = parseRecord(await read(KEY));
+  return seen(await open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(KEY))));
+}
+
+/**
+ * The same, and in the same transaction what is stored beside the record.
+ * @returns the record, and the values in the order of their keys
+ */
+export async function readRecordAnd(keys: readonly string[]): Promise<[ConsentRecord | undefined, ...unknown[]]> {
+  const [record, ...others] = await open()('readonly', (stored) =>
+    Promise.all([KEY, ...keys].map((key) => promisifyRequest<unknown>(stored.get(key)))),
+  );
+  return [seen(record), ...others];
+}
+
+function seen(stored: unknown): ConsentRecord | undefined {
+  const record = parseRecord(stored);
   const now = Date.now();
-  const record = withLastSeen(stored, now);
-  if (record !== stored) void updateRecord((previous) => withLastSeen(previous, now)).catch(() => {});
-  return record;
+  const seen = withLastSeen(record, now);
+  if (seen !== record) void updateRecord((previous) => withLastSeen(previous, now)).catch(() => {});
+  return seen;
 }
 
 /**

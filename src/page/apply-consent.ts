@@ -114,7 +114,7 @@ export function takeEffect(page: PageConsent, holdsSearch = false): void {
 
 /** Acts once the visitor has been asked: nobody waits for it, and the banner would wait for the file that acts. */
 export async function afterAsking(page: PageConsent, act: (effects: Effects) => unknown): Promise<void> {
-  await null; // A script that asks says so at its end.
+  await Promise.resolve(); // A script that asks says so at its end.
   await page.guard.asked;
   await withEffects(page, act);
 }
