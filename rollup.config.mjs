@@ -94,7 +94,7 @@ function bundleTemplates() {
 
 async function bundleTemplate(file, source, onwarn) {
   const input = `dist/${source.replace('.ts', '.js')}`;
-  const bundle = await rollup({ input, onwarn, plugins: [nodeResolve(), closeStyles()] });
+  const bundle = await rollup({ input, onwarn, plugins: [nodeResolve(), closeStyles(), withoutWorkboxVersions()] });
   const plugins = [names[file] ? smallScript : smallModule];
   await bundle.write({ file: `dist/templates/${file}`, format: 'iife', name: names[file], plugins });
   await bundle.close();
@@ -117,6 +117,17 @@ function closeStyles() {
 /** JavaScript is made of a file by itself (`isolatedModules`): the types of other packages are not even read. */
 function resolveOwn(name, ...rest) {
   return name.startsWith('.') ? ts.resolveModuleName(name, ...rest) : { resolvedModule: undefined };
+}
+
+/** Each of Workbox's modules says in the global scope which version it is, and nobody here asks. */
+function withoutWorkboxVersions() {
+  return {
+    name: 'without-workbox-versions',
+    transform: (code, id) =>
+      id.includes('workbox-window')
+        ? { code: code.replace(/try\{self\["workbox:[^}]*\}catch\(\w+\)\{\}/g, ''), map: null }
+        : null,
+  };
 }
 
 /** The types are made meanwhile, by another thread. */

@@ -1,10 +1,8 @@
-import { serviceOf, type ServiceId } from '../compiled-policy/compiled-policy';
 import { closedCsp } from '../csp/document-csp';
 import type { Effects } from './decisions/effects';
 import * as pendingSweep from './decisions/pending-sweep';
 import { forgetReload } from './decisions/reload-memory';
 import { haveLeftCookies } from './decisions/visible-traces';
-import { EMBEDDED } from './document/inert-markup';
 import { isLetIn } from './document/is-let-in';
 import type { ConsentView } from './gatekeeper-events';
 import type { PageConsent } from './page-consent';
@@ -58,8 +56,10 @@ async function close(page: PageConsent): Promise<void> {
 export async function letIn(page: PageConsent, mayReload = true): Promise<void> {
   const { choices = {} } = page.known.record ?? {};
   const { services } = page.policy;
-  const isClosed = services.some(({ id }) => choices[id] && page.allows(id) && !showsAll(page, id));
-  if ((isClosed || page.csp.hasEndedWorkers) && mayReload && (await reopens(page))) return;
+  const isClosed = services.some(({ id }) => choices[id] && page.allows(id) && !page.csp.isOpenToFramesOf(id));
+  if ((isClosed || page.csp.hasEndedWorkers) && mayReload) {
+    if (await withEffects(page, (effects) => effects.reopen())) return;
+  }
   // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
   if (!isClosed && (page.guard.isGuarding || !serviceWorkers()) && forgetReload())
     void withEffects(page, (effects) => effects.giveFocusBack());
@@ -71,27 +71,6 @@ export async function letIn(page: PageConsent, mayReload = true): Promise<void> 
 async function sweepWhatIsOwed(page: PageConsent): Promise<void> {
   if (document.readyState !== 'complete') await whenIdle();
   if (page.known.isRestored && pendingSweep.get() !== null) void withEffects(page, (effects) => effects.sweepSeen());
-}
-
-/** @returns whether the document is loaded again */
-async function reopens(page: PageConsent): Promise<boolean> {
-  try {
-    return await (await page.onDemand()).reopening.reopen();
-  } catch (error) {
-    console.warn('cookie-gatekeeper could not load the page again:', error);
-    return false;
-  }
-}
-
-/** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
-function showsAll(page: PageConsent, id: ServiceId): boolean {
-  if (page.csp.isOpenToFramesOf(id)) return true;
-  const walledOff = page.log.refusals.some(
-    (refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id),
-  );
-  const purpose = serviceOf(page.policy, id)?.purpose;
-  const inert = `:is(${EMBEDDED}):is([data-service="${id}"],[data-category="${purpose}"])`;
-  return page.csp.isOpenTo(id) && !walledOff && !page.waiting.hasInert(inert);
 }
 
 /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
@@ -124,11 +103,13 @@ export function sendReceipts(page: PageConsent): void {
   if (page.known.record?.unsent?.length) void withEffects(page, (effects) => effects.sendReceipts());
 }
 
-export async function withEffects(page: PageConsent, act: (effects: Effects) => unknown): Promise<void> {
+/** @returns undefined where that failed, or what acts could not be loaded */
+export async function withEffects<T>(page: PageConsent, act: (effects: Effects) => T): Promise<Awaited<T> | undefined> {
   try {
-    await act((await page.onDemand()).effects);
+    return await act((await page.onDemand()).effects);
   } catch (error) {
     console.warn('cookie-gatekeeper could not apply the consent:', error);
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { receiptOf, type Receipt } from '../consent/receipt';
 import type { Choices } from '../consent/record';
 import { serviceOf, type ServiceId, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import type { Refusal, UndeclaredRequest } from '../messages/messages';
-import type { Decided } from './decisions/decisions';
+import type { Decided, Decisions } from './decisions/decisions';
 import * as pendingSweep from './decisions/pending-sweep';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { withEffects } from './apply-consent';
@@ -111,25 +111,22 @@ export class Gatekeeper extends EventTarget {
    * @throws {Error} (rejects) when the choice cannot be stored, or the worker does not acknowledge it
    */
   async set(choices: Choices, shown?: ConsentPrompt): Promise<Decided> {
-    return (await this.#page.onDemand()).decisions.decide('choose', choices, shown);
+    return (await this.#decisions()).decide('choose', choices, shown);
   }
 
   /** Permits every service. Resolves and rejects as `set`. */
   async acceptAll(shown?: ConsentPrompt): Promise<Decided> {
-    return (await this.#page.onDemand()).decisions.decide('accept-all', true, shown);
+    return (await this.#decisions()).decide('accept-all', true, shown);
   }
 
   /** Refuses every service that is not necessary, exempt ones too. Resolves and rejects as `set`. */
   async refuseAll(shown?: ConsentPrompt): Promise<Decided> {
-    return (await this.#page.onDemand()).decisions.decide('refuse-all', false, shown);
+    return (await this.#decisions()).decide('refuse-all', false, shown);
   }
 
   /** Takes back the consent to one service, or to all. Resolves and rejects as `set`. */
   async withdraw(service?: ServiceId): Promise<Decided> {
-    return (await this.#page.onDemand()).decisions.decide(
-      'withdraw',
-      service === undefined ? false : { [service]: false },
-    );
+    return (await this.#decisions()).decide('withdraw', service === undefined ? false : { [service]: false });
   }
 
   /**
@@ -140,7 +137,7 @@ export class Gatekeeper extends EventTarget {
    * @throws {GuardError} (rejects) where no worker guards the page
    */
   async allowOnce(service: ServiceId, shown?: ConsentPrompt): Promise<void> {
-    await (await this.#page.onDemand()).decisions.allowOnce(service, shown);
+    await (await this.#decisions()).allowOnce(service, shown);
   }
 
   /**
@@ -169,6 +166,10 @@ export class Gatekeeper extends EventTarget {
   async sweep(): Promise<Swept> {
     await this.ready;
     return (await this.#page.onDemand()).effects.sweep();
+  }
+
+  async #decisions(): Promise<Decisions> {
+    return (await this.#page.onDemand()).decisions;
   }
 }
 

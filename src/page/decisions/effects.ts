@@ -243,6 +243,11 @@ export class Effects {
     return sendReceipts(this.#page);
   }
 
+  /** @see Reopening.reopen */
+  reopen(): Promise<boolean> {
+    return this.#reopening.reopen();
+  }
+
   /** Gives the focus back to what had it before the page was loaded again. */
   giveFocusBack(): Promise<void> {
     return giveFocusBack();

@@ -1,6 +1,8 @@
-import type { ServiceId } from '../../compiled-policy/compiled-policy';
+import { serviceOf, type ServiceId } from '../../compiled-policy/compiled-policy';
 import { askWorker } from '../worker/ask-worker';
 import type { PageContext } from '../page-context';
+import { EMBEDDED } from '../document/inert-markup';
+import { isLetIn } from '../document/is-let-in';
 import { loadAfresh } from '../document/session-history';
 import { rememberFocus, rememberPlace } from './keep-focus';
 import { reloadedFor, rememberReload } from './reload-memory';
@@ -56,8 +58,9 @@ export class Reopening {
    * @returns whether the document is loaded again, now or as soon as it is complete
    */
   async reopen(): Promise<boolean> {
-    const { gatekeeper, touched, record, guard } = this.#page;
+    const { gatekeeper, touched, record, guard, csp } = this.#page;
     if (this.#isLoading) return true;
+    if (!this.#isClosed && !csp.hasEndedWorkers) return false;
     const decision = record?.id ?? '';
     if (this.#opens !== 'again') return this.#stay();
     if (serviceWorkers()) {
@@ -124,6 +127,14 @@ export class Reopening {
     this.#cannot ||= type === 'reload';
   }
 
+  /** Whether the document is closed to anything that the page has of what the visitor has allowed. */
+  get #isClosed(): boolean {
+    const { gatekeeper, policy, record } = this.#page;
+    return policy.services.some(
+      ({ id }) => record?.choices[id] && gatekeeper.allows(id) && !isOpenToAllOf(this.#page, id),
+    );
+  }
+
   #reload(): void {
     const { csp, gatekeeper } = this.#page;
     const isAllowed = (id: ServiceId) => this.#once.has(id) || gatekeeper.allows(id);
@@ -154,6 +165,17 @@ export class Reopening {
     gatekeeper.dispatchEvent(new CustomEvent('stayclosed', { detail: { opens: this.#opens } }));
     return false;
   }
+}
+
+/** Whether the document is open to all that the page has of a service. Frames and sockets need it wide open. */
+function isOpenToAllOf({ csp, log, policy, waiting }: PageContext, id: ServiceId): boolean {
+  if (csp.isOpenToFramesOf(id)) return true;
+  const isWalledOff = log.refusals.some(
+    (refusal) => refusal.layer === 'wall' && isLetIn(refusal, (service) => service === id),
+  );
+  const purpose = serviceOf(policy, id)?.purpose;
+  const inert = `:is(${EMBEDDED}):is([data-service="${id}"],[data-category="${purpose}"])`;
+  return csp.isOpenTo(id) && !isWalledOff && !waiting.hasInert(inert);
 }
 
 /**
