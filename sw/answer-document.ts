@@ -10,7 +10,7 @@ let answers: AnswersWay = 'pass';
  * @param handle decides about a request; called once for each, before anything is answered
  * @returns the listener that calls it
  */
-export function interceptAnswers(handle: (event: FetchEvent) => void, gate: WorkerState): (event: FetchEvent) => void {
+export function interceptAnswers(handle: (event: FetchEvent) => void, state: WorkerState): (event: FetchEvent) => void {
   const handleOnce = (event: FetchEvent) => {
     if (current === event) return;
     current = event;
@@ -21,7 +21,7 @@ export function interceptAnswers(handle: (event: FetchEvent) => void, gate: Work
   FetchEvent.prototype.respondWith = function (answer) {
     handleOnce(this);
     if (answers === 'are left out') return;
-    const response = answers === 'are opened' ? openDocument(this, gate, answer) : answer;
+    const response = answers === 'are opened' ? openDocument(this, state, answer) : answer;
     answers = 'pass';
     respondWith.call(this, response);
   };
@@ -32,8 +32,8 @@ export function interceptAnswers(handle: (event: FetchEvent) => void, gate: Work
  * Has a request for a document, or for the script of a worker, answered by the site's own listeners, if they do, and what they
  * answer with opened like any other: what is stored, made by them, or an offline page.
  */
-export function answerDocument(event: FetchEvent, gate: WorkerState): void {
-  answers = wayOfAnswers(event, gate);
+export function answerDocument(event: FetchEvent, state: WorkerState): void {
+  answers = wayOfAnswers(event, state);
 }
 
 /**

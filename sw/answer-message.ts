@@ -5,10 +5,10 @@ import { workerGlobal } from './worker-global';
 import { servicesOf } from './services-of';
 
 /** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
-export function answerMessage(event: ExtendableMessageEvent, gate: WorkerState): void {
+export function answerMessage(event: ExtendableMessageEvent, state: WorkerState): void {
   if (!isMessage(event.data)) return;
   const asked = event.data as Message<Ask>;
-  const answered = reply(asked, event.source as Client | null, gate).catch((error: unknown): Reply => ({
+  const answered = reply(asked, event.source as Client | null, state).catch((error: unknown): Reply => ({
     type: 'failed',
     message: String(error),
   }));

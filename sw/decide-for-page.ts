@@ -2,7 +2,7 @@ import { decideRequest, type Verdict } from '../src/requests/decide-request';
 import type { IndexedPolicy } from '../src/requests/index-policy';
 import type { WorkerState } from './respond-to';
 
-/** A gate whose policy can be used. */
+/** A state whose policy can be used. */
 export type ReadyState = WorkerState & { policy: IndexedPolicy };
 
 /**

@@ -42,7 +42,7 @@ export function startWith(
   const unguarded = new UnguardedPages();
   const policy = tryCompile(readPolicy);
   const others = new OtherPolicies(policy?.fingerprint);
-  const gate: WorkerState = {
+  const state: WorkerState = {
     policy,
     consent: new RestoredConsent([unguarded, others]),
     unguarded,
@@ -50,18 +50,18 @@ export function startWith(
     blankMetaLock,
   };
   // Started before the first request asks, so that it waits less; a failure is tried again then.
-  void gate.consent.restore();
+  void state.consent.restore();
 
   if (alone) {
     workerGlobal.addEventListener('install', (event) => {
-      addStaticRoutes(event, gate.policy);
+      addStaticRoutes(event, state.policy);
       event.waitUntil(workerGlobal.skipWaiting());
     });
   }
-  workerGlobal.addEventListener('activate', (event) => event.waitUntil(activate(gate, alone)));
+  workerGlobal.addEventListener('activate', (event) => event.waitUntil(activate(state, alone)));
   workerGlobal.addEventListener(
     'fetch',
-    interceptAnswers((event) => handleRequest(event, gate), gate),
+    interceptAnswers((event) => handleRequest(event, state), state),
     { capture: true },
   );
   listenLast(answerUnanswered);
@@ -70,13 +70,13 @@ export function startWith(
     console.error(`cookie-gatekeeper may not fetch ${blockedURI} (see lock --worker).`);
   });
   workerGlobal.addEventListener('cookiechange', (event) =>
-    (event as CookieChange).waitUntil(sweepWithoutPages(event as CookieChange, gate)),
+    (event as CookieChange).waitUntil(sweepWithoutPages(event as CookieChange, state)),
   );
   // Pages of another worker's scope tell only their own worker of a change, and each other.
   new BroadcastChannel(CONSENT_CHANNEL).onmessage = ({ data }) => {
-    if ((data as TabMessage).decision) void gate.consent.change();
+    if ((data as TabMessage).decision) void state.consent.change();
   };
-  workerGlobal.addEventListener('message', (event) => answerMessage(event, gate));
+  workerGlobal.addEventListener('message', (event) => answerMessage(event, state));
 }
 
 function tryCompile(readPolicy: () => CompiledPolicy): IndexedPolicy | undefined {
@@ -100,11 +100,11 @@ async function activate({ consent }: WorkerState, alone: boolean): Promise<void>
   await workerGlobal.registration.cookies?.subscribe([{ url: workerGlobal.registration.scope }]);
 }
 
-function handleRequest(event: FetchEvent, gate: WorkerState): void {
+function handleRequest(event: FetchEvent, state: WorkerState): void {
   const { request } = event;
   // DevTools asks for what is only in the cache; answering it with a fetch is an error.
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
-  if (request.destination !== 'document') respondTo(event, gate);
-  else answerDocument(event, gate);
+  if (request.destination !== 'document') respondTo(event, state);
+  else answerDocument(event, state);
 }

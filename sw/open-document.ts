@@ -43,11 +43,11 @@ export function wayOfAnswers(
  */
 export async function openDocument(
   event: FetchEvent,
-  gate: WorkerState,
+  state: WorkerState,
   answer: Response | PromiseLike<Response>,
 ): Promise<Response> {
   const { request, resultingClientId: page } = event;
-  const { consent } = gate;
+  const { consent } = state;
   if (request.destination === 'document') consent.passes.open(withoutFragment(request.url), page);
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
@@ -55,7 +55,7 @@ export async function openDocument(
   if (request.signal.aborted) return Response.error();
   if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, response);
   try {
-    return opened(response, event, gate);
+    return opened(response, event, state);
   } catch (error) {
     console.error('cookie-gatekeeper could not open:', request.url, error);
     return response;
@@ -81,8 +81,8 @@ function comeAgain(url: string, answer?: Response): Response {
   return Response.redirect(url, 307);
 }
 
-function opened(response: Response, { request, resultingClientId: page }: FetchEvent, gate: WorkerState): Response {
-  const { policy, consent, unguarded, others, blankMetaLock } = gate;
+function opened(response: Response, { request, resultingClientId: page }: FetchEvent, state: WorkerState): Response {
+  const { policy, consent, unguarded, others, blankMetaLock } = state;
   // Redirects and errors pass untouched: the browser handles each of their steps itself.
   if (!policy || /^(opaque|error)/.test(response.type) || /^3/.test(`${response.status}`)) return response;
   // What has followed where it must not is an error of the browser's own.
@@ -129,7 +129,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
       CSP,
       [...policies.filter((csp) => !isOwnCsp(csp)), consentedCsp(open, policy, location.origin)].join(', '),
     );
-  stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, gate as ReadyState));
+  stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.
   return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
 }
@@ -187,9 +187,9 @@ function withoutFragment(url: string): string {
 }
 
 /** @param url as a site may write it in a header: relative to its document, or none at all */
-function isRefused(url: string, document: string, page: string, gate: ReadyState): boolean {
+function isRefused(url: string, document: string, page: string, state: ReadyState): boolean {
   try {
-    return decideForPage(page, new URL(url, document).href, gate).action === 'refuse';
+    return decideForPage(page, new URL(url, document).href, state).action === 'refuse';
   } catch {
     return true;
   }

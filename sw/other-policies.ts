@@ -3,7 +3,6 @@ import { fingerprintIn, originsOf } from '../src/csp/document-csp';
 import { serviceOf, type CompiledPolicy, type ServiceId } from '../src/compiled-policy/compiled-policy';
 import { workerGlobal } from './worker-global';
 
-
 /**
  * The locks of other policies than this worker's. Where the site has a newer policy, its documents come with that one's
  * lock before the browser has the worker for it, and this worker must not open what that policy closes. Where a lock was

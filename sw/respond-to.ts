@@ -31,31 +31,31 @@ export interface WorkerState {
  * Answers one outgoing request. An allowed request returns without `respondWith`, which leaves it to the
  * browser's own path. Whatever goes wrong here refuses other origins and lets the site itself through.
  */
-export function respondTo(event: FetchEvent, gate: WorkerState): void {
+export function respondTo(event: FetchEvent, state: WorkerState): void {
   try {
     // A frame in such a page may be the site's own again, and says so itself.
-    if (gate.unguarded.has(event.clientId) && !FRAME.test(event.request.destination)) {
-      gate.unguarded.add(event.resultingClientId);
+    if (state.unguarded.has(event.clientId) && !FRAME.test(event.request.destination)) {
+      state.unguarded.add(event.resultingClientId);
       return;
     }
-    const verdict = verdictOn(event, gate);
+    const verdict = verdictOn(event, state);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') notifyPage(event, { type: 'undeclared', request: described(event.request) });
       else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination))
-        answerDocument(event, gate);
-    } else if (gate.policy?.reportOnly) {
-      event.waitUntil(reportRefusal(event, gate));
-    } else if (verdict.action === 'refuse' && !gate.consent.isRestored) {
+        answerDocument(event, state);
+    } else if (state.policy?.reportOnly) {
+      event.waitUntil(reportRefusal(event, state));
+    } else if (verdict.action === 'refuse' && !state.consent.isRestored) {
       event.respondWith(
-        gate.consent
+        state.consent
           .settled()
-          .then(() => answer(event, gate.unguarded.has(event.clientId) ? PASS : verdictOn(event, gate), gate)),
+          .then(() => answer(event, state.unguarded.has(event.clientId) ? PASS : verdictOn(event, state), state)),
       );
     } else {
-      event.respondWith(answer(event, verdict, gate));
+      event.respondWith(answer(event, verdict, state));
     }
   } catch (error) {
-    if (isOwnSite(event.request) || gate.policy?.reportOnly) return;
+    if (isOwnSite(event.request) || state.policy?.reportOnly) return;
     // A listener that throws lets the request out, unless the default is prevented.
     event.preventDefault();
     event.respondWith(refuse(event, 'error'));
@@ -64,23 +64,23 @@ export function respondTo(event: FetchEvent, gate: WorkerState): void {
 }
 
 /** Tells the page of what would be refused, if anything held it. */
-async function reportRefusal(event: FetchEvent, gate: WorkerState): Promise<void> {
-  await gate.consent.settled();
-  const verdict = verdictOn(event, gate);
-  if (verdict.action === 'refuse') refuse(event, verdict.reason, gate.policy);
+async function reportRefusal(event: FetchEvent, state: WorkerState): Promise<void> {
+  await state.consent.settled();
+  const verdict = verdictOn(event, state);
+  if (verdict.action === 'refuse') refuse(event, verdict.reason, state.policy);
 }
 
 function isOwnSite(request: Request): boolean {
   return request.url.startsWith(`${location.origin}/`);
 }
 
-function verdictOn({ request, clientId }: FetchEvent, gate: WorkerState): Verdict {
-  if (gate.policy) return decideForPage(clientId, request.url, gate as ReadyState);
+function verdictOn({ request, clientId }: FetchEvent, state: WorkerState): Verdict {
+  if (state.policy) return decideForPage(clientId, request.url, state as ReadyState);
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
   throw new Error('the policy is broken. Build it again.');
 }
 
-function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Response | Promise<Response> {
+function answer(event: FetchEvent, verdict: Verdict, state: WorkerState): Response | Promise<Response> {
   const { request, clientId } = event;
   switch (verdict.action) {
     case 'allow':
@@ -93,11 +93,11 @@ function answer(event: FetchEvent, verdict: Verdict, gate: WorkerState): Respons
     case 'strip-to-origin': {
       // The referrer of a request that is made anew is the worker: its origin is the site's, its path no page's.
       const referrerPolicy = verdict.action === 'strip' ? 'no-referrer' : 'strict-origin';
-      const redirect = mayFollow(gate, clientId) ? request.redirect : 'error';
+      const redirect = mayFollow(state, clientId) ? request.redirect : 'error';
       return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
     }
     case 'refuse':
-      return refuse(event, verdict.reason, gate.policy);
+      return refuse(event, verdict.reason, state.policy);
   }
 }
 

@@ -24,9 +24,9 @@ let sweptAt = -GAP_MS;
  * Deletes cookies that appear while none of our pages is open, if services that are not permitted declare them. Open
  * pages see to it themselves: they reach more, and report.
  */
-export async function sweepWithoutPages({ changed }: CookieChange, gate: WorkerState): Promise<void> {
+export async function sweepWithoutPages({ changed }: CookieChange, state: WorkerState): Promise<void> {
   for (const { name } of changed) seen.add(name);
-  if (seen.size > 0) await (due ??= sweepSoon(gate));
+  if (seen.size > 0) await (due ??= sweepSoon(state));
 }
 
 async function sweepSoon({ policy, consent }: WorkerState): Promise<void> {

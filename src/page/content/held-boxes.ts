@@ -1,8 +1,8 @@
 /** One that stands beside what it stands for. */
-export const PLACEHOLDER = 'cookie-placeholder[data-host]';
+export const HELD_PLACE = 'cookie-placeholder[data-host]';
 /** Without a change to the element: its attributes are the site's, whose framework may write them again. */
-const HIDE_ELEMENTS = `${PLACEHOLDER}+:is(iframe,object,embed,video,audio):not(#_){display:none!important}`;
-const HIDE_PLACEHOLDERS = `${PLACEHOLDER}{display:none!important}`;
+const HIDE_ELEMENTS = `${HELD_PLACE}+:is(iframe,object,embed,video,audio):not(#_){display:none!important}`;
+const HIDE_HELD_PLACES = `${HELD_PLACE}{display:none!important}`;
 /** Smaller ones show nothing: they count visits. */
 const SMALLEST_PX = 10;
 /** What places an element in the page. */
@@ -35,7 +35,7 @@ export function hideHeld(tree: Document | ShadowRoot): void {
 /** The boxes that elements would have if no placeholder stood for them; undefined for those that nobody would see. */
 export function boxesOf(elements: (HTMLIFrameElement & HTMLObjectElement)[]): (Box | undefined)[] {
   const used = new Set(elements.map(({ ownerDocument }) => sheetOf(ownerDocument)));
-  for (const sheet of used) sheet.replaceSync(HIDE_PLACEHOLDERS);
+  for (const sheet of used) sheet.replaceSync(HIDE_HELD_PLACES);
   const boxes = elements.map((element) => {
     const style = getComputedStyle(element);
     // Firefox gives objects that it has not loaded no size, nor does any browser where there is nothing to load.

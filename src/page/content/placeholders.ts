@@ -1,6 +1,6 @@
 import { serviceOf, type ServiceId, type CompiledService } from '../../compiled-policy/compiled-policy';
 import type { PageContext } from '../page-context';
-import { boxesOf, hideHeld, PLACEHOLDER, type Box } from './held-boxes';
+import { boxesOf, hideHeld, HELD_PLACE, type Box } from './held-boxes';
 import type { Opens, Reopening } from '../decisions/reopening';
 
 const ALLOW: Record<string, string> = { en: 'Allow', fr: 'Autoriser' };
@@ -92,7 +92,7 @@ export class Placeholders {
   #takeOutCopies(): void {
     for (const element of this.#page.waiting.elements) {
       const before = element.previousElementSibling;
-      if (before?.matches(PLACEHOLDER) && before !== this.#held.get(element as Embedded)?.placeholder) before.remove();
+      if (before?.matches(HELD_PLACE) && before !== this.#held.get(element as Embedded)?.placeholder) before.remove();
     }
   }
 
