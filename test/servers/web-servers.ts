@@ -101,6 +101,7 @@ export const SERVER_NAMES = Object.keys(KINDS) as ServerName[];
  * Debian where it is missing.
  *
  * @param files by their paths in the sites
+ * @param given the port where it is to be; a free one without it
  * @throws (rejects) when there is none and it cannot be installed, or when it does not take its configuration; the message
  * has what it said
  */
@@ -108,6 +109,7 @@ export async function startServer(
   name: ServerName,
   sites: ServedSite[],
   files: Record<string, string>,
+  given?: number,
 ): Promise<RunningServer> {
   const kind = KINDS[name];
   const executable = executableOf(kind);
@@ -119,7 +121,7 @@ export async function startServer(
     await mkdir(dirname(join(folder, 'site', path)), { recursive: true });
     await writeFile(join(folder, 'site', path), text);
   }
-  const port = await freePort();
+  const port = given ?? (await freePort());
   await writeFile(join(folder, 'configuration'), kind.configuration(sites, port, folder));
   // A file: Apache cannot open a pipe by its name.
   const errors = await open(join(folder, 'errors'), 'w+');
