@@ -8,7 +8,7 @@ import { freePort } from '../free-port';
 import { blocksIn, commandsIn, deployingPage, type Page } from './deploying-page';
 import { sitePages, startCountedOthers, type CountedOthers } from './followed-site';
 import { asReplaced, startReader, type Reader } from './reader';
-import { startServer, type RunningServer } from './web-servers';
+import { listens, startServer, type RunningServer } from './web-servers';
 
 const TAG_MANAGER = 'www.googletagmanager.com';
 const VIDEO = 'www.youtube.com';
@@ -88,12 +88,28 @@ describe('A portal is guarded by following the page', function () {
     assert.match(origins.join(' '), /googletagmanager.*youtube/);
   });
 
+  it('2: it is shown guarded, on this machine only', async () => {
+    const [preview] = commandsIn(page, '2. ');
+    const [printed] = blocksIn(page, '2. ', '');
+    const own = await freePort();
+    const said = await reader.start(`${preview!} --port ${own}`, (text) => /Ctrl-C ends it/.test(text));
+    assert.ok(said.startsWith(asReplaced(printed!, { ...replaced, 8088: String(own) })), said);
+    const shown = await fetch(`http://localhost:${own}/`);
+    assert.match(shown.headers.get('content-security-policy')!, /report-to cookie-gatekeeper$/);
+    assert.match(await shown.text(), /<script src="[^"]*gatekeeper\.js/);
+    const portal = await fetch(`http://localhost:${port}/`);
+    assert.deepEqual(
+      [portal.headers.get('content-security-policy'), (await portal.text()).includes('gatekeeper')],
+      [null, false],
+    );
+  });
+
   it('3, 4: nothing is refused, and everything is listed: on the page, and in the reports', async () => {
     const [lines] = blocksIn(page, '3. ', 'json');
     await reader.editPolicy((text) => text.replace(/^.*"revision".*\n/m, `$&${lines!}\n`));
     const [program] = blocksIn(page, 'On your own server', 'js');
     await reader.write('receive-reports.mjs', program!);
-    void reader.start('node receive-reports.mjs', /^$/).catch(() => {});
+    await reader.start('node receive-reports.mjs', () => listens(Number(replaced[8081])));
     await buildAndServe('3. ');
     assert.deepEqual(await askedOn(...PATHS), ALL);
     await visit('/admin/');
@@ -135,14 +151,16 @@ describe('A portal is guarded by following the page', function () {
   it('5: everything is, until visitors agree; and an audit says so', async () => {
     await reader.editPolicy((text) => text.replace(/^ *"exclude".*\n/m, ''));
     await buildAndServe('5. ');
-    assert.deepEqual(await askedOn(...PATHS), []);
     const audit = commandsIn(page, '5. ').at(-1);
-    await reader.succeed(`CHROMIUM_PATH=${reader.path('chromium')} ${audit!}`);
-    await visit('/');
+    const audited = reader.type(`CHROMIUM_PATH=${reader.path('chromium')} ${audit!}`);
+    assert.deepEqual(await askedOn(...PATHS), []);
     await tab.evaluate(() => window.gatekeeper.acceptAll().then(() => {}));
     assert.deepEqual(await askedOn(...PATHS), ALL);
     await tab.evaluate(() => window.gatekeeper.refuseAll().then(() => {}));
     assert.deepEqual(await askedOn(...PATHS), []);
+    const { status, printed } = await audited;
+    assert.equal(status, 0, printed);
+    assert.match(printed, /refused: by cookie-gatekeeper/);
   });
 
   it('5: the way back is the same', async () => {

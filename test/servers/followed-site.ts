@@ -9,6 +9,8 @@ import { hostResolverRules } from '../browsers';
 /** Those that the pages ask. */
 const HOSTS = ['www.googletagmanager.com', 'www.youtube.com', 'metrics.unheard-of.example'];
 
+const VISITOR = 'Visitor';
+
 /** A site's pages by their paths, with whom each asks. No link leads to `/admin/`, so that no audit finds it. */
 const ASKED: Record<string, string> = {
   '': '<script async src="https://www.googletagmanager.com/gtm.js"></script><a href="/explore/">Explore</a>',
@@ -27,12 +29,12 @@ export function sitePages(tag: (path: string) => string): Record<string, string>
 }
 
 export interface CountedOthers {
-  /** Whom anything has been asked of, since `forget`. */
+  /** Whom the visitor has asked for anything, since `forget`: whoever else asks is not counted. */
   asked(): string[];
   forget(): void;
-  /** What Chromium is to be started with, so that their hosts are this server. */
+  /** What the visitor's Chromium is to be started with: their hosts are this server. */
   flags: string[];
-  /** Writes an executable that starts the installed Chromium so. @returns its path */
+  /** Writes an executable that starts the installed Chromium for somebody else. @returns its path */
   writeBrowser(folder: string): Promise<string>;
   close(): void;
 }
@@ -41,20 +43,20 @@ export interface CountedOthers {
 export async function startCountedOthers(): Promise<CountedOthers> {
   const hosts = new Set<string>();
   const server = createServer(selfSigned(), (request, response) => {
-    hosts.add(request.headers.host!.split(':')[0]!);
+    if (request.headers['user-agent'] === VISITOR) hosts.add(request.headers.host!.split(':')[0]!);
     const type = request.url!.endsWith('.js') ? 'text/javascript' : 'text/html';
     response.writeHead(200, { 'Content-Type': type }).end();
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const flags = [hostResolverRules(HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`)), '--ignore-certificate-errors'];
+  const mapped = [hostResolverRules(HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`)), '--ignore-certificate-errors'];
   return {
     asked: () => [...hosts].sort(),
     forget: () => hosts.clear(),
-    flags,
+    flags: [...mapped, `--user-agent=${VISITOR}`],
     async writeBrowser(folder) {
       const executable = join(folder, 'chromium');
-      const given = flags.map((flag) => `'${flag}'`).join(' ');
+      const given = mapped.map((flag) => `'${flag}'`).join(' ');
       await writeFile(executable, `#!/bin/sh\nexec '${installedBrowser('chromium')}' ${given} "$@"\n`);
       await chmod(executable, 0o755);
       return executable;

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { until } from '../browser/third-party-hits';
 import { MAIN } from '../unit/command-line';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,8 +23,8 @@ export interface Reader {
   type(line: string): Promise<Typed>;
   /** The same, of one that is to end well. @throws (rejects) {Error} with what it has printed, otherwise */
   succeed(line: string): Promise<string>;
-  /** Starts a line that runs until the reader leaves, and waits until it has said something. */
-  start(line: string, says: RegExp): Promise<string>;
+  /** Starts a line that runs until the reader leaves, and waits until it is ready. @returns what it has printed until then */
+  start(line: string, isReady: (printed: string) => boolean | Promise<boolean>): Promise<string>;
   /** The files that `build` has written and a site serves, by their names. */
   built(): Promise<Record<string, string>>;
   /** Changes the policy file's text. @throws (rejects) {Error} when that changes nothing */
@@ -68,13 +69,16 @@ export async function startReader(
       if (status !== 0) throw new Error(`${line}\nended with ${status}:\n${printed}`);
       return printed;
     },
-    start: (line, says) =>
-      new Promise((resolve, reject) => {
-        const child = spawned(`exec ${line}`);
-        running.push(child);
-        const said = listened(child, () => says.test(said()) && resolve(said()));
-        child.once('exit', () => reject(new Error(`${line}\nended:\n${said()}`)));
-      }),
+    async start(line, isReady) {
+      const child = spawned(`exec ${line}`);
+      running.push(child);
+      const said = listened(child);
+      await until(() => {
+        if (child.exitCode !== null) throw new Error(`${line}\nended:\n${said()}`);
+        return isReady(said());
+      }, `"${line}" is ready`);
+      return said();
+    },
     async built() {
       const names = (await readdir(path('public'))).filter((name) => name.endsWith('.js'));
       return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(join('public', name))])));
@@ -94,7 +98,9 @@ export async function startReader(
 
 /** A text of the page, with what a reader writes in the place of its examples. */
 export function asReplaced(text: string, replaced: Record<string, string>): string {
-  return Object.entries(replaced).reduce((done, [example, own]) => done.replaceAll(example, own), text);
+  const examples = Object.keys(replaced).map((example) => example.replace(/[.]/g, '\\$&'));
+  // At once, and no part of a number: a port may have another in it.
+  return text.replace(new RegExp(`(?<!\\d)(?:${examples.join('|')})`, 'g'), (example) => replaced[example]!);
 }
 
 /** Does as npx does with a package that is installed, without the half second in which npm starts. */
@@ -108,12 +114,11 @@ async function writeStandIn(folder: string): Promise<void> {
 }
 
 /** @returns what it has printed so far */
-function listened({ stdout, stderr }: ChildProcess, onMore = () => {}): () => string {
+function listened({ stdout, stderr }: ChildProcess): () => string {
   let said = '';
   for (const stream of [stdout!, stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      onMore();
     });
   return () => said;
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import type { Browser, Page } from 'puppeteer';
 import { examplePolicy } from '../../example/example-policy';
@@ -9,6 +8,7 @@ import { standInIds } from '../../example/third-parties/start-third-parties';
 import { buildInMemory } from '../../src/cli/build';
 import { hits, nothingArrives, until } from '../browser/third-party-hits';
 import { launch } from '../browsers';
+import { bundledWorker } from './bundled-worker';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const WORKER = `import { gateway } from 'cookie-gatekeeper/server';
@@ -18,32 +18,6 @@ export default {
     (guard ??= gateway({ origin: ORIGIN, policy: POLICY, files: FILES }))(request),
 };`;
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
-
-/** What a library of CommonJS requires of Node is imported: in workerd, nothing can be required. */
-const requiredModules: Plugin = {
-  name: 'required-modules',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^http$/ }, ({ path }) => ({ path, namespace: 'required' }));
-    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
-      contents: `import required from 'node:${path}'; module.exports = required;`,
-    }));
-  },
-};
-
-/** The worker in one file, as Cloudflare's own tools make it. */
-async function bundled(): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: WORKER, resolveDir: PACKAGE },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['node:*'],
-    plugins: [requiredModules],
-  });
-  return outputFiles[0]!.text;
-}
 
 describe('The gateway guards a portal from workerd, the runtime of Cloudflare Workers', () => {
   let example: Example;
@@ -59,7 +33,7 @@ describe('The gateway guards a portal from workerd, the runtime of Cloudflare Wo
     const scripts = [...files].filter(([name]) => name.endsWith('.js'));
     workerd = new Miniflare({
       modules: true,
-      script: await bundled(),
+      script: await bundledWorker(WORKER, PACKAGE),
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: { ORIGIN: example.origin, POLICY: policy, FILES: Object.fromEntries(scripts) },

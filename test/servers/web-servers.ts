@@ -151,7 +151,8 @@ export async function startServer(
   throw new Error(`${executable} ended before it listened:\n${said}`);
 }
 
-function listens(port: number): Promise<boolean> {
+/** Whether anything listens on a port of this machine. */
+export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.destroy();
