@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/schema';
-import { excludedTargets } from './excluded-targets';
+import { requestTargets } from './request-targets';
 
 /** The value that a header is to have, or that a server's lines are to send. */
 type Lock = string;
@@ -61,7 +61,7 @@ export function lockLine(
     SERVERS[format]({
       documents: lock,
       worker: workerLock,
-      excluded: exclude.length > 0 ? excludedTargets(exclude) : undefined,
+      excluded: exclude.length > 0 ? requestTargets(exclude) : undefined,
     }),
   );
 }

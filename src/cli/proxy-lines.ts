@@ -9,6 +9,8 @@ interface Proxied {
   files: string;
   /** What `lockLine` says for that server. */
   lock: string;
+  /** What the targets of requests match, at their beginning, that the site's own server receives: reports and receipts. */
+  received?: string;
 }
 
 const FILE = 'gatekeeper(?:-sw|-on-demand|-diagnosis|-interface|-preferences)?\\.js';
@@ -140,13 +142,14 @@ const SED = [
   'brest',
 ];
 
-function apacheLines({ origin, files, lock }: Proxied): string {
+function apacheLines({ origin, files, lock, received }: Proxied): string {
   const identity = `
 # ${ABOUT.identity}
 SSLProxyEngine On
 SSLProxyVerify require
 SSLProxyVerifyDepth 4
 SSLProxyCACertificateFile ${AUTHORITIES}`;
+  const toPortal = received ? ` && %{THE_REQUEST} !~ m#^\\S+ ${received}#` : '';
   const documents = '%{CONTENT_TYPE} =~ m#^text/html# && %{REQUEST_STATUS} != 206';
   return `${lock}
 
@@ -158,7 +161,7 @@ Header unset Reporting-Endpoints
 Header edit* Content-Security-Policy "report-uri[^;,]*//[^;,]*" ""
 Header edit* Content-Security-Policy-Report-Only "report-uri[^;,]*//[^;,]*" ""
 # The site's own address, where the portal compares it with its own.
-RequestHeader set Origin "${origin}" "expr=%{HTTP:Origin} == '%{REQUEST_SCHEME}://%{HTTP_HOST}'"
+RequestHeader set Origin "${origin}" "expr=%{HTTP:Origin} == '%{REQUEST_SCHEME}://%{HTTP_HOST}'${toPortal}"
 RequestHeader set X-Forwarded-Proto "expr=%{REQUEST_SCHEME}"
 # ${ABOUT.compressed} So documents are opened, and compressed again.
 SetEnvIf Accept-Encoding "(^|[ ,])gzip" gatekeeper_gzip

@@ -46,7 +46,7 @@ export function commandsIn(page: Page, heading: string): string[] {
 }
 
 /** What stands in a section in backquotes, in order. */
-export function inlineCode({ prose }: Section): string[] {
+export function inlineCode({ prose }: Pick<Section, 'prose'>): string[] {
   return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text!);
 }
 

@@ -40,9 +40,7 @@ describe('Every server does what the page says', function () {
       '/var/lib/portal/reports': reader.path('reports'),
       '/srv/gatekeeper': reader.path('public'),
     });
-    sites = await Promise.all(
-      NAMES.map(async (name) => ({ name, origin: `http://localhost:${await freePort()}` })),
-    );
+    sites = await Promise.all(NAMES.map(async (name) => ({ name, origin: `http://localhost:${await freePort()}` })));
     await reader.write('policy.json', `${JSON.stringify(SAMPLE, null, 2)}\n`);
     await reader.write('receive-reports.mjs', blocksIn(page, 'On your own server', 'js')[0]!);
     await reader.start('node receive-reports.mjs', () => listens(Number(replaced[8081])));
@@ -52,7 +50,8 @@ describe('Every server does what the page says', function () {
     await reader?.leave();
   });
 
-  const ask = (url: string, init?: RequestInit) => fetch(url, { ...init, headers: { Connection: 'close', ...init?.headers } });
+  const ask = (url: string, init?: RequestInit) =>
+    fetch(url, { ...init, headers: { Connection: 'close', ...init?.headers } });
   const linesIn = (heading: string, { name }: Site) =>
     asReplaced(blocksIn(page, heading, name === 'express' ? 'js' : name).at(-1)!, replaced);
   const printedLines = ({ name }: Site, step: string) =>
@@ -136,7 +135,15 @@ describe('Every server does what the page says', function () {
 
   it('6: nothing is, and there is only the worker that goes', async () => {
     await reader.succeed(commandsIn(page, '6. ')[0]!);
-    await Promise.all(sites.map((site) => serve(site, linesIn('6. ', site), sitePages(() => ''))));
+    await Promise.all(
+      sites.map((site) =>
+        serve(
+          site,
+          linesIn('6. ', site),
+          sitePages(() => ''),
+        ),
+      ),
+    );
     await assertLocks({ '/': NONE, '/explore/': NONE, '/gatekeeper-sw.js': NONE });
     for (const { name, origin } of sites) {
       assert.equal((await ask(`${origin}/gatekeeper.js`)).status, 404, name);

@@ -49,7 +49,10 @@ export async function startCountedOthers(): Promise<CountedOthers> {
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const mapped = [hostResolverRules(HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`)), '--ignore-certificate-errors'];
+  const mapped = [
+    hostResolverRules(HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`)),
+    '--ignore-certificate-errors',
+  ];
   return {
     asked: () => [...hosts].sort(),
     forget: () => hosts.clear(),

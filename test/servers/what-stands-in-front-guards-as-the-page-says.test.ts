@@ -14,7 +14,10 @@ import { listens, SERVER_NAMES, startServer, type ServerName } from './web-serve
 const EXAMPLE = 'https://data.example.fr';
 const RIGHT = /everything is as it should be/;
 
-/** What a server answers at an address, beside what is common to all of them. */
+/** Where a server has the page that it sends where there is none. */
+const MISSING = '404';
+
+/** What a server sends: HTML, where no header says otherwise. */
 interface Sent {
   text: string;
   headers?: Record<string, string>;
@@ -28,7 +31,7 @@ describe('What stands in front guards as the page says', () => {
 
   before(async () => {
     page = (await deployingPage()).english;
-    const portal = await listening(pagesWith(() => ''));
+    const portal = await listening(pagesWith(''));
     replaced = { 8080: String(await freePort()), 8081: String(await freePort()), 'https://portal.internal': portal };
     reader = await startReader(replaced);
     Object.assign(replaced, {
@@ -54,17 +57,22 @@ describe('What stands in front guards as the page says', () => {
   const listening = async (sent: Record<string, Sent>) => {
     const server = createServer((request, response) => {
       const path = request.url!.replace(/\?.*/, '');
-      const { text, headers } = sent[path] ?? { text: '<!doctype html>none' };
+      const { text, headers } = sent[path] ?? sent[MISSING]!;
       response.writeHead(sent[path] ? 200 : 404, { 'Content-Type': 'text/html', ...headers }).end(text);
     }).listen(0, '127.0.0.1');
     servers.push(server);
     await once(server, 'listening');
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const pagesWith = (tag: () => string, headers?: Record<string, string>): Record<string, Sent> =>
-    Object.fromEntries(
-      Object.entries(sitePages(tag)).map(([name, text]) => [`/${name.replace('index.html', '')}`, { text, headers }]),
-    );
+  const pagesWith = (tag: string, headers?: Record<string, string>): Record<string, Sent> => ({
+    ...Object.fromEntries(
+      Object.entries(sitePages(() => tag)).map(([name, text]) => [
+        `/${name.replace('index.html', '')}`,
+        { text, headers },
+      ]),
+    ),
+    [MISSING]: { text: `<!doctype html><html><head>${tag}<title>404</title></head></html>`, headers },
+  });
   const check = async (site: string) => {
     const [line] = commandsIn(page, 'Then, in each case');
     return (await reader.type(line!.replace(EXAMPLE, site))).printed;
@@ -79,7 +87,8 @@ describe('What stands in front guards as the page says', () => {
 
   for (const name of SERVER_NAMES)
     it(`${name}, as a proxy, and no more when it is taken off`, async () => {
-      const [program] = name === 'caddy' ? blocksIn(page, 'The gateway', 'js') : blocksIn(page, 'On your own server', 'js');
+      const [program] =
+        name === 'caddy' ? blocksIn(page, 'The gateway', 'js') : blocksIn(page, 'On your own server', 'js');
       await reader.write('program.mjs', program!);
       const portOfProgram = Number(replaced[name === 'caddy' ? 8080 : 8081]);
       if (!(await listens(portOfProgram))) await reader.start('node program.mjs', () => listens(portOfProgram));
@@ -101,7 +110,9 @@ describe('What stands in front guards as the page says', () => {
 
         await reader.succeed(commandsIn(page, '6. ')[0]!);
         await server.stop();
-        server = await serve(`${asReplaced(blocksIn(page, '6. ', name)[0]!, replaced)}\n${LEADS[name](replaced['https://portal.internal']!)}`);
+        server = await serve(
+          `${asReplaced(blocksIn(page, '6. ', name)[0]!, replaced)}\n${LEADS[name](replaced['https://portal.internal']!)}`,
+        );
         const document = await fetch(`${site}/`, { headers });
         assert.equal(document.headers.get('content-security-policy-report-only'), null);
         assert.doesNotMatch(await document.text(), /gatekeeper/);
@@ -138,8 +149,7 @@ describe('What stands in front guards as the page says', () => {
     it(`a vendor, who does what stands on the page for the vendor, to ${mode}`, async () => {
       await writePolicy(`"mode": "${mode}",`);
       const quoted = page.find(({ heading }) => heading === 'For the vendor')!.prose;
-      const [said, rest] = [/^>[^]*>.*$/m.exec(quoted)![0], '']; 
-      const code = inlineCode({ heading: '', level: 2, blocks: [], prose: said + rest });
+      const code = inlineCode({ prose: quoted.match(/^>.*$/gm)!.join('\n') });
       const files = await reader.built();
       const names = code.filter((text) => /^gatekeeper.*\.js$/.test(text));
       assert.deepEqual([...new Set(names)].sort(), Object.keys(files).sort());
@@ -152,7 +162,7 @@ describe('What stands in front guards as the page says', () => {
         const headers = { ...script, ...(name === 'gatekeeper-sw.js' && ofWorker) };
         return [`/${name}`, { text, headers }] as const;
       });
-      const site = await listening({ ...pagesWith(() => tag, ofDocuments), ...Object.fromEntries(built) });
+      const site = await listening({ ...pagesWith(tag, ofDocuments), ...Object.fromEntries(built) });
       assert.match(await check(site), RIGHT);
     });
 
@@ -167,7 +177,7 @@ describe('What stands in front guards as the page says', () => {
     const files = Object.entries(await reader.built()).map(
       ([name, text]) => [`/${name}`, { text, headers: { 'Content-Type': 'text/javascript' } }] as const,
     );
-    const site = await listening({ ...pagesWith(() => tags), ...Object.fromEntries(files) });
+    const site = await listening({ ...pagesWith(tags), ...Object.fromEntries(files) });
     const wrong = (await check(site)).split('\n').filter((line) => line.startsWith('  '));
     assert.equal(wrong.length, 2, wrong.join('\n'));
     for (const line of wrong) assert.match(line, /gatekeeper-sw\.js is sent without (Cache-Control|its own lock)/);

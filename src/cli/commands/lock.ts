@@ -8,6 +8,7 @@ import { lockLine, LOCK_FORMATS, workerLockLine, WORKER_LOCK_FORMATS, type LockF
 import { PROXY_FORMATS, proxyLines } from '../proxy-lines';
 import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
+import { requestTargets } from '../request-targets';
 
 /** A folder that no server reads anything else in. */
 const PLAIN_PATH = /^\/[^"\\$%{}\n]*$/;
@@ -65,12 +66,18 @@ async function linesOfProxy(file: string, proxy: string, asked: string | undefin
     );
   const policy = await readPolicy(file);
   const [documents, ofWorker] = [lockOf(policy, file), workerLockOf(policy, file)];
-  const { lock: sentAs, exclude, mode } = parsePolicy(policy, file);
+  const { lock: sentAs, exclude, mode, reports, receipts } = parsePolicy(policy, file);
   if (sentAs !== 'header')
     throw new CommandError(
       `${file} says "lock": "${sentAs}", and a proxy sends the lock as a header. Delete that line, and build again.`,
     );
-  return proxyLines(format, { origin, files: files ?? '', lock: lockLine(documents, format, ofWorker, exclude, mode) });
+  const received = [reports, receipts].filter((path) => path !== undefined);
+  return proxyLines(format, {
+    origin,
+    files: files ?? '',
+    lock: lockLine(documents, format, ofWorker, exclude, mode),
+    received: received.length > 0 ? requestTargets(received) : undefined,
+  });
 }
 
 /** A value that only reports is printed with its header's name: under the usual one, it would hold. */

@@ -1,9 +1,9 @@
 /**
  * The source of a regular expression, for PCRE, RE2 and JavaScript alike, that the beginnings of requests' targets match which
- * the policy leaves out: as they are written, or percent-encoded as browsers do. Whoever writes them in another way gets the lock.
- * @param paths those of the policy (`exclude`); one that ends in "/" stands for everything below it
+ * some paths name: as they are written, or percent-encoded as browsers do. Whoever writes them in another way is none of them.
+ * @param paths of the policy (`exclude`, `reports` …); one that ends in "/" stands for everything below it
  */
-export function excludedTargets(paths: readonly string[]): string {
+export function requestTargets(paths: readonly string[]): string {
   const alternatives = paths.map((path) =>
     [...new Set(spellingsOf(path).map(escaped))].map((spelling) =>
       path.endsWith('/') ? spelling : `${spelling}(?:[? ]|$)`,
