@@ -78,53 +78,35 @@ describe('What stands in front guards as the page says', () => {
     return (await reader.type(line!.replace(EXAMPLE, site))).printed;
   };
 
-  /** What leads to the portal when nothing guards it any more. */
-  const LEADS: Record<ServerName, (portal: string) => string> = {
-    nginx: (portal) => `location / { proxy_pass ${portal}; }`,
-    apache: (portal) => `ProxyPass / ${portal}/`,
-    caddy: (portal) => `reverse_proxy ${portal}`,
+  /** Does something at a site that such a server serves with these lines. */
+  const proxied = async (name: ServerName, lines: string, todo: (site: string) => Promise<void>) => {
+    const server = await startServer(name, [{ host: 'localhost', lines: asReplaced(lines, replaced) }], {});
+    try {
+      await todo(`http://localhost:${server.port}`);
+    } finally {
+      await server.stop();
+    }
   };
 
   for (const name of SERVER_NAMES)
-    it(`${name}, as a proxy, and no more when it is taken off`, async () => {
-      const [program] =
-        name === 'caddy' ? blocksIn(page, 'The gateway', 'js') : blocksIn(page, 'On your own server', 'js');
+    it(`${name}, as a proxy, which also leads reports to what receives them`, async () => {
+      const isGateway = name === 'caddy';
+      const [program] = blocksIn(page, isGateway ? 'The gateway' : 'On your own server', 'js');
       await reader.write('program.mjs', program!);
-      const portOfProgram = Number(replaced[name === 'caddy' ? 8080 : 8081]);
+      const portOfProgram = Number(replaced[isGateway ? 8080 : 8081]);
       if (!(await listens(portOfProgram))) await reader.start('node program.mjs', () => listens(portOfProgram));
       const [line] = commandsIn(page, 'A proxy in front');
-      const printed = asReplaced(await reader.succeed(line!.replace('nginx', name)), replaced);
-      const ofReports = name === 'caddy' ? '' : asReplaced(blocksIn(page, 'On your own server', name)[0]!, replaced);
-      const port = await freePort();
-      const site = `http://localhost:${port}`;
-      const headers = { Connection: 'close', 'Content-Type': 'application/json', Origin: site };
-      const serve = (lines: string) => startServer(name, [{ host: 'localhost', lines }], {}, port);
-      let server = await serve(`${ofReports}\n${printed}`);
-      try {
+      const printed = await reader.succeed(line!.replace('nginx', name));
+      const ofReports = isGateway ? '' : blocksIn(page, 'On your own server', name)[0]!;
+      await proxied(name, `${ofReports}\n${printed}`, async (site) => {
         assert.match(await check(site), RIGHT);
-        const body = JSON.stringify({ requests: [{ origin: `https://${name}.example`, kind: 'frame', page: '/' }] });
-        const posted = await fetch(`${site}/gatekeeper-reports`, { method: 'POST', headers, body });
+        const posted = await fetch(`${site}/gatekeeper-reports`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Origin: site },
+          body: '{ "requests": [{ "origin": "https://new.example", "kind": "frame", "page": "/" }] }',
+        });
         assert.equal(posted.status, 204, await posted.text());
-        const told = await reader.succeed(commandsIn(page, 'Then, in each case').at(-1)!);
-        assert.match(told, new RegExp(`https://${name}\\.example +frame`));
-
-        await reader.succeed(commandsIn(page, '6. ')[0]!);
-        await server.stop();
-        server = await serve(
-          `${asReplaced(blocksIn(page, '6. ', name)[0]!, replaced)}\n${LEADS[name](replaced['https://portal.internal']!)}`,
-        );
-        const document = await fetch(`${site}/`, { headers });
-        assert.equal(document.headers.get('content-security-policy-report-only'), null);
-        assert.doesNotMatch(await document.text(), /gatekeeper/);
-        const worker = await fetch(`${site}/gatekeeper-sw.js`, { headers });
-        assert.deepEqual(
-          [worker.headers.get('cache-control'), await worker.text()],
-          ['no-cache', await reader.read('public/gatekeeper-sw.js')],
-        );
-      } finally {
-        await server.stop();
-        await reader.succeed(commandsIn(page, '3. ')[0]!);
-      }
+      });
     });
 
   it('the gateway, at a CDN', async () => {
@@ -181,6 +163,29 @@ describe('What stands in front guards as the page says', () => {
     const wrong = (await check(site)).split('\n').filter((line) => line.startsWith('  '));
     assert.equal(wrong.length, 2, wrong.join('\n'));
     for (const line of wrong) assert.match(line, /gatekeeper-sw\.js is sent without (Cache-Control|its own lock)/);
+  });
+
+  /** What leads to the portal when nothing guards it any more. */
+  const LEADS: Record<ServerName, string> = {
+    nginx: 'location / { proxy_pass https://portal.internal; }',
+    apache: 'ProxyPass / https://portal.internal/',
+    caddy: 'reverse_proxy https://portal.internal',
+  };
+  it('taken off a proxy again, there is only the worker that goes', async () => {
+    await reader.succeed(commandsIn(page, '6. ')[0]!);
+    for (const name of SERVER_NAMES)
+      await proxied(name, `${blocksIn(page, '6. ', name)[0]!}\n${LEADS[name]}`, async (site) => {
+        const document = await fetch(`${site}/`);
+        assert.deepEqual(
+          [document.status, document.headers.get('content-security-policy-report-only')],
+          [200, null],
+          name,
+        );
+        assert.doesNotMatch(await document.text(), /gatekeeper/, name);
+        const worker = await fetch(`${site}/gatekeeper-sw.js`);
+        assert.equal(worker.headers.get('cache-control'), 'no-cache', name);
+        assert.equal(await worker.text(), await reader.read('public/gatekeeper-sw.js'), name);
+      });
   });
 });
 
