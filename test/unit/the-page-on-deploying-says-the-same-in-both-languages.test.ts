@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { blocksIn, commandsIn, deployingPage, inlineCode, type Page, type Section } from '../servers/deploying-page';
+import { blocksIn, commandsIn, deployingPage, inlineCode, type Page, type Section } from '../deploying/deploying-page';
 import { commandLine } from './command-line';
 import { KLARO } from './other-configurations';
 

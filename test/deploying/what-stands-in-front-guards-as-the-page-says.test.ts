@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { Miniflare } from 'miniflare';
 import { freePort } from '../free-port';
 import { SAMPLE } from '../unit/sample-policy';
-import { bundledWorker } from './bundled-worker';
+import { bundledWorker } from '../servers/bundled-worker';
 import { blocksIn, commandsIn, deployingPage, inlineCode, type Page } from './deploying-page';
 import { sitePages } from './followed-site';
 import { asReplaced, startReader, type Reader } from './reader';
-import { listens, SERVER_NAMES, startServer, type ServerName } from './web-servers';
+import { listens, SERVER_NAMES, startServer, type ServerName } from '../servers/web-servers';
 
 const EXAMPLE = 'https://data.example.fr';
 const RIGHT = /everything is as it should be/;

@@ -8,7 +8,7 @@ import { freePort } from '../free-port';
 import { blocksIn, commandsIn, deployingPage, type Page } from './deploying-page';
 import { sitePages, startCountedOthers, type CountedOthers } from './followed-site';
 import { asReplaced, startReader, type Reader } from './reader';
-import { listens, startServer, type RunningServer } from './web-servers';
+import { listens, startServer, type RunningServer } from '../servers/web-servers';
 
 const TAG_MANAGER = 'www.googletagmanager.com';
 const VIDEO = 'www.youtube.com';

@@ -8,7 +8,7 @@ import { SAMPLE } from '../unit/sample-policy';
 import { blocksIn, commandsIn, deployingPage, type Page } from './deploying-page';
 import { sitePages } from './followed-site';
 import { asReplaced, startReader, type Reader } from './reader';
-import { listens, SERVER_NAMES, startServer, type RunningServer } from './web-servers';
+import { listens, SERVER_NAMES, startServer, type RunningServer } from '../servers/web-servers';
 
 const NAMES = [...SERVER_NAMES, 'express'] as const;
 type Name = (typeof NAMES)[number];
