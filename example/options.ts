@@ -7,6 +7,8 @@ export interface ExampleOptions {
   lock: 'header' | 'meta';
   /** `dsfr`: the interface as the French State's design system has it. */
   interface: 'own' | 'dsfr';
+  /** False: the portal as it was before it had a gatekeeper. */
+  guarded: boolean;
 }
 
 const DEFAULT_PORT = 8080;
@@ -25,6 +27,7 @@ export function readOptions(args: string[], thirdParties: number): ExampleOption
         port: { type: 'string', default: String(DEFAULT_PORT) },
         'static-lock': { type: 'boolean', default: false },
         dsfr: { type: 'boolean', default: false },
+        unguarded: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -35,7 +38,12 @@ export function readOptions(args: string[], thirdParties: number): ExampleOption
       return {
         wrong: `--port ${values.port}: write a port from 1 to ${highest}, such as --port 9080; the third parties take the ${thirdParties} after it.`,
       };
-    return { port, lock: values['static-lock'] ? 'meta' : 'header', interface: values.dsfr ? 'dsfr' : 'own' };
+    return {
+      port,
+      lock: values['static-lock'] ? 'meta' : 'header',
+      interface: values.dsfr ? 'dsfr' : 'own',
+      guarded: !values.unguarded,
+    };
   } catch (error) {
     // parseArgs says which argument it does not know.
     return { wrong: `${(error as Error).message.split('. ')[0]}.` };
@@ -47,6 +55,7 @@ export const USAGE = `
   npm start -- --port 9080           on another; the third parties take the ports after it
   npm start -- --static-lock         with the lock in the HTML of every page, as <meta>
   npm start -- --dsfr                with the interface of the French State's design system
+  npm start -- --unguarded           as it was before it had a gatekeeper, for an audit
 
   Its policy is example/policy.json.
 `;

@@ -3,27 +3,36 @@ import { readOptions, USAGE, type ExampleOptions } from './options';
 import { startExample } from './portal';
 import { standInIds, type StandInId } from './third-parties/start-third-parties';
 
+const GUARDED = `  Open a dataset: the panel shows what each third party's own server has received.
+  Nothing rises until you allow it there. Then switch a service on, and off again.`;
+const UNGUARDED = '  See who is asked: npx cookie-gatekeeper audit, with the address of the portal.';
+
 const options = readOptions(process.argv.slice(2), standInIds.length);
 if (options === 'help') console.log(USAGE);
 else if ('wrong' in options) fail(`${options.wrong}\n${USAGE}`);
 else await start(options);
 
-async function start({ port, lock, interface: theme }: ExampleOptions): Promise<void> {
+async function start({ port, lock, interface: theme, guarded }: ExampleOptions): Promise<void> {
   // The stand-ins take the ports after the portal's, as policy.json has them.
   const thirdPartyPorts = Object.fromEntries(standInIds.map((id, i) => [id, port + 1 + i])) as Record<
     StandInId,
     number
   >;
   try {
-    const example = await startExample({ port, thirdPartyPorts, lock, interface: theme });
+    const example = await startExample({
+      port,
+      thirdPartyPorts,
+      lock: guarded ? lock : 'none',
+      interface: theme,
+      guarded,
+    });
     const thirdParties = standInIds.map((id) => `${id} ${example.thirdParties[id].origin}`).join('\n                 ');
     console.log(`
   The portal     ${example.origin}
   Third parties  ${thirdParties}
-  The lock       ${lock === 'meta' ? 'in every page, as <meta>' : 'with every page, as a header'}
+  The lock       ${!guarded ? 'none: nobody is asked, and everything gets out' : lock === 'meta' ? 'in every page, as <meta>' : 'with every page, as a header'}
 
-  Open a dataset: the panel shows what each third party's own server has received.
-  Nothing rises until you allow it there. Then switch a service on, and off again.
+${guarded ? GUARDED : UNGUARDED}
   Log in as "demo", password "demo". Ctrl-C stops everything.
 `);
     process.once('SIGINT', () => void example.close());

@@ -9,15 +9,16 @@ const read = (...args: string[]) => readOptions(args, THIRD_PARTIES);
 
 describe('The example says how it is started', () => {
   it('with nothing said, on its own ports', () =>
-    assert.deepEqual(read(), { port: 8080, lock: 'header', interface: 'own' }));
+    assert.deepEqual(read(), { port: 8080, lock: 'header', interface: 'own', guarded: true }));
 
   it('with everything said', () => {
-    assert.deepEqual(read('--port', '9080', '--static-lock', '--dsfr'), {
+    assert.deepEqual(read('--port', '9080', '--static-lock', '--dsfr', '--unguarded'), {
       port: 9080,
       lock: 'meta',
       interface: 'dsfr',
+      guarded: false,
     });
-    assert.deepEqual(read('--port=65529'), { port: 65529, lock: 'header', interface: 'own' });
+    assert.deepEqual(read('--port=65529'), { port: 65529, lock: 'header', interface: 'own', guarded: true });
   });
 
   it('when it is asked', () => {
