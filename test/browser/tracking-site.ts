@@ -1,7 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { selfSigned } from './self-signed';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startMappedSite, type MappedSite } from './mapped-site';
 
 /** What a script of a third party does when it is run; each is called by the host that it is loaded from. */
 const SCRIPTS: Record<string, string> = {
@@ -97,7 +95,6 @@ const AFTER_CONSENT = [
 ];
 
 const PAGE = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Portail</title>
-<script src="/gatekeeper.js"></script>
 <link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Marianne">
 <link rel="preconnect" href="https://snap.licdn.com">
 <script src="https://www.googletagmanager.com/gtm.js?id=GTM-1"></script>
@@ -125,65 +122,9 @@ function start() {
 if (answer === 'oui' || 'gatekeeper' in window) start();
 </script></body></html>`;
 
-export interface TrackingSite {
-  origin: string;
-  /** Of the server that answers for all others, with TLS. */
-  thirdPartyPort: number;
-  /** Requests that each host has received, by its name. */
-  hits: Map<string, number>;
-  /** Serves the gatekeeper's files, and these headers with every document. */
-  guard(files: ReadonlyMap<string, string>, locks: { documents: string; worker: string }): void;
-  close(): Promise<void>;
-}
-
-/** A site that more than thirty hosts of others take part in, all of which one server answers for, by the name that it is asked as. */
-export async function startTrackingSite(): Promise<TrackingSite> {
-  const hits = new Map<string, number>();
-  let files: ReadonlyMap<string, string> = new Map();
-  let locks: { documents: string; worker: string } | undefined;
-  const count = ({ headers }: IncomingMessage) => {
-    const host = headers.host!.split(':')[0]!;
-    hits.set(host, (hits.get(host) ?? 0) + 1);
-    return host;
-  };
-  const others = createSecureServer(selfSigned(), (request, response) =>
-    answerAsThirdParty(count(request), request, response),
-  );
-  others.on('upgrade', (request, socket) => {
-    count(request);
-    socket.destroy();
-  });
-  const server = createServer((request, response) => {
-    const path = request.url!.split('?')[0]!;
-    const file = files.get(path.slice(1));
-    if (file !== undefined) {
-      const own = path === '/gatekeeper-sw.js' && locks ? { 'Content-Security-Policy': locks.worker } : {};
-      response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache', ...own }).end(file);
-    } else if (/^\/(page)?$/.test(path)) {
-      const lock = locks ? { 'Content-Security-Policy': locks.documents } : {};
-      const session = { 'Set-Cookie': 'sessionid=1; HttpOnly; Path=/' };
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...session, ...lock }).end(PAGE);
-    } else response.writeHead(404, { 'Content-Type': 'text/html' }).end();
-  });
-  const portOf = async (listening: typeof server | typeof others) => {
-    await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve));
-    return (listening.address() as AddressInfo).port;
-  };
-  return {
-    origin: `http://localhost:${await portOf(server)}`,
-    thirdPartyPort: await portOf(others),
-    hits,
-    guard: (guarding, sent) => {
-      files = guarding;
-      locks = sent;
-    },
-    close: async () => {
-      for (const listening of [server, others]) {
-        listening.closeAllConnections();
-        await new Promise((resolve) => listening.close(resolve));
-      }
-    },
-  };
+/** A site that more than thirty hosts of others take part in. */
+export function startTrackingSite(): Promise<MappedSite> {
+  return startMappedSite({ own: { '/': PAGE, '/page': PAGE }, answer: answerAsThirdParty });
 }
 
 function answerAsThirdParty(host: string, { url }: IncomingMessage, response: ServerResponse): void {

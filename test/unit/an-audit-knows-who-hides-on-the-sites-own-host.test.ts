@@ -65,6 +65,23 @@ describe('An audit knows who hides on the site’s own host', () => {
     assert.deepEqual(found[1]!.origins, ['/stats/matomo.js', '/stats/matomo.php']);
   });
 
+  it('only where an address can be nothing else, or all that a tracker has is there', () => {
+    const ids = (...paths: string[]) => services(observed(paths.map((path) => SITE + path))).map(({ id }) => id);
+    assert.deepEqual(ids('/js/scripts.js', '/script.js', '/api/event'), ['site']);
+    assert.deepEqual(ids('/js/script.outbound-links.js', '/api/event'), ['site', 'plausible']);
+    assert.deepEqual(ids('/script.js', '/api/send'), ['site', 'umami']);
+    assert.deepEqual(ids('/_vercel/insights/script.js'), ['site', 'vercel-web-analytics']);
+  });
+
+  it('and who runs on a host that nobody knows', () => {
+    const [, matomo, ...others] = services(
+      observed(['https://stats.data.gouv.fr/matomo.js', 'https://stats.data.gouv.fr/plugins/x.js']),
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual([matomo!.id, matomo!.origins], ['matomo', ['https://stats.data.gouv.fr']]);
+    assert.match(matomo!.review!, /^stats\.data\.gouv\.fr has the addresses of Matomo, which anybody may run/);
+  });
+
   it('by the name behind a host of its domain', () => {
     const [, eulerian] = services(observed(['https://abc.example.fr/col']), [['abc.example.fr', 'ip.eulerian.net']]);
     assert.equal(eulerian!.id, 'eulerian');
@@ -82,6 +99,25 @@ describe('An audit knows who hides on the site’s own host', () => {
     );
     assert.deepEqual(found[0]!.cookies!.map(({ name }) => name).slice(0, 2), ['basket', '_gid']);
     assert.match(found[0]!.review!, /What basket is for is not known/);
+  });
+
+  it('by what its client stores in the site’s own script', () => {
+    const storage = ['ph_phc_abc_posthog', 'basket'].map((name) => ({
+      area: 'localStorage' as const,
+      name,
+      passes: ['untouched' as const],
+      setBy: `${SITE}/app.js`,
+    }));
+    const cookies = [{ name: 'ajs_anonymous_id', setBy: `${SITE}/app.js` }];
+    const found = services({ ...observed(['https://api.segment.io/v1/p'], cookies), storage });
+    assert.deepEqual(
+      found.map(({ id, cookies = [], storage = [] }) => [id, cookies.map(({ name }) => name), storage]),
+      [
+        ['site', ['cookies_preferences'], []],
+        ['segment', ['ajs_anonymous_id'], []],
+        ['posthog', [], ['ph_phc_*']],
+      ],
+    );
   });
 
   it('and whose the cookies of others’ domains are: who was asked there', () => {

@@ -58,21 +58,27 @@ export class PartyDescriber {
     return new PartyDescriber(await KnownParties.read(), preset);
   }
 
-  describe(url: URL): Description {
-    return this.#fromPreset(url) ?? this.#fromKnown(url) ?? unknown(url);
+  /** @param paths all that was asked of its host: they tell who runs there, where nobody knows the host */
+  describe(url: URL, paths: readonly string[] = []): Description {
+    return this.#fromPreset(url) ?? this.#fromKnown(url) ?? this.#fromPaths(url, paths) ?? unknown(url);
   }
 
-  /** Trackers that a site serves from its own hosts. */
-  describeOwn(url: URL): Description | undefined {
-    const found = SELF_HOSTED.find(([, path]) => path.test(url.pathname));
+  /** Trackers that a site serves from its own hosts. @param paths all that was asked of this one */
+  describeOwn(url: URL, paths: readonly string[]): Description | undefined {
+    const found = trackersAt(paths).find(([, ...signs]) => signs.some((sign) => sign.test(url.pathname)));
     return found && this.named(found[0]);
   }
 
-  /** Whose cookies have this name, as the preset says. */
-  ownerOfCookie(name: string): Description | undefined {
+  /** Whose client stores something under this name in the site's own origin, as this package says. */
+  ownerOfName(name: string): Description | undefined {
+    const known = this.known.ownerOfName(name);
+    return known ? { ...describeKnown(known.party), wildcard: undefined } : this.#ownerInPreset(name);
+  }
+
+  #ownerInPreset(name: string): Description | undefined {
     const written = this.services.find(
-      ({ purpose, cookies = [] }) =>
-        purpose !== 'necessary' && cookies.some((cookie) => matchesPattern(name, [cookie.name])),
+      ({ purpose, cookies = [], storage = [] }) =>
+        purpose !== 'necessary' && matchesPattern(name, [...cookies.map((cookie) => cookie.name), ...storage]),
     );
     return written && describeWritten(written);
   }
@@ -101,10 +107,22 @@ export class PartyDescriber {
     return written && describeWritten(written);
   }
 
+  #fromPaths({ host }: URL, paths: readonly string[]): Description | undefined {
+    const [found] = trackersAt(paths);
+    if (!found) return undefined;
+    const review = `${host} has the addresses of ${found[0]}, which anybody may run: find out who does, and write it.`;
+    return { ...this.named(found[0]), review };
+  }
+
   #fromKnown(url: URL): Description | undefined {
     const party = this.known.partyOf(url.hostname);
     return party && describeKnown(party);
   }
+}
+
+/** Trackers all of whose signs are among the paths that were asked of one host. */
+function trackersAt(paths: readonly string[]): typeof SELF_HOSTED {
+  return SELF_HOSTED.filter(([, ...signs]) => signs.every((sign) => paths.some((path) => sign.test(path))));
 }
 
 /** Somebody who is known, in the words of a policy. */

@@ -9,7 +9,7 @@ import { ownerOf } from './site-hosts';
 /** The site itself, as a service: its other hosts, and its own cookies. */
 export const SITE_ID = 'site';
 
-interface Groups {
+interface Seen {
   observation: Observation;
   describer: PartyDescriber;
   earlier?: EarlierPolicy;
@@ -17,11 +17,19 @@ interface Groups {
   aliases: ReadonlyMap<string, string>;
 }
 
+interface Groups extends Seen {
+  /** All that was asked of each host. */
+  paths: ReadonlyMap<string, readonly string[]>;
+  /** Who was asked for anything. */
+  asked: readonly Description[];
+}
+
 const NO_TRACKER = /^(functional|security|necessary|personalization)$/;
 
 /** Puts everything that was seen on a site to the service that it belongs to, in the order in which it was seen. */
-export function groupByService(groups: Groups): ServiceUse[] {
-  const { observation } = groups;
+export function groupByService(seen: Seen): ServiceUse[] {
+  const { observation } = seen;
+  const paths = pathsByHost(observation.contacts);
   const uses = new Map<string, ServiceUse>();
   const useOf = (description: Description): ServiceUse => {
     const known = uses.get(description.id);
@@ -31,9 +39,10 @@ export function groupByService(groups: Groups): ServiceUse[] {
     return use;
   };
   for (const contact of observation.contacts) {
-    const description = describeContact(contact, groups);
+    const description = describeContact(contact, { ...seen, paths, asked: [] });
     if (description) useOf(description).contacts.push(contact);
   }
+  const groups = { ...seen, paths, asked: [...uses.values()].map(({ description }) => description) };
   for (const cookie of observation.cookies) useOf(describeCookie(cookie, groups)).cookies.push(cookie);
   for (const entry of observation.storage) {
     const description = describeEntry(entry, groups);
@@ -42,15 +51,25 @@ export function groupByService(groups: Groups): ServiceUse[] {
   return [...uses.values()];
 }
 
+function pathsByHost(contacts: readonly Contact[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { url } of contacts) {
+    const { host, pathname } = new URL(url);
+    paths.set(host, [...(paths.get(host) ?? []), pathname]);
+  }
+  return paths;
+}
+
 /** @returns undefined for the site's own pages and files */
 function describeContact({ url }: Contact, groups: Groups): Description | undefined {
   const address = new URL(url);
   const { describer, aliases, observation } = groups;
+  const paths = groups.paths.get(address.host) ?? [];
   const declared = describeEarlier(address, groups);
   if (declared) return declared;
   const owner = ownerOf(address, observation.origins);
-  if (owner === 'somebody-else') return describer.describe(address);
-  const tracker = describer.describeOwn(address);
+  if (owner === 'somebody-else') return describer.describe(address, paths);
+  const tracker = describer.describeOwn(address, paths);
   if (tracker) return { ...tracker, wildcard: undefined };
   const alias = aliases.get(address.hostname);
   if (alias) {
@@ -108,14 +127,27 @@ function describeWriter(by: string | undefined, groups: Groups): Description | u
 }
 
 /** By its name, which some trackers' own scripts set on the site. */
-function describeName({ name, httpOnly }: StoredCookie, { describer }: Groups): Description | undefined {
+function describeName({ name, httpOnly }: StoredCookie, groups: Groups): Description | undefined {
   // What no script can read is the site's server's.
   if (httpOnly) return undefined;
-  const fromPreset = describer.ownerOfCookie(name);
-  if (fromPreset) return fromPreset;
-  const [known, another] = describer.known.cookiesNamed(name);
-  if (!known || NO_TRACKER.test(known.kind)) return undefined;
-  return fromDatabase(known, another !== undefined && another.provider !== known.provider, name);
+  const owner = describeOwner(name, groups);
+  if (owner) return owner;
+  const known = trackersNaming(name, groups);
+  const isShared = known.some(({ provider }) => provider !== known[0]!.provider);
+  return known[0] && fromDatabase(known[0], isShared, name);
+}
+
+/** Who is known to have the name, or may have it and was asked for something on the site. */
+function describeOwner(name: string, groups: Groups): Description | undefined {
+  const { describer, asked } = groups;
+  const ids = trackersNaming(name, groups).map(({ provider }) => slug(provider));
+  return describer.ownerOfName(name) ?? asked.find(({ id }) => ids.includes(id));
+}
+
+function trackersNaming(name: string, { describer }: Groups): KnownCookie[] {
+  const known = describer.known.cookiesNamed(name);
+  // What the site may need as well is taken for its own.
+  return known[0] && NO_TRACKER.test(known[0].kind) ? [] : known.filter(({ kind }) => !NO_TRACKER.test(kind));
 }
 
 function fromDatabase({ provider, kind }: KnownCookie, isShared: boolean, name: string): Description {
@@ -129,5 +161,7 @@ function fromDatabase({ provider, kind }: KnownCookie, isShared: boolean, name: 
 
 function describeEntry(entry: StoredEntry, groups: Groups): Description | undefined {
   const written = groups.earlier?.services.find(({ storage = [] }) => matchesPattern(entry.name, storage));
-  return written ? describeWritten(written) : describeWriter(entry.setBy, groups);
+  return written
+    ? describeWritten(written)
+    : (describeWriter(entry.setBy, groups) ?? describeOwner(entry.name, groups));
 }

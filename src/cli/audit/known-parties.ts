@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { domainLevels } from '../../origins/domain-levels';
 import { matchesPattern } from '../../sweep/matches-pattern';
 import { inPackage } from '../package-folder';
-import { MORE_PARTIES } from './more-parties';
+import { MORE_NAMES, MORE_PARTIES } from './more-parties';
 
 /** Who is behind a host. */
 export interface Party {
@@ -75,6 +75,16 @@ export class KnownParties {
   /** Who is called this, in whatever way it is spelt. */
   partyNamed(name: string): NamedParty | undefined {
     return this.#named.get(plainName(name));
+  }
+
+  /** Whose client stores something under this name, and the pattern that its other names have too. */
+  ownerOfName(name: string): { party: NamedParty; pattern: string } | undefined {
+    for (const [owner, patterns] of MORE_NAMES) {
+      const pattern = patterns.split(' ').find((one) => matchesPattern(name, [one]));
+      const party = pattern && this.partyNamed(owner);
+      if (party) return { party, pattern };
+    }
+    return undefined;
   }
 
   #add(party: Party, hosts: string): void {

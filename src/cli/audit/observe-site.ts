@@ -1,10 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { answerBanner, WORDS, type Answer } from './answer-banner';
 import { PageQueue } from './find-pages';
 import { Inventory } from './inventory';
-import type { Observation, Pass, VisitedPage } from './observation';
+import type { Observation, Pass, StoredEntry, VisitedPage } from './observation';
 import { NOTE_WRITERS, pressFacades, readBanner, readLinks, READ_PAGE, scrollThrough } from './in-page/page-scripts';
+import { seemLeft } from './in-page/seem';
 import { PageRecorder } from './record-page';
+import { seemAVisitor } from './seem-a-visitor';
+import { Traffic } from './traffic';
 
 export interface ObserveOptions {
   browser: Browser;
@@ -25,6 +29,7 @@ export interface ObserveOptions {
 const LOAD_MS = 30_000;
 const QUIET_MS = 500;
 const MOST_QUIET_MS = 8_000;
+const LEAVE_MS = 1_000;
 const MOST_SCREENS = 15;
 const MOST_FACADES = 5;
 const ANSWERS: Readonly<Record<Exclude<Pass, 'untouched'>, Answer>> = { refused: 'refuse', accepted: 'accept' };
@@ -72,6 +77,7 @@ class Visitor {
   #page!: Page;
   #context!: BrowserContext;
   #recorder!: PageRecorder;
+  #traffic!: Traffic;
 
   constructor(
     readonly pass: Pass,
@@ -84,9 +90,11 @@ class Visitor {
     this.#context = await this.options.browser.createBrowserContext();
     try {
       this.#page = await this.#context.newPage();
+      await seemAVisitor(this.#page);
       await this.#page.evaluateOnNewDocument(...NOTE_WRITERS);
       // What a page asks with a dialog, nobody answers.
       this.#page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+      this.#traffic = new Traffic(this.#page);
       this.#recorder = await PageRecorder.on(this.#page);
       this.#recorder.begin(this.pass);
       await act(this);
@@ -102,8 +110,8 @@ class Visitor {
     await this.#open(url);
     observation.answeredBy[pass] = await answerBanner(this.#page, ANSWERS[pass]);
     await this.#settle();
-    if (pass === 'accepted') await this.#collect(url);
-    else this.#recorder.take();
+    if (pass === 'refused') this.#recorder.take();
+    await this.#collect(url);
     if (pass !== 'refused' || !observation.answeredBy.refused) return;
     await this.#open(url);
     const look = await this.#readBanner();
@@ -145,21 +153,37 @@ class Visitor {
   }
 
   async #settle(): Promise<void> {
-    await this.#page.waitForNetworkIdle({ idleTime: QUIET_MS, timeout: MOST_QUIET_MS }).catch(() => undefined);
+    await this.#traffic.quiet(QUIET_MS, MOST_QUIET_MS);
+  }
+
+  /** What is sent when a page is left, browsers no longer tell: so all its scripts are told that it is, while it is still there. */
+  async #leave(): Promise<void> {
+    const told = this.#page.frames().map((frame) => frame.evaluate(seemLeft).catch(() => undefined));
+    // A frame that is just being loaded has nothing to tell it to yet.
+    await Promise.race([Promise.all(told), pause(LEAVE_MS)]);
+    await this.#settle();
   }
 
   async #readBanner() {
     return this.#page.evaluate(readBanner, WORDS.accept, WORDS.refuse).catch(() => undefined);
   }
 
+  /** Takes what was seen of a page, also while it is left. */
   async #collect(url: string): Promise<void> {
-    const read = await this.#page.evaluate(...READ_PAGE).catch(() => undefined);
-    if (read) {
-      this.#recorder.addHints(read.hints);
-      this.#recorder.addNotes(read.notes);
-    }
+    const entries = await this.#readPage();
+    await this.#leave();
+    entries.push(...(await this.#readPage()));
     const { contacts, writers } = this.#recorder.take();
     this.observation.contacts.push(...contacts.map((contact) => ({ ...contact, page: url })));
-    this.inventory.add(this.pass, { cookies: await this.#context.cookies(), entries: read?.entries ?? [], writers });
+    this.inventory.add(this.pass, { cookies: await this.#context.cookies(), entries, writers });
+  }
+
+  /** Has what the page itself can tell recorded. @returns what is stored in its origin */
+  async #readPage(): Promise<Pick<StoredEntry, 'area' | 'name'>[]> {
+    const read = await this.#page.evaluate(...READ_PAGE).catch(() => undefined);
+    if (!read) return [];
+    this.#recorder.addHints(read.hints);
+    this.#recorder.addNotes(read.notes);
+    return read.entries;
   }
 }

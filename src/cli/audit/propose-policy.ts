@@ -1,3 +1,4 @@
+import { matchesPattern } from '../../sweep/matches-pattern';
 import type { PolicyInput } from '../../policy/schema';
 import type { PartyDescriber, WrittenService } from './describe-party';
 import type { EarlierPolicy } from './earlier-policy';
@@ -87,13 +88,12 @@ function merge(
 ): { policy: WrittenPolicy; changes: PolicyChanges } {
   const changes: PolicyChanges = { added: [], extended: [], gone: [] };
   const services = earlier.services.map((service) => {
-    const again = found.find(({ id }) => id === service.id);
     const use = uses.find(({ description }) => description.id === service.id);
-    if (!again || !use) {
+    if (!use || !found.some(({ id }) => id === service.id)) {
       changes.gone.push(service.id);
       return service;
     }
-    const extended = extend(service, again, newOrigins(use, context, earlier));
+    const extended = extend(service, newStock(service, use, context), newOrigins(use, context, earlier));
     for (const what of extended.what) changes.extended.push(`${service.id}: ${what}`);
     return extended.service;
   });
@@ -106,6 +106,13 @@ function merge(
 function newOrigins(use: ServiceUse, context: Context, earlier: EarlierPolicy): string[] {
   const contacts = use.contacts.filter(({ url }) => !earlier.declares(new URL(url), use.description.id));
   return originsOf({ ...use, contacts }, context);
+}
+
+/** The cookies and entries of storage of a service that none of its names stands for yet. */
+function newStock(service: WrittenService, use: ServiceUse, context: Context): WrittenService {
+  const cookies = use.cookies.filter(({ name }) => !hasCookie(service, name));
+  const entries = use.entries.filter(({ name }) => !matchesPattern(name, service.storage ?? []));
+  return writeService({ ...use, cookies, entries }, context);
 }
 
 function extend(

@@ -13,7 +13,7 @@ export interface Recording {
   writers: Writer[];
 }
 
-type Cause = Protocol.Network.Initiator | undefined;
+type Initiator = Protocol.Network.Initiator | undefined;
 
 /**
  * Records what a page and everything in it asks others for: requests, frames, workers and sockets, with what led to them.
@@ -30,7 +30,9 @@ export class PageRecorder {
 
   static async on(page: Page): Promise<PageRecorder> {
     const recorder = new PageRecorder(page);
-    page.on('request', (request) => recorder.#add(request, kindOf(request, page), request.url(), request.initiator()));
+    page.on('request', (request) =>
+      recorder.#add(request, kindOf(request, page), request.url(), causeOfRequest(request)),
+    );
     page.on('requestfailed', (request) => {
       const contact = recorder.#found.get(request);
       if (contact && HELD.test(request.failure()?.errorText ?? '')) contact.held = true;
@@ -38,8 +40,10 @@ export class PageRecorder {
     page.on('response', (response) => recorder.#addCookies(response));
     const session = await page.createCDPSession().catch(() => undefined);
     if (!session) return recorder;
-    page.on('workercreated', (worker) => watchSockets(worker.client, (url, cause) => recorder.#addSocket(url, cause)));
-    watchSockets(session, (url, cause) => recorder.#addSocket(url, cause));
+    page.on('workercreated', (worker) =>
+      watchSockets(worker.client, (url, initiator) => recorder.#addSocket(url, initiator)),
+    );
+    watchSockets(session, (url, initiator) => recorder.#addSocket(url, initiator));
     await session.send('Network.enable');
     page.browser().on('targetcreated', (target) => void recorder.#watchTarget(target));
     return recorder;
@@ -72,15 +76,14 @@ export class PageRecorder {
     return taken;
   }
 
-  #add(key: HTTPRequest | string, kind: string, url: string, cause: Cause): void {
+  #add(key: HTTPRequest | string, kind: string, url: string, by: string | undefined): void {
     if (LOCAL.test(url)) return;
-    const by = causeOf(cause);
     if (by && by !== url && !this.#causes.has(url)) this.#causes.set(url, by);
     this.#found.set(key, { pass: this.#pass, page: this.page.url(), url, kind, held: false });
   }
 
-  #addSocket(url: string, cause: Cause): void {
-    this.#add(`socket ${url}`, 'socket', url, cause);
+  #addSocket(url: string, initiator: Initiator): void {
+    this.#add(`socket ${url}`, 'socket', url, causeOf(initiator));
   }
 
   #chain({ url, page }: Pick<Contact, 'url' | 'page'>): string[] {
@@ -89,7 +92,7 @@ export class PageRecorder {
       if (chain.includes(at)) break;
       chain.unshift(at);
     }
-    return [page, ...chain];
+    return [page, ...chain.filter((address) => !LOCAL.test(address))];
   }
 
   #addCookies(response: HTTPResponse): void {
@@ -104,14 +107,14 @@ export class PageRecorder {
     // A worker may be gone before it can be watched.
     const session = await target.createCDPSession().catch(() => undefined);
     session?.on('Network.requestWillBeSent', ({ requestId, request, initiator }) =>
-      this.#add(`worker ${requestId}`, 'worker', request.url, initiator),
+      this.#add(`worker ${requestId}`, 'worker', request.url, causeOf(initiator)),
     );
-    if (session) watchSockets(session, (url, cause) => this.#addSocket(url, cause));
+    if (session) watchSockets(session, (url, initiator) => this.#addSocket(url, initiator));
     await session?.send('Network.enable').catch(() => undefined);
   }
 }
 
-function watchSockets(session: CDPSession | undefined, found: (url: string, cause: Cause) => void): void {
+function watchSockets(session: CDPSession | undefined, found: (url: string, initiator: Initiator) => void): void {
   session?.on('Network.webSocketCreated', ({ url, initiator }) => found(url, initiator));
 }
 
@@ -131,11 +134,23 @@ function typeOf(request: HTTPRequest): string {
   }
 }
 
-/** The address of what asked: the innermost script, or the document or style sheet whose text it stands in. */
-function causeOf(cause: Cause): string | undefined {
-  for (let stack = cause?.stack; stack; stack = stack.parent) {
-    const frame = stack.callFrames.find(({ url }) => url && !LOCAL.test(url) && !/^pptr:|__puppeteer/.test(url));
+/** The address that has sent it on, or of what asked. */
+function causeOfRequest(request: HTTPRequest): string | undefined {
+  return request.redirectChain().at(-1)?.url() ?? causeOf(request.initiator());
+}
+
+/**
+ * The address of what asked: the innermost script, or the document or style sheet whose text it stands in. A worker may have
+ * been made of text (`blob:`).
+ */
+function causeOf(initiator: Initiator): string | undefined {
+  for (let stack = initiator?.stack; stack; stack = stack.parent) {
+    const frame = stack.callFrames.find(({ url }) => isCause(url) && !/^pptr:|__puppeteer/.test(url));
     if (frame) return frame.url;
   }
-  return cause?.url && !LOCAL.test(cause.url) ? cause.url : undefined;
+  return initiator?.url && isCause(initiator.url) ? initiator.url : undefined;
+}
+
+function isCause(url: string): boolean {
+  return url.startsWith('blob:') || (url !== '' && !LOCAL.test(url));
 }

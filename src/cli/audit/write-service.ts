@@ -22,7 +22,7 @@ export function writeService(use: ServiceUse, context: Context): WrittenService 
   const { id, provider, name, purpose, access, review } = use.description;
   const origins = originsOf(use, context);
   const cookies = cookiesOf(use, context.describer);
-  const storage = [...new Set(use.entries.map((entry) => patternOf(entry.name)))].filter(
+  const storage = [...new Set(use.entries.map(({ name }) => storagePattern(name, context)))].filter(
     (pattern) => !nameMistake(pattern, 'storage', String),
   );
   return {
@@ -81,11 +81,15 @@ function writeCookie({ name, days, path }: StoredCookie, describer: PartyDescrib
   if (written) return written;
   const [found] = describer.known.cookiesNamed(name);
   return {
-    name: found?.pattern ?? patternOf(name),
+    name: found?.pattern ?? describer.known.ownerOfName(name)?.pattern ?? patternOf(name),
     ...(path !== '/' && { path }),
     ...(found?.description && { purpose: found.description }),
     lifetime: lifetimeText(days),
   };
+}
+
+function storagePattern(name: string, { describer }: Context): string {
+  return describer.known.ownerOfName(name)?.pattern ?? patternOf(name);
 }
 
 /** The name with `*` for what most likely is another visitor's, or another site's: long numbers, and words without a meaning. */

@@ -6,11 +6,11 @@ const NOTES = 'cookie-gatekeeper audit';
 /** What scripts of a page have done, and which of them. */
 interface Notes {
   stored: Writer[];
-  /** Images that were asked for: of these, browsers do not tell which script did. */
+  /** Images that were asked for, and workers: of these, browsers do not tell which script did. */
   asked: Writer[];
 }
 
-/** Runs in every document before its own scripts: notes which script sets which cookie and which entry of storage, and asks for which image. */
+/** Runs in every document before its own scripts: notes which script sets which cookie and which entry of storage, and asks for which image or worker. */
 function noteWriters(key: string): void {
   const notes: Notes = { stored: [], asked: [] };
   Object.defineProperty(window, Symbol.for(key), { value: notes });
@@ -42,6 +42,21 @@ function noteWriters(key: string): void {
       note(this.src, notes.asked);
     },
   });
+  for (const kind of ['Worker', 'SharedWorker'] as const) {
+    const before = window[kind];
+    if (typeof before !== 'function') continue;
+    Reflect.set(
+      window,
+      kind,
+      new Proxy<new (...given: never[]) => object>(before, {
+        construct(target, given: unknown[], made) {
+          const address = String(given[0]);
+          if (URL.canParse(address, document.baseURI)) note(new URL(address, document.baseURI).href, notes.asked);
+          return Reflect.construct(target, given, made) as object;
+        },
+      }),
+    );
+  }
   wrap(Storage.prototype, 'setItem', String);
   wrap(globalThis.IDBFactory?.prototype, 'open', String);
   wrap((globalThis as { CookieStore?: { prototype: object } }).CookieStore?.prototype, 'set', (given) =>
