@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PartyDescriber } from '../../src/cli/audit/describe-party';
+import { EarlierPolicy } from '../../src/cli/audit/earlier-policy';
 import { PageQueue, pagesOfSiteMap } from '../../src/cli/audit/find-pages';
 import { groupByService } from '../../src/cli/audit/group-by-service';
 import { KnownParties } from '../../src/cli/audit/known-parties';
@@ -118,6 +119,17 @@ describe('An audit knows who hides on the site’s own host', () => {
         ['posthog', [], ['ph_phc_*']],
       ],
     );
+  });
+
+  it('and takes nothing for new that a policy’s own names stand for', () => {
+    const names = { cookies: [{ name: 'ph_phc_abc_posthog' }], storage: ['ph_phc_abc_posthog'] };
+    const posthog = { id: 'posthog', provider: 'PostHog', purpose: 'statistics', ...names };
+    const earlier = new EarlierPolicy({ revision: '1', services: [posthog] }, 'policy.json', SITE);
+    const stored = { name: 'ph_phc_abc_posthog', passes: ['untouched' as const] };
+    const observation = { ...observed([], [stored]), storage: [{ ...stored, area: 'localStorage' as const }] };
+    const uses = groupByService({ observation, describer, earlier, aliases: new Map() });
+    const { changes } = proposePolicy(uses, { describer, origins: observation.origins, earlier });
+    assert.deepEqual(changes, { added: [], extended: [], gone: [] });
   });
 
   it('and whose the cookies of others’ domains are: who was asked there', () => {
