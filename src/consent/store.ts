@@ -13,7 +13,6 @@ function open(): UseStore {
   return store;
 }
 
-
 /**
  * Replaces a stored value in one transaction, so that changes from several tabs follow one another.
  * @returns the new value
