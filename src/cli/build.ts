@@ -165,7 +165,7 @@ async function loadedFiles(
     template: `interface-${theme}.js`,
     data: { ...preferences.known, __INTERFACE__: { policy: askedPolicy(policyShown), texts: asking } },
   });
-  const known = { ...asks.known, __ASKING__: { ...policyShown.asks, cookie: compilePolicy(policy).cookie } };
+  const known = { ...asks.known, __ASKING__: policyShown.asks };
   return [onDemand, diagnosis, preferences, { ...asks, known }];
 }
 

@@ -48,9 +48,14 @@ export type ConsentState = 'undecided' | 'expired' | 'outdated' | 'decided';
 export function consentState(consent: Consent, policy: CompiledPolicy): { state: ConsentState; toAsk: ServiceId[] } {
   if (consent.globalPrivacyControl && policy.globalPrivacyControl === 'answer') return { state: 'decided', toAsk: [] };
   const toAsk = policy.services
-    .filter((service) => /^(undecided|expired|outdated|unrestored)$/.test(statusOf(service, consent, policy)))
+    .filter((service) => waitsForAnswer(service, statusOf(service, consent, policy)))
     .map(({ id }) => id);
   return { state: toAsk.length > 0 ? stateOf(consent, policy) : 'decided', toAsk };
+}
+
+/** Nobody is asked about exempt services, whose statuses are others, but while nothing is known. */
+function waitsForAnswer({ need }: CompiledService, status: ServiceStatus): boolean {
+  return need === 'consent' && /^(undecided|expired|outdated|unrestored)$/.test(status);
 }
 
 function stateOf({ record, now }: Consent, policy: CompiledPolicy): ConsentState {

@@ -32,7 +32,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   };
   host.addEventListener('focusin', remember);
   gatekeeper.addEventListener('consentchange', update);
-  void gatekeeper.ready.then(update);
+  void gatekeeper.readyToAsk.then(update);
   return () => {
     host.removeEventListener('focusin', remember);
     gatekeeper.removeEventListener('consentchange', update);

@@ -18,7 +18,7 @@ export function startInterface(ui: Interface): void {
   define('cookie-policy', connectLater('policy'));
   listenToControls(ui);
   sayWhatStaysClosed(ui);
-  void ui.gatekeeper.ready.then(() => keepUp(ui));
+  void ui.gatekeeper.readyToAsk.then(() => keepUp(ui));
 }
 
 /** Connects an element once that is loaded which it shows. */

@@ -39,6 +39,8 @@ export class Gatekeeper extends EventTarget {
   readonly undeclared: UndeclaredRequest[];
   /** Resolves when the stored consent has been read, or could not be; before, nothing is permitted. Never rejects. */
   readonly ready: Promise<void>;
+  /** Resolves when the visitor may be asked: with `ready`, or at once where nothing in this browser says that they have ever decided. Never rejects. */
+  readonly readyToAsk: Promise<void>;
 
   readonly #policy: CompiledPolicy;
   readonly #page: PageConsent;
@@ -72,6 +74,7 @@ export class Gatekeeper extends EventTarget {
     this.refusals = this.#page.log.refusals;
     this.undeclared = this.#page.log.undeclared;
     this.ready = this.#page.ready;
+    this.readyToAsk = this.#page.readyToAsk;
   }
 
   /** The consent as of now. */

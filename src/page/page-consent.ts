@@ -9,6 +9,7 @@ import { WaitingElements } from './content/waiting-elements';
 import { applyConsent, letIn, takeEffect, withEffects } from './apply-consent';
 import { listenToPage } from './listen-to-page';
 import { ExpiryTimer } from './decisions/expiry-timer';
+import { isFirstVisit } from './decisions/first-visit';
 import { KnownConsent } from './decisions/known-consent';
 import { PageCsp } from './document/page-csp';
 import { watchHistory } from './document/session-history';
@@ -52,6 +53,8 @@ export class PageConsent implements PageContext {
   readonly guard: Guard;
   /** Resolves when the stored consent has been read, or could not be. Never rejects. */
   readonly ready: Promise<void>;
+  /** Resolves when the visitor may be asked. Never rejects. */
+  readonly readyToAsk: Promise<void>;
 
   readonly policy: CompiledPolicy;
   /** Absolute URL of the worker's script. */
@@ -112,6 +115,7 @@ export class PageConsent implements PageContext {
     listenToPage(this);
     // A store that another tab keeps busy, or a thread that is, is late; only one that never answers counts as unreadable.
     this.ready = Promise.race([this.catchUp(), new Promise<void>((resolve) => setTimeout(resolve, STORE_LIMIT_MS))]);
+    this.readyToAsk = isFirstVisit(policy) ? Promise.resolve() : this.ready;
   }
 
   get record(): ConsentRecord | undefined {

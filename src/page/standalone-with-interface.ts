@@ -1,9 +1,10 @@
 import { isFirst } from './create-built';
-import { loadInterface, type Asking } from './content/interface-loader';
+import type { Asks } from '../compiled-policy/asks';
+import { loadInterface } from './content/interface-loader';
 import { loadBuilt } from './files/load-built';
 
 /** Put in the place of these words by the command line's `build`. */
-declare const __ASKING__: Asking;
+declare const __ASKING__: Asks;
 declare const __INTERFACE_FILE__: string;
 declare const __INTERFACE_MARK__: string;
 

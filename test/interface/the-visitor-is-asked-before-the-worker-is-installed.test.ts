@@ -8,6 +8,9 @@ const REASONS = `
   <iframe data-service="youtube" data-src="http://127.0.0.1:9/embed"></iframe>
   <script>document.cookie = 'VISITOR_INFO1_LIVE=1'</script>`;
 
+/** The store is waited for longer. */
+const SOON_MS = 5_000;
+
 describe('The visitor is asked before the worker is installed', () => {
   forEachEngine(({ start }) => {
     it('on a first visit, whatever the page has: what acts is loaded when the banner is there', async () => {
@@ -27,6 +30,16 @@ describe('The visitor is asked before the worker is installed', () => {
           .startTime,
       ]);
       assert.ok(asked! < registered!, `${asked} ms, ${registered} ms`);
+    });
+
+    it('and before the stored consent is read, where nothing says that there is any', async () => {
+      const { tab } = await startAsking(start, 'own');
+      await tab.page.evaluateOnNewDocument(() => {
+        IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+      });
+      await tab.page.goto(tab.place.example.origin + PAGE);
+      await tab.page.waitForSelector('cookie-banner button', { timeout: SOON_MS });
+      assert.equal(await tab.page.evaluate(() => window.gatekeeper.allows('youtube')), false);
     });
   });
 });

@@ -7,17 +7,12 @@ import { watchElements } from './watch-elements';
 /** What only the interface can show. */
 const SHOWN = 'cookie-policy,cookie-preferences,cookie-placeholder';
 
-export interface Asking extends Asks {
-  /** Name of the mirror cookie. */
-  cookie: string;
-}
-
 /**
  * Loads the interface when it is needed, and not before: to ask, to show what the page has of it, or because
  * the visitor wants it. A visitor who has decided loads nothing.
  * @returns when the visitor sees that it asks, or it is known that nobody has to be asked. Never rejects
  */
-export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () => Promise<void>): Promise<unknown> {
+export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => Promise<void>): Promise<unknown> {
   let loading: Promise<unknown> | undefined;
   const say = (error: unknown) =>
     console.warn(
@@ -26,7 +21,7 @@ export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () 
     );
   const load = () => (loading ??= start().catch(say).finally(stop));
   const loadToAsk = async () => {
-    if (gatekeeper.consent.toAsk.length === 0 || !mayAskByBanner(asking)) return;
+    if (gatekeeper.consent.toAsk.length === 0 || !mayAskByBanner(asks)) return;
     await load();
     await painted();
   };
@@ -47,9 +42,7 @@ export function loadInterface(gatekeeper: Gatekeeper, asking: Asking, start: () 
   watchElements(SHOWN, () => void gatekeeper.ready.then(load));
   document.addEventListener('click', onClick);
   gatekeeper.addEventListener('consentchange', onChange);
-  // A browser that has no mirror has most likely no record either: what asks is there when that is known.
-  if (self.origin !== 'null' && !document.cookie.includes(`${asking.cookie}=`)) void loadToAsk();
-  return gatekeeper.ready.then(loadToAsk);
+  return gatekeeper.readyToAsk.then(loadToAsk);
 }
 
 /** A page that nobody sees is not painted. */

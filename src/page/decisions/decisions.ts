@@ -13,6 +13,7 @@ import { serviceOf, type ServiceId } from '../../compiled-policy/compiled-policy
 import { mirrorOf } from '../../consent/mirror';
 import { askActiveWorker } from '../worker/ask-worker';
 import type { Effects } from './effects';
+import { rememberDecision } from './first-visit';
 import type { ChangeOfRecord, PageContext } from '../page-context';
 import { dropCached } from '../document/keep-out-of-cache';
 import type { Reopening } from './reopening';
@@ -111,6 +112,7 @@ export class Decisions {
     const { policy } = page;
     // At once, before anything is waited for: a page that is opened or shown meanwhile sees it in the mirror.
     this.#effects.writeMirror(record);
+    rememberDecision();
     const decision = mirrorOf(record, policy);
     page.csp.heed(decision);
     dropCached();

@@ -20,7 +20,8 @@ export async function loadBuilt<T extends { build: string }>(
 ): Promise<T> {
   const url = addressOf(option, file);
   const load = async () => {
-    await loadScript(url, mark.slice(MARK_LENGTH));
+    // What asks is the first that a visitor has to see.
+    await loadScript(url, mark.slice(MARK_LENGTH), option === 'interface' ? 'high' : 'auto');
     const loaded = exported();
     if (!mark.startsWith(loaded.build)) throw `${url} is of another build.`;
     return loaded;
