@@ -18,13 +18,17 @@ interface Covered {
  * One test for each state of a visit in each engine: all ways out in one page load. The engines work side by
  * side, since most of the time of each is spent waiting.
  */
-export function coverEngines(engines: AnyEngine[], protection: Protection, covered = states): void {
+export function coverEngines(
+  engines: AnyEngine[],
+  protection: Protection,
+  coveredIn: (engine: AnyEngine) => State[] = () => states,
+): void {
   const worlds: World[] = [];
   const results = new Map<AnyEngine, Promise<Covered>>();
 
   before(() => {
     for (const engine of engines) {
-      const covering = cover(engine, protection, worlds, covered);
+      const covering = cover(engine, protection, worlds, coveredIn(engine));
       // Whoever awaits it fails with it; until then it is nobody's.
       covering.catch(() => undefined);
       results.set(engine, covering);
@@ -34,7 +38,7 @@ export function coverEngines(engines: AnyEngine[], protection: Protection, cover
 
   for (const engine of engines) {
     describe(`${engine}, wall ${protection.wall}, lock as ${protection.lock}`, () => {
-      for (const state of covered) {
+      for (const state of coveredIn(engine)) {
         const expectation = state.expects === 'closed' ? 'nothing leaves' : 'everything gets through';
         it(`${state.name}: ${expectation}`, async function () {
           this.timeout(ALL_STATES_LIMIT_MS);
