@@ -64,32 +64,32 @@ export function forEachEngine(tests: (setting: Setting) => void, options?: Launc
     describe(`in ${engine}`, function () {
       // Browsers under automation lose an answer now and then. The reporter tells what had to be tried again.
       this.retries(2);
-      let running: RunningBrowser;
+      let running: RunningBrowser | undefined;
       const cleanUps: (() => unknown)[] = [];
       const afterwards = (cleanUp: () => unknown) => void cleanUps.push(cleanUp);
 
-      before(async () => {
-        if (!options && !shared.has(engine)) shared.set(engine, run(engine));
-        running = await (options ? run(engine, options) : shared.get(engine)!);
-      });
       after(async () => {
-        if (options) await running.browser.close();
+        if (options) await running?.browser.close();
       });
-      beforeEach(function () {
+      beforeEach(async function () {
         noteRunning(this.currentTest);
+        // One that has crashed takes no other test with it.
+        if (running?.browser.connected) return;
+        if (!options && !(await shared.get(engine))?.browser.connected) shared.set(engine, run(engine));
+        running = await (options ? run(engine, options) : shared.get(engine)!);
       });
       afterEach(async () => {
         for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
       });
 
       const newcomer = async (): Promise<Newcomer> => {
-        const { browser, downloads } = running;
+        const { browser, downloads } = running!;
         // Firefox takes the folder from its preferences.
         const downloadBehavior =
           engine === 'chromium' ? ({ policy: 'allow', downloadPath: downloads } as const) : undefined;
         const context = await browser.createBrowserContext({ downloadBehavior });
         // Chromium may never answer while one of the pages is just being loaded; the context goes with its browser then.
-        afterwards(() => Promise.race([context.close(), pause(CLOSING_LIMIT_MS)]));
+        afterwards(() => browser.connected && Promise.race([context.close(), pause(CLOSING_LIMIT_MS)]));
         return { context, downloads };
       };
       const start: StartVisit = async ({ policy, editPolicy = (written: unknown) => written, ...rest } = {}) => {
