@@ -33,7 +33,7 @@ export async function update<T>(key: string, change: (previous: unknown) => T): 
  * @throws (rejects) when IndexedDB is unavailable
  */
 export async function readRecord(): Promise<ConsentRecord | undefined> {
-  return seen(await open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(KEY))));
+  return noteSeen(await open()('readonly', (stored) => promisifyRequest<unknown>(stored.get(KEY))));
 }
 
 /**
@@ -44,10 +44,11 @@ export async function readRecordAnd(keys: readonly string[]): Promise<[ConsentRe
   const [record, ...others] = await open()('readonly', (stored) =>
     Promise.all([KEY, ...keys].map((key) => promisifyRequest<unknown>(stored.get(key)))),
   );
-  return [seen(record), ...others];
+  return [noteSeen(record), ...others];
 }
 
-function seen(stored: unknown): ConsentRecord | undefined {
+/** Notes in the record that it was seen. */
+function noteSeen(stored: unknown): ConsentRecord | undefined {
   const record = parseRecord(stored);
   const now = Date.now();
   const seen = withLastSeen(record, now);

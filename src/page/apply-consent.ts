@@ -56,12 +56,11 @@ async function close(page: PageConsent): Promise<void> {
 export async function letIn(page: PageConsent, mayReload = true): Promise<void> {
   const { choices = {} } = page.known.record ?? {};
   const { services } = page.policy;
-  const isClosed = services.some(({ id }) => choices[id] && page.allows(id) && !page.csp.isOpenToFramesOf(id));
-  if ((isClosed || page.csp.hasEndedWorkers) && mayReload) {
-    if (await withEffects(page, (effects) => effects.reopen())) return;
-  }
+  const mayBeClosed = services.some(({ id }) => choices[id] && page.allows(id) && !page.csp.isOpenToFramesOf(id));
+  const mayHelp = mayReload && (mayBeClosed || page.csp.hasEndedWorkers);
+  if (mayHelp && (await withEffects(page, (effects) => effects.reopen()))) return;
   // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
-  if (!isClosed && (page.guard.isGuarding || !serviceWorkers()) && forgetReload())
+  if (!mayBeClosed && (page.guard.isGuarding || !serviceWorkers()) && forgetReload())
     void withEffects(page, (effects) => effects.giveFocusBack());
   takeEffect(page);
   void sweepWhatIsOwed(page);

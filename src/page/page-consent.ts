@@ -25,9 +25,6 @@ import { Guard } from './worker/guard';
 /** Nobody sees that a placeholder comes so much later. */
 const GATHERING_MS = 20;
 
-/** A page that is shown before has caught up by then. */
-const HIDDEN_DELAY_MS = 500;
-
 /** Loads what most pages do not need. */
 export type LoadOnDemand = () => Promise<OnDemand>;
 
@@ -104,10 +101,7 @@ export class PageConsent implements PageContext {
       (decision) => {
         this.csp.heed(decision);
         // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
-        const catchUp = () => void this.catchUp(false);
-        // One that nobody sees, and that has nothing to close, leaves the processor to those that have.
-        if (document.hidden && this.csp.overtaken.size === 0) setTimeout(catchUp, HIDDEN_DELAY_MS);
-        else catchUp();
+        void this.catchUp(false);
       },
       (mayReload) => this.comeBack(mayReload),
     );
