@@ -30,8 +30,6 @@ describe('A store that is busy is waited for', () => {
       const other = await tab.another();
       await other.visit(PLAIN);
       await other.page.evaluate(KEEP_BUSY);
-      // The mirror is not all that says that something was decided.
-      await other.page.evaluate(() => (document.cookie = 'cookies_preferences=;max-age=0;path=/'));
       await tab.page.goto(`${example.origin}/waiting`, { waitUntil: 'domcontentloaded' });
       assert.deepEqual(received(partner), [], 'what is not known yet is no permission');
       await until(() => received(partner).some(({ path }) => path === '/frame/a'), 'the page has opened');

@@ -34,12 +34,32 @@ describe('The visitor is asked before the worker is installed', () => {
 
     it('and before the stored consent is read, where nothing says that there is any', async () => {
       const { tab } = await startAsking(start, 'own');
-      await tab.page.evaluateOnNewDocument(() => {
-        IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
-      });
+      await tab.page.evaluateOnNewDocument(answerNothing);
       await tab.page.goto(tab.place.example.origin + PAGE);
       await tab.page.waitForSelector('cookie-banner button', { timeout: SOON_MS });
       assert.equal(await tab.page.evaluate(() => window.gatekeeper.allows('youtube')), false);
     });
+
+    it('but not where something was decided, even if the mirror has gone', async () => {
+      const { tab } = await startAsking(start, 'own');
+      await tab.visitGuarded(PAGE);
+      await tab.refuseAll();
+      await tab.page.evaluateOnNewDocument(answerNothing);
+      await tab.page.evaluateOnNewDocument(() => (document.cookie = 'cookies_preferences=;max-age=0;path=/'));
+      await tab.page.goto(tab.place.example.origin + PAGE);
+      const asks = await tab.page.evaluate(() =>
+        Promise.race([
+          window.gatekeeper.readyToAsk.then(() => 'at once'),
+          new Promise((resolve) => setTimeout(resolve, 0, 'once the store has answered')),
+        ]),
+      );
+      assert.equal(asks, 'once the store has answered');
+      assert.equal(await tab.page.$('cookie-banner'), null);
+    });
   });
 });
+
+/** Runs in the page, before its scripts: a store that never answers. */
+function answerNothing(): void {
+  IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+}
