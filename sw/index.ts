@@ -88,9 +88,10 @@ function tryCompile(readPolicy: () => CompiledPolicy): IndexedPolicy | undefined
   }
 }
 
-async function activate({ consent }: WorkerState, alone: boolean): Promise<void> {
+async function activate({ consent, policy, unguarded }: WorkerState, alone: boolean): Promise<void> {
   // Consent may have changed while this worker waited behind its predecessor.
   await consent.restore();
+  await unguarded.addOpen(policy);
   if (alone) {
     // A listener of the site's own that knows nothing of it would have each page asked for twice.
     await workerGlobal.registration.navigationPreload?.enable();

@@ -1,4 +1,3 @@
-import { pathMatches } from '../src/origins/host-source';
 import { openServices, consentedCsp } from '../src/csp/document-csp';
 import { documentAccess, writeServerTiming } from '../src/csp/document-access';
 import { stripReportEndpoints } from '../src/csp/strip-report-endpoints';
@@ -7,6 +6,7 @@ import type { CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { keptAlive } from './keep-alive';
+import { isLeftOut } from './unguarded-pages';
 
 const CSP = 'content-security-policy';
 /** Types of documents that can run scripts or hold frames. Without a type, or under one of these, browsers look into it. */
@@ -27,8 +27,7 @@ export function wayOfAnswers(
   { request, resultingClientId: page }: FetchEvent,
   { policy, unguarded }: WorkerState,
 ): AnswersWay {
-  const { pathname } = new URL(request.url);
-  if (policy?.exclude?.some((path) => pathMatches(path, pathname))) {
+  if (isLeftOut(policy, request.url)) {
     unguarded.add(page);
     return 'pass';
   }

@@ -97,8 +97,18 @@ function answer(event: FetchEvent, verdict: Verdict, state: WorkerState): Respon
       return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
     }
     case 'refuse':
-      return refuse(event, verdict.reason, state.policy);
+      return refuseUnlessLeftAlone(event, verdict.reason, state);
   }
+}
+
+/** What turns out to be of a page that is left alone is told to come again, and is the browser's then. */
+async function refuseUnlessLeftAlone(
+  event: FetchEvent,
+  reason: Refusal['reason'],
+  { policy, unguarded }: WorkerState,
+): Promise<Response> {
+  const { clientId, request } = event;
+  return (await unguarded.mustHaveMade(clientId)) ? Response.redirect(request.url, 307) : refuse(event, reason, policy);
 }
 
 /**

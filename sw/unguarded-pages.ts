@@ -1,7 +1,16 @@
+import type { CompiledPolicy } from '../src/compiled-policy/compiled-policy';
 import { update } from '../src/consent/store';
+import { pathMatches } from '../src/origins/host-source';
+import { workerGlobal } from './worker-global';
 
 /** More than anybody has open at once. */
 const KEPT = 100;
+
+/** Whether the policy leaves a page out. */
+export function isLeftOut(policy: CompiledPolicy | undefined, url: string): boolean {
+  const { pathname } = new URL(url);
+  return !!policy?.exclude?.some((path) => pathMatches(path, pathname));
+}
 
 /**
  * The pages, by their clients' ids, that are not the site's own: what they ask for is left alone. Kept beside the
@@ -33,8 +42,33 @@ export class UnguardedPages {
     if (Array.isArray(stored)) stored.forEach((id) => this.#ids.add(id as string));
   }
 
+  /** The worker takes over: pages that the policy leaves out may be open already. */
+  async addOpen(policy: CompiledPolicy | undefined): Promise<void> {
+    if (!policy?.exclude) return;
+    for (const { id, url } of await ownPages()) if (isLeftOut(policy, url)) this.add(id);
+  }
+
+  /**
+   * Whether a document or a worker without an address, such as an editor's empty frame, can only be of such a page: no other
+   * is open. It is one of them from then on. Nothing else tells whose it is.
+   */
+  async mustHaveMade(page: string): Promise<boolean> {
+    const made = this.#ids.size > 0 && (await workerGlobal.clients.get(page));
+    // A shared worker may be of a page that was closed.
+    if (!made || made.type === 'sharedworker' || !/^(about|blob):/.test(made.url)) return false;
+    const pages = await ownPages();
+    if (pages.length === 0 || pages.some(({ id }) => !this.has(id))) return false;
+    this.add(page);
+    return true;
+  }
+
   #change(change: () => void): void {
     change();
     void update(this.key, () => [...this.#ids].slice(-KEPT)).catch(() => {});
   }
+}
+
+async function ownPages(): Promise<Client[]> {
+  const windows = await workerGlobal.clients.matchAll({ includeUncontrolled: true });
+  return windows.filter(({ url }) => url.startsWith(`${location.origin}/`));
 }

@@ -74,6 +74,51 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       assert.deepEqual(arrivals, [['/frame/admin/users', '/image/admin/users'], ['/frame/legal', '/image/legal'], []]);
     });
 
+    it('what such a page makes, while no other page of the site is open', async () => {
+      const visit = await refused(start, { lock: 'none', policy: { exclude: ['/admin/'] } });
+      const { example, tab } = visit;
+      const { origin } = example.thirdParties.partner;
+      const image = (name: string) => `<img src="${origin}/image/${name}">`;
+      const makes = `
+        new Worker(URL.createObjectURL(new Blob(['fetch("${origin}/fetch/worker", { mode: "no-cors" })'], { type: 'text/javascript' })));
+        document.body.append(document.createElement('iframe'));
+        frames[1].document.write('${image('written')}');
+        frames[1].document.close();`;
+      example.route(
+        '/admin/editor',
+        () =>
+          new Response(`<!doctype html><body><iframe srcdoc='${image('srcdoc')}'></iframe><script>${makes}</script>`, {
+            headers: LOCKED,
+          }),
+      );
+      await tab.visit('/admin/editor');
+      const made = ['/fetch/worker', '/image/srcdoc', '/image/written'];
+      await until(() => received(example.thirdParties.partner).length >= made.length, 'all has arrived');
+      assert.deepEqual(await reached(visit), made);
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      await tab.visit('/admin/editor');
+      assert.deepEqual(
+        (await reached(visit)).filter((path) => path !== '/image/written'),
+        [],
+        'what may be of the guarded page is refused',
+      );
+    });
+
+    it('and such a page that was open before the worker was there', async () => {
+      const visit = await start({ lock: 'none', policy: { exclude: ['/admin/'] } });
+      const { example, tab } = visit;
+      const { origin } = example.thirdParties.partner;
+      example.route('/admin/early', () => new Response('<!doctype html><body>', { headers: LOCKED }));
+      await tab.visit('/admin/early');
+      const other = await tab.another();
+      assert.equal(await other.visit(PLAIN), 'guarded');
+      await tab.page.waitForFunction(() => navigator.serviceWorker.controller);
+      await tab.page.evaluate((origin) => void (new Image().src = `${origin}/image/late`), origin);
+      await until(() => received(example.thirdParties.partner).length > 0, 'it has arrived');
+      assert.deepEqual(await reached(visit), ['/image/late']);
+    });
+
     it('which of several types a document has', async () => {
       const { example, tab } = await refused(start);
       for (const [path, type] of Object.entries({
