@@ -69,7 +69,8 @@ export async function letIn(page: PageConsent, mayReload = true): Promise<void> 
 /** What a sweep has left before waits for the next time that the consent is read, and for the page to be there. */
 async function sweepWhatIsOwed(page: PageConsent): Promise<void> {
   if (document.readyState !== 'complete') await whenIdle();
-  if (page.known.isRestored && pendingSweep.get() !== null) void withEffects(page, (effects) => effects.sweepSeen());
+  if (page.known.isRestored && pendingSweep.get() !== null)
+    void withEffects(page, (effects) => effects.sweeps.sweepSeen());
 }
 
 /** Releases, holds places, sweeps and mirrors where there is something to: most pages have nothing. */
@@ -87,7 +88,7 @@ export function takeEffect(page: PageConsent, holdsSearch = false): void {
   if (!page.known.isRestored) return;
   if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirror());
   if (haveLeftCookies(page.policy.services.filter(({ id }) => !page.allows(id))))
-    void afterAsking(page, (effects) => effects.sweepSeen());
+    void afterAsking(page, (effects) => effects.sweeps.sweepSeen());
 }
 
 /** Acts once the visitor has been asked: nobody waits for it, and the banner would wait for the file that acts. */

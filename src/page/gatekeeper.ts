@@ -168,7 +168,7 @@ export class Gatekeeper extends EventTarget {
    */
   async sweep(): Promise<Swept> {
     await this.ready;
-    return (await this.#page.onDemand()).effects.sweep();
+    return (await this.#page.onDemand()).effects.sweeps.sweep();
   }
 
   async #decisions(): Promise<Decisions> {
