@@ -13,6 +13,7 @@ export default tseslint.config(
       'no-self-compare': 'error',
       'no-unreachable-loop': 'error',
       'no-else-return': 'error',
+      'no-nested-ternary': 'error',
       eqeqeq: 'error',
       'prefer-const': 'error',
       '@typescript-eslint/no-unused-expressions': 'error',
@@ -30,6 +31,9 @@ export default tseslint.config(
       '@typescript-eslint/restrict-plus-operands': 'error',
     },
   },
+  { files: ['src/**/*.ts', 'sw/**/*.ts'], rules: { complexity: ['error', 20] } },
+  // What every page loads is read most.
+  { files: ['src/page/**/*.ts', 'sw/**/*.ts'], rules: { 'max-lines': ['error', 250] } },
   // A test may put anything where it does not belong.
   {
     files: ['test/**/*.ts'],

@@ -5,6 +5,7 @@ import { standInIds, type StandInId } from './third-parties/start-third-parties'
 
 const GUARDED = `  Open a dataset: the panel shows what each third party's own server has received.
   Nothing rises until you allow it there. Then switch a service on, and off again.`;
+const LOCKS = { header: 'with every page, as a header', meta: 'in every page, as <meta>', none: 'none' };
 const UNGUARDED = '  See who is asked: npx cookie-gatekeeper audit, with the address of the portal.';
 
 const options = readOptions(process.argv.slice(2), standInIds.length);
@@ -30,7 +31,7 @@ async function start({ port, lock, interface: theme, guarded }: ExampleOptions):
     console.log(`
   The portal     ${example.origin}
   Third parties  ${thirdParties}
-  The lock       ${!guarded ? 'none: nobody is asked, and everything gets out' : lock === 'meta' ? 'in every page, as <meta>' : 'with every page, as a header'}
+  The lock       ${guarded ? LOCKS[lock] : 'none: nobody is asked, and everything gets out'}
 
 ${guarded ? GUARDED : UNGUARDED}
   Log in as "demo", password "demo". Ctrl-C stops everything.

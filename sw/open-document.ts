@@ -2,7 +2,7 @@ import { openServices, consentedCsp } from '../src/csp/document-csp';
 import { documentAccess, writeServerTiming } from '../src/csp/document-access';
 import { stripReportEndpoints } from '../src/csp/strip-report-endpoints';
 import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
-import type { CompiledService } from '../src/compiled-policy/compiled-policy';
+import type { CompiledPolicy, CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { keptAlive } from './keep-alive';
@@ -80,14 +80,10 @@ function comeAgain(url: string, answer?: Response): Response {
   return Response.redirect(url, 307);
 }
 
-function opened(response: Response, { request, resultingClientId: page }: FetchEvent, state: WorkerState): Response {
-  const { policy, consent, unguarded, others, blankMetaLock } = state;
-  // Redirects and errors pass untouched: the browser handles each of their steps itself.
-  if (!policy || /^(opaque|error)/.test(response.type) || /^3/.test(`${response.status}`)) return response;
-  // What has followed where it must not is an error of the browser's own.
-  if (response.redirected && request.redirect !== 'follow') return response;
-  // So is a worker's script from elsewhere; made anew, it would be taken for one of the site's.
-  if (response.type === 'cors' && request.mode === 'same-origin') return response;
+function opened(response: Response, event: FetchEvent, state: WorkerState): Response {
+  const { request, resultingClientId: page } = event;
+  const { policy, unguarded } = state;
+  if (!policy || isForTheBrowser(response, request)) return response;
   const { headers } = response;
   const isScript = SCRIPT.test(request.destination);
   const isFetched = response.type === 'basic';
@@ -97,9 +93,7 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
   const type = headers.get('content-type') ?? '';
   // Firefox shows a stream of pictures only where it has fetched it itself.
   if (/^multipart\//i.test(type)) return askAgain(request, response);
-  const policies = splitPolicies(headers.get(CSP));
-  const locks = policies.filter(isOwnCsp);
-  const isLocked = locks.length > 0;
+  const isLocked = splitPolicies(headers.get(CSP)).some(isOwnCsp);
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
   if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
   // What the site's own worker has made has no lock, and is the site's own.
@@ -108,12 +102,30 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
     unguarded.add(page);
     return answer(response, headers);
   }
+  return openedPage(response, event, state, policy);
+}
 
+/** Redirects and errors pass untouched: the browser handles each of their steps itself. */
+function isForTheBrowser({ type, status, redirected }: Response, { mode, redirect }: Request): boolean {
+  if (/^(opaque|error)/.test(type) || /^3/.test(`${status}`)) return true;
+  // What has followed where it must not is an error of the browser's own.
+  if (redirected && redirect !== 'follow') return true;
+  // So is a worker's script from elsewhere; made anew, it would be taken for one of the site's.
+  return type === 'cors' && mode === 'same-origin';
+}
+
+function openedPage(
+  response: Response,
+  { request, resultingClientId: page }: FetchEvent,
+  state: WorkerState,
+  policy: CompiledPolicy,
+): Response {
+  const { consent, others, blankMetaLock } = state;
   const current = consent.of(page);
   const services = openServices(current, policy);
   const timing = documentAccess(services, current, policy);
   if (policy.wall === 'off' && timing.once.length === 0) return response;
-  const changed = new Headers(headers);
+  const changed = new Headers(response.headers);
   changed.append('server-timing', writeServerTiming(timing));
   if (policy.wall === 'off') return answer(response, changed);
   if (isFetchedAhead(request) && services.some(mayBeRefused)) return declined(response);
@@ -122,15 +134,17 @@ function opened(response: Response, { request, resultingClientId: page }: FetchE
     if (!isOurs) others.note(page, csp);
     return isOurs;
   };
+  const policies = splitPolicies(changed.get(CSP));
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
-  if (locks.every(isReplaced))
+  if (policies.filter(isOwnCsp).every(isReplaced))
     changed.set(
       CSP,
       [...policies.filter((csp) => !isOwnCsp(csp)), consentedCsp(open, policy, location.origin)].join(', '),
     );
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.
-  return answer(response, changed, /html/i.test(type) ? blankMetaLock?.(isReplaced) : undefined);
+  const isHtml = /html/i.test(changed.get('content-type') ?? '');
+  return answer(response, changed, isHtml ? blankMetaLock?.(isReplaced) : undefined);
 }
 
 /** Whether it is open to somebody elsewhere whom a later decision may refuse. */

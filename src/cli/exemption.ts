@@ -112,7 +112,7 @@ function transfer({ transfer: stated }: Service): Condition {
 
 /** The longest time that a text names in any language, in months; NaN where it names none, such as “session”. */
 function monthsIn(text: Text | undefined): number {
-  const texts = typeof text === 'object' ? Object.values(text) : text ? [text] : [];
+  const texts = typeof text === 'object' ? Object.values(text) : [text ?? ''];
   const times = texts.flatMap((one) =>
     [...one.toLowerCase().matchAll(/(\d+(?:[.,]\d+)?)\s*([\p{L}]+)/gu)].map(([, number, word]) => {
       const [, months] = UNITS.find(([unit]) => unit.test(word!)) ?? [];

@@ -127,14 +127,14 @@ export function startTrackingSite(): Promise<MappedSite> {
   return startMappedSite({ own: { '/': PAGE, '/page': PAGE }, answer: answerAsThirdParty });
 }
 
+function typeOf(url: string): string {
+  if (/\.(png|jpg|gif|php|xiti)|\/tr/.test(url)) return 'image/gif';
+  if (/css/.test(url)) return 'text/css';
+  return /embed|video/.test(url) ? 'text/html' : 'text/javascript';
+}
+
 function answerAsThirdParty(host: string, { url }: IncomingMessage, response: ServerResponse): void {
-  const type = /\.(png|jpg|gif|php|xiti)|\/tr/.test(url!)
-    ? 'image/gif'
-    : /css/.test(url!)
-      ? 'text/css'
-      : /embed|video/.test(url!)
-        ? 'text/html'
-        : 'text/javascript';
+  const type = typeOf(url!);
   const body: Record<string, string> = {
     'text/css': `@font-face { font-family: Marianne; src: url(https://fonts.gstatic.com/s/marianne.woff2) }`,
     'text/javascript': `{${PRELUDE}${SCRIPTS[host] ?? ''}}`,

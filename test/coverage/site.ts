@@ -76,7 +76,6 @@ export class Site {
     this.#guard = guard;
   }
 
-  /** Lets a page that no driver reaches, and that has asked for it, be left. */
   /**
    * Resolves when a page of this run next tells of the moment; rejects after `limit` milliseconds.
    * @param load which load of the page must tell it: 2 after a reload that the page makes itself

@@ -120,7 +120,12 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
       ETag: '"1"',
       ...(encoding && { 'Content-Encoding': encoding, Vary: 'Accept-Encoding' }),
     })
-    .end(encoding === 'br' ? brotliCompressSync(bytes) : encoding ? gzipSync(bytes) : bytes);
+    .end(encoded(bytes, encoding));
+}
+
+function encoded(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (!encoding) return bytes;
+  return encoding === 'br' ? brotliCompressSync(bytes) : gzipSync(bytes);
 }
 
 function sendRange(response: ServerResponse, range: string | undefined): void {

@@ -186,8 +186,8 @@ describe('A shared host is permitted when any of its services is', () => {
         const matching = services.filter(({ origins }) =>
           origins.some((origin) => matchesHostSource(new URL(url), parseHostSource(origin)!, new URL(SITE))),
         );
-        const expected =
-          matching.length === 0 ? 'undeclared' : matching.some(({ permitted }) => permitted) ? 'granted' : 'refused';
+        const ofDeclared = matching.some(({ permitted }) => permitted) ? 'granted' : 'refused';
+        const expected = matching.length === 0 ? 'undeclared' : ofDeclared;
         assert.equal(decided(url, choices, rules).reason, expected);
       }),
       { numRuns: 1000 },

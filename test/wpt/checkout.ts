@@ -75,8 +75,14 @@ function page(file: string, query = ''): TestPage {
   return {
     name,
     path: `/${SUITE}/${name}`,
-    protocol: /\.h2\./.test(file) ? 'h2' : /\.(https|serviceworker)/.test(file) ? 'https' : 'http',
+    protocol: protocolOf(file),
   };
+}
+
+/** @see https://web-platform-tests.org/writing-tests/file-names.html */
+function protocolOf(file: string): TestPage['protocol'] {
+  if (/\.h2\./.test(file)) return 'h2';
+  return /\.(https|serviceworker)/.test(file) ? 'https' : 'http';
 }
 
 function unique(page: TestPage, index: number, pages: TestPage[]): boolean {

@@ -5,7 +5,7 @@ import { SITE_ID } from '../audit/group-by-service';
 import { MIRROR, SCHEMA, type WrittenPolicy } from '../audit/propose-policy';
 import { cookieNames } from './cookie-names';
 import { importPurpose, reviewOfProvider } from './import-purpose';
-import { KnownServices } from './known-services';
+import { KnownServices, type Known } from './known-services';
 import type { OtherConfiguration, OtherCookie, OtherService, OtherText } from './other-configuration';
 import { splitCategory } from './split-category';
 
@@ -72,32 +72,39 @@ function importService(
   const { purpose, category, review } = importPurpose(service, configuration, known);
   const written = importCookies(service.cookies, services, configuration.manager);
   const cookies = [...written.cookies, ...(known?.cookies ?? []).filter(({ name }) => !has(written.cookies, name))];
-  const origins = [...new Set([...service.origins, ...(known?.origins ?? [])])];
-  const isWithoutHost = origins.length === 0 && purpose !== 'necessary';
-  const provider = known?.description.provider ?? service.name ?? service.key;
-  const name = service.name ?? known?.description.name;
-  const reviews = [
-    ...reviewOfProvider(title ?? service.key, known),
-    ...review,
-    ...written.review,
-    ...(isWithoutHost
-      ? [`Which hosts it uses is not known: write them as "origins", in the place of ${NO_HOST}.`]
-      : []),
-  ];
+  const hosts = importHosts(service, known, purpose);
+  const reviews = [...reviewOfProvider(title ?? service.key, known), ...review, ...written.review, ...hosts.review];
   return {
     category,
     service: {
       id: ID.test(service.key) ? service.key : slug(service.key),
-      provider,
-      ...(name !== undefined && JSON.stringify(name) !== JSON.stringify(provider) && { name }),
+      ...importNames(service, known),
       purpose,
       ...(service.description && { description: service.description }),
       ...(service.privacyUrl && { privacyUrl: service.privacyUrl }),
-      ...(isWithoutHost ? { origins: [NO_HOST] } : origins.length > 0 && { origins }),
+      ...(hosts.origins.length > 0 && { origins: hosts.origins }),
       ...(cookies.length > 0 && { cookies }),
       ...(reviews.length > 0 && { review: reviews.join(' ') }),
     },
   };
+}
+
+function importNames(service: OtherService, known: Known | undefined): Pick<WrittenService, 'provider' | 'name'> {
+  const provider = known?.description.provider ?? service.name ?? service.key;
+  const name = service.name ?? known?.description.name;
+  const isSaid = name === undefined || JSON.stringify(name) === JSON.stringify(provider);
+  return isSaid ? { provider } : { provider, name };
+}
+
+function importHosts(
+  service: OtherService,
+  known: Known | undefined,
+  purpose: string,
+): { origins: string[]; review: string[] } {
+  const origins = [...new Set([...service.origins, ...(known?.origins ?? [])])];
+  if (origins.length > 0 || purpose === 'necessary') return { origins, review: [] };
+  const review = `Which hosts it uses is not known: write them as "origins", in the place of ${NO_HOST}.`;
+  return { origins: [NO_HOST], review: [review] };
 }
 
 function has(cookies: readonly WrittenCookie[], name: string): boolean {

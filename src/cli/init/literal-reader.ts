@@ -56,11 +56,8 @@ export class LiteralReader {
 
   #skip({ type, start, end, loc }: AnyNode, path: Path): void {
     const written = this.#text.slice(start, end).replace(/\s+/g, ' ');
-    const what = /Function/.test(type)
-      ? 'a function'
-      : written.length > SHOWN
-        ? `${written.slice(0, SHOWN - 1)}…`
-        : written;
+    const shown = written.length > SHOWN ? `${written.slice(0, SHOWN - 1)}…` : written;
+    const what = /Function/.test(type) ? 'a function' : shown;
     this.#skipped.push({ line: loc!.start.line, path: writePath(path), what });
   }
 

@@ -56,11 +56,17 @@ export function byLanguage(
 /** A name or a pattern; a list of that, a path and a domain; or an object with these. */
 export function cookiesIn(value: unknown): OtherCookie[] {
   return listIn(value).flatMap((entry) => {
-    const { name, pattern = name, path } = recordIn(entry);
-    const [written, where] = Array.isArray(entry) ? (entry as unknown[]) : isRecord(entry) ? [pattern, path] : [entry];
+    const [written, where] = cookieFields(entry);
     if (typeof written !== 'string' && !(written instanceof RegExp)) return [];
     return [{ name: written, ...(typeof where === 'string' && /^\/./.test(where) && { path: where }) }];
   });
+}
+
+function cookieFields(entry: unknown): unknown[] {
+  if (Array.isArray(entry)) return entry;
+  if (!isRecord(entry)) return [entry];
+  const { name, pattern = name, path } = entry;
+  return [pattern, path];
 }
 
 /** A domain as a policy has it. */
