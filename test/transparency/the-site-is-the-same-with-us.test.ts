@@ -47,7 +47,8 @@ describe('The site is the same with us as without us, but for what the limits sa
         const found = differences(withoutUs, await observe(visit)).filter(
           (difference) => !isKnown(difference, setting.engine),
         );
-        if (found.length > 0) assert.fail(`${found.length} differences:\n${found.map(inWords).join('\n')}`);
+        if (found.length > 0)
+          assert.fail(`Not the same: ${found.map(({ where }) => where).join(', ')}\n${found.map(inWords).join('\n')}`);
       });
     }
   });
