@@ -38,8 +38,11 @@ const names = {
   'preferences-dsfr.js': 'gatekeeperPreferences',
 };
 
-/** The package's entry points, as modules for the developer's own bundler and for Node. */
-const entryPoints = {
+/**
+ * The package's entry points, as modules for the developer's own bundler and for Node.
+ * @param options `--configWithoutTypes`: the example starts sooner without the types, which nobody asks it for
+ */
+const entryPoints = ({ configWithoutTypes = false }) => ({
   input: [
     'src/page/index.ts',
     'sw/index.ts',
@@ -65,7 +68,8 @@ const entryPoints = {
     /^workbox-window/,
   ],
   plugins: [
-    declarations(),
+    emptyFolder(),
+    !configWithoutTypes && declarations(),
     typescript({
       tsconfig: 'src/tsconfig.build.json',
       declaration: false,
@@ -76,7 +80,7 @@ const entryPoints = {
     policyData(),
     bundleTemplates(),
   ],
-};
+});
 
 /**
  * Bundles the templates out of what TypeScript has made: the sources are compiled once. All at once, since making them small
@@ -130,13 +134,17 @@ function withoutWorkboxVersions() {
   };
 }
 
+/** What a file was called before is not published. */
+function emptyFolder() {
+  return { name: 'empty-folder', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
+}
+
 /** The types are made meanwhile, by another thread. */
 function declarations() {
   let written;
   return {
     name: 'declarations',
     buildStart() {
-      rmSync('dist', { recursive: true, force: true });
       written = once(new Worker('./src/emit-declarations.mjs'), 'exit');
       // Until it is waited for, below.
       written.catch(() => undefined);

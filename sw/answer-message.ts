@@ -31,7 +31,7 @@ async function reply(
   switch (asked.type) {
     case 'hello':
       await consent.settled();
-      if (page) await others.compareWith(page.id);
+      if (page) await others.compareWith(page.id, asked.fingerprint);
       if (consent.of('').record?.id !== asked.record) await consent.restore();
       // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
       if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl)
@@ -54,6 +54,9 @@ async function reply(
     case 'allow-once':
       consent.passes.give(asked.url, asked.services);
       return { type: 'allowed-once' };
+    case 'end-once':
+      if (page) consent.passes.endIn(page.id);
+      return { type: 'ended-once' };
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => servicesOf(url, policy)) };
   }

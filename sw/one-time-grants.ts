@@ -2,7 +2,7 @@ import type { ServiceId } from '../src/compiled-policy/compiled-policy';
 
 /**
  * What the visitor has allowed for one page only. Kept in memory: a worker that was stopped has forgotten it, and
- * refuses. A page is known by its client's id, which no other page ever has.
+ * refuses. A page is known by its client's id, which no other page ever has, and says itself when it is left.
  */
 export class OneTimeGrants {
   #waiting: { url: string; services: ServiceId[] } | undefined;
@@ -22,6 +22,11 @@ export class OneTimeGrants {
 
   of(page: string): ServiceId[] | undefined {
     return this.#byPage.get(page);
+  }
+
+  /** A page is left. A browser may bring it back as it was, and it has the same id then. */
+  endIn(page: string): void {
+    this.#byPage.delete(page);
   }
 
   /** The visitor has decided something. */

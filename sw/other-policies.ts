@@ -31,24 +31,29 @@ export class OtherPolicies {
     this.#lockOf.set(page, lock);
   }
 
-  /** Whether a page is closed to a service by the lock of another policy. */
-  closes(page: string, id: ServiceId, policy: CompiledPolicy): boolean {
-    const permitted = this.#lockOf.get(page)?.split(/[ ;]+/);
-    const service = permitted && serviceOf(policy, id);
-    return !!service && !originsOf([service]).every((origin) => permitted.includes(origin));
+  /**
+   * Whether a page is closed to a service by the lock of another policy.
+   * @param page undefined where nothing tells whose a request is: it may be any page's
+   */
+  closes(page: string | undefined, id: ServiceId, policy: CompiledPolicy): boolean {
+    const service = serviceOf(policy, id);
+    if (!service) return false;
+    const locks = page !== undefined ? [this.#lockOf.get(page) ?? ''] : [...this.#lockOf.values()];
+    return locks.some((lock) => lock && !permitsAll(lock, originsOf([service])));
   }
 
   /**
    * Finds out, once a page is there that this worker controls, which is newer: its lock or this worker. In the second case
    * the page opens when it is loaded again.
+   * @param fingerprint of the policy of the page's script: only a lock that was left behind comes with a script of this worker's
    */
-  async compareWith(page: string): Promise<void> {
+  async compareWith(page: string, fingerprint: string): Promise<void> {
     const lock = this.#lockOf.get(page);
-    if (lock === undefined) return;
+    if (lock === undefined || fingerprint !== this.#fingerprint) return;
     try {
       // Resolves when the script was compared with what the site has now.
       const { installing, waiting } = await workerGlobal.registration.update();
-      if (installing || waiting) return;
+      if (installing || waiting || workerGlobal.serviceWorker?.state === 'redundant') return;
     } catch {
       return; // In doubt, it is closed.
     }
@@ -65,4 +70,9 @@ export class OtherPolicies {
   #pair(older = 'none'): string {
     return `${this.#fingerprint}>${older}`;
   }
+}
+
+function permitsAll(lock: string, origins: readonly string[]): boolean {
+  const sources = lock.split(/[ ;]+/);
+  return origins.every((origin) => sources.includes(origin));
 }

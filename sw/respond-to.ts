@@ -14,6 +14,7 @@ import { servicesOf } from './services-of';
 /** What a response with a Content-Security-Policy of its own is fetched for. */
 const CARRIES_POLICY = /frame|worker$/;
 const FRAME = /frame|embed|object/;
+const WORKLET = /worklet$/;
 
 const PASS: Verdict = { action: 'allow', reason: 'local' };
 
@@ -75,7 +76,7 @@ function isOwnSite(request: Request): boolean {
 }
 
 function verdictOn({ request, clientId }: FetchEvent, state: WorkerState): Verdict {
-  if (state.policy) return decideForPage(clientId, request.url, state as ReadyState);
+  if (state.policy) return decideForPage(clientId, request.url, state as ReadyState, WORKLET.test(request.destination));
   if (isOwnSite(request)) return { action: 'allow', reason: 'own-site' };
   throw new Error('the policy is broken. Build it again.');
 }

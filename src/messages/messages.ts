@@ -23,6 +23,8 @@ export interface Asks {
   hello: {
     type: 'hello';
     record: string | undefined;
+    /** `CompiledPolicy.fingerprint` of the page's policy. */
+    fingerprint: string;
     /** The signal as pages have it: an extension may give it to them alone. Undefined where a page cannot tell. */
     globalPrivacyControl?: boolean;
   };
@@ -37,6 +39,8 @@ export interface Asks {
    * `url`: the page's own, now, without its fragment; it is to be loaded at once.
    */
   'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
+  /** The page that asks is left: what was allowed in it once has ended, also where the browser brings it back as it was. */
+  'end-once': { type: 'end-once' };
   /** Which services do these URLs belong to? */
   'services-of': { type: 'services-of'; urls: string[] };
 }
@@ -57,6 +61,7 @@ export interface Replies {
   'consent-changed': { type: 'consent-restored'; pages: number };
   awake: { type: 'awake' };
   'allow-once': { type: 'allowed-once' };
+  'end-once': { type: 'ended-once' };
   /** In the same order. No service, for what none declares. */
   'services-of': { type: 'services'; services: Pick<Refusal, 'service' | 'services'>[] };
 }

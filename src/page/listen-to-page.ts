@@ -15,7 +15,9 @@ export function listenToPage(page: PageConsent): void {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) page.comeBack(false);
   });
-  window.addEventListener('pagehide', () => page.csp.leave());
+  window.addEventListener('pagehide', () => {
+    if (page.csp.leave()) void askActiveWorker<'end-once'>(page.worker, { type: 'end-once' }).catch(() => {});
+  });
   window.addEventListener('input', (event) => page.touched.add(event.composedPath()[0]!), true);
   page.waiting.watch((embeds) => {
     if (embeds) page.csp.holdsOthers();

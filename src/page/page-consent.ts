@@ -174,6 +174,7 @@ export class PageConsent implements PageContext {
     return {
       type: 'hello',
       record: this.record?.id,
+      fingerprint: this.policy.fingerprint,
       globalPrivacyControl: globalPrivacyControl || (window === top ? false : undefined),
     };
   }

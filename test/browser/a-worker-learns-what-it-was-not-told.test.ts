@@ -49,17 +49,17 @@ describe('A worker learns what it was not told', () => {
       const { tab } = await start({ lock: 'none', policy: { wall: 'off' } });
       await tab.visitGuarded(PLAIN);
       assert.equal(await tab.fetches('plausible', '/no-signal'), 'sent');
-      await tells(tab, { type: 'hello', record: undefined, globalPrivacyControl: true });
+      await tells(tab, { type: 'hello', record: undefined, fingerprint: '', globalPrivacyControl: true });
       assert.equal(await tab.fetches('plausible', '/signal'), 'refused');
       if (engine === 'chromium') await (await RunningWorker.of(tab)).stop();
       assert.equal(await tab.fetches('plausible', '/signal'), 'refused');
-      await tells(tab, { type: 'hello', record: undefined });
+      await tells(tab, { type: 'hello', record: undefined, fingerprint: '' });
       assert.equal(
         await tab.fetches('plausible', '/signal'),
         'refused',
         'a page that cannot tell does not take it back',
       );
-      await tells(tab, { type: 'hello', record: undefined, globalPrivacyControl: false });
+      await tells(tab, { type: 'hello', record: undefined, fingerprint: '', globalPrivacyControl: false });
       assert.equal(await tab.fetches('plausible', '/no-signal'), 'sent');
     });
   });

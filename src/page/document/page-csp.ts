@@ -103,10 +103,15 @@ export class PageCsp {
     this.closeTo((id) => decision[id] === false || (this.once.includes(id) && !decision[id]));
   }
 
-  /** The page is left: what was allowed once ends, also where the page comes back. */
-  leave(): void {
+  /**
+   * The page is left: what was allowed once ends, also where the page comes back.
+   * @returns whether there was anything, which the worker has to end as well
+   */
+  leave(): boolean {
+    const { length } = this.once;
     this.closeTo((id) => this.once.includes(id));
     this.once = [];
+    return length > 0;
   }
 
   /** Closes the document to services, and to nothing else that it is open to. */
