@@ -15,6 +15,11 @@ import { servicesOf } from './services-of';
 const CARRIES_POLICY = /frame|worker$/;
 const FRAME = /frame|embed|object/;
 const WORKLET = /worklet$/;
+/**
+ * WebKit does not hold the redirects of what a worker sends without CORS to the worker's lock, and no worker can find that out:
+ * where they lead has received them by then.
+ */
+const isWebKit = /AppleWebKit\/(?!.* Chrom(e|ium)\/)/.test(navigator.userAgent);
 
 const PASS: Verdict = { action: 'allow', reason: 'local' };
 
@@ -94,7 +99,7 @@ function answer(event: FetchEvent, verdict: Verdict, state: WorkerState): Respon
     case 'strip-to-origin': {
       // The referrer of a request that is made anew is the worker: its origin is the site's, its path no page's.
       const referrerPolicy = verdict.action === 'strip' ? 'no-referrer' : 'strict-origin';
-      const redirect = mayFollow(state, clientId) ? request.redirect : 'error';
+      const redirect = mayFollow(request, clientId, state) ? request.redirect : 'error';
       return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
     }
     case 'refuse':
@@ -116,7 +121,8 @@ async function refuseUnlessLeftAlone(
  * Whether the worker may follow redirects. Its own lock ends those that lead to anybody whom it never fetches from itself;
  * of the others, each must be permitted just now.
  */
-function mayFollow({ policy, consent, others }: WorkerState, page: string): boolean {
+function mayFollow({ mode }: Request, page: string, { policy, consent, others }: WorkerState): boolean {
+  if (mode === 'no-cors' && isWebKit) return false;
   const current = consent.of(page);
   return !!policy?.services.every(
     (service) =>

@@ -41,6 +41,7 @@ function quiet(
       id: `redirect-quiet-${id}`,
       title: `redirect between services without credentials: ${title}`,
       closedBy: 'wall',
+      ...(how === 'html' && { staysClosed: 'webkit', reason: 'WebKit would follow it past the lock of the worker' }),
       [how]: ({ redirectedByQuiet }: { redirectedByQuiet(file: string): string }) => use(redirectedByQuiet(file)),
     },
   ];
