@@ -17,6 +17,8 @@ const { rollup } = createRequire(import.meta.url)('rollup');
 const templates = {
   'page.js': 'src/page/standalone.ts',
   'page-with-interface.js': 'src/page/standalone-with-interface.ts',
+  'page-tag.js': 'src/page/standalone-tag.ts',
+  'page-tag-with-interface.js': 'src/page/standalone-tag-with-interface.ts',
   'interface-own.js': 'src/elements/standalone-own.ts',
   'interface-dsfr.js': 'src/elements/standalone-dsfr.ts',
   'preferences-own.js': 'src/elements/standalone-preferences-own.ts',

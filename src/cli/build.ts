@@ -92,7 +92,7 @@ export async function buildInMemory(
   const texts = theme && interfaceTexts(parsed, languages);
   const loaded = await loadedFiles(parsed, theme && { theme, texts: texts! });
   const page = await fill(PAGE_FILE, {
-    template: theme ? 'page-with-interface.js' : 'page.js',
+    template: `page${parsed.lock === 'tag' ? '-tag' : ''}${theme ? '-with-interface' : ''}.js`,
     data: {
       ...Object.assign({}, ...loaded.map(({ known }) => known)),
       __WORKER_FILE__: workerUrl,

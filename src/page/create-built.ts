@@ -1,6 +1,7 @@
 import { assertCompiledPolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import { Gatekeeper } from './gatekeeper';
 import { loadBuilt } from './files/load-built';
+import type { TagLock } from './document/tag-lock';
 import { addressOf, dataset } from './files/own-script';
 
 /** Put in the place of these words by the command line's `build`. */
@@ -20,10 +21,13 @@ declare global {
 
 const RUNNING = Symbol.for('cookie-gatekeeper');
 
-/** False where the script is in the page already: two templates may have its tag, and a fragment may bring it again. */
-export const isFirst = !(RUNNING in window);
-
-if (isFirst)
+/**
+ * Makes the page's gatekeeper, `window.gatekeeper`.
+ * @param shownByMirror where nobody but the tag opens the page
+ * @returns false where the script is in the page already: two templates may have its tag, and a fragment may bring it again
+ */
+export function createBuilt(shownByMirror?: TagLock['shownByMirror']): boolean {
+  if (RUNNING in window) return false;
   Object.assign(window, {
     [RUNNING]: true,
     gatekeeper: new Gatekeeper(
@@ -33,5 +37,8 @@ if (isFirst)
         (await loadBuilt('onDemand', __ON_DEMAND_FILE__, __ON_DEMAND_MARK__, () => gatekeeperOnDemand)).start(
           loadBuilt,
         ),
+      shownByMirror && { shownByMirror, files: addressOf('onDemand', '') },
     ),
   });
+  return true;
+}

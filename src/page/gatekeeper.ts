@@ -4,6 +4,7 @@ import type { Choices } from '../consent/record';
 import { serviceOf, type ServiceId, type CompiledPolicy } from '../compiled-policy/compiled-policy';
 import type { Refusal, UndeclaredRequest } from '../messages/messages';
 import type { Decided, Decisions } from './decisions/decisions';
+import type { TagLock } from './document/tag-lock';
 import * as pendingSweep from './decisions/pending-sweep';
 import type { ConsentView, GatekeeperEvents, Swept } from './gatekeeper-events';
 import { withEffects } from './apply-consent';
@@ -45,11 +46,15 @@ export class Gatekeeper extends EventTarget {
   readonly #policy: CompiledPolicy;
   readonly #page: PageConsent;
 
-  /** @param readPolicy throws when they are broken */
+  /**
+   * @param readPolicy throws when they are broken
+   * @param tag where nobody but the tag closes and opens the page
+   */
   constructor(
     readPolicy: () => CompiledPolicy,
     { worker = '/gatekeeper-sw.js', scope }: GatekeeperOptions,
     loadOnDemand: LoadOnDemand,
+    tag?: TagLock,
   ) {
     super();
     let brokenPolicy: unknown;
@@ -67,6 +72,7 @@ export class Gatekeeper extends EventTarget {
       worker: Object.assign(new URL(worker, document.baseURI), { username: '', password: '' }).href,
       scope,
       loadOnDemand: loadedOnce(loadOnDemand),
+      tag,
       gatekeeper: this,
     });
     // Reading what is stored takes time before the page is painted.

@@ -12,8 +12,10 @@ import { ExpiryTimer } from './decisions/expiry-timer';
 import { isFirstVisit } from './decisions/first-visit';
 import { KnownConsent } from './decisions/known-consent';
 import { PageCsp } from './document/page-csp';
+import type { TagLock } from './document/tag-lock';
 import { watchHistory } from './document/session-history';
 import { startFramesAnew } from './document/start-frames-anew';
+import { askedFor } from './files/load-script';
 import { trustedScripts } from './files/trusted-scripts';
 import type { Gatekeeper } from './gatekeeper';
 import type { ConsentView } from './gatekeeper-events';
@@ -37,6 +39,8 @@ export interface PageConsentOptions {
   /** The pages to guard; the worker's folder without it. */
   scope: string | undefined;
   loadOnDemand: LoadOnDemand;
+  /** Where nobody but the tag closes and opens the page. */
+  tag: TagLock | undefined;
   /** The page's gatekeeper: what it tells the page, it dispatches there. */
   gatekeeper: Gatekeeper;
 }
@@ -73,18 +77,19 @@ export class PageConsent implements PageContext {
   #effectDue: ReturnType<typeof setTimeout> | undefined;
   #demanded: Promise<ReturnType<OnDemand['onDemand']>> | undefined;
 
-  constructor({ gatekeeper, policy, brokenPolicy, worker, scope, loadOnDemand }: PageConsentOptions) {
+  constructor({ gatekeeper, policy, brokenPolicy, worker, scope, loadOnDemand, tag }: PageConsentOptions) {
     this.gatekeeper = gatekeeper;
     this.policy = policy;
     this.worker = worker;
     this.#loadOnDemand = loadOnDemand;
-    this.csp = new PageCsp(policy);
+    this.csp = new PageCsp(policy, tag);
     this.known = new KnownConsent(policy, () => this.csp.once);
     this.log = new RefusalLog({
       servicesOf: (requests) => this.#servicesOf(requests),
       noted: ({ type, request }) => {
         this.emit(type, request);
-        this.#takeEffectSoon();
+        // What would act is refused itself: asked for again, it would be refused again, and so on.
+        if (!askedFor.has(request.url)) this.#takeEffectSoon();
       },
     });
     this.guard = new Guard({

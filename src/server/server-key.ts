@@ -6,7 +6,7 @@ import { decideRequest } from '../requests/decide-request';
 import { indexPolicy } from '../requests/index-policy';
 import { compilePolicy } from '../compiled-policy/compiled-policy';
 import { parsePolicy } from '../policy/parse-policy';
-import { consentFromCookie } from './consent-from-cookie';
+import { consentFromCookie } from '../consent/consent-from-cookie';
 
 /** What a server knows of the visitor who asks for a document. */
 export interface Visitor {

@@ -3,7 +3,7 @@ import { forEachEngine, PLAIN, type StartVisit, type VisitOptions } from '../bro
 import type { Tab } from '../browser/tab';
 import { assertNothingReached, hits, until } from '../browser/third-party-hits';
 import { keyedResponse } from '../../src/server/index';
-import { PAGE, press, startAsking, THEMES } from './asking-page';
+import { PAGE, pressIn, startAsking, THEMES } from './asking-page';
 
 const AGAIN = 'Load the page again';
 
@@ -183,20 +183,6 @@ async function withFrame(start: StartVisit, { theme = 'own', content = '', ...op
     body: `${content}<iframe src="${origin}/frame/a" width="700" height="500"></iframe>`,
   });
   return { ...visit, example: { ...visit.example, policy } };
-}
-
-/** Presses a button as soon as it is there. */
-async function pressIn(tab: Tab, text: string, within: string): Promise<void> {
-  await tab.page.waitForFunction(
-    (within, text) =>
-      [...document.querySelectorAll(`${within} button`)].some(
-        ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === text,
-      ),
-    {},
-    within,
-    text,
-  );
-  await press(tab, text, within);
 }
 
 function textOf({ page }: Tab, selector: string): Promise<string> {

@@ -83,3 +83,17 @@ export async function choose({ page }: Tab, name: string, choice: boolean): Prom
     choice,
   );
 }
+
+/** Presses a button as soon as it is there. */
+export async function pressIn(tab: Tab, text: string, within: string): Promise<void> {
+  await tab.page.waitForFunction(
+    (within, text) =>
+      [...document.querySelectorAll(`${within} button`)].some(
+        ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === text,
+      ),
+    {},
+    within,
+    text,
+  );
+  await press(tab, text, within);
+}

@@ -63,13 +63,12 @@ export class Reopening {
     if (!this.#isClosed && !csp.hasEndedWorkers) return false;
     const decision = record?.id ?? '';
     if (this.#opens !== 'again') return this.#stay();
-    if (serviceWorkers()) {
-      if (!guard.isGuarding) {
-        // Once it is, this is asked again.
-        gatekeeper.register().catch(() => this.#giveUp());
-        return false;
-      }
-    } else if (!(await serverOpens())) {
+    if (!csp.isOpenedByTag && serviceWorkers() && !guard.isGuarding) {
+      // Once it is, this is asked again.
+      gatekeeper.register().catch(() => this.#giveUp());
+      return false;
+    }
+    if (!csp.isOpenedByTag && !serviceWorkers() && !(await serverOpens())) {
       rememberReload(decision); // Nor does it open the next page.
       return this.#giveUp();
     }

@@ -1,6 +1,6 @@
 import { readMirror, type Mirror } from '../../consent/mirror';
 import { readServerTiming, type DocumentAccess } from '../../csp/document-access';
-import { closedCsp, consentedCsp } from '../../csp/document-csp';
+import { consentedCsp } from '../../csp/document-csp';
 import {
   serviceOf,
   type ServiceId,
@@ -11,6 +11,7 @@ import { holdDeferredFetches } from './deferred-fetches';
 import { keepOutOfCache } from './keep-out-of-cache';
 import { serviceWorkers } from '../worker/service-workers';
 import { StartedWorkers } from './started-workers';
+import type { TagLock } from './tag-lock';
 
 /**
  * What this document's Content-Security-Policy lets through. It can be closed further, but never opened.
@@ -21,6 +22,10 @@ import { StartedWorkers } from './started-workers';
  */
 export class PageCsp {
   readonly #policy: CompiledPolicy;
+  /** Who the site is: itself, and where our own files are. */
+  readonly #self: string;
+  /** Whether nobody else has to open it: its tag does, when it is loaded again. */
+  readonly isOpenedByTag: boolean;
   readonly #opened: DocumentAccess | undefined;
   /** The services that need consent and that the document is open to. */
   readonly open: Set<ServiceId>;
@@ -41,17 +46,21 @@ export class PageCsp {
   /** Whether loading the document again may open it. Not if the worker has let it pass as it came, after a form was posted. */
   readonly mayReopen: boolean;
 
-  constructor(policy: CompiledPolicy) {
+  constructor(policy: CompiledPolicy, tag?: TagLock) {
     this.#policy = policy;
-    const opened = readServerTiming(
-      (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming ?? [],
-    );
+    this.#self = tag && !tag.files.startsWith(`${origin}/`) ? `${origin} ${tag.files}` : origin;
+    this.isOpenedByTag = !!tag && policy.wall !== 'off';
+    const opened = accessInAnswer();
     this.mayReopen = !!opened || !serviceWorkers()?.controller;
     this.isOfAnotherPolicy = !!opened && opened.fingerprint !== policy.fingerprint;
     if (opened && !this.isOfAnotherPolicy) this.#opened = opened;
     // A document that nobody has opened has the server's lock. Where a server sends none, or another policy has opened the
     // document, this is the next best, for what the browser has not asked for yet.
-    else if (policy.wall !== 'off') this.add(closedCsp(policy, origin));
+    else if (policy.wall !== 'off') {
+      const strict: CompiledPolicy = { ...policy, wall: 'strict' }; // The gate, which others leave things to, may not be there.
+      if (!opened) this.#opened = tag?.shownByMirror(strict);
+      this.add(this.#opensTo(this.#opened?.services ?? [], strict));
+    }
     // What is never closed again need not be known.
     this.open = new Set(policy.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
@@ -132,11 +141,12 @@ export class PageCsp {
 
   /** The policy that closes a document to everything that this one is not open to any more. */
   closed(): string {
-    return consentedCsp(
-      this.#policy.services.filter(({ id, need }) => need === 'necessary' || this.open.has(id)),
-      this.#policy,
-      origin,
-    );
+    return this.#opensTo([...this.open]);
+  }
+
+  #opensTo(services: readonly ServiceId[], policy = this.#policy): string {
+    const open = policy.services.filter(({ id, need }) => need === 'necessary' || services.includes(id));
+    return consentedCsp(open, policy, this.#self);
   }
 
   /** Adds a policy to those that a document has: it closes what that one does not permit. */
@@ -147,6 +157,12 @@ export class PageCsp {
     meta.content = csp;
     (head ?? documentElement).append(meta);
   }
+}
+
+/** How the answer says that the document was opened. */
+function accessInAnswer(): DocumentAccess | undefined {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return readServerTiming(navigation?.serverTiming ?? []);
 }
 
 /** Necessary services, and those that load nothing from elsewhere: no Content-Security-Policy of ours holds them. */

@@ -1,6 +1,9 @@
 import { crossOrigin, integrity, nonce } from './own-script';
 import { trustedScripts } from './trusted-scripts';
 
+/** The addresses of files of ours that were asked for. */
+export const askedFor = new Set<string>();
+
 /**
  * Runs a file of ours. Not by `import()`: in browsers that take one import map only, a map further down in the site's
  * page would not count after it.
@@ -11,6 +14,7 @@ import { trustedScripts } from './trusted-scripts';
  * where its address may not be set (Trusted Types)
  */
 export function loadScript(url: string, hash: string, fetchPriority: 'high' | 'auto'): Promise<unknown> {
+  askedFor.add(url);
   return new Promise((onload, reject) => {
     const how = { src: trustedScripts.url(url), nonce, crossOrigin, integrity: integrity && hash, fetchPriority };
     const script = Object.assign(document.createElement('script'), how, { onload, onerror: () => reject(url) });

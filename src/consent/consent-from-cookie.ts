@@ -1,13 +1,13 @@
-import { applyChoices } from '../consent/apply-choices';
-import { changeInMirror } from '../consent/mirror';
-import { isInForce, type Consent, type EpochMs } from '../consent/record';
+import { applyChoices } from './apply-choices';
+import { changeInMirror } from './mirror';
+import { isInForce, type Consent, type EpochMs } from './record';
 import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
 
 /**
- * The consent that a visitor's mirror cookie shows to the server.
+ * The consent that a visitor's mirror cookie shows: to the server, and to a page that nobody but its tag opens.
  *
- * @param cookies the request's `Cookie` header
- * @param globalPrivacyControl whether the browser sends `Sec-GPC: 1`
+ * @param cookies the request's `Cookie` header, or `document.cookie`
+ * @param globalPrivacyControl whether the browser gives the signal
  * @returns undefined without a mirror that can be believed: there must be exactly one, in which every choice is
  * yes or no, and that was decided no longer ago than the policy keeps decisions
  */
