@@ -15,7 +15,7 @@ import { PageCsp } from './document/page-csp';
 import type { TagLock } from './document/tag-lock';
 import { watchHistory } from './document/session-history';
 import { startFramesAnew } from './document/start-frames-anew';
-import { askedFor } from './files/load-script';
+import { askedFor } from './files/asked-for';
 import { trustedScripts } from './files/trusted-scripts';
 import type { Gatekeeper } from './gatekeeper';
 import type { ConsentView } from './gatekeeper-events';

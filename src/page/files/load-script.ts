@@ -1,8 +1,6 @@
+import { askedFor } from './asked-for';
 import { crossOrigin, integrity, nonce } from './own-script';
 import { trustedScripts } from './trusted-scripts';
-
-/** The addresses of files of ours that were asked for. */
-export const askedFor = new Set<string>();
 
 /**
  * Runs a file of ours. Not by `import()`: in browsers that take one import map only, a map further down in the site's
