@@ -32,19 +32,21 @@ export type NeedsConsent = (use: ServiceUse) => boolean;
 /** What is wrong on the site, most serious first. */
 export function findProblems(
   uses: readonly ServiceUse[],
-  { origins }: Observation,
+  { origins, answeredBy }: Observation,
   needsConsent: NeedsConsent,
   earlier?: EarlierPolicy,
 ): Problem[] {
   return [
-    ...uses.filter(needsConsent).flatMap(leaksOf),
+    ...uses.filter(needsConsent).flatMap((use) => leaksOf(use, answeredBy)),
     ...(earlier ? uses.flatMap((use) => undeclaredOf(use, origins, earlier)) : []),
     ...uses.flatMap(lifetimesOf),
   ];
 }
 
-function leaksOf(use: ServiceUse): Problem[] {
-  return (['untouched', 'refused'] as const).flatMap((pass) =>
+/** @param answeredBy what was never refused is no leak after a refusal */
+function leaksOf(use: ServiceUse, answeredBy: Observation['answeredBy']): Problem[] {
+  const passes = (['untouched', 'refused'] as const).filter((pass) => pass === 'untouched' || answeredBy[pass]);
+  return passes.flatMap((pass) =>
     wasActiveIn(pass, use)
       ? [
           {
