@@ -452,6 +452,20 @@ describe('Check says what a site lacks', () => {
     await assert.rejects(checkSite(SAMPLE, new URL('http://127.0.0.1:1/')), UnreachableError);
   });
 
+  it('as JSON, for a program to read: the site, and each thing that is wrong', async () => {
+    write('policy.json', JSON.stringify(SAMPLE));
+    const check = () => promisify(execFile)(process.execPath, [MAIN, 'check', path('policy.json'), origin, '--json']);
+    assert.deepEqual(JSON.parse((await check()).stdout), { site: `${origin}/`, problems: [] });
+    sites['/']!.headers = NO_LOCK;
+    await assert.rejects(check(), ({ code, stdout }: { code: number; stdout: string }) => {
+      const { site, problems } = JSON.parse(stdout);
+      assert.deepEqual([code, site, problems.length], [1, `${origin}/`, 1]);
+      assert.match(problems[0], /^The document is sent without a lock/);
+      return true;
+    });
+    assert.deepEqual(JSON.parse(run('check', 'policy.json', 'http://127.0.0.1:1/', '--json').stdout || 'null'), null);
+  });
+
   it('as a command: status and words', async () => {
     write('policy.json', JSON.stringify(SAMPLE));
     // Not in the test's own process, which has to answer meanwhile.
@@ -459,11 +473,8 @@ describe('Check says what a site lacks', () => {
     assert.equal((await check()).stdout, `${origin}/: everything is as it should be.\n`);
     sites['/']!.headers = NO_LOCK;
     await assert.rejects(check(), (error: { code: number; stderr: string; stdout: string }) => {
-      assert.deepEqual([error.code, error.stdout], [1, '']);
-      assert.match(
-        error.stderr,
-        /^cookie-gatekeeper: http.*: something is not as it should be:\n {2}The document is sent without a lock/,
-      );
+      assert.deepEqual([error.code, error.stderr], [1, ''], 'what was found is what was asked for, and no error');
+      assert.match(error.stdout, /^http.*: something is not as it should be:\n {2}The document is sent without a lock/);
       return true;
     });
     for (const [args, exitCode, said] of [

@@ -223,14 +223,19 @@ describe('Check says what it can without a policy', () => {
     await assert.rejects(
       check(origin.href),
       ({ code, stderr, stdout }: { code: number; stderr: string; stdout: string }) => {
-        assert.deepEqual([code, stdout], [1, '']);
+        assert.deepEqual([code, stderr], [1, '']);
         assert.match(
-          stderr,
+          stdout,
           /something is not as it should be:\n {2}The document is sent without a lock.*\nNot compared: /,
         );
         return true;
       },
     );
+    await assert.rejects(check(origin.href, '--json'), ({ stderr, stdout }: { stderr: string; stdout: string }) => {
+      assert.equal(JSON.parse(stdout).problems.length, 1);
+      assert.match(stderr, /^Not compared: /, 'beside what a program reads');
+      return true;
+    });
     write('policy.json', JSON.stringify(SAMPLE));
     await assert.rejects(check('policy.json'), ({ code, stderr }: { code: number; stderr: string }) => {
       assert.equal(code, 2);

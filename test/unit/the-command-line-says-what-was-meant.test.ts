@@ -22,7 +22,10 @@ describe('The command line says what was meant', () => {
       misuse('lock', 'p.json', '--fromat=nginx'),
       /"lock" has no option "--fromat"\. Did you mean "--format"/,
     );
-    assert.match(misuse('check', 'p.json', 'https://a.example', '-x'), /"check" has no option "-x"\. Options: --help/);
+    assert.match(
+      misuse('check', 'p.json', 'https://a.example', '-x'),
+      /"check" has no option "-x"\. Options: --json, --help/,
+    );
     assert.match(misuse('lock', 'p.json', '--out', 'x'), /"lock" has no option "--out"/, 'each command has its own');
   });
 

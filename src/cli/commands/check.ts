@@ -1,6 +1,6 @@
 import { checkServed, checkSite } from '../check/check-site';
-import { defineCommand } from '../command';
-import { CommandError, UsageError } from '../command-error';
+import { defineCommand, type Result } from '../command';
+import { UsageError } from '../command-error';
 import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
 
@@ -10,31 +10,55 @@ export const check = defineCommand({
   example: 'policy.json https://site.example/',
   arguments: ['policy file', 'address of a page of the site'],
   mayLackFirst: true,
-  options: {},
-  async run([first, second]) {
-    if (second !== undefined) return checkAgainst(first, readAddress(second));
+  options: {
+    json: { says: 'prints the site, and each thing that is wrong, as JSON' },
+  },
+  async run([first, second], { json }) {
+    if (second !== undefined) return print(await checkAgainst(first, readAddress(second)), json);
     if (/\.jsonc?$/i.test(first) && !/^https?:/i.test(first))
       throw new UsageError(`say which page: npx cookie-gatekeeper check ${first} https://site.example/`);
-    return checkAlone(readAddress(first));
+    return print(await checkAlone(readAddress(first)), json);
   },
 });
 
-async function checkAgainst(file: string, url: URL): Promise<string> {
-  const wrong = await checkSite(await readPolicy(file), url, file);
-  if (wrong.length > 0) throw notAsItShouldBe(url, wrong);
-  return `${url.href}: everything is as it should be.`;
+/** What was found, and what to say of it. */
+interface Found {
+  site: string;
+  problems: string[];
+  /** Where nothing is wrong. */
+  fine: string;
+  /** What was not looked at, and how to have it looked at. */
+  rest?: string;
 }
 
-async function checkAlone(url: URL): Promise<string> {
+async function checkAgainst(file: string, url: URL): Promise<Found> {
+  const problems = await checkSite(await readPolicy(file), url, file);
+  return { site: url.href, problems, fine: 'everything is as it should be.' };
+}
+
+async function checkAlone(url: URL): Promise<Found> {
   const { wrong, notCompared } = await checkServed(url);
-  const rest = `Not compared: ${notCompared.join('; ')}.\nTo compare it: npx cookie-gatekeeper check policy.json ${url.href}`;
-  if (wrong.length > 0) throw notAsItShouldBe(url, wrong, `\n${rest}`);
-  return `${url.href}: as far as can be seen without the policy file, everything is as it should be.\n${rest}`;
+  return {
+    site: url.href,
+    problems: wrong,
+    fine: 'as far as can be seen without the policy file, everything is as it should be.',
+    rest: `Not compared: ${notCompared.join('; ')}.\nTo compare it: npx cookie-gatekeeper check policy.json ${url.href}`,
+  };
 }
 
-function notAsItShouldBe({ href }: URL, wrong: readonly string[], rest = ''): CommandError {
-  const count = wrong.length === 1 ? 'something is' : `${wrong.length} things are`;
-  return new CommandError(
-    `${href}: ${count} not as it should be:\n${wrong.map((text) => `  ${text}`).join('\n')}${rest}`,
-  );
+/** What is wrong is what was asked for, and no error: it goes to standard output, in either form. */
+function print({ site, problems, fine, rest }: Found, json: true | undefined): Result {
+  const exitCode = problems.length > 0 ? 1 : 0;
+  if (json) {
+    // A program reads the one, a person the other.
+    if (rest !== undefined) console.error(rest);
+    return { output: JSON.stringify({ site, problems }, null, 2), exitCode };
+  }
+  const said = problems.length > 0 ? notAsItShouldBe(problems) : fine;
+  return { output: `${site}: ${said}${rest === undefined ? '' : `\n${rest}`}`, exitCode };
+}
+
+function notAsItShouldBe(problems: readonly string[]): string {
+  const count = problems.length === 1 ? 'something is' : `${problems.length} things are`;
+  return `${count} not as it should be:\n${problems.map((text) => `  ${text}`).join('\n')}`;
 }
