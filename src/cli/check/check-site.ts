@@ -5,16 +5,18 @@ import { compilePolicy } from '../../compiled-policy/compiled-policy';
 import { parsePolicy } from '../../policy/parse-policy';
 import { cookieProblems } from './cookie-problems';
 import { excludedProblems, isExcluded } from './excluded-problems';
-import { filesProblems, type ServedScript } from './file-problems';
+import { filesProblems, tagProblems, type ServedScript } from './file-problems';
 import { get, getPage, isHtml, type Answer } from './get';
 import { insecureProblems } from './insecure-problems';
 import { linkProblems } from './link-problems';
+import { linkedPages } from './linked-pages';
 import { anyLockProblems, lockProblems } from './lock-problems';
 import { missingPageProblems } from './missing-page-problems';
+import { otherAddressProblems } from './other-address-problems';
 import { policiesProblems } from './policy-problems';
 import { reportProblems } from './report-problems';
 import { servedPolicy } from './served-policy';
-import { scriptOf, workerOf, type SiteWithPolicy, type Site } from './site';
+import { isLocked, scriptOf, workerOf, type SiteWithPolicy, type Site } from './site';
 
 /** What was found on a site without its policy file. */
 export interface ServedCheck {
@@ -31,22 +33,44 @@ const UNKNOWN = [
   'whom the site’s own reports and hints tell or connect to',
 ];
 
+/** A page that was named, and the gatekeeper's script on it. */
+interface Named {
+  site: Site;
+  script: ServedScript | undefined;
+}
+
+/** What was asked for. */
+interface Looked {
+  /** What is no page at all. */
+  none: string[];
+  named: Named[];
+  linked: Site[];
+}
+
+/** What the pages are held to. */
+interface Held {
+  policy: IndexedPolicy;
+  hasLock: boolean;
+}
+
 /**
- * Asks for a page of a site, and the gatekeeper's files, and compares what is sent with what a policy needs.
+ * Asks for pages of a site, some that the first of them links to, and the gatekeeper's files, and compares what is sent with what a
+ * policy needs.
  * @param policy what was read from the policy file
+ * @param address of a page, or of several
  * @param file names the policy in what is said
- * @returns each thing that is wrong: where, what, and what to do; nothing when all is well
+ * @returns each thing that is wrong: where, unless it is on the first page, what, and what to do; nothing when all is well
  * @throws (rejects) {PolicyError} when the policy has mistakes
  * @throws (rejects) {UnreachableError} when the site could not be asked
  */
-export async function checkSite(policy: unknown, address: URL, file = 'policy.json'): Promise<string[]> {
+export async function checkSite(
+  policy: unknown,
+  address: URL | readonly URL[],
+  file = 'policy.json',
+): Promise<string[]> {
   const parsed = parsePolicy(policy, file);
-  const page = await getPage(address);
-  const none = noPage(page);
-  if (none) return [none];
-  const site = siteAt(page, file);
-  const script = await servedScript(site);
-  return problemsUnderPolicy(withPolicy(site, indexPolicy(compilePolicy(parsed)), parsed.wall !== 'off'), script);
+  const looked = await look(address, file);
+  return allProblems(looked, { policy: indexPolicy(compilePolicy(parsed)), hasLock: parsed.wall !== 'off' });
 }
 
 /**
@@ -54,20 +78,55 @@ export async function checkSite(policy: unknown, address: URL, file = 'policy.js
  * cannot be read, with none.
  * @throws (rejects) {UnreachableError} when the site could not be asked
  */
-export async function checkServed(address: URL, file = 'policy.json'): Promise<ServedCheck> {
-  const page = await getPage(address);
-  const none = noPage(page);
-  if (none) return { wrong: [none], notCompared: UNKNOWN };
-  const site = siteAt(page, file);
-  const script = await servedScript(site);
-  const policy = script?.answer && servedPolicy(script.answer.text);
-  if (!policy) return { wrong: await anyProblems(site, script), notCompared: UNKNOWN };
-  // A policy that only reports has no wall when it is built, and nobody can tell there whether it will have one.
-  const wrong = await problemsUnderPolicy(
-    withPolicy(site, policy, !policy.reportOnly && policy.wall !== 'off'),
-    script,
-  );
-  return { wrong, notCompared: [`whether ${script.url.href} was built from your policy as it is now`] };
+export async function checkServed(address: URL | readonly URL[], file = 'policy.json'): Promise<ServedCheck> {
+  const looked = await look(address, file);
+  const answers = looked.named.flatMap(({ script }) => script?.answer ?? []);
+  for (const answer of answers) {
+    const policy = servedPolicy(answer.text);
+    if (!policy) continue;
+    // A policy that only reports has no wall when it is built, and nobody can tell there whether it will have one.
+    const wrong = await allProblems(looked, { policy, hasLock: !policy.reportOnly && policy.wall !== 'off' });
+    return { wrong, notCompared: [`whether ${answer.url.href} was built from your policy as it is now`] };
+  }
+  return { wrong: await allProblems(looked, undefined), notCompared: UNKNOWN };
+}
+
+async function look(address: URL | readonly URL[], file: string): Promise<Looked> {
+  const pages = await Promise.all([address].flat().map((url) => getPage(url)));
+  const sites = pages.filter((page) => noPage(page) === undefined).map((page) => siteAt(page, file));
+  const linked = sites[0]
+    ? (
+        await linkedPages(
+          sites[0],
+          sites.map(({ page }) => page.url),
+        )
+      ).map((page) => siteAt(page, file))
+    : [];
+  const all = [...sites, ...linked];
+  const isLockedElsewhere = all.some(isLocked);
+  for (const site of all) site.isLockedElsewhere = isLockedElsewhere;
+  return {
+    none: pages.flatMap((page) => noPage(page) ?? []),
+    named: await Promise.all(sites.map(async (site) => ({ site, script: await servedScript(site) }))),
+    linked,
+  };
+}
+
+async function allProblems({ none, named, linked }: Looked, held: Held | undefined): Promise<string[]> {
+  const said = new Set(none);
+  const wrong = [...none];
+  const add = ({ page: { url, status } }: Site, problems: readonly string[]) => {
+    const where = `${url.href}${status >= 400 ? ` (answered with ${status})` : ''}`;
+    for (const problem of problems) {
+      // What is wrong on every page is said once.
+      if (said.has(problem)) continue;
+      said.add(problem);
+      wrong.push(url === named[0]?.site.page.url ? problem : `${where}: ${problem}`);
+    }
+  };
+  for (const { site, script } of named) add(site, await siteProblems(site, script, held));
+  for (const site of linked) add(site, documentProblems(site, held));
+  return wrong;
 }
 
 function noPage(page: Answer): string | undefined {
@@ -86,7 +145,7 @@ async function servedScript(site: Site): Promise<ServedScript | undefined> {
   return { ...script, answer: await get(script.url) };
 }
 
-function withPolicy(site: Site, policy: IndexedPolicy, hasLock: boolean): SiteWithPolicy {
+function withPolicy(site: Site, { policy, hasLock }: Held): SiteWithPolicy {
   const { href } = site.page.url;
   const nobody = { restored: false, record: undefined, now: Date.now(), globalPrivacyControl: false };
   const isRefused = (url: string) =>
@@ -95,7 +154,10 @@ function withPolicy(site: Site, policy: IndexedPolicy, hasLock: boolean): SiteWi
   return { ...site, policy, hasLock, isRefused };
 }
 
-async function problemsUnderPolicy(site: SiteWithPolicy, script: ServedScript | undefined): Promise<string[]> {
+/** What is wrong with a page that was named, and with the files and other answers of its site. */
+async function siteProblems(plain: Site, script: ServedScript | undefined, held: Held | undefined): Promise<string[]> {
+  if (!held) return [...anyLockProblems(plain), ...(await commonProblems(plain, script))];
+  const site = withPolicy(plain, held);
   if (isExcluded(site)) return [...excludedProblems(site, script)];
   return [
     ...lockProblems(site),
@@ -105,8 +167,14 @@ async function problemsUnderPolicy(site: SiteWithPolicy, script: ServedScript | 
   ];
 }
 
-async function anyProblems(site: Site, script: ServedScript | undefined): Promise<string[]> {
-  return [...anyLockProblems(site), ...(await commonProblems(site, script))];
+/** What is wrong with a document alone. */
+function documentProblems(plain: Site, held: Held | undefined): string[] {
+  const script = scriptOf(plain);
+  const common = (site: Site) => [...tagProblems(script), ...policiesProblems(site, script), ...cookieProblems(site)];
+  if (!held) return [...anyLockProblems(plain), ...common(plain)];
+  const site = withPolicy(plain, held);
+  if (isExcluded(site)) return [...excludedProblems(site, script)];
+  return [...lockProblems(site), ...common(site), ...reportProblems(site), ...linkProblems(site)];
 }
 
 /** What is wrong whatever the policy is. */
@@ -114,6 +182,7 @@ async function commonProblems(site: Site, script: ServedScript | undefined): Pro
   return [
     ...insecureProblems(site.page.url),
     ...(await missingPageProblems(site)),
+    ...(await otherAddressProblems(site)),
     ...(await filesProblems(site, script)),
     ...policiesProblems(site, script),
     ...cookieProblems(site),

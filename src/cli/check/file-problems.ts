@@ -17,11 +17,7 @@ export interface ServedScript extends OwnScript {
 /** What is wrong with the gatekeeper's files, and how they are sent. */
 export async function filesProblems(site: Site, script: ServedScript | undefined): Promise<string[]> {
   const { page } = site;
-  const problems: string[] = [];
-  if (!script)
-    problems.push(
-      'The document has no <script src="/gatekeeper.js"></script>. Put it first in <head>; unless a bundle of your own takes its place.',
-    );
+  const problems = [...tagProblems(script)];
   const worker = workerOf(site, script);
   if (worker.origin !== page.url.origin)
     return [
@@ -36,6 +32,12 @@ export async function filesProblems(site: Site, script: ServedScript | undefined
       ...workerBuildProblems(script.answer, answer),
     );
   return [...problems, ...workerProblems(site, answer)];
+}
+
+/** Whether the page has the tag of the gatekeeper's script. */
+export function* tagProblems(script: OwnScript | undefined): Generator<string> {
+  if (!script)
+    yield 'The document has no <script src="/gatekeeper.js"></script>. Put it first in <head>; unless a bundle of your own takes its place.';
 }
 
 /** The files that the page's script loads, and those that they load. */

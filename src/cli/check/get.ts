@@ -24,13 +24,13 @@ const MOST_REDIRECTS = 10;
  * Asks for an address as a browser does, with early hints and several headers of one name as they come.
  * @throws (rejects) {UnreachableError}
  */
-export async function get(url: URL, headers: Record<string, string> = {}): Promise<Answer> {
+export async function get(url: URL, headers: Record<string, string> = {}, most = MOST_MS): Promise<Answer> {
   const hints: Headers[] = [];
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const options: RequestOptions = {
         headers: { 'User-Agent': 'cookie-gatekeeper check', Accept: 'text/html,*/*', ...headers },
-        signal: AbortSignal.timeout(MOST_MS),
+        signal: AbortSignal.timeout(most),
       };
       const request = (url.protocol === 'https:' ? getHttps : getHttp)(url, options, resolve);
       request.once('error', reject);
@@ -53,10 +53,10 @@ export async function get(url: URL, headers: Record<string, string> = {}): Promi
 }
 
 /** The same, and where it is redirected to, the answer from there. */
-export async function getPage(url: URL): Promise<Answer> {
-  let answer = await get(url);
+export async function getPage(url: URL, most = MOST_MS): Promise<Answer> {
+  let answer = await get(url, {}, most);
   for (let steps = 0; isRedirect(answer) && steps < MOST_REDIRECTS; steps++)
-    answer = await get(new URL(answer.headers.get('location')!, answer.url));
+    answer = await get(new URL(answer.headers.get('location')!, answer.url), {}, most);
   return answer;
 }
 

@@ -1,7 +1,7 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { closedCsp } from '../../csp/document-csp';
 import { difference, normalised } from './compare-locks';
-import { documentLinesOf, locksOf, type SiteWithPolicy, type Site } from './site';
+import { documentLinesOf, locksOf, whyOnlyHere, type SiteWithPolicy, type Site } from './site';
 
 /** What is wrong with the lock of the document. */
 export function* lockProblems(site: SiteWithPolicy): Generator<string> {
@@ -49,7 +49,8 @@ function noLock(site: Site): string {
     locksOf(site).reported.length > 0
       ? 'The document has the lock as Content-Security-Policy-Report-Only, which holds nothing'
       : 'The document is sent without a lock: the first page of a visit is open';
-  return `${what}. What to send: ${documentLinesOf(site)}`;
+  const why = site.isLockedElsewhere ? `. ${whyOnlyHere(site.page.url)}` : '';
+  return `${what}. What to send: ${documentLinesOf(site)}${why}`;
 }
 
 function severalLocks(site: Site): string {

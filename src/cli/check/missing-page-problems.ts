@@ -1,6 +1,6 @@
 import { readTags } from '../../csp/read-tags';
 import { get, isHtml, isRedirect } from './get';
-import { documentLinesOf, locksOf, type Site } from './site';
+import { documentLinesOf, isLocked, whyOnlyHere, type Site } from './site';
 
 /** What a site has no page at. */
 const NOWHERE = '/there-is-no-such-page-cookie-gatekeeper-asks';
@@ -11,11 +11,6 @@ export async function missingPageProblems(site: Site): Promise<string[]> {
   const page = await get(new URL(NOWHERE, site.page.url));
   if (isRedirect(page) || !isHtml(page) || isLocked({ ...site, page, tags: readTags(page.text).tags })) return [];
   return [
-    `A page that is not there (${page.url.pathname}, answered with ${page.status}) is sent without the lock, and is open. Send it whatever the status is, in nginx and Apache by "always". What to send: ${documentLinesOf(site)}`,
+    `A page that is not there (${page.url.pathname}, answered with ${page.status}) is sent without the lock, and is open. Send it whatever the status is, in nginx and Apache by "always". What to send: ${documentLinesOf(site)}. ${whyOnlyHere(page.url)}`,
   ];
-}
-
-function isLocked(site: Site): boolean {
-  const { inHeader, inTags } = locksOf(site);
-  return inHeader.length + inTags.length > 0;
 }

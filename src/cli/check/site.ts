@@ -12,6 +12,8 @@ export interface Site {
   file: string;
   page: Answer;
   tags: Tag[];
+  /** Whether another page of the site has the lock, so that one without was left out by its server. */
+  isLockedElsewhere?: boolean;
 }
 
 /** A site of which a policy says what it is to be. */
@@ -31,6 +33,17 @@ export function locksOf({ page, tags }: Site): { inHeader: string[]; reported: s
     reported: ownIn('content-security-policy-report-only'),
     inTags: tags.flatMap((tag) => metaLockOf(tag) ?? []),
   };
+}
+
+/** Whether the document has a lock that holds. */
+export function isLocked(site: Site): boolean {
+  const { inHeader, inTags } = locksOf(site);
+  return inHeader.length + inTags.length > 0;
+}
+
+/** Why a server sends the lock with other pages and not with this one, most often; and a line that shows it. */
+export function whyOnlyHere({ href }: URL): string {
+  return `Other pages have it: in nginx, a location with an add_header of its own inherits none, so repeat it there; in Express, helmet, or a handler that sets Content-Security-Policy, replaces it. See it: curl -sI '${href.replaceAll("'", '%27')}' -H 'Accept: text/html'`;
 }
 
 /** What to type for the lock of the documents. */

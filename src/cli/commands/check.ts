@@ -6,20 +6,26 @@ import { readPolicy } from '../read-policy';
 
 export const check = defineCommand({
   summary:
-    'asks for a page as a browser does, and says what is missing or wrong; without the policy file, as far as can be seen',
+    'asks for pages as a browser does, and for some that they link to, and says what is missing or wrong; without the policy file, as far as can be seen',
   example: 'policy.json https://site.example/',
   arguments: ['policy file', 'address of a page of the site'],
+  repeats: true,
   mayLackFirst: true,
   options: {
     json: { says: 'prints the site, and each thing that is wrong, as JSON' },
   },
-  async run([first, second], { json }) {
-    if (second !== undefined) return print(await checkAgainst(first, readAddress(second)), json);
-    if (/\.jsonc?$/i.test(first) && !/^https?:/i.test(first))
+  async run([first, ...others], { json }) {
+    if (isAddress(first)) return print(await checkAlone([first, ...others].map(readAddress)), json);
+    if (others.length > 0) return print(await checkAgainst(first, others.map(readAddress)), json);
+    if (/\.jsonc?$/i.test(first))
       throw new UsageError(`say which page: npx cookie-gatekeeper check ${first} https://site.example/`);
-    return print(await checkAlone(readAddress(first)), json);
+    return print(await checkAlone([readAddress(first)]), json);
   },
 });
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text);
+}
 
 /** What was found, and what to say of it. */
 interface Found {
@@ -31,18 +37,18 @@ interface Found {
   rest?: string;
 }
 
-async function checkAgainst(file: string, url: URL): Promise<Found> {
-  const problems = await checkSite(await readPolicy(file), url, file);
-  return { site: url.href, problems, fine: 'everything is as it should be.' };
+async function checkAgainst(file: string, urls: readonly URL[]): Promise<Found> {
+  const problems = await checkSite(await readPolicy(file), urls, file);
+  return { site: urls[0]!.href, problems, fine: 'everything is as it should be.' };
 }
 
-async function checkAlone(url: URL): Promise<Found> {
-  const { wrong, notCompared } = await checkServed(url);
+async function checkAlone(urls: readonly URL[]): Promise<Found> {
+  const { wrong, notCompared } = await checkServed(urls);
   return {
-    site: url.href,
+    site: urls[0]!.href,
     problems: wrong,
     fine: 'as far as can be seen without the policy file, everything is as it should be.',
-    rest: `Not compared: ${notCompared.join('; ')}.\nTo compare it: npx cookie-gatekeeper check policy.json ${url.href}`,
+    rest: `Not compared: ${notCompared.join('; ')}.\nTo compare it: npx cookie-gatekeeper check policy.json ${urls.map(({ href }) => href).join(' ')}`,
   };
 }
 
