@@ -3,6 +3,7 @@ import { decideRequest } from '../../requests/decide-request';
 import { indexPolicy, type IndexedPolicy } from '../../requests/index-policy';
 import { compilePolicy } from '../../compiled-policy/compiled-policy';
 import { parsePolicy } from '../../policy/parse-policy';
+import { cacheProblems } from './cache-problems';
 import { cookieProblems } from './cookie-problems';
 import { excludedProblems, isExcluded } from './excluded-problems';
 import { filesProblems, tagProblems, type ServedScript } from './file-problems';
@@ -162,6 +163,7 @@ async function siteProblems(plain: Site, script: ServedScript | undefined, held:
   return [
     ...lockProblems(site),
     ...(await commonProblems(site, script)),
+    ...(await cacheProblems(site)),
     ...reportProblems(site),
     ...linkProblems(site),
   ];

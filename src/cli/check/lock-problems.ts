@@ -1,5 +1,6 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { closedCsp } from '../../csp/document-csp';
+import { cachedBy } from './cache-problems';
 import { difference, normalised } from './compare-locks';
 import { documentLinesOf, locksOf, whyOnlyHere, type SiteWithPolicy, type Site } from './site';
 
@@ -24,7 +25,7 @@ export function* lockProblems(site: SiteWithPolicy): Generator<string> {
   const expected = closedCsp(policy);
   for (const found of new Set(locks.map(normalised))) {
     if (found !== normalised(expected))
-      yield `The document has the lock of another policy (${difference(found, expected)}). What to send: ${documentLinesOf(site)}`;
+      yield `The document has the lock of another policy (${difference(found, expected)}). ${keptByCache(site)}What to send: ${documentLinesOf(site)}`;
   }
   if (inHeader.length > 0) return;
   const earlier = tags
@@ -42,6 +43,12 @@ export function* anyLockProblems(site: Site): Generator<string> {
   const { inHeader, inTags } = locksOf(site);
   if (inHeader.length + inTags.length === 0) yield noLock(site);
   if (inHeader.length + inTags.length > 1) yield severalLocks(site);
+}
+
+/** What is sent may be right by now, and only kept. */
+function keptByCache({ page }: Site): string {
+  const cache = cachedBy(page);
+  return cache && `A cache has answered${cache}: empty it whenever the lock changes. `;
 }
 
 function noLock(site: Site): string {
