@@ -28,12 +28,16 @@ export async function otherAddressProblems(
 
 /** The page over http, where it is https; and that of the host with "www." or without. */
 export function otherAddresses(url: URL): URL[] {
-  const { hostname } = url;
-  const isBare = getDomain(hostname, { allowPrivateDomains: true }) === hostname;
-  const host = hostname.startsWith('www.') ? hostname.slice('www.'.length) : isBare ? `www.${hostname}` : undefined;
+  const host = otherHost(url);
   return [
     // At another port than its own there is no telling where http would be.
     ...(url.protocol === 'https:' && url.port === '' ? [Object.assign(new URL(url), { protocol: 'http:' })] : []),
     ...(host === undefined ? [] : [Object.assign(new URL(url), { hostname: host })]),
   ];
+}
+
+/** With "www." or without. */
+function otherHost({ hostname }: URL): string | undefined {
+  if (hostname.startsWith('www.')) return hostname.slice('www.'.length);
+  return getDomain(hostname, { allowPrivateDomains: true }) === hostname ? `www.${hostname}` : undefined;
 }
