@@ -18,7 +18,7 @@ function observed(answeredBy: Observation['answeredBy'], problem?: string): Obse
 
 function withdrawalIn(observation: Observation) {
   const problems = findProblems([USE], observation, () => true);
-  const checks = checkLaw({ observation, problems });
+  const checks = checkLaw({ observation, problems } as unknown as Parameters<typeof checkLaw>[0]);
   return { problems: problems.length, ...checks.find(({ what }) => what.startsWith('After a withdrawal'))! };
 }
 
