@@ -15,7 +15,6 @@ type Body = RequestInit['body'];
  * Makes a handler of Fetch-API requests one for Node's `http` servers, Express, Connect and the like:
  * `app.use('/consent-receipts', nodeListener(receiveReceipts('receipts')))`.
  *
- * A handler that fails, such as a gateway whose portal does not answer, is answered for with 502, and the console says why.
  * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
  */
 export function nodeListener(
@@ -24,7 +23,7 @@ export function nodeListener(
   return async (incoming, outgoing) => {
     const request = toRequest(incoming);
     const response = request
-      ? await handler(request).catch(failed)
+      ? await handler(request)
       : problem(400, 'The request has a method or an address that cannot be used.');
     // What is left of a body that nobody wants is not waited for.
     if (!incoming.complete) outgoing.setHeader('Connection', 'close');
@@ -39,12 +38,6 @@ export function nodeListener(
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- Where a test has the DOM's types, too, it is not.
     await pipeline(Readable.fromWeb(response.body as NodeReadable), outgoing).catch(() => outgoing.destroy());
   };
-}
-
-/** A rejection that nobody handles would end the server's process, and a visitor who goes away is reason enough for one. */
-function failed(error: unknown): Response {
-  console.error('cookie-gatekeeper could not answer:', error);
-  return problem(502, 'What stands behind this server does not answer.');
 }
 
 /** Undefined for what no Fetch-API request can be made of, such as the method TRACE. */

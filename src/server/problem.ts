@@ -5,7 +5,6 @@ const TITLES = {
   409: 'Not yet',
   413: 'Too large',
   415: 'Not JSON',
-  502: 'No answer',
   503: 'Not stored',
 } as const;
 

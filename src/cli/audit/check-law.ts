@@ -74,8 +74,7 @@ const CHECKS: readonly (readonly [what: string, check: Check])[] = [
   ],
   [
     'After a withdrawal nothing more is sent or read, and what can be deleted is deleted',
-    (seen) =>
-      wasRefused(seen) ? leakCheck(seen, /refused$/) : judge('Nothing could be refused by this program.')(seen),
+    (seen) => leakCheck(seen, /refused$/),
   ],
   [
     'There is proof: when, for which purposes, under which policy, and how it was given',
@@ -104,11 +103,6 @@ const CHECKS: readonly (readonly [what: string, check: Check])[] = [
 /** The fifteen things that the law asks, as far as a program can tell. */
 export function checkLaw(seen: Seen): LawCheck[] {
   return CHECKS.map(([what, check]) => ({ what, ...check(seen) }));
-}
-
-/** Whether there was a refusal, and a page visited after it. */
-function wasRefused({ observation: { answeredBy, pages } }: Seen): boolean {
-  return !!answeredBy.refused && pages.some(({ pass, problem }) => pass === 'refused' && problem === undefined);
 }
 
 function leaks({ problems }: Seen, when: RegExp): Problem[] {

@@ -32,21 +32,19 @@ export type NeedsConsent = (use: ServiceUse) => boolean;
 /** What is wrong on the site, most serious first. */
 export function findProblems(
   uses: readonly ServiceUse[],
-  { origins, answeredBy }: Observation,
+  { origins }: Observation,
   needsConsent: NeedsConsent,
   earlier?: EarlierPolicy,
 ): Problem[] {
   return [
-    ...uses.filter(needsConsent).flatMap((use) => leaksOf(use, answeredBy)),
+    ...uses.filter(needsConsent).flatMap(leaksOf),
     ...(earlier ? uses.flatMap((use) => undeclaredOf(use, origins, earlier)) : []),
     ...uses.flatMap(lifetimesOf),
   ];
 }
 
-/** @param answeredBy what was never refused is no leak after a refusal */
-function leaksOf(use: ServiceUse, answeredBy: Observation['answeredBy']): Problem[] {
-  const passes = (['untouched', 'refused'] as const).filter((pass) => pass === 'untouched' || answeredBy[pass]);
-  return passes.flatMap((pass) =>
+function leaksOf(use: ServiceUse): Problem[] {
+  return (['untouched', 'refused'] as const).flatMap((pass) =>
     wasActiveIn(pass, use)
       ? [
           {

@@ -1,5 +1,4 @@
-import { access, constants, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { auditSite, type Audit, type Earlier } from '../audit/audit-site';
 import { PROBLEMS, type ProblemKind } from '../audit/find-problems';
 import { pagesOfSiteMap } from '../audit/find-pages';
@@ -46,16 +45,12 @@ export const audit = defineCommand({
     const earlier = policy === undefined ? undefined : { policy: await readPolicy(policy), file: policy };
     const urls = (await Promise.all(named.map((url) => pagesAt(url, limits.pages)))).flat();
     if (urls.length === 0) throw new CommandError(`${addresses.join(', ')} names no page.`);
-    for (const file of [out, report]) if (file !== undefined) await assertWritable(file);
-    if (out !== undefined && policy === undefined) await assertNew(out);
     const found = await look({ urls, ...limits, engine, pictures: report !== undefined }, earlier);
-    const notOpened = found.observation.pages.filter(({ problem }) => problem !== undefined);
-    for (const { pass, url, problem } of notOpened) console.error(`${pass}: ${url} could not be opened: ${problem}.`);
     if (out !== undefined) await write(out, `${JSON.stringify(found.policy, null, 2)}\n`);
     if (report !== undefined) await write(report, auditReport(found));
     return {
       output: json ? JSON.stringify(withoutPictures(found), null, 2) : auditTable(found),
-      exitCode: failed(found, failing) || (failing.length > 0 && notOpened.length > 0) ? 1 : 0,
+      exitCode: failed(found, failing) ? 1 : 0,
     };
   },
 });
@@ -102,24 +97,6 @@ function readCount(option: string, text: string | undefined, otherwise: number):
   if (!/^\d{1,4}$/.test(text) || (option === '--pages' && Number(text) === 0))
     throw new UsageError(`${option}: "${text}" is no number of ${option.slice(2)}. Write one such as ${option} 5`);
   return Number(text);
-}
-
-/** Before anything is visited: that takes minutes, which nobody wants to lose. */
-async function assertWritable(file: string): Promise<void> {
-  await access(dirname(file), constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${file} cannot be written: ${error.message}. Make its folder first, or choose another.`);
-  });
-}
-
-async function assertNew(file: string): Promise<void> {
-  const exists = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (exists)
-    throw new CommandError(
-      `${file} exists already, and is kept. Add --policy ${file}, so that what is in it stays, or choose another name.`,
-    );
 }
 
 async function write(file: string, text: string): Promise<void> {
