@@ -28,7 +28,7 @@ export async function otherAddressProblems(
 
 /** The page over http, where it is https; and that of the host with "www." or without. */
 export function otherAddresses(url: URL): URL[] {
-  const host = otherHost(url);
+  const host = otherHost(url.hostname);
   return [
     // At another port than its own there is no telling where http would be.
     ...(url.protocol === 'https:' && url.port === '' ? [Object.assign(new URL(url), { protocol: 'http:' })] : []),
@@ -36,8 +36,7 @@ export function otherAddresses(url: URL): URL[] {
   ];
 }
 
-/** With "www." or without. */
-function otherHost({ hostname }: URL): string | undefined {
+function otherHost(hostname: string): string | undefined {
   if (hostname.startsWith('www.')) return hostname.slice('www.'.length);
   return getDomain(hostname, { allowPrivateDomains: true }) === hostname ? `www.${hostname}` : undefined;
 }
