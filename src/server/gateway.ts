@@ -1,6 +1,8 @@
 import { applyDocumentHeaders } from './apply-document-headers';
 import { insertIntoHead } from './insert-into-head';
+import { leadToGateway, readPortal } from './portal-address';
 import { makeServerKey } from './server-key';
+import { UnreachablePortalError } from './unreachable-portal';
 
 export interface GatewayOptions {
   /** The portal's server, such as `https://portal.example`: what is asked for is asked for there. */
@@ -16,7 +18,8 @@ export interface GatewayOptions {
   tag?: string | ((request: Request, headers: Headers) => string);
 }
 
-const TAG = '<script src="/gatekeeper.js"></script>';
+const SCRIPT = 'gatekeeper.js';
+const TAG = `<script src="/${SCRIPT}"></script>`;
 /** Of a connection, not of what is sent over it (RFC 9110, 7.6.1); and those that whoever asks next writes anew. */
 const HOP_BY_HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|expect|content-length)$/;
 /** Say of a body what no longer holds once it has been decoded, or has a tag more. */
@@ -34,6 +37,7 @@ const ENCODINGS = 'gzip, br';
  *
  * @returns a function from a request to the response; rejects where the portal cannot be reached
  * @throws {PolicyError} when the policy has mistakes
+ * @throws {TypeError} when the origin is none
  */
 export function gateway({
   origin,
@@ -42,12 +46,19 @@ export function gateway({
   tag = TAG,
 }: GatewayOptions): (request: Request) => Promise<Response> {
   const key = makeServerKey(policy);
-  const portal = new URL(origin);
+  const portal = readPortal(origin);
+  let hasWarned = Object.hasOwn(files, SCRIPT);
   return async (request) => {
     const url = new URL(request.url);
     const file = files[url.pathname.slice(1)];
     const isFile = Object.hasOwn(files, url.pathname.slice(1));
     const answer = isFile ? fileResponse(file!) : await ask(portal, url, request);
+    if (answer.status === 404 && url.pathname === `/${SCRIPT}` && !hasWarned) {
+      hasWarned = true;
+      console.warn(
+        `cookie-gatekeeper: ${portal.origin} answers 404 for /${SCRIPT}, so nobody is asked, and everything stays closed. Put the files there that "build" has written, or give them to the gateway as \`files\`.`,
+      );
+    }
     const headers = new Headers(answer.headers);
     applyDocumentHeaders(key, url, request.headers, answer.status, headers);
     const { status, statusText, body } = answer;
@@ -90,22 +101,22 @@ async function ask(portal: URL, url: URL, request: Request): Promise<Response> {
     redirect: 'manual',
     // Required for a body that is a stream.
     ...(body && { duplex: 'half' }),
+  }).catch((error: unknown) => {
+    throw new UnreachablePortalError(portal.origin, error);
   });
-  return new Response(response.body, { ...statusOf(response), headers: passedOn(response.headers, portal, url) });
+  return new Response(response.body, { ...statusOf(response), headers: passedOn(response.headers, asked, url) });
 }
 
 function statusOf({ status, statusText }: Response): ResponseInit {
   return { status, statusText };
 }
 
-function passedOn(received: Headers, portal: URL, url: URL): Headers {
+function passedOn(received: Headers, asked: URL, url: URL): Headers {
   const headers = new Headers(received);
   if (headers.has('content-encoding')) for (const name of OF_ENCODED_BODY) headers.delete(name);
   if (/^text\/html/i.test(headers.get('content-type') ?? '')) headers.delete('content-length');
   headers.delete('connection');
   headers.delete('keep-alive');
-  const location = headers.get('location');
-  if (location?.startsWith(`${portal.origin}/`))
-    headers.set('location', url.origin + location.slice(portal.origin.length));
+  leadToGateway(headers, asked, url.origin);
   return headers;
 }

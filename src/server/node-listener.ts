@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadable } from 'node:stream/web';
 import { problem } from './problem';
 import { requestHeaders } from './request-headers';
+import { UnreachablePortalError } from './unreachable-portal';
 
 /** A request that Express, or one of its kin, may have read already. */
 type Incoming = IncomingMessage & { body?: unknown };
@@ -15,6 +16,8 @@ type Body = RequestInit['body'];
  * Makes a handler of Fetch-API requests one for Node's `http` servers, Express, Connect and the like:
  * `app.use('/consent-receipts', nodeListener(receiveReceipts('receipts')))`.
  *
+ * What the handler fails with is answered for, and said on standard error: a server that heeds no promise would end by it.
+ *
  * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
  */
 export function nodeListener(
@@ -23,8 +26,10 @@ export function nodeListener(
   return async (incoming, outgoing) => {
     const request = toRequest(incoming);
     const response = request
-      ? await handler(request)
+      ? await handler(request).catch((error: unknown) => failure(error, incoming))
       : problem(400, 'The request has a method or an address that cannot be used.');
+    // Whoever has gone away is told nothing.
+    if (!response) return void outgoing.destroy();
     // What is left of a body that nobody wants is not waited for.
     if (!incoming.complete) outgoing.setHeader('Connection', 'close');
     // Each cookie has a header of its own, which cannot be one value.
@@ -38,6 +43,22 @@ export function nodeListener(
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- Where a test has the DOM's types, too, it is not.
     await pipeline(Readable.fromWeb(response.body as NodeReadable), outgoing).catch(() => outgoing.destroy());
   };
+}
+
+/** What is answered where the handler has failed; undefined where that is only since the request was broken off. */
+function failure(error: unknown, incoming: Incoming): Response | undefined {
+  if (incoming.destroyed && !incoming.complete) return undefined;
+  const isUnreachable = error instanceof UnreachablePortalError;
+  console.error(isUnreachable ? `cookie-gatekeeper: ${error.message}` : error);
+  return new Response(
+    isUnreachable
+      ? 'The server behind this one could not be reached. Load the page again in a moment.\n'
+      : 'Something has failed on this server. Its log says what.\n',
+    {
+      status: isUnreachable ? 502 : 500,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+    },
+  );
 }
 
 /** Undefined for what no Fetch-API request can be made of, such as the method TRACE. */

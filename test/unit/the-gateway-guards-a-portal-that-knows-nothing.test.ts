@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { closedCsp, workerScriptCsp } from '../../src/csp/document-csp';
 import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
@@ -45,6 +45,12 @@ describe('The gateway guards a portal that knows nothing', () => {
         });
       }
       if (url === '/moved') return response.writeHead(302, { Location: `${portal}/there?a=1` }).end();
+      if (url === '/moved-without-scheme')
+        return response.writeHead(302, { Location: portal.replace('http:', '') + '/there' }).end();
+      if (url === '/folder/moved-beside') return response.writeHead(302, { Location: 'there' }).end();
+      if (url === '/moved-away') return response.writeHead(302, { Location: 'https://other.example/a' }).end();
+      if (url === '/refreshed')
+        return response.writeHead(200, { ...HTML, Refresh: `0; url='${portal}/there'` }).end('<p>');
       if (url === '/data.csv')
         return response
           .writeHead(206, { 'Content-Type': 'text/csv', 'Content-Range': 'bytes 0-2/9', 'Content-Length': 3 })
@@ -156,6 +162,71 @@ describe('The gateway guards a portal that knows nothing', () => {
     assert.deepEqual([posted.status, (await posted.text()).length], [201, 100_000]);
     const left = await ask('/admin/');
     assert.deepEqual([left.headers.get('content-security-policy'), await left.text()], [null, '<html><head>']);
+  });
+
+  it('and nobody is led to the portal itself, however it writes its address', async () => {
+    const led = async (path: string, name: string) => (await ask(path)).headers.get(name);
+    assert.equal(await led('/moved-without-scheme', 'location'), `${front}/there`);
+    assert.equal(await led('/refreshed', 'refresh'), `0; url=${front}/there`);
+    assert.equal(await led('/folder/moved-beside', 'location'), 'there', 'what leads nowhere else stays as it is');
+    assert.equal(await led('/moved-away', 'location'), 'https://other.example/a');
+  });
+
+  it('and an address that is none of a portal is refused, with what to write', () => {
+    for (const [origin, said] of [
+      ['nope', /gateway: origin "nope" is no address of a server\. Write one such as https:\/\/portal\.example/],
+      ['ftp://portal.example', /origin "ftp:\/\/portal\.example" is no address of a server/],
+      ['https://portal.example/fr/', /has a path.*Write https:\/\/portal\.example$/],
+      ['https://portal.example?a', /has a path.*Write https:\/\/portal\.example$/],
+    ] as const)
+      assert.throws(() => gateway({ origin, policy: SAMPLE }), { name: 'TypeError', message: said });
+  });
+
+  it('and a portal that has not the files is said to, once', async () => {
+    const { warn } = console;
+    const said: string[] = [];
+    console.warn = (text: string) => said.push(text);
+    try {
+      const guard = gateway({ origin: portal, policy: SAMPLE });
+      for (const path of ['/gatekeeper.js', '/gatekeeper.js', '/missing'])
+        await guard(new Request(`http://front.example${path}`));
+    } finally {
+      console.warn = warn;
+    }
+    assert.equal(said.length, 1, said.join('\n'));
+    assert.match(said[0]!, /answers 404 for \/gatekeeper\.js.*`files`/);
+  });
+
+  it('and one that is down is answered for, and ends nothing; nor does who goes away', async () => {
+    const failed: unknown[] = [];
+    const said: string[] = [];
+    const { error } = console;
+    console.error = (text: string) => said.push(String(text));
+    const note = (error: unknown) => failed.push(error);
+    process.on('unhandledRejection', note);
+    const listeners = process.listeners('unhandledRejection').filter((listener) => listener !== note);
+    for (const listener of listeners) process.off('unhandledRejection', listener);
+    try {
+      const down = createServer(nodeListener(gateway({ origin: 'http://127.0.0.1:1', policy: SAMPLE })));
+      servers.push(down);
+      const response = await fetch(await listening(down));
+      assert.equal(response.status, 502);
+      assert.match(response.headers.get('content-type')!, /^text\/plain/);
+      assert.match(await response.text(), /^The server behind this one could not be reached/);
+      const socket = connect(Number(new URL(front).port), '127.0.0.1');
+      socket.write('POST /form HTTP/1.1\r\nHost: front.example\r\nContent-Length: 1000\r\n\r\nabc');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      socket.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.equal((await ask('/moved')).status, 302);
+    } finally {
+      console.error = error;
+      for (const listener of listeners) process.on('unhandledRejection', listener);
+      process.off('unhandledRejection', note);
+    }
+    assert.deepEqual(failed, []);
+    assert.equal(said.length, 1, 'only whoever runs it is told where the portal is');
+    assert.match(said[0]!, /^cookie-gatekeeper: http:\/\/127\.0\.0\.1:1 could not be reached: /);
   });
 
   it('with the built files, and the worker’s own lock', async () => {
