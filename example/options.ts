@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../src/policy/nearest';
 
 export interface ExampleOptions {
   /** The portal's; the stand-ins take those after it. */
@@ -13,6 +14,13 @@ export interface ExampleOptions {
 
 const DEFAULT_PORT = 8080;
 const LAST_PORT = 65535;
+const OPTIONS = {
+  port: { type: 'string', default: String(DEFAULT_PORT) },
+  'static-lock': { type: 'boolean', default: false },
+  dsfr: { type: 'boolean', default: false },
+  unguarded: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
 
 /**
  * Reads what a person wrote after `npm start --`.
@@ -21,16 +29,7 @@ const LAST_PORT = 65535;
  */
 export function readOptions(args: string[], thirdParties: number): ExampleOptions | 'help' | { wrong: string } {
   try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: String(DEFAULT_PORT) },
-        'static-lock': { type: 'boolean', default: false },
-        dsfr: { type: 'boolean', default: false },
-        unguarded: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
+    const { values } = parseArgs({ args, options: OPTIONS });
     if (values.help) return 'help';
     const highest = LAST_PORT - thirdParties;
     const port = /^\d+$/.test(values.port) ? Number(values.port) : 0;
@@ -45,9 +44,20 @@ export function readOptions(args: string[], thirdParties: number): ExampleOption
       guarded: !values.unguarded,
     };
   } catch (error) {
-    // parseArgs says which argument it does not know.
-    return { wrong: `${(error as Error).message.split('. ')[0]}.` };
+    return { wrong: mistake(error as NodeJS.ErrnoException) };
   }
+}
+
+/** What is wrong with an argument, which parseArgs names, and what was most likely meant. */
+function mistake({ code, message }: NodeJS.ErrnoException): string {
+  const named = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const names = Object.keys(OPTIONS);
+  const meant = nearest(named.replace(/^-+/, ''), names);
+  const instead = meant ? `Did you mean "--${meant}"?` : `Options: ${names.map((name) => `--${name}`).join(', ')}.`;
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `there is no option "${named}". ${instead}`;
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return `"${named}" stands alone. ${/^\d+$/.test(named) ? `Did you mean "--port ${named}"?` : instead}`;
+  return `${message.split('. ')[0]}.`;
 }
 
 export const USAGE = `

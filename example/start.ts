@@ -10,7 +10,7 @@ const UNGUARDED = '  See who is asked: npx cookie-gatekeeper audit, with the add
 
 const options = readOptions(process.argv.slice(2), standInIds.length);
 if (options === 'help') console.log(USAGE);
-else if ('wrong' in options) fail(`${options.wrong}\n${USAGE}`);
+else if ('wrong' in options) fail(`${options.wrong} All options: npm start -- --help`, 2);
 else await start(options);
 
 async function start({ port, lock, interface: theme, guarded }: ExampleOptions): Promise<void> {
@@ -47,7 +47,8 @@ ${guarded ? GUARDED : UNGUARDED}
   }
 }
 
-function fail(message: string): void {
+/** @param exitCode 2 for what was typed wrong */
+function fail(message: string, exitCode = 1): void {
   console.error(`\n  ${message}`);
-  process.exitCode = 1;
+  process.exitCode = exitCode;
 }
