@@ -53,6 +53,18 @@ describe('A preview runs under the site’s own policy', () => {
     assert.deepEqual(lacking, ["script-src: 'self'", 'trusted-types: cookie-gatekeeper', "worker-src: 'self'"]);
   });
 
+  it('and its Trusted Types, also where nothing else is said of scripts, or a nonce lets them all in', () => {
+    for (const csp of [
+      "require-trusted-types-for 'script'; trusted-types site",
+      "require-trusted-types-for 'script'; trusted-types site; img-src 'self'",
+      "script-src 'self' 'nonce-n1'; require-trusted-types-for 'script'; trusted-types site",
+    ]) {
+      const { directives, lacking } = mapped(csp);
+      assert.deepEqual(directives.get('trusted-types'), ['site', 'cookie-gatekeeper'], csp);
+      assert.deepEqual(lacking, ['trusted-types: cookie-gatekeeper']);
+    }
+  });
+
   it('by a nonce, where its scripts have nonces or hashes, and inline code goes on as it did', () => {
     const strict = mapped("script-src 'strict-dynamic' 'sha256-abc=' 'unsafe-inline'; object-src 'none'");
     assert.deepEqual(strict.directives.get('script-src'), [

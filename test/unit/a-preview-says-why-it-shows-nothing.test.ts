@@ -53,13 +53,17 @@ describe('A preview says why it shows nothing', () => {
       address,
       '--policy',
       'policy.json',
+      '--interface',
+      'dsfr',
       '--port',
       taken,
     );
     assert.equal(status, 1);
     assert.match(
       stderr,
-      new RegExp(`port ${taken} is taken by another program\\. Choose another: .*--port ${+taken + 1}\n`),
+      new RegExp(
+        `port ${taken} is taken by another program\\. Choose another: npx cookie-gatekeeper preview ${address} --policy policy\\.json --interface dsfr --port ${+taken + 1}\n`,
+      ),
     );
   });
 

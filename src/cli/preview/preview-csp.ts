@@ -43,6 +43,7 @@ export class PreviewCsp {
     for (const [name, ...values] of policy.split(';').map(wordsOf))
       if (name && !directives.has(name) && !NEEDS_HTTPS.test(name)) directives.set(name, this.#local(name, values));
     this.#permitScripts(directives, needed);
+    this.#permitTypes(directives);
     this.#permit(directives, ['worker-src', 'child-src', 'script-src', 'default-src'], needed.worker);
     permitAddress(directives, ['connect-src', 'default-src'], needed.posts);
     return [...directives].map(([name, values]) => [name, ...values].join(' ')).join('; ');
@@ -87,6 +88,10 @@ export class PreviewCsp {
         this.lacking.add(`${name}: a nonce, which the tag of gatekeeper.js has too`);
       if (!sources.includes(own)) directives.set(targetOf(name, 'script-src'), [...withoutNone(sources), own]);
     } else for (const url of scripts) this.#permit(directives, [name], url, 'script-src');
+  }
+
+  /** These are of no list of scripts: they hold also where there is none. */
+  #permitTypes(directives: Directives): void {
     const types = directives.get('trusted-types');
     if (!types || types.includes(TRUSTED_TYPES) || types.includes('*')) return;
     this.lacking.add(`trusted-types: ${TRUSTED_TYPES}`);

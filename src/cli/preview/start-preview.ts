@@ -70,7 +70,8 @@ export async function startPreview({
   const listener = nodeListener((request) => handle(request).catch((error: unknown) => unreachable(portal, error)));
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.on('upgrade', (incoming, socket, head) => passSocket(incoming, socket, head, addresses));
-  await listen(server, port, portal);
+  const again = `npx cookie-gatekeeper preview ${portal.href} --policy ${file}${theme === 'own' ? '' : ` --interface ${theme}`}`;
+  await listen(server, port, again);
   return policy;
 }
 
@@ -103,7 +104,8 @@ function unreachable(portal: URL, error: unknown): Response {
   );
 }
 
-function listen(server: Server, port: number, portal: URL): Promise<void> {
+/** @param again the command that was typed, but for its port */
+function listen(server: Server, port: number, again: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
       const why: Record<string, string> = {
@@ -111,11 +113,7 @@ function listen(server: Server, port: number, portal: URL): Promise<void> {
         EACCES: `port ${port} is not for everybody to listen on`,
       };
       const other = port < 1024 || port === 65535 ? 8089 : port + 1;
-      reject(
-        new CommandError(
-          `${why[code ?? ''] ?? message}. Choose another: npx cookie-gatekeeper preview ${portal.href} --port ${other}`,
-        ),
-      );
+      reject(new CommandError(`${why[code ?? ''] ?? message}. Choose another: ${again} --port ${other}`));
     });
     server.listen(port, LOOPBACK, resolve);
   });
