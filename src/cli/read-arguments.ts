@@ -30,6 +30,8 @@ export function readArguments([name, ...rest]: string[]): Asked {
 
 function known(name: string): string {
   if (Object.hasOwn(COMMANDS, name)) return name;
+  if (name === 'version')
+    throw new UsageError('there is no command "version". Which one it is: npx cookie-gatekeeper --version');
   const meant = nearest(name, Object.keys(COMMANDS));
   throw new UsageError(
     `there is no command "${name}". ${meant ? `Did you mean "${meant}"? For example: ${line(meant)}` : `Commands: ${Object.keys(COMMANDS).join(', ')}. What they do: npx cookie-gatekeeper --help`}`,

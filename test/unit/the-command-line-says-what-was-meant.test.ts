@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { COMMANDS } from '../../src/cli/all-commands';
 import { overview, usageOf } from '../../src/cli/usage';
 import { commandLine } from './command-line';
+import { SAMPLE } from './sample-policy';
 
 describe('The command line says what was meant', () => {
-  const { succeed, misuse, run, list } = commandLine();
+  const { succeed, fail, misuse, run, list, read, write } = commandLine();
 
   it('of a command that there is not, with the nearest one as a line to type', () => {
     assert.match(
@@ -26,6 +27,7 @@ describe('The command line says what was meant', () => {
       misuse('check', 'p.json', 'https://a.example', '-x'),
       /"check" has no option "-x"\. Options: --json, --help/,
     );
+    assert.match(misuse('build', 'p.json', '--ot', 'x'), /Did you mean "--out"\?/, 'also of a short one');
     assert.match(misuse('lock', 'p.json', '--out', 'x'), /"lock" has no option "--out"/, 'each command has its own');
   });
 
@@ -60,6 +62,23 @@ describe('The command line says what was meant', () => {
       await assert.rejects(COMMANDS['lock']!.run(['p.json'], options as never), said);
   });
 
+  it('of where to write, where that cannot be', () => {
+    assert.match(
+      fail('init', 'nodir/p.json'),
+      /nodir\/p\.json could not be written: there is no folder nodir\. Make it first, or name another: npx cookie-gatekeeper init p\.json$/m,
+    );
+    write('p.json', JSON.stringify(SAMPLE));
+    assert.match(
+      fail('build', 'p.json', '--out', 'p.json'),
+      /p\.json could not be written to: it is a file\. Name a folder: --out public\/$/m,
+    );
+    assert.match(
+      fail('build', 'p.json', '--out', 'p.json/public'),
+      /it is below a file\. Name a folder: --out public\//,
+    );
+    assert.deepEqual(JSON.parse(read('p.json')), SAMPLE, 'and it is left as it was');
+  });
+
   it('with a page of help for each command, which has a line to type and every option', () => {
     for (const [name, { example, options }] of Object.entries(COMMANDS)) {
       const said = usageOf(name);
@@ -75,6 +94,10 @@ describe('The command line says what was meant', () => {
   it('and which version it is', () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     assert.equal(succeed('--version'), `${version}\n`);
+    assert.match(
+      misuse('version'),
+      /there is no command "version"\. Which one it is: npx cookie-gatekeeper --version$/m,
+    );
   });
 
   it('without colours where nobody looks at a terminal', () => {

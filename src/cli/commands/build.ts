@@ -18,6 +18,9 @@ const SENT: Record<Policy['lock'], (file: string) => string> = {
   tag: () => 'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.',
 };
 
+/** Why files cannot be put somewhere, where it is no folder. */
+const NO_FOLDER: Record<string, string> = { EEXIST: 'it is a file', ENOTDIR: 'it is below a file' };
+
 export const build = defineCommand({
   summary: 'writes gatekeeper.js, gatekeeper-sw.js and what they load when it is needed, with the policy inside',
   example: 'policy.json --out public/',
@@ -62,7 +65,9 @@ async function buildAll(policy: unknown, options: Options): Promise<string> {
   const { files, lock, version, notStated } = await buildFiles(policy, options).catch(
     (error: NodeJS.ErrnoException) => {
       throw error.syscall
-        ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
+        ? new CommandError(
+            `${out} could not be written to: ${NO_FOLDER[error.code ?? ''] ?? error.message}. Name a folder: --out public/`,
+          )
         : error;
     },
   );

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { PartyDescriber } from '../audit/describe-party';
 import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
@@ -63,7 +64,14 @@ async function writeNew(file: string, text: string): Promise<void> {
     throw new CommandError(
       error.code === 'EEXIST'
         ? `${file} exists already, and is kept. Choose another name, or delete it first.`
-        : error.message,
+        : `${file} could not be written: ${whyNot(error, file)}`,
     );
   });
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, file: string): string {
+  const other = `npx cookie-gatekeeper init ${basename(file)}`;
+  if (code === 'ENOENT') return `there is no folder ${dirname(file)}. Make it first, or name another: ${other}`;
+  if (code === 'ENOTDIR') return `${dirname(file)} is no folder. Name another: ${other}`;
+  return `${message}. Name another: ${other}`;
 }
