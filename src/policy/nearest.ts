@@ -13,7 +13,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 /** One letter of so few is much of a word: where it is replaced, another was meant. */
 function isNearShort(word: string, candidate: string): boolean {
-  return /^..?.$/.test(word) && candidate.length !== word.length && candidate[0] === word[0];
+  return /^.{2,3}$/.test(word) && candidate.length !== word.length && candidate[0] === word[0];
 }
 
 /** Optimal string alignment: how many letters have to be put in, taken out, replaced, or swapped with the next. */
