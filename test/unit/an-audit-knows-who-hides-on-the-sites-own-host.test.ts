@@ -7,43 +7,12 @@ import { EarlierPolicy } from '../../src/cli/audit/earlier-policy';
 import { PageQueue, pagesOfSiteMap } from '../../src/cli/audit/find-pages';
 import { groupByService } from '../../src/cli/audit/group-by-service';
 import { KnownParties } from '../../src/cli/audit/known-parties';
-import type { Observation, StoredCookie } from '../../src/cli/audit/observation';
+import type { Observation } from '../../src/cli/audit/observation';
 import { proposePolicy } from '../../src/cli/audit/propose-policy';
 import { parsePolicy } from '../../src/policy/parse-policy';
+import { observed, SITE } from './observed-site';
 
-const SITE = 'https://data.example.fr';
 const PRESET = JSON.parse(readFileSync(new URL('../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8'));
-
-function observed(urls: string[], cookies: Partial<StoredCookie>[] = []): Observation {
-  const contacts = urls.map((url) => ({
-    pass: 'untouched' as const,
-    page: `${SITE}/`,
-    url,
-    kind: 'script',
-    chain: [],
-    held: false,
-  }));
-  const stored = cookies.map((cookie) => ({
-    name: '',
-    domain: 'data.example.fr',
-    path: '/',
-    httpOnly: false,
-    passes: ['untouched' as const],
-    ...cookie,
-  }));
-  return {
-    origins: [SITE],
-    time: '',
-    engine: '',
-    pages: [],
-    contacts,
-    cookies: stored,
-    storage: [],
-    answeredBy: {},
-    asksAgain: false,
-    stopped: false,
-  };
-}
 
 describe('An audit knows who hides on the site’s own host', () => {
   let describer: PartyDescriber;

@@ -1,4 +1,5 @@
 import type { Problem } from './find-problems';
+import { whyNotRefused, whyNotWhole } from './missed-visits';
 import type { BannerLook, Observation } from './observation';
 
 type Verdict = 'passed' | 'failed' | 'to be judged by a person';
@@ -31,14 +32,17 @@ const unless = (fails: boolean, passed: string, failed: string): ReturnType<Chec
 const CHECKS: readonly (readonly [what: string, check: Check])[] = [
   [
     'Before a choice, nothing of a service that needs consent is asked for or stored',
-    (seen) => leakCheck(seen, /before any choice$/),
+    (seen) => leakCheck(seen, /before any choice$/, whyNotWhole('untouched', seen.observation)),
   ],
   [
     'No choice, closing or scrolling is ever taken for acceptance',
-    (seen) =>
-      leaks(seen, /before any choice$/).length > 0
-        ? judge('Services are active before any choice: see the first line.')(seen)
-        : { verdict: 'passed', why: 'Each page was scrolled through without a choice, and nothing came of it.' },
+    (seen) => {
+      if (leaks(seen, /before any choice$/).length > 0)
+        return judge('Services are active before any choice: see the first line.')(seen);
+      const missed = whyNotWhole('untouched', seen.observation);
+      if (missed) return judge(missed)(seen);
+      return { verdict: 'passed', why: 'Each page was scrolled through without a choice, and nothing came of it.' };
+    },
   ],
   [
     'Accepting all and refusing all are on the same screen, one action each',
@@ -65,16 +69,20 @@ const CHECKS: readonly (readonly [what: string, check: Check])[] = [
   ],
   [
     'The choices can be come back to from every page, and withdrawing takes no more actions than giving',
-    (seen) =>
-      unless(
-        seen.observation.banner?.wayBack !== true,
+    (seen) => {
+      const isThere = seen.observation.banner?.wayBack === true;
+      const missed = whyNotWhole('refused', seen.observation);
+      if (!isThere && missed) return judge(missed)(seen);
+      return unless(
+        !isThere,
         'A page has a link or a button that speaks of cookies or privacy.',
         'No page has a visible link or button that speaks of cookies or privacy.',
-      ),
+      );
+    },
   ],
   [
     'After a withdrawal nothing more is sent or read, and what can be deleted is deleted',
-    (seen) => leakCheck(seen, /refused$/),
+    (seen) => leakCheck(seen, /refused$/, whyNotRefused(seen.observation)),
   ],
   [
     'There is proof: when, for which purposes, under which policy, and how it was given',
@@ -93,7 +101,11 @@ const CHECKS: readonly (readonly [what: string, check: Check])[] = [
     'Nothing claims that the CNIL has certified the site or its banner',
     ({ observation: { banner } }) => unless(banner?.certified === true, 'No page says so.', 'A page says so.'),
   ],
-  ['Pixels, links and scripts count like cookies', (seen) => leakCheck(seen, /requests? to/)],
+  [
+    'Pixels, links and scripts count like cookies',
+    (seen) =>
+      leakCheck(seen, /requests? to/, whyNotWhole('untouched', seen.observation) ?? whyNotRefused(seen.observation)),
+  ],
   [
     'Global Privacy Control never grants anything',
     judge('Visit the site with the signal on, and compare with the first visit here.'),
@@ -109,8 +121,10 @@ function leaks({ problems }: Seen, when: RegExp): Problem[] {
   return problems.filter(({ kind, text }) => kind === 'leak' && when.test(text));
 }
 
-function leakCheck(seen: Seen, when: RegExp): ReturnType<Check> {
+/** @param missed why not all was seen that was to be: then nothing has passed, while what was seen has failed all the same */
+function leakCheck(seen: Seen, when: RegExp, missed: string | undefined): ReturnType<Check> {
   const found = leaks(seen, when);
+  if (found.length === 0 && missed) return judge(missed)(seen);
   return unless(found.length > 0, 'Nothing was seen.', found.map(({ text }) => text).join('; '));
 }
 

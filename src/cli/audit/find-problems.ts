@@ -32,19 +32,21 @@ export type NeedsConsent = (use: ServiceUse) => boolean;
 /** What is wrong on the site, most serious first. */
 export function findProblems(
   uses: readonly ServiceUse[],
-  { origins }: Observation,
+  { origins, answeredBy }: Observation,
   needsConsent: NeedsConsent,
   earlier?: EarlierPolicy,
 ): Problem[] {
+  // Where nothing could be refused, the second visit is one without a choice, like the first.
+  const passes = answeredBy.refused ? (['untouched', 'refused'] as const) : (['untouched'] as const);
   return [
-    ...uses.filter(needsConsent).flatMap(leaksOf),
+    ...uses.filter(needsConsent).flatMap((use) => leaksOf(use, passes)),
     ...(earlier ? uses.flatMap((use) => undeclaredOf(use, origins, earlier)) : []),
     ...uses.flatMap(lifetimesOf),
   ];
 }
 
-function leaksOf(use: ServiceUse): Problem[] {
-  return (['untouched', 'refused'] as const).flatMap((pass) =>
+function leaksOf(use: ServiceUse, passes: readonly (keyof typeof WHEN)[]): Problem[] {
+  return passes.flatMap((pass) =>
     wasActiveIn(pass, use)
       ? [
           {

@@ -2,13 +2,18 @@ import type { Audit } from './audit-site';
 import type { LawCheck } from './check-law';
 import { MOST_DAYS, nameOf } from './find-problems';
 import { lifetimeText } from './lifetime-text';
-import { PASSES, type Contact, type Pass, type StoredCookie, type VisitedPage } from './observation';
+import { missedVisits } from './missed-visits';
+import { PASSES, type Observation, type Pass, type StoredCookie } from './observation';
 import type { ServiceUse } from './service-use';
 
 const TITLES: Readonly<Record<Pass, string>> = {
   untouched: 'Before any choice',
   refused: 'After everything was refused',
   accepted: 'After everything was accepted',
+};
+const UNANSWERED: Readonly<Record<Exclude<Pass, 'untouched'>, string>> = {
+  refused: 'To be refused, where no banner was found',
+  accepted: 'To be accepted, where no banner was found',
 };
 
 /** Of the addresses of a service, how many are printed for each visit. */
@@ -30,6 +35,7 @@ img { width: 100%; border: 1px solid #8886 }
 export function auditReport(audit: Audit): string {
   const { observation, uses, checks, problems } = audit;
   const site = observation.origins.join(', ');
+  const missed = missedVisits(observation);
   const title = `Audit of ${site}`;
   return `<!doctype html>
 <html lang="en">
@@ -45,17 +51,18 @@ export function auditReport(audit: Audit): string {
 <p>${escape(observation.time.slice(0, 16).replace('T', ' '))} UTC, by cookie-gatekeeper, in ${escape(observation.engine)}. Three visits, each by somebody who had never been there.${observation.stopped ? ' It was stopped before all pages were visited.' : ''}</p>
 <h2>What is wrong</h2>
 ${problems.length > 0 ? list(problems.map(({ kind, text }) => `<strong>${kind}</strong>: ${escape(text)}`)) : '<p>Nothing was found.</p>'}
+${missed.length > 0 ? `<p>Not all was seen:</p>\n${list(missed.map(escape))}` : ''}
 <h2>What the law asks</h2>
 ${table(['', 'What is asked', 'Verdict', 'What was seen'], checks.map(checkRow))}
 <h2>Who was contacted</h2>
-${uses.map(serviceSection).join('\n')}
+${uses.map((use) => serviceSection(use, observation)).join('\n')}
 <h2>Cookies</h2>
 ${table(
   ['Name', 'Service', 'Sent to', 'Kept', 'Set by', 'There'],
-  uses.flatMap((use) => use.cookies.map((cookie) => cookieRow(cookie, use))),
+  uses.flatMap((use) => use.cookies.map((cookie) => cookieRow(cookie, use, observation))),
 )}
 <h2>The pages</h2>
-${PASSES.map((pass) => pictures(pass, observation.pages)).join('\n')}
+${PASSES.map((pass) => pictures(pass, observation)).join('\n')}
 </body>
 </html>
 `;
@@ -65,15 +72,19 @@ function checkRow({ what, verdict, why }: LawCheck, index: number): string[] {
   return [String(index + 1), escape(what), `<span class="${verdict.split(' ')[0]}">${verdict}</span>`, escape(why)];
 }
 
-function serviceSection(use: ServiceUse): string {
+function titleOf(pass: Pass, { answeredBy }: Observation): string {
+  return pass === 'untouched' || answeredBy[pass] ? TITLES[pass] : UNANSWERED[pass];
+}
+
+function serviceSection(use: ServiceUse, observation: Observation): string {
   const { purpose, review } = use.description;
-  const parts = PASSES.map((pass) => addresses(pass, use.contacts)).filter(Boolean);
+  const parts = PASSES.map((pass) => addresses(pass, use, observation)).filter(Boolean);
   return `<h3>${escape(nameOf(use))}</h3>
 <p>Purpose: ${escape(purpose)}.${review ? ` To be reviewed: ${escape(review)}` : ''}</p>
 ${parts.join('\n')}`;
 }
 
-function addresses(pass: Pass, contacts: readonly Contact[]): string {
+function addresses(pass: Pass, { contacts }: ServiceUse, observation: Observation): string {
   const asked = contacts.filter((contact) => contact.pass === pass);
   if (asked.length === 0) return '';
   const lines = asked.slice(0, MOST_ADDRESSES).map(({ url, kind, chain, held }) => {
@@ -81,7 +92,7 @@ function addresses(pass: Pass, contacts: readonly Contact[]): string {
     return `${kind} <code>${escape(short(url))}</code>${held ? ', not let out' : ''}${led.length > 0 ? `, by ${led.join(' → ')}` : ''}`;
   });
   if (asked.length > MOST_ADDRESSES) lines.push(`and ${asked.length - MOST_ADDRESSES} more`);
-  return `<h4>${TITLES[pass]}</h4>\n${list(lines)}`;
+  return `<h4>${titleOf(pass, observation)}</h4>\n${list(lines)}`;
 }
 
 /** Without what follows the path, in which visitors' identifiers may stand. */
@@ -89,7 +100,11 @@ function short(address: string): string {
   return address.replace(/[?#].*/, '?…');
 }
 
-function cookieRow({ name, domain, days, passes, setBy = '' }: StoredCookie, use: ServiceUse): string[] {
+function cookieRow(
+  { name, domain, days, passes, setBy = '' }: StoredCookie,
+  use: ServiceUse,
+  observation: Observation,
+): string[] {
   const kept = lifetimeText(days).en;
   return [
     `<code>${escape(name)}</code>`,
@@ -97,17 +112,17 @@ function cookieRow({ name, domain, days, passes, setBy = '' }: StoredCookie, use
     escape(domain),
     days !== undefined && days > MOST_DAYS ? `<span class="long">${kept}</span>` : kept,
     `<code>${escape(short(setBy))}</code>`,
-    passes.map((pass) => TITLES[pass].toLowerCase()).join(', '),
+    passes.map((pass) => titleOf(pass, observation).toLowerCase()).join(', '),
   ];
 }
 
-function pictures(pass: Pass, pages: readonly VisitedPage[]): string {
-  const shown = pages.filter((page) => page.pass === pass);
+function pictures(pass: Pass, observation: Observation): string {
+  const shown = observation.pages.filter((page) => page.pass === pass);
   if (shown.length === 0) return '';
-  return `<h3>${TITLES[pass]}</h3>\n${shown.map(figure).join('\n')}`;
+  return `<h3>${titleOf(pass, observation)}</h3>\n${shown.map(figure).join('\n')}`;
 }
 
-function figure({ url, title, picture, problem, status }: VisitedPage): string {
+function figure({ url, title, picture, problem, status }: Observation['pages'][number]): string {
   const image = picture ? `<img alt="${escape(title)}" src="data:image/jpeg;base64,${picture}">` : '';
   const state = problem ?? (status !== undefined && status >= 400 ? `answered with ${status}` : '');
   return `<figure>${image}<figcaption>${escape(title)}<br><code>${escape(url)}</code> ${escape(state)}</figcaption></figure>`;

@@ -1,6 +1,7 @@
 import { paint } from '../paint';
 import type { Audit } from './audit-site';
 import { nameOf } from './find-problems';
+import { missedVisits } from './missed-visits';
 import { PASSES, type Pass } from './observation';
 import { wasActiveIn, wasAskedIn, type ServiceUse } from './service-use';
 
@@ -15,13 +16,14 @@ export function auditTable({ uses, problems, observation, changes }: Audit): str
     ...PASSES.map((pass) => cell(pass, use)),
     names(use),
   ]);
-  const pages = observation.pages.filter(({ pass }) => pass === 'untouched').length;
+  const pages = observation.pages.filter(({ pass, problem }) => pass === 'untouched' && problem === undefined).length;
   return [
     `${observation.origins.join(', ')}: ${pages} ${pages === 1 ? 'page' : 'pages'}, ${observation.engine}${observation.stopped ? ', stopped before the end' : ''}`,
     '',
     ...aligned([HEAD, ...rows]),
     '',
     ...answers(observation),
+    ...missedVisits(observation),
     ...(uses.some(({ description }) => description.review) ? ['"?": to be reviewed; the policy says what.'] : []),
     ...changeLines(changes),
     ...problems.map(({ kind, text }) => `${paint('red', kind, process.stdout)}: ${text}`),

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { auditSite, type Audit, type Earlier } from '../audit/audit-site';
 import { PROBLEMS, type ProblemKind } from '../audit/find-problems';
 import { pagesOfSiteMap } from '../audit/find-pages';
+import { missedVisits } from '../audit/missed-visits';
 import { observeSite } from '../audit/observe-site';
 import { auditReport } from '../audit/report';
 import { auditTable } from '../audit/table';
@@ -12,6 +13,7 @@ import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
+import { tellError } from '../tell-error';
 
 const PAGES = 10;
 const DEPTH = 1;
@@ -30,7 +32,10 @@ export const audit = defineCommand({
     },
     report: { value: 'audit.html', says: 'writes one file for the data-protection officer' },
     json: { says: 'prints everything that was seen, as JSON' },
-    'fail-on': { value: PROBLEMS.join(','), says: 'ends with exit code 1 where any of these was found' },
+    'fail-on': {
+      value: PROBLEMS.join(','),
+      says: 'ends with exit code 1 where any of these was found, or not all was visited',
+    },
     pages: { value: String(PAGES), says: `how many pages are visited; ${PAGES} without it` },
     depth: { value: String(DEPTH), says: `how many links away from those that are named; ${DEPTH} without it` },
     browser: { value: ENGINES.join('|'), says: 'which browser; chromium without it' },
@@ -50,7 +55,7 @@ export const audit = defineCommand({
     if (report !== undefined) await write(report, auditReport(found));
     return {
       output: json ? JSON.stringify(withoutPictures(found), null, 2) : auditTable(found),
-      exitCode: failed(found, failing) ? 1 : 0,
+      exitCode: isWhole(found, failing) && !failed(found, failing) ? 0 : 1,
     };
   },
 });
@@ -77,6 +82,8 @@ async function look({ engine, ...options }: Look, earlier: Earlier | undefined):
     const problem = observation.pages.find((page) => page.pass === 'untouched' && page.problem !== undefined);
     if (problem && observation.pages.every((page) => page.problem !== undefined))
       throw new CommandError(`${problem.url} could not be opened: ${problem.problem}.`);
+    if (observation.pages.length === 0)
+      throw new CommandError('the audit was stopped before any page was visited, and has found nothing.');
     return await auditSite(observation, earlier);
   } finally {
     process.off('SIGINT', interrupt);
@@ -107,6 +114,17 @@ async function write(file: string, text: string): Promise<void> {
 
 function failed({ problems }: Audit, failing: readonly ProblemKind[]): boolean {
   return problems.some(({ kind }) => failing.includes(kind));
+}
+
+/** Says what was not visited: nothing was found there, and that is no success where anything found would have been a failure. */
+function isWhole({ observation }: Audit, failing: readonly ProblemKind[]): boolean {
+  const missed = missedVisits(observation);
+  for (const line of missed) tellError(new CommandError(line));
+  if (missed.length === 0 || failing.length === 0) return true;
+  tellError(
+    new CommandError('not all was visited, so --fail-on cannot pass. Start the audit again when the site answers.'),
+  );
+  return false;
 }
 
 /** Pictures are the report's. */
