@@ -150,4 +150,17 @@ describe('An audit visits what it is told to', () => {
     queue.addLinks([`${SITE}/e`], 1);
     assert.equal(queue.next(), undefined);
   });
+
+  it('the site where it has another address, and no page of it twice', () => {
+    const queue = new PageQueue([new URL('http://example.fr/')], 4, 1);
+    const first = queue.next()!;
+    queue.ledTo(`${SITE}/fr/#top`, first);
+    assert.deepEqual(queue.origins, [SITE, 'http://example.fr']);
+    queue.addLinks([`${SITE}/fr/`, `${SITE}/a`, 'http://example.fr/b'], first.depth);
+    const second = queue.next()!;
+    assert.equal(second.url, `${SITE}/a`);
+    queue.ledTo('https://login.other.example/', second);
+    assert.deepEqual(queue.origins, [SITE, 'http://example.fr'], 'a link that leads elsewhere is none of the site');
+    assert.equal(queue.next()!.url, 'http://example.fr/b');
+  });
 });

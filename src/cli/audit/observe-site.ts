@@ -43,7 +43,7 @@ export async function observeSite(options: ObserveOptions): Promise<Observation>
   const inventory = new Inventory();
   const queue = new PageQueue(urls, options.pages, options.depth);
   const observation: Observation = {
-    origins: [...new Set(urls.map(({ origin }) => origin))],
+    origins: queue.origins,
     time: new Date().toISOString(),
     engine: await browser.version(),
     pages: [],
@@ -57,9 +57,12 @@ export async function observeSite(options: ObserveOptions): Promise<Observation>
   const visitor = (pass: Pass) => new Visitor(pass, options, observation, inventory);
   await visitor('untouched').visit(async (one) => {
     for (let next = queue.next(); next && !signal.aborted; next = queue.next()) {
-      queue.addLinks(await one.look(next.url), next.depth);
+      const { address, links } = await one.look(next.url);
+      if (address !== undefined) queue.ledTo(address, next);
+      queue.addLinks(links, next.depth);
     }
   });
+  observation.origins = queue.origins;
   const visited = observation.pages.map(({ url }) => url);
   for (const pass of ['refused', 'accepted'] as const) {
     if (signal.aborted || visited.length === 0) break;
@@ -118,13 +121,14 @@ class Visitor {
     observation.asksAgain = !!(look?.accept && look.refuse);
   }
 
-  /** Looks at a page as a whole. @returns the addresses that it links to */
-  async look(url: string): Promise<string[]> {
+  /** Looks at a page as a whole. @returns where it really is, unless it could not be opened, and the addresses that it links to */
+  async look(url: string): Promise<{ address?: string; links: string[] }> {
     const { pass, observation, options } = this;
     options.onPage(pass, url, observation.pages.filter((page) => page.pass === pass).length + 1, options.pages);
     const visited: VisitedPage = { url, pass, title: '', ...(await this.#open(url)) };
     observation.pages.push(visited);
-    if (visited.problem !== undefined) return [];
+    if (visited.problem !== undefined) return { links: [] };
+    const address = this.#page.url();
     if (pass === 'untouched') observation.banner ??= await this.#readBanner();
     if (pass === 'refused' && observation.banner) observation.banner.wayBack ||= !!(await this.#readBanner())?.wayBack;
     visited.title = await this.#page.title();
@@ -137,7 +141,7 @@ class Visitor {
     await this.#settle();
     const links = await this.#page.evaluate(readLinks).catch(() => []);
     await this.#collect(url);
-    return links;
+    return { address, links };
   }
 
   async #open(url: string): Promise<Pick<VisitedPage, 'status' | 'problem'>> {
