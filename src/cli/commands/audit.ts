@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { auditSite, type Audit, type Earlier } from '../audit/audit-site';
 import { PROBLEMS, type ProblemKind } from '../audit/find-problems';
 import { pagesOfSiteMap } from '../audit/find-pages';
@@ -47,6 +47,7 @@ export const audit = defineCommand({
       throw new UsageError('--fail-on undeclared compares with a policy: add --policy policy.json');
     const limits = { pages: readCount('--pages', pages, PAGES), depth: readCount('--depth', depth, DEPTH) };
     const named = addresses.map(readAddress);
+    if (out !== undefined && policy === undefined) await refuseToReplace(out);
     const earlier = policy === undefined ? undefined : { policy: await readPolicy(policy), file: policy };
     const urls = (await Promise.all(named.map((url) => pagesAt(url, limits.pages)))).flat();
     if (urls.length === 0) throw new CommandError(`${addresses.join(', ')} names no page.`);
@@ -104,6 +105,14 @@ function readCount(option: string, text: string | undefined, otherwise: number):
   if (!/^\d{1,4}$/.test(text) || (option === '--pages' && Number(text) === 0))
     throw new UsageError(`${option}: "${text}" is no number of ${option.slice(2)}. Write one such as ${option} 5`);
   return Number(text);
+}
+
+/** What a person has written is not replaced without a word. */
+async function refuseToReplace(policy: string): Promise<void> {
+  if (await stat(policy).catch(() => undefined))
+    throw new CommandError(
+      `${policy} exists already, and is kept. To have what is new put into it, add --policy ${policy}; or choose another name: --out found.json`,
+    );
 }
 
 async function write(file: string, text: string): Promise<void> {
