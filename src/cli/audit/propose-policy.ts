@@ -9,7 +9,7 @@ import { hasCookie, originsOf, writeService } from './write-service';
 /** A policy as JSON that a person goes on writing. */
 export type WrittenPolicy = PolicyInput & { services: WrittenService[] };
 
-/** What an audit changes in a policy that was there before. */
+/** What an audit changes in a policy that was there before; nothing, where none was. */
 export interface PolicyChanges {
   /** Ids of services that it did not have. */
   added: string[];
@@ -61,7 +61,7 @@ export function proposePolicy(
       revision: new Date().toISOString().slice(0, 10),
       services: [{ ...site, cookies }, ...others],
     },
-    changes: { added: services.map(({ id }) => id), extended: [], gone: [] },
+    changes: { added: [], extended: [], gone: [] },
   };
 }
 

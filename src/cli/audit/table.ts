@@ -40,7 +40,6 @@ function answers({ answeredBy, stopped }: Audit['observation']): string[] {
 }
 
 function changeLines({ extended, gone, added }: Audit['changes']): string[] {
-  if (extended.length + gone.length === 0) return [];
   return [
     ...added.map((id) => `new: ${id}`),
     ...extended.map((what) => `new: ${what}`),
