@@ -1,4 +1,5 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { auditSite, type Audit, type Earlier } from '../audit/audit-site';
 import { PROBLEMS, type ProblemKind } from '../audit/find-problems';
 import { pagesOfSiteMap } from '../audit/find-pages';
@@ -47,16 +48,20 @@ export const audit = defineCommand({
       throw new UsageError('--fail-on undeclared compares with a policy: add --policy policy.json');
     const limits = { pages: readCount('--pages', pages, PAGES), depth: readCount('--depth', depth, DEPTH) };
     const named = addresses.map(readAddress);
+    await checkPlace('--out', out);
+    await checkPlace('--report', report);
     if (out !== undefined && policy === undefined) await refuseToReplace(out);
     const earlier = policy === undefined ? undefined : { policy: await readPolicy(policy), file: policy };
     const urls = (await Promise.all(named.map((url) => pagesAt(url, limits.pages)))).flat();
     if (urls.length === 0) throw new CommandError(`${addresses.join(', ')} names no page.`);
     const found = await look({ urls, ...limits, engine, pictures: report !== undefined }, earlier);
-    if (out !== undefined) await write(out, `${JSON.stringify(found.policy, null, 2)}\n`);
-    if (report !== undefined) await write(report, auditReport(found));
+    const written = [
+      out === undefined || (await write(out, `${JSON.stringify(found.policy, null, 2)}\n`)),
+      report === undefined || (await write(report, auditReport(found))),
+    ];
     return {
       output: json ? JSON.stringify(withoutPictures(found), null, 2) : auditTable(found),
-      exitCode: isWhole(found, failing) && !failed(found, failing) ? 0 : 1,
+      exitCode: isWhole(found, failing) && !failed(found, failing) && !written.includes(false) ? 0 : 1,
     };
   },
 });
@@ -115,10 +120,29 @@ async function refuseToReplace(policy: string): Promise<void> {
     );
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${file} could not be written: ${error.message}.`);
+/** An audit takes minutes: that its result has no place is said before. */
+async function checkPlace(option: string, file: string | undefined): Promise<void> {
+  if (file === undefined) return;
+  const [there, folder] = await Promise.all([file, dirname(file)].map((path) => stat(path).catch(() => undefined)));
+  if (there?.isDirectory()) throw new CommandError(`${option} ${file} is a folder: name a file in it, and try again.`);
+  if (!folder?.isDirectory())
+    throw new CommandError(
+      `${option} ${file} could not be written: there is no folder ${dirname(file)}. Make it first, or name another.`,
+    );
+  await access(there ? file : dirname(file), constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(`${option} ${file} could not be written: ${error.message}. Name another place.`);
   });
+}
+
+/** @returns whether it was written; where it was not, that is said, and what was found is printed all the same */
+async function write(file: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(file, text);
+    return true;
+  } catch (error) {
+    tellError(new CommandError(`${file} could not be written: ${(error as Error).message}.`));
+    return false;
+  }
 }
 
 function failed({ problems }: Audit, failing: readonly ProblemKind[]): boolean {
