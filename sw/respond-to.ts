@@ -19,7 +19,7 @@ const WORKLET = /worklet$/;
  * WebKit does not hold the redirects of what a worker sends without CORS to the worker's lock, and no worker can find that out:
  * where they lead has received them by then.
  */
-const isWebKit = /AppleWebKit\/(?!.* Chrom(e|ium)\/)/.test(navigator.userAgent);
+const isWebKit = /AppleWebKit\/(?!.*Chrom(e|ium)\/)/.test(navigator.userAgent);
 
 const PASS: Verdict = { action: 'allow', reason: 'local' };
 
@@ -103,7 +103,10 @@ function answer(event: FetchEvent, verdict: Verdict, state: WorkerState): Respon
       return fetch(new Request(request, { credentials: 'omit', referrerPolicy, redirect }));
     }
     case 'refuse':
-      return refuseUnlessLeftAlone(event, verdict.reason, state);
+      // At once where it can be: what goes wrong is caught then.
+      return state.unguarded.isEmpty
+        ? refuse(event, verdict.reason, state.policy)
+        : refuseUnlessLeftAlone(event, verdict.reason, state);
   }
 }
 

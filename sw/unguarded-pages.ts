@@ -42,6 +42,10 @@ export class UnguardedPages {
     if (Array.isArray(stored)) stored.forEach((id) => this.#ids.add(id as string));
   }
 
+  get isEmpty(): boolean {
+    return this.#ids.size === 0;
+  }
+
   /** The worker takes over: pages that the policy leaves out may be open already. */
   async addOpen(policy: CompiledPolicy | undefined): Promise<void> {
     if (!policy?.exclude) return;
@@ -53,7 +57,7 @@ export class UnguardedPages {
    * is open. It is one of them from then on. Nothing else tells whose it is.
    */
   async mustHaveMade(page: string): Promise<boolean> {
-    const made = this.#ids.size > 0 && (await workerGlobal.clients.get(page));
+    const made = await workerGlobal.clients.get(page);
     // A shared worker may be of a page that was closed.
     if (!made || made.type === 'sharedworker' || !/^(about|blob):/.test(made.url)) return false;
     const pages = await ownPages();

@@ -2,6 +2,7 @@ import { audit } from './commands/audit';
 import { build } from './commands/build';
 import { check } from './commands/check';
 import { exportCommand } from './commands/export';
+import { forget } from './commands/forget';
 import { init } from './commands/init';
 import { lock } from './commands/lock';
 import { policy } from './commands/policy';
@@ -21,5 +22,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   reports,
   policy,
   export: exportCommand,
+  forget,
   uninstall,
 };

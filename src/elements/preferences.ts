@@ -60,9 +60,12 @@ export function connectPreferences(ui: WholeInterface, host: HTMLElement): () =>
 
   const update = () => {
     const { standings } = gatekeeper.consent;
-    // Exempt statistics are held back too while the record cannot be read, which is nobody's objection.
-    for (const { id, need } of policy.services)
-      show(form, nameOf.service(id), need === 'exempt' ? standings[id] !== 'objected' : gatekeeper.allows(id));
+    // Exempt statistics are held back too while the record cannot be read, which is nobody's objection. What is allowed
+    // for once is not chosen: confirmed unread, it would be allowed for good.
+    for (const { id, need } of policy.services) {
+      const isChosen = gatekeeper.allows(id) && standings[id] !== 'once';
+      show(form, nameOf.service(id), need === 'exempt' ? standings[id] !== 'objected' : isChosen);
+    }
     sumUp(form, policy.services);
     receipt.show(gatekeeper.receipt());
   };

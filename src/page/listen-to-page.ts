@@ -1,8 +1,8 @@
-import { isMessage, type Notice } from '../messages/messages';
+import { isMessage, message, type Notice } from '../messages/messages';
 import { afterAsking, sendReceipts, takeEffect } from './apply-consent';
 import { holdSearchLinks } from './content/search-links';
 import type { PageConsent } from './page-consent';
-import { askActiveWorker } from './worker/ask-worker';
+import { askActiveWorker, controllingWorker } from './worker/ask-worker';
 import { serviceWorkers } from './worker/service-workers';
 
 /** Listens for what the browser, the visitor and the worker do with this page. */
@@ -16,7 +16,8 @@ export function listenToPage(page: PageConsent): void {
     if (!document.hidden) page.comeBack(false);
   });
   window.addEventListener('pagehide', () => {
-    if (page.csp.leave()) void askActiveWorker<'end-once'>(page.worker, { type: 'end-once' }).catch(() => {});
+    // No answer is asked for: Firefox gives a page up that gets one when it has been left.
+    if (page.csp.leave()) controllingWorker(page.worker)?.postMessage(message({ type: 'end-once' }));
   });
   window.addEventListener('input', (event) => page.touched.add(event.composedPath()[0]!), true);
   page.waiting.watch((embeds) => {

@@ -6,6 +6,7 @@ export { receiptFolder } from './receipt-folder';
 export { reportFolder } from './report-folder';
 export type { ReceiptStorage } from './receipt-storage';
 export { exportReceipts, EXPORT_FORMATS, type ExportFormat, type ExportOptions } from './export-receipts';
+export { forgetReceipts, type ForgetOptions } from './forget-receipts';
 export { summariseReceipts } from './summarise-receipts';
 export type { Period } from './read-receipts';
 export { serverKey, type DocumentHeaders, type Visitor } from './server-key';

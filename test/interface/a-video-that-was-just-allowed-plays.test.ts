@@ -37,6 +37,31 @@ describe('A video that was just allowed plays', () => {
       assert.deepEqual(await frames(tab), declared);
     });
 
+    it('and so does one that is a media element of the page', async () => {
+      const { tab, example } = await startAsking(start, 'own', {
+        policy: { wall: 'off' },
+        lock: 'none',
+        content: '<video id="own" data-service="partner" controls width="300" height="200"></video>',
+      });
+      const sound = `${example.thirdParties.partner.origin}/sound/long.wav`;
+      await tab.page.evaluateOnNewDocument((sound) => {
+        document.addEventListener('DOMContentLoaded', () => {
+          document.querySelector<HTMLElement>('#own')!.dataset['src'] = sound;
+        });
+        HTMLMediaElement.prototype.play = new Proxy(HTMLMediaElement.prototype.play, {
+          apply(play, media: HTMLElement, given) {
+            media.dataset['asked'] = 'to play';
+            return Reflect.apply(play, media, given);
+          },
+        });
+      }, sound);
+      await tab.visit(PAGE);
+      await tab.page.waitForSelector('cookie-placeholder button');
+      assert.equal(await tab.page.$('[data-asked]'), null);
+      await press(tab, 'Always allow: Partner', 'cookie-placeholder');
+      await tab.page.waitForSelector('#own[src][data-asked]');
+    });
+
     it('in place, and does not when its consent is taken back and given otherwise', async () => {
       const { tab } = await startAsking(start, 'own', {
         ...WITH_VIDEOS,

@@ -4,7 +4,7 @@ import { placeholderStyles } from '../placeholder-styles';
 export const preferencesStyles = `
 @media (min-height: 34rem) {
   dialog .fr-consent-manager__buttons:not(#_) {
-    position: sticky; inset-block-end: 0; z-index: 1; margin: 0; padding-block-start: 1rem;
+    position: sticky; inset-block-end: 0; z-index: 1; margin-block: 0; padding-block-start: 1rem;
     background: var(--background-lifted-grey);
   }
   dialog:has(.fr-consent-manager__buttons) :is(.fr-modal__body, .fr-modal__content):not(#_) { scroll-padding-block-end: 6rem; }

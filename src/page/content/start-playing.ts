@@ -10,27 +10,29 @@ const PLAY = [{ method: 'play' }, { event: 'command', func: 'playVideo', args: [
 const declared = new WeakMap<Element, { src: string; instead: string }>();
 
 /**
- * Has the video play that the visitor has just asked for, once. Other frames stay as they are, and so does one whose
+ * Has the video or sound play that the visitor has just asked for, once. Other frames stay as they are, and so does one whose
  * address says itself whether it plays.
+ * @param content a frame, or a media element of the page
  * @param isNew whether it is only now given its address, so that nothing is bound to it
  */
-export function startPlaying(frame: Element | undefined, isNew: boolean): void {
-  if (frame?.localName !== 'iframe') return;
-  const { src, allow, contentWindow } = frame as HTMLIFrameElement;
-  if (!isNew && PLAYER.test(src) && OBEYS.test(src)) {
+export function startPlaying(content: Element | undefined, isNew: boolean): void {
+  // Where the browser does not let it, it has its controls.
+  if (content instanceof HTMLMediaElement) content.play().catch(() => {});
+  if (content?.localName !== 'iframe') return;
+  const { src, allow, contentWindow } = content as HTMLIFrameElement;
+  if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return;
+  if (!isNew && OBEYS.test(src)) {
     for (const command of PLAY) contentWindow!.postMessage(JSON.stringify(command), new URL(src).origin);
     return;
   }
   const instead = playingAddress(src);
-  if (instead === src) return;
-  declared.set(frame, { src, instead });
+  declared.set(content, { src, instead });
   // Browsers hold a frame to what its `allow` was when it began to load.
-  Object.assign(frame, { allow: /autoplay/.test(allow) ? allow : `autoplay;${allow}`, src: instead });
+  Object.assign(content, { allow: /autoplay/.test(allow) ? allow : `autoplay;${allow}`, src: instead });
 }
 
-/** The address at which a player starts by itself; the same for all else. */
+/** The address at which a player starts by itself. */
 function playingAddress(src: string): string {
-  if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return src;
   const url = new URL(src);
   // By hand: what reads and writes parameters would write the site's own in another way.
   url.search += `${url.search ? '&' : '?'}autoplay=1`;
