@@ -32,4 +32,20 @@ describe('An audit refuses before it visits', () => {
       /--out reports is a folder: name a file in it/,
     );
   });
+
+  it('to start a browser that there is not, or that is none', () => {
+    const before = process.env['CHROMIUM_PATH'];
+    try {
+      process.env['CHROMIUM_PATH'] = '/nope';
+      assert.match(fail('audit', SITE), /CHROMIUM_PATH names \/nope, which cannot be executed\. Correct or unset it\./);
+      process.env['CHROMIUM_PATH'] = '/bin/false';
+      assert.match(
+        fail('audit', SITE),
+        /chromium could not be started from \/bin\/false: .*Name another .*CHROMIUM_PATH/,
+      );
+    } finally {
+      if (before === undefined) delete process.env['CHROMIUM_PATH'];
+      else process.env['CHROMIUM_PATH'] = before;
+    }
+  });
 });

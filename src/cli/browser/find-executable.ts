@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { CommandError } from '../command-error';
 
 /** The first of some names, or absolute paths, that can be executed; names are looked for on the PATH. */
 export function findExecutable(names: readonly string[]): string | undefined {
@@ -11,12 +12,12 @@ export function findExecutable(names: readonly string[]): string | undefined {
 
 /**
  * The executable that an environment variable names, if it is set.
- * @throws {Error} when what it names cannot be executed
+ * @throws {CommandError} when what it names cannot be executed
  */
 export function executableNamedIn(variable: string): string | undefined {
   const path = process.env[variable];
   if (path && !isExecutable(path))
-    throw new Error(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
+    throw new CommandError(`${variable} names ${path}, which cannot be executed. Correct or unset it.`);
   return path || undefined;
 }
 

@@ -31,7 +31,7 @@ export const PLACES: Readonly<Record<Engine, Place>> = {
 /**
  * The browser that is installed on this machine, or that an environment variable names.
  * @returns undefined when there is none
- * @throws {Error} when a variable names what cannot be executed
+ * @throws {CommandError} when a variable names what cannot be executed
  */
 export function installedBrowser(engine: Engine): string | undefined {
   const { variables, names } = PLACES[engine];

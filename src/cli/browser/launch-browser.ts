@@ -29,16 +29,23 @@ const FIREFOX_PREFERENCES = {
 
 /**
  * Starts the browser that is installed, with a fresh profile that is deleted when it closes.
- * @throws (rejects) {CommandError} when puppeteer or the browser is missing
+ * @throws (rejects) {CommandError} when puppeteer or the browser is missing, or the browser does not start
  */
 export async function launchBrowser(engine: Engine): Promise<Browser> {
   const puppeteer = await importPuppeteer();
   const executablePath = installedBrowser(engine) ?? (await downloaded(puppeteer, engine));
   // Ctrl-C is for us: what was found until then is kept.
   const common = { executablePath, handleSIGINT: false, defaultViewport: { width: 1280, height: 900 } };
-  return engine === 'firefox'
-    ? puppeteer.launch({ ...common, browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES })
-    : puppeteer.launch({ ...common, browser: 'chrome', args: CHROMIUM_FLAGS });
+  const launched =
+    engine === 'firefox'
+      ? puppeteer.launch({ ...common, browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES })
+      : puppeteer.launch({ ...common, browser: 'chrome', args: CHROMIUM_FLAGS });
+  return launched.catch((error: Error) => {
+    const [reason] = error.message.split('\n');
+    throw new CommandError(
+      `${engine} could not be started from ${executablePath}: ${reason} Name another executable in ${PLACES[engine].variables[0]}.`,
+    );
+  });
 }
 
 async function importPuppeteer(): Promise<PuppeteerNode> {
