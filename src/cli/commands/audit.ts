@@ -19,6 +19,9 @@ import { tellError } from '../tell-error';
 const PAGES = 10;
 const DEPTH = 1;
 
+/** What shells say of a program that Ctrl-C has ended: 128 and the number of the signal. */
+const INTERRUPTED = 130;
+
 export const audit = defineCommand({
   summary:
     'visits a site in a real browser, untouched, with everything refused and with everything accepted: who is contacted, what is stored, and the policy for it',
@@ -78,10 +81,17 @@ async function look({ engine, ...options }: Look, earlier: Earlier | undefined):
   const browser = await launchBrowser(engine);
   const stop = new AbortController();
   const interrupt = () => {
-    console.error('\ncookie-gatekeeper: stopping after this page; what was found is kept.');
+    if (stop.signal.aborted) {
+      // It is in a process group of its own, which the terminal's Ctrl-C does not reach.
+      browser.process()?.kill('SIGKILL');
+      process.exit(INTERRUPTED);
+    }
+    console.error(
+      '\ncookie-gatekeeper: stopping after this page; what was found is kept. Ctrl-C again ends it at once.',
+    );
     stop.abort();
   };
-  process.once('SIGINT', interrupt);
+  process.on('SIGINT', interrupt);
   try {
     const observation = await observeSite({ ...options, browser, signal: stop.signal, onPage: showProgress });
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
