@@ -71,6 +71,41 @@ describe('An audit knows who hides on the site’s own host', () => {
     assert.match(found[0]!.review!, /What basket is for is not known/);
   });
 
+  it('but not by a name that is any word, where nobody else says so', () => {
+    const names = ['uid', 'token', 'c', 's'];
+    const stored = names.map((name) => ({ name }));
+    const [site, ...others] = services(observed([], stored));
+    assert.deepEqual(others, []);
+    const written = site!.cookies!.filter(({ name }) => names.includes(name));
+    assert.deepEqual(
+      written.map(({ name, purpose }) => [name, purpose]),
+      names.map((name) => [name, undefined]),
+    );
+    assert.match(site!.review!, /What uid, token, c, s are for is not known/);
+    const [own, adform] = services(observed(['https://track.adform.net/x.js'], stored));
+    assert.deepEqual(adform!.cookies!.map(({ name }) => name).slice(0, 2), ['uid', 'token']);
+    assert.ok(!own!.cookies!.some(({ name }) => name === 'uid'));
+  });
+
+  it('and has a person review what others say of the site’s own cookies', () => {
+    const [site] = services(observed([], [{ name: 'PHPSESSID', httpOnly: true }, { name: 'basket' }]));
+    assert.ok(site!.cookies!.find(({ name }) => name === 'PHPSESSID')!.purpose);
+    assert.match(
+      site!.review!,
+      /What is said of PHPSESSID is the Open Cookie Database’s: see that it is so on this site\./,
+    );
+    assert.match(site!.review!, /What basket is for is not known/);
+    const earlier = new EarlierPolicy(
+      { revision: '1', services: [{ id: 'site', provider: 'Us', purpose: 'necessary', review: 'Mine.' }] },
+      'policy.json',
+      SITE,
+    );
+    const observation = observed([], [{ name: 'PHPSESSID', httpOnly: true }]);
+    const uses = groupByService({ observation, describer, earlier, aliases: new Map() });
+    const { policy } = proposePolicy(uses, { describer, origins: observation.origins, earlier });
+    assert.match(policy.services[0]!.review!, /^Mine\. What is said of PHPSESSID/);
+  });
+
   it('by what its client stores in the site’s own script', () => {
     const storage = ['ph_phc_abc_posthog', 'basket'].map((name) => ({
       area: 'localStorage' as const,

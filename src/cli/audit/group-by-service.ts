@@ -1,7 +1,7 @@
 import { matchesPattern } from '../../sweep/matches-pattern';
 import { slug, type Description, type PartyDescriber, type WrittenService } from './describe-party';
 import type { EarlierPolicy } from './earlier-policy';
-import type { KnownCookie } from './known-parties';
+import { isAnybodys, type KnownCookie } from './known-parties';
 import type { Contact, Observation, StoredCookie, StoredEntry } from './observation';
 import type { ServiceUse } from './service-use';
 import { ownerOf } from './site-hosts';
@@ -132,6 +132,7 @@ function describeName({ name, httpOnly }: StoredCookie, groups: Groups): Descrip
   if (httpOnly) return undefined;
   const owner = describeOwner(name, groups);
   if (owner) return owner;
+  if (isAnybodys(name)) return undefined;
   const known = trackersNaming(name, groups);
   const isShared = known.some(({ provider }) => provider !== known[0]!.provider);
   return known[0] && fromDatabase(known[0], isShared, name);

@@ -101,6 +101,11 @@ export class KnownParties {
   }
 }
 
+/** Whether a name is so short and plain, such as `uid` or `c`, that anybody may have it: alone, it tells of nobody. */
+export function isAnybodys(name: string): boolean {
+  return /^[a-z0-9]{1,5}$/i.test(name);
+}
+
 /** A name as it is compared: `Google Tag Manager` is `googleTagManager`, and `google-tag-manager`. */
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -46,7 +46,7 @@ export function proposePolicy(
   const services = uses
     .map((use) => writeService(use, context))
     .filter(usesAnything)
-    .map((service) => (service.id === SITE_ID ? { ...service, ...reviewOfSite(service) } : service));
+    .map((service) => (service.id === SITE_ID ? { ...service, ...reviewOfSite(service, context) } : service));
   if (context.earlier) return merge(services, uses, context, context.earlier);
   const site = services.find(({ id }) => id === SITE_ID) ?? {
     id: SITE_ID,
@@ -70,14 +70,23 @@ function usesAnything({ origins, cookies, storage }: WrittenService): boolean {
 }
 
 /** Cookies that nobody knows are taken for the site's own, or a log-in could end with a refusal. */
-function reviewOfSite({ cookies = [], origins = [] }: WrittenService): { review?: string } {
+function reviewOfSite(
+  { cookies = [], origins = [] }: Pick<WrittenService, 'cookies' | 'origins'>,
+  { describer }: Context,
+): { review?: string } {
   const unknown = cookies.filter(({ purpose }) => purpose === undefined).map(({ name }) => name);
   const hosts = origins.length > 0 ? `See that ${origins.join(', ')} serve nothing but the site. ` : '';
   const names =
     unknown.length > 0
-      ? `What ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} for is not known: write it, and move what the site works without to a service that visitors decide about.`
+      ? `What ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} for is not known: write it, and move what the site works without to a service that visitors decide about. `
       : '';
-  return hosts || names ? { review: (hosts + names).trim() } : {};
+  const found = cookies.filter(({ name, purpose }) => purpose !== undefined && !describer.cookieNamed(name));
+  const texts =
+    found.length > 0
+      ? `What is said of ${found.map(({ name }) => name).join(', ')} is the Open Cookie Database’s: see that it is so on this site.`
+      : '';
+  const review = (hosts + names + texts).trim();
+  return review ? { review } : {};
 }
 
 function merge(
@@ -93,7 +102,7 @@ function merge(
       changes.gone.push(service.id);
       return service;
     }
-    const extended = extend(service, newStock(service, use, context), newOrigins(use, context, earlier));
+    const extended = extend(service, newStock(service, use, context), newOrigins(use, context, earlier), context);
     for (const what of extended.what) changes.extended.push(`${service.id}: ${what}`);
     return extended.service;
   });
@@ -119,15 +128,18 @@ function extend(
   service: WrittenService,
   again: WrittenService,
   origins: readonly string[],
+  context: Context,
 ): { service: WrittenService; what: string[] } {
   const cookies = (again.cookies ?? []).filter(({ name }) => !hasCookie(service, name));
   const storage = (again.storage ?? []).filter((name) => !service.storage?.includes(name));
+  const { review } = service.id === SITE_ID ? reviewOfSite({ cookies, origins: [...origins] }, context) : {};
   return {
     service: {
       ...service,
       ...(origins.length > 0 && { origins: [...(service.origins ?? []), ...origins] }),
       ...(cookies.length > 0 && { cookies: [...(service.cookies ?? []), ...cookies] }),
       ...(storage.length > 0 && { storage: [...(service.storage ?? []), ...storage] }),
+      ...(review && { review: [service.review, review].filter(Boolean).join(' ') }),
     },
     what: [...origins, ...cookies.map(({ name }) => `cookie ${name}`), ...storage.map((name) => `storage ${name}`)],
   };

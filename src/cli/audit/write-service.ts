@@ -1,7 +1,8 @@
 import { parseHostSource } from '../../origins/host-source';
 import { nameMistake } from '../../policy/name-mistake';
 import { matchesPattern } from '../../sweep/matches-pattern';
-import type { PartyDescriber, WrittenCookie, WrittenService } from './describe-party';
+import { slug, type PartyDescriber, type WrittenCookie, type WrittenService } from './describe-party';
+import { isAnybodys, type KnownCookie } from './known-parties';
 import { lifetimeText } from './lifetime-text';
 import type { StoredCookie } from './observation';
 import type { ServiceUse } from './service-use';
@@ -67,25 +68,31 @@ function withWildcard(origins: string[], domain: string | undefined): string[] {
   return [...origins.filter((origin) => !covered(origin)), ...wildcards];
 }
 
-function cookiesOf({ cookies }: ServiceUse, describer: PartyDescriber): WrittenCookie[] {
+function cookiesOf({ cookies, description: { id } }: ServiceUse, describer: PartyDescriber): WrittenCookie[] {
   const written = new Map<string, WrittenCookie>();
   for (const cookie of cookies) {
-    const entry = writeCookie(cookie, describer);
+    const entry = writeCookie(cookie, id, describer);
     if (!nameMistake(entry.name, 'cookie', String)) written.set(entry.name, entry);
   }
   return [...written.values()];
 }
 
-function writeCookie({ name, days, path }: StoredCookie, describer: PartyDescriber): WrittenCookie {
+function writeCookie({ name, days, path }: StoredCookie, id: string, describer: PartyDescriber): WrittenCookie {
   const written = describer.cookieNamed(name);
   if (written) return written;
-  const [found] = describer.known.cookiesNamed(name);
+  const found = databaseOf(name, id, describer);
   return {
     name: found?.pattern ?? describer.known.ownerOfName(name)?.pattern ?? patternOf(name),
     ...(path !== '/' && { path }),
     ...(found?.description && { purpose: found.description }),
     lifetime: lifetimeText(days),
   };
+}
+
+/** What the database has of a cookie: of this service, or else of whoever has the same name, where few can. */
+function databaseOf(name: string, id: string, { known }: PartyDescriber): KnownCookie | undefined {
+  const all = known.cookiesNamed(name);
+  return all.find(({ provider }) => slug(provider) === id) ?? (isAnybodys(name) ? undefined : all[0]);
 }
 
 function storagePattern(name: string, { describer }: Context): string {
