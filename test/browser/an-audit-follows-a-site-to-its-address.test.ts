@@ -68,4 +68,20 @@ describe('An audit follows a site to its address', () => {
       [],
     );
   });
+
+  it('and says how many pages there are to visit', () => {
+    assert.deepEqual(progress, [
+      'untouched 1 of 1',
+      'untouched 2 of 2',
+      'refused 1 of 2',
+      'refused 2 of 2',
+      'accepted 1 of 2',
+      'accepted 2 of 2',
+    ]);
+  });
+
+  it('and how long its cookies were to be kept', () => {
+    const choice = observation.cookies.find(({ name }) => name === 'choice')!;
+    assert.equal(Math.round(choice.days!), 730);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Observation, Pass } from './observation';
 import type { EarlierPolicy } from './earlier-policy';
+import { isShortened } from './lifetime-text';
 import { wasActiveIn, wasAskedIn, type ServiceUse } from './service-use';
 import { ownerOf } from './site-hosts';
 
@@ -22,9 +23,6 @@ const WHEN: Readonly<Record<Exclude<Pass, 'accepted'>, string>> = {
   untouched: 'before any choice',
   refused: 'after everything was refused',
 };
-
-/** Browsers shorten what is to be kept longer to 400 days. */
-const BROWSERS_MOST = 399;
 
 /** Whether a visitor has to have agreed to a service. */
 export type NeedsConsent = (use: ServiceUse) => boolean;
@@ -87,7 +85,7 @@ function lifetimesOf(use: ServiceUse): Problem[] {
     .map(({ name, days }) => ({
       kind: 'lifetime',
       service: use.description.id,
-      text: `${nameOf(use)}: the cookie ${name} is kept ${Math.round(days!)} days${days! > BROWSERS_MOST ? ', the longest that browsers allow' : ''}; 13 months are the most`,
+      text: `${nameOf(use)}: the cookie ${name} is kept ${Math.round(days!)} days${isShortened(days!) ? ', the longest that browsers allow' : ''}; 13 months are the most`,
     }));
 }
 

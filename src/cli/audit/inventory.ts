@@ -1,4 +1,5 @@
 import type { Cookie } from 'puppeteer';
+import { isShortened } from './lifetime-text';
 import type { Pass, StoredCookie, StoredEntry, Writer } from './observation';
 
 const DAY_S = 24 * 60 * 60;
@@ -15,9 +16,14 @@ export class Inventory {
   readonly #cookies = new Map<string, StoredCookie>();
   readonly #entries = new Map<string, StoredEntry>();
   readonly #writers = new Map<string, string>();
+  /** The longest that was said of cookies of a name. */
+  readonly #declared = new Map<string, number>();
 
   add(pass: Pass, { cookies, entries, writers }: Stock): void {
-    for (const { name, by } of writers) if (!this.#writers.has(name)) this.#writers.set(name, by);
+    for (const { name, by, days = 0 } of writers) {
+      if (!this.#writers.has(name)) this.#writers.set(name, by);
+      this.#declared.set(name, Math.max(days, this.#declared.get(name) ?? 0));
+    }
     for (const cookie of cookies) this.#addCookie(pass, cookie);
     for (const { area, name } of entries) {
       const known = this.#entries.get(`${area} ${name}`);
@@ -35,7 +41,8 @@ export class Inventory {
   }
 
   #addCookie(pass: Pass, { name, domain, path, httpOnly = false, session, expires }: Cookie): void {
-    const days = session || expires <= 0 ? undefined : (expires - Date.now() / 1000) / DAY_S;
+    const kept = session || expires <= 0 ? undefined : (expires - Date.now() / 1000) / DAY_S;
+    const days = kept && isShortened(kept) ? Math.max(kept, this.#declared.get(name) ?? 0) : kept;
     const key = `${name} ${domain} ${path}`;
     const known = this.#cookies.get(key);
     if (!known) {

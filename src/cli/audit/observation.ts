@@ -20,6 +20,8 @@ export interface Contact {
 export interface Writer {
   name: string;
   by: string;
+  /** Days that a cookie was to be kept, as far as that was said. */
+  days?: number;
 }
 
 export interface StoredCookie {
@@ -27,7 +29,7 @@ export interface StoredCookie {
   domain: string;
   path: string;
   httpOnly: boolean;
-  /** Days that it is kept; undefined for the session. */
+  /** Days that it is kept, or was to be kept where the browser has shortened it; undefined for the session. */
   days?: number;
   passes: Pass[];
   setBy?: string;

@@ -57,7 +57,7 @@ export async function observeSite(options: ObserveOptions): Promise<Observation>
   const visitor = (pass: Pass) => new Visitor(pass, options, observation, inventory);
   await visitor('untouched').visit(async (one) => {
     for (let next = queue.next(); next && !signal.aborted; next = queue.next()) {
-      const { address, links } = await one.look(next.url);
+      const { address, links } = await one.look(next.url, queue.known);
       if (address !== undefined) queue.ledTo(address, next);
       queue.addLinks(links, next.depth);
     }
@@ -68,7 +68,7 @@ export async function observeSite(options: ObserveOptions): Promise<Observation>
     if (signal.aborted || visited.length === 0) break;
     await visitor(pass).visit(async (one) => {
       await one.answer(visited[0]!);
-      for (const url of visited) if (!signal.aborted) await one.look(url);
+      for (const url of visited) if (!signal.aborted) await one.look(url, visited.length);
     });
   }
   const { cookies, storage } = inventory;
@@ -121,10 +121,10 @@ class Visitor {
     observation.asksAgain = !!(look?.accept && look.refuse);
   }
 
-  /** Looks at a page as a whole. @returns where it really is, unless it could not be opened, and the addresses that it links to */
-  async look(url: string): Promise<{ address?: string; links: string[] }> {
+  /** Looks at a page as a whole. @param of how many pages are known so far @returns where it really is, unless it could not be opened, and the addresses that it links to */
+  async look(url: string, of: number): Promise<{ address?: string; links: string[] }> {
     const { pass, observation, options } = this;
-    options.onPage(pass, url, observation.pages.filter((page) => page.pass === pass).length + 1, options.pages);
+    options.onPage(pass, url, observation.pages.filter((page) => page.pass === pass).length + 1, of);
     const visited: VisitedPage = { url, pass, title: '', ...(await this.#open(url)) };
     observation.pages.push(visited);
     if (visited.problem !== undefined) return { links: [] };

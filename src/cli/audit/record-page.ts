@@ -1,4 +1,6 @@
 import type { CDPSession, HTTPRequest, HTTPResponse, Page, Protocol, Target } from 'puppeteer';
+import { declaredDays } from './declared-days';
+import type { Note } from './in-page/page-scripts';
 import type { Contact, Pass, Writer } from './observation';
 
 /** What is said of a request that was not let out: nothing, for Chromium's Content-Security-Policy; a network error, by a worker. */
@@ -61,8 +63,9 @@ export class PageRecorder {
   }
 
   /** Adds what the page's own scripts were seen to store and to ask for. */
-  addNotes({ stored, asked }: { stored: readonly Writer[]; asked: readonly Writer[] }): void {
-    this.#writers.push(...stored);
+  addNotes({ stored, asked }: { stored: readonly Note[]; asked: readonly Note[] }): void {
+    for (const { name, by, line } of stored)
+      this.#writers.push({ name, by, days: line === undefined ? undefined : declaredDays(line) });
     for (const { name, by } of asked) this.#causes.set(name, by);
   }
 
@@ -98,7 +101,11 @@ export class PageRecorder {
   #addCookies(response: HTTPResponse): void {
     const lines = response.headers()['set-cookie'];
     for (const line of lines?.split('\n') ?? [])
-      this.#writers.push({ name: line.slice(0, line.indexOf('=')).trim(), by: response.url() });
+      this.#writers.push({
+        name: line.slice(0, line.indexOf('=')).trim(),
+        by: response.url(),
+        days: declaredDays(line),
+      });
   }
 
   async #watchTarget(target: Target): Promise<void> {

@@ -107,8 +107,8 @@ async function look({ engine, ...options }: Look, earlier: Earlier | undefined):
   }
 }
 
-function showProgress(pass: string, url: string, done: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${pass}, page ${done}: ${url}`);
+function showProgress(pass: string, url: string, done: number, of: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${pass}, page ${done} of ${of}: ${url}`);
 }
 
 async function pagesAt(url: URL, most: number): Promise<URL[]> {

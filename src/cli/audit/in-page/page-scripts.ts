@@ -1,22 +1,31 @@
-import type { BannerLook, ButtonLook, StoredEntry, Writer } from '../observation';
+import type { BannerLook, ButtonLook, StoredEntry } from '../observation';
 
 /** Where the page's notes are kept, which its own scripts do not look for. */
 const NOTES = 'cookie-gatekeeper audit';
 
+/** What a script of a page has stored, or asked for. */
+export interface Note {
+  name: string;
+  /** The script's address. */
+  by: string;
+  /** What it has written into `document.cookie`. */
+  line?: string;
+}
+
 /** What scripts of a page have done, and which of them. */
 interface Notes {
-  stored: Writer[];
+  stored: Note[];
   /** Images that were asked for, and workers: of these, browsers do not tell which script did. */
-  asked: Writer[];
+  asked: Note[];
 }
 
 /** Runs in every document before its own scripts: notes which script sets which cookie and which entry of storage, and asks for which image or worker. */
 function noteWriters(key: string): void {
   const notes: Notes = { stored: [], asked: [] };
   Object.defineProperty(window, Symbol.for(key), { value: notes });
-  function note(name: string, list = notes.stored): void {
+  function note(name: string, list = notes.stored, line?: string): void {
     const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec((new Error().stack ?? '').split('\n').slice(3).join('\n'));
-    list.push({ name, by: script ? script[0] : location.href });
+    list.push({ name, by: script ? script[0] : location.href, line });
   }
   function wrap(owner: object | undefined, method: string, nameOf: (given: unknown) => string): void {
     const before = owner && Reflect.get(owner, method);
@@ -30,7 +39,7 @@ function noteWriters(key: string): void {
   Object.defineProperty(Document.prototype, 'cookie', {
     ...cookie,
     set(text: string) {
-      note(String(text).split('=')[0]!.trim());
+      note(String(text).split('=')[0]!.trim(), notes.stored, String(text));
       cookie.set!.call(this, text);
     },
   });
