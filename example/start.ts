@@ -5,7 +5,7 @@ import { standInIds, type StandInId } from './third-parties/start-third-parties'
 
 const GUARDED = `  Open a dataset: the panel shows what each third party's own server has received.
   Nothing rises until you allow it there. Then switch a service on, and off again.`;
-const LOCKS = { header: 'with every page, as a header', meta: 'in every page, as <meta>', none: 'none' };
+const LOCKS = { header: 'with every page, as a header', meta: 'in every page, as <meta>' };
 const UNGUARDED = '  See who is asked: npx cookie-gatekeeper audit, with the address of the portal.';
 
 const options = readOptions(process.argv.slice(2), standInIds.length);

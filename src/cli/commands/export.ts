@@ -1,12 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { compilePolicy, type ServiceId } from '../../compiled-policy/compiled-policy';
 import { parsePolicy } from '../../policy/parse-policy';
 import { exportReceipts, EXPORT_FORMATS } from '../../server/export-receipts';
 import { receiptFolder } from '../../server/receipt-folder';
 import { summariseReceipts } from '../../server/summarise-receipts';
+import { assertFolder } from '../assert-folder';
 import { checkWord } from '../check-word';
 import { defineCommand } from '../command';
-import { CommandError, UsageError } from '../command-error';
+import { UsageError } from '../command-error';
 import { endOf, startOf } from '../day';
 import { readPolicy } from '../read-policy';
 
@@ -32,8 +32,7 @@ export const exportCommand = defineCommand({
       );
     if (summary && chosen !== 'csv') throw new UsageError(`a summary is CSV: leave --format ${chosen} out.`);
     const days = { from: readDay('--from', from, startOf), to: readDay('--to', to, endOf) };
-    const found = await stat(folder).catch(() => undefined);
-    if (!found?.isDirectory()) throw new CommandError(`${folder} could not be read: there is no such folder.`);
+    await assertFolder(folder);
     const period = {
       ...days,
       onBroken: (key: string) =>

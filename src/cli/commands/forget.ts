@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { forgetReceipts } from '../../server/forget-receipts';
 import { receiptFolder } from '../../server/receipt-folder';
+import { assertFolder } from '../assert-folder';
 import { defineCommand } from '../command';
-import { CommandError, UsageError } from '../command-error';
+import { UsageError } from '../command-error';
 
 export const forget = defineCommand({
   summary: 'deletes the receipts in a folder that have been kept for long enough',
@@ -15,8 +15,7 @@ export const forget = defineCommand({
     if (months === undefined) throw new UsageError('forget needs --months, such as --months 24.');
     if (!/^[1-9]\d{0,2}$/.test(months))
       throw new UsageError(`--months: "${months}" is no number of months. Write one such as --months 24`);
-    const found = await stat(folder).catch(() => undefined);
-    if (!found?.isDirectory()) throw new CommandError(`${folder} could not be read: there is no such folder.`);
+    await assertFolder(folder);
     const count = await forgetReceipts(receiptFolder(folder), {
       before: monthsAgo(Number(months), new Date()),
       onBroken: (key) =>

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { readReports } from '../../server/report-counts';
 import { reportFolder } from '../../server/report-folder';
+import { assertFolder } from '../assert-folder';
 import { defineCommand } from '../command';
-import { CommandError } from '../command-error';
 import { readPolicy } from '../read-policy';
 import { newParties } from '../reports/new-parties';
 import { partiesTable } from '../reports/parties-table';
@@ -16,8 +15,7 @@ export const reports = defineCommand({
     json: { says: 'prints the services alone' },
   },
   async run([folder], { policy: file, json }) {
-    const found = await stat(folder).catch(() => undefined);
-    if (!found?.isDirectory()) throw new CommandError(`${folder} could not be read: there is no such folder.`);
+    await assertFolder(folder);
     const policy = file === undefined ? undefined : await readPolicy(file);
     const counts = await readReports(reportFolder(folder), (key) =>
       console.error(`cookie-gatekeeper: ${folder}: ${key} is not a whole report, and is left out.`),
