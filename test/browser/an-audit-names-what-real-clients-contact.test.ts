@@ -137,8 +137,14 @@ describe('An audit names what real clients contact', () => {
   async function decide(page: Page, method: 'acceptAll' | 'refuseAll', action: string): Promise<void> {
     await page.goto(site.origin);
     await page.evaluate((name) => void window.gatekeeper[name](), method);
-    await page.waitForFunction((wanted) => window.gatekeeper?.consent?.record?.action === wanted, {}, action);
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    // A page that loads itself again meanwhile goes on being looked at.
+    await page.waitForFunction(
+      async (wanted) =>
+        window.gatekeeper?.consent?.record?.action === wanted &&
+        (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated',
+      {},
+      action,
+    );
   }
 
   /** Visits the site, plays its video, and leaves when these hosts, or nobody, have received what they are waiting for. */
