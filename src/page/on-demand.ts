@@ -3,6 +3,7 @@ import { sendReports } from './content/send-reports';
 import { earlierViolations } from './document/earlier-violations';
 import { Decisions } from './decisions/decisions';
 import { Effects } from './decisions/effects';
+import { giveInputBack } from './decisions/keep-input';
 import type { LoadDiagnosis } from './worker/explained';
 import type { PageContext } from './page-context';
 import { register, type Registration } from './worker/register';
@@ -22,6 +23,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
       noteEarlierViolations(page);
+      void giveInputBack();
       if (page.policy.undeclared === 'report') listLetThrough(page).catch(console.warn);
       if (page.policy.reports) sendReports(page);
       // It may come when the page has waited in vain for it to close what had been open.

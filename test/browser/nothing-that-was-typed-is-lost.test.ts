@@ -47,6 +47,37 @@ const TYPED: Record<string, Act> = {
   'an editor in a frame': inFrame('#editor', 'body'),
 };
 
+/** Of these, what may be written down while the page is loaded again. */
+const KEPT = [
+  'text',
+  'text that no browser keeps',
+  'a long text',
+  'a control outside its form',
+  'a box',
+  'a choice',
+  'a controlled input',
+  'a control in a shadow tree',
+  'a control that came later',
+];
+
+const isOfInput = (key: string) => key.startsWith('cookie-gatekeeper:filled');
+
+/** By id, or by the id of what they are in. */
+function filledIn(): Record<string, unknown> {
+  const controls = [
+    ...document.querySelectorAll<HTMLInputElement>('input,textarea,select'),
+    document.querySelector('#host')!.shadowRoot!.querySelector('input')!,
+  ];
+  return Object.fromEntries(
+    controls
+      .filter(({ type }) => !/^(submit|file)$/.test(type))
+      .map(({ id, parentElement, type, checked, value }) => [
+        id || parentElement?.id || 'shadow',
+        type === 'checkbox' ? checked : value,
+      ]),
+  );
+}
+
 describe('Nothing that was typed is lost by a grant', () => {
   forEachEngine(({ start }) => {
     it('whatever it was typed into: the page is loaded again when the visitor wants it', async () => {
@@ -87,6 +118,38 @@ describe('Nothing that was typed is lost by a grant', () => {
       await tab.reloadedBy(() => page.click('cookie-placeholder button'));
       await until(() => hits(partner) === 1, 'the frame was loaded');
       assert.equal(documents, 1);
+    });
+
+    it('and is there again in the page that the visitor has loaded again, whose scripts hear of it', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      const { partner } = example.thirdParties;
+      example.page('/form', {
+        body: `${FORMS}<script>
+          window.heard = [];
+          addEventListener('input', ({ target }) => heard.push(target.id));
+        </script><iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>`,
+      });
+      await tab.visit(PLAIN);
+      await tab.visit('/form');
+      for (const what of KEPT) await TYPED[what]!(page);
+      await type('#password')(page);
+      const before = await page.evaluate(filledIn);
+      await page.evaluate(() => window.gatekeeper.allowOnce('partner'));
+      await page.waitForSelector('cookie-placeholder[data-opens=again] button');
+      const written = async () => Object.keys(await page.evaluate(() => ({ ...sessionStorage }))).filter(isOfInput);
+      assert.deepEqual(await written(), [], 'before it is loaded again');
+      await tab.reloadedBy(() => page.click('cookie-placeholder button'));
+      await until(() => hits(partner) === 1, 'the frame was loaded');
+      await page.waitForFunction(
+        (value) => document.querySelector<HTMLInputElement>('#controlled')?.value === value,
+        {},
+        'x',
+      );
+      assert.deepEqual(await page.evaluate(filledIn), { ...before, password: '' });
+      assert.deepEqual(await written(), [], 'and when it was');
+      const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+      assert.ok(heard.includes('off'), String(heard));
     });
 
     it('and what was sent or deleted again, or filled in by the site, is nothing', async () => {

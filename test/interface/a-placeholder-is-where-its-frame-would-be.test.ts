@@ -72,6 +72,36 @@ describe('A placeholder is where its frame would be', () => {
     it('for frames that were emptied', () =>
       follows(start, (origin) => `<iframe src="${origin}/frame/a" ${WIDE}></iframe>`, true));
 
+    it('over what is laid over its frame to be pressed, and under what the site has written there', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      const { page } = tab;
+      const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a"></iframe>`;
+      // As Plyr, and as a video behind a title.
+      example.page('/held', {
+        body: `<style>
+            .ratio { position: relative; width: 480px; height: 270px }
+            .ratio > iframe { position: absolute; inset: 0; width: 100%; height: 100% }
+            .ratio > div { position: absolute; inset: 0; z-index: 1 }
+          </style>
+          <div class="ratio" id="player">${frame}<div></div></div>
+          <div class="ratio" id="hero">${frame}<div><h1>Open data</h1></div></div>`,
+      });
+      await tab.visitGuarded('/held');
+      await tab.refuseAll();
+      await page.waitForFunction(() => document.querySelectorAll('cookie-placeholder button').length >= 4);
+      const onTop = (id: string) =>
+        page.$eval(`#${id}`, (place) => {
+          const { left, top, width, height } = place.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2)!;
+          return !!hit.closest('cookie-placeholder');
+        });
+      assert.deepEqual([await onTop('player'), await onTop('hero')], [true, false]);
+      await page.setViewport({ width: 1000, height: 900 }); // It is measured again.
+      await page.waitForFunction(() => innerWidth === 1000);
+      await tab.quiet();
+      assert.deepEqual([await onTop('player'), await onTop('hero')], [true, false]);
+    });
+
     async function follows(start: StartVisit, frame: (origin: string) => string, isPermitted: boolean): Promise<void> {
       const { tab, example } = await startAsking(start, 'own');
       const { page } = tab;

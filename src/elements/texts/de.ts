@@ -44,7 +44,7 @@ export const de: Texts = {
   allow: 'Immer zulassen',
   allowOnce: 'Einmal zulassen',
   allowed:
-    'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Was Sie hier eingegeben haben, kann dabei verloren gehen.',
+    'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Eingegebene Passwörter, Dateien und formatierte Texte können dabei verloren gehen.',
   loadAgain: 'Seite neu laden',
   cannot: 'Was Sie erlaubt haben, kann auf dieser Seite in diesem Browser nicht angezeigt werden.',
   openAt: 'Auf {host} öffnen',

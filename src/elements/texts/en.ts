@@ -39,7 +39,8 @@ export const en = {
   placeholderMore: 'Details',
   allow: 'Always allow',
   allowOnce: 'Allow once',
-  allowed: 'What you have allowed comes when this page is loaded again. What you have typed in it may be lost then.',
+  allowed:
+    'What you have allowed comes when this page is loaded again. Passwords, files and formatted text that you have entered may be lost then.',
   loadAgain: 'Load the page again',
   cannot: 'This browser cannot show here what you have allowed.',
   openAt: 'Open it at {host}',

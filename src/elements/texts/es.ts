@@ -42,7 +42,7 @@ export const es: Texts = {
   allow: 'Permitir siempre',
   allowOnce: 'Permitir una vez',
   allowed:
-    'Lo que ha permitido aparecerá al volver a cargar esta página. Lo que haya escrito en ella podría perderse entonces.',
+    'Lo que ha permitido aparecerá al volver a cargar esta página. Las contraseñas, los archivos y los textos con formato que haya introducido podrían perderse entonces.',
   loadAgain: 'Volver a cargar la página',
   cannot: 'Lo que ha permitido no se puede mostrar en esta página con este navegador.',
   openAt: 'Abrirlo en {host}',

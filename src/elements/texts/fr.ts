@@ -43,7 +43,7 @@ export const fr: Texts = {
   allow: 'Toujours autoriser',
   allowOnce: 'Autoriser une fois',
   allowed:
-    'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Ce que vous y avez saisi peut alors être perdu.',
+    'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Les mots de passe, fichiers et textes mis en forme que vous avez saisis peuvent alors être perdus.',
   loadAgain: 'Recharger la page',
   cannot: 'Ce navigateur ne peut pas afficher ici ce que vous avez autorisé.',
   openAt: 'L’ouvrir sur {host}',

@@ -43,7 +43,7 @@ export const it: Texts = {
   allow: 'Consenti sempre',
   allowOnce: 'Consenti una volta',
   allowed:
-    'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Ciò che vi ha scritto potrebbe allora andare perso.',
+    'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Le password, i file e i testi formattati che ha inserito potrebbero allora andare persi.',
   loadAgain: 'Ricarica la pagina',
   cannot: 'Ciò che ha consentito non può essere mostrato in questa pagina con questo browser.',
   openAt: 'Aprilo su {host}',

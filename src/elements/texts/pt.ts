@@ -41,7 +41,8 @@ export const pt: Texts = {
   placeholderMore: 'Detalhes',
   allow: 'Permitir sempre',
   allowOnce: 'Permitir uma vez',
-  allowed: 'O que autorizou aparece quando esta página for recarregada. O que nela escreveu pode então perder-se.',
+  allowed:
+    'O que autorizou aparece quando esta página for recarregada. As palavras-passe, os ficheiros e os textos formatados que introduziu podem então perder-se.',
   loadAgain: 'Recarregar a página',
   cannot: 'O que autorizou não pode ser mostrado nesta página com este navegador.',
   openAt: 'Abrir em {host}',

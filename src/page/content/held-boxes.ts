@@ -20,6 +20,9 @@ const PLACE = [
   'borderRadius',
 ] as const;
 
+/** What an overlay is there for, if it has it. */
+const CONTENT = 'a,button,input,img,svg,video,iframe';
+
 /** The size and place of an element, as styles for what stands for it. */
 export type Box = Partial<CSSStyleDeclaration>;
 
@@ -49,6 +52,7 @@ export function boxesOf(elements: (HTMLIFrameElement & HTMLObjectElement)[]): (B
     // Without `overflow`, a line of its text would stand on the line that the element stands on, and the page move.
     return {
       ...place,
+      ...overWhatIsEmpty(element, style),
       width: `${width}px`,
       height: `${height}px`,
       flex: 'none',
@@ -59,6 +63,25 @@ export function boxesOf(elements: (HTMLIFrameElement & HTMLObjectElement)[]): (B
   });
   for (const sheet of used) sheet.replaceSync(HIDE_ELEMENTS);
   return boxes;
+}
+
+/**
+ * What players lay over their frame, to be pressed or looked at, would take what is meant for the placeholder. An overlay
+ * in which something stands is the site's content, and stays on top.
+ */
+function overWhatIsEmpty(element: Element, { position, zIndex }: CSSStyleDeclaration): Box | undefined {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const overlays = [...(element.parentElement?.children ?? [])].flatMap((sibling) => {
+    if (sibling === element || sibling.textContent.trim() || sibling.querySelector(CONTENT)) return [];
+    const box = sibling.getBoundingClientRect();
+    const style = getComputedStyle(sibling);
+    const isOver = box.left < x && x < box.right && box.top < y && y < box.bottom && style.position === 'absolute';
+    return isOver ? parseInt(style.zIndex) || 0 : [];
+  });
+  if (overlays.length === 0) return undefined;
+  const above = Math.max(parseInt(zIndex) || 0, ...overlays.map((index) => index + 1));
+  return { zIndex: `${above}`, position: position === 'static' ? 'relative' : position };
 }
 
 function sheetOf(document: Document): CSSStyleSheet {

@@ -1,5 +1,6 @@
 import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
+import { elementAt, pathTo } from './path-to';
 
 const FOCUSED = 'cookie-gatekeeper:focused';
 const PLACE = 'cookie-gatekeeper:place';
@@ -9,13 +10,23 @@ const MISSING = '!';
 /** What a facade has for pressing it. */
 const FOCUSABLE = 'a[href],button,[tabindex]';
 
+/** Of a path, what leads from an element to what is in it. */
+const LAST_STEP = / >+ (?!.* >+ ).*/;
+
 /** Remembers over a reload where the focus is: in a placeholder, that is what it stands for. */
 export function rememberFocus(): void {
   sessionStorage.removeItem(PLACE);
-  const { activeElement } = document;
+  const activeElement = focusedElement();
   const missing = activeElement?.closest(PLACEHOLDER)?.nextElementSibling;
   const focused = missing ?? activeElement;
   if (focused && focused !== document.body) sessionStorage.setItem(FOCUSED, (missing ? MISSING : '') + pathTo(focused));
+}
+
+/** Also in open shadow trees. */
+function focusedElement(): Element | null {
+  let { activeElement } = document;
+  while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
+  return activeElement;
 }
 
 /** Remembers where the page is scrolled to, for a load that is no reload. */
@@ -36,28 +47,23 @@ export async function giveFocusBack(): Promise<void> {
   sessionStorage.removeItem(FOCUSED);
   await takenOver;
   const path = stored.replace(MISSING, '');
-  const element = document.querySelector<HTMLElement>(path);
-  if (document.activeElement === document.body) (element ?? facadeAt(path))?.focus({ preventScroll: true });
-  if (path !== stored && element?.previousElementSibling?.localName !== PLACEHOLDER)
-    startPlaying(element ?? undefined, false);
+  const element = elementAt(path);
+  const facade = element ? undefined : facadeAt(path);
+  if (document.activeElement === document.body) (element ?? facade)?.focus({ preventScroll: true });
+  if (path === stored) return;
+  // What the visitor had pressed before, and saw a placeholder instead.
+  facade?.click();
+  if (element && element.previousElementSibling?.localName !== PLACEHOLDER) startPlaying(element, false);
 }
 
-/** What the visitor pressed to get a frame that only comes when it is pressed: it is in a custom element, which is there. */
-function facadeAt(path: string): HTMLElement | null | undefined {
-  let facade: Element | null = null;
-  for (let at = path; !facade && / > /.test(at);)
-    facade = document.querySelector((at = at.slice(0, at.lastIndexOf(' > '))));
-  if (!facade?.localName.includes('-')) return null;
-  return facade.matches(FOCUSABLE)
-    ? (facade as HTMLElement)
-    : (facade.shadowRoot ?? facade).querySelector<HTMLElement>(FOCUSABLE);
-}
-
-/** A selector of this element alone, in a page that is made the same again. */
-function pathTo(element: Element): string {
-  const { id, localName, parentElement } = element;
-  if (id) return `#${CSS.escape(id)}`;
-  if (!parentElement) return localName;
-  const alike = [...parentElement.children].filter((child) => child.localName === localName);
-  return `${pathTo(parentElement)} > ${CSS.escape(localName)}:nth-of-type(${alike.indexOf(element) + 1})`;
+/** What the visitor pressed to get a frame that only comes when it is pressed: all that can be pressed where the frame was. */
+function facadeAt(path: string): HTMLElement | undefined {
+  const place = elementAt(path.replace(LAST_STEP, ''));
+  if (!place) return undefined;
+  const root = place.getRootNode();
+  const component = root instanceof ShadowRoot ? root.host : place;
+  if (!component.localName.includes('-') || !component.matches(':defined')) return undefined;
+  if (place.matches(FOCUSABLE)) return place;
+  const [control, ...others] = place.querySelectorAll<HTMLElement>(FOCUSABLE);
+  return others.length === 0 ? control : undefined;
 }

@@ -5,6 +5,7 @@ import { EMBEDDED } from '../document/inert-markup';
 import { isLetIn } from '../document/is-let-in';
 import { loadAfresh } from '../document/session-history';
 import { rememberFocus, rememberPlace } from './keep-focus';
+import { rememberInput } from './keep-input';
 import { reloadedFor, rememberReload } from './reload-memory';
 import { serviceWorkers } from '../worker/service-workers';
 import { hasUserInput } from './user-input';
@@ -81,7 +82,7 @@ export class Reopening {
     this.#isLoading = true;
     this.#changed();
     whenComplete(() => {
-      rememberFocus();
+      this.#remember();
       this.#reload();
     });
     return true;
@@ -115,7 +116,7 @@ export class Reopening {
       await askWorker<'allow-once'>(await page.guarding(), { type: 'allow-once', services, url: address });
     rememberReload(services.length > 0 ? ONCE : (page.record?.id ?? ''));
     this.#isLoading = true;
-    rememberFocus();
+    this.#remember();
     if (csp.mayReopen) this.#reload();
     else location.replace(address); // A reload would post the form again.
   }
@@ -132,6 +133,11 @@ export class Reopening {
     return policy.services.some(
       ({ id }) => record?.choices[id] && gatekeeper.allows(id) && !isOpenToAllOf(this.#page, id),
     );
+  }
+
+  #remember(): void {
+    rememberFocus();
+    rememberInput(this.#page.touched);
   }
 
   #reload(): void {

@@ -1,4 +1,4 @@
-import { documentTrees } from '../content/document-trees';
+import { documentTrees, type Tree } from '../content/document-trees';
 
 /** The interface's own controls are no loss: what they say is stored. */
 const OURS = 'cookie-banner,cookie-preferences,cookie-placeholder';
@@ -12,17 +12,25 @@ const FILLED_IN =
  * @param touched what has had an `input` event in this document
  */
 export function hasUserInput(touched: WeakSet<EventTarget>): boolean {
-  const isLost = (element: Control) => {
-    // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
-    // attribute at all. In a frame nobody listens, so there they have to do.
-    const isUsed =
-      touched.has(element) || element.matches(FILLED_IN) || (element.ownerDocument !== document && isChanged(element));
-    return isUsed && !isEmpty(element) && !element.closest(OURS);
-  };
-  return documentTrees(document).some((tree) => [...tree.querySelectorAll<Control>('*')].some(isLost));
+  return documentTrees(document).some((tree) => controlsIn(tree).some((element) => isFilledIn(element, touched)));
 }
 
-type Control = HTMLInputElement & HTMLSelectElement;
+/** All that a tree of the page has; what is no control is nothing that is filled in, unless it is editable. */
+export function controlsIn(tree: Tree): Control[] {
+  return [...tree.querySelectorAll<Control>('*')];
+}
+
+/** Whether the visitor has typed or chosen something in this. */
+export function isFilledIn(element: Control, touched: WeakSet<EventTarget>): boolean {
+  // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
+  // attribute at all. In a frame nobody listens, so there they have to do.
+  const isUsed =
+    touched.has(element) || element.matches(FILLED_IN) || (element.ownerDocument !== document && isChanged(element));
+  return isUsed && !isEmpty(element) && !element.closest(OURS);
+}
+
+/** Any control of a form, or an element that is none and has none of these. */
+export type Control = HTMLInputElement & HTMLSelectElement;
 
 function isChanged(element: Control): boolean {
   const { localName, value, defaultValue, checked, defaultChecked, options } = element;
