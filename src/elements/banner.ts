@@ -128,7 +128,12 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
     const names = services.map(({ name }) => text(name));
     const named = names.length > MOST_NAMED ? names.slice(0, MOST_NAMED - 1) : names;
     const more = names.length > named.length && ` +${names.length - named.length}`;
-    return element('li', {}, element('strong', {}, words.purpose(purpose).title), ` (${named.join(', ')}`, more, ')');
+    return element(
+      'li',
+      {},
+      element('strong', {}, words.purpose(purpose).title),
+      element('span', { class: 'cookie-gatekeeper-names' }, ` (${named.join(', ')}`, more, ')'),
+    );
   });
   const url = say('policyUrl');
   const link = url && [' ', element('a', { href: url }, say('policyLink'))];

@@ -58,7 +58,8 @@ describe('A hostile mirror grants nothing and breaks nothing', () => {
       it(`one that is garbage, cut off, oversized or made up${adopt ? ', also where mirrors are taken over' : ''}`, async () => {
         const site = await visited(start, 'localhost', consent);
         const { example, tab } = site;
-        for (const what of Object.keys(HOSTILE)) {
+        // Nothing is believed where none is taken over: a few show it.
+        for (const what of Object.keys(HOSTILE).filter((_, index) => adopt || index % 4 === 0)) {
           await site.openGiven(`${NAME}=${HOSTILE[what]!()}; Path=/`);
           await grantsNothing(tab, what);
         }
@@ -129,7 +130,7 @@ describe('A hostile mirror grants nothing and breaks nothing', () => {
 async function visited(start: StartVisit, host: string, consent: object) {
   const { example, tab } = await start({ policy: { consent } });
   const origin = example.origin.replace('localhost', host);
-  const goto = (path: string) => tab.page.goto(origin + path, { waitUntil: 'load' });
+  const goto = (path: string) => tab.goto(origin + path);
   const open = async (path: string) => {
     await goto(path);
     assert.equal(await tab.registered(), 'guarded');

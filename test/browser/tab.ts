@@ -55,8 +55,14 @@ export class Tab {
 
   /** Goes to a page of the portal and waits until it is guarded, or cannot be. */
   async visit(path: string): Promise<Outcome> {
-    await this.page.goto(this.place.example.origin + path, { waitUntil: 'load' });
+    await this.goto(this.place.example.origin + path);
     return this.registered();
+  }
+
+  /** Goes to an address, also where the page is just loading itself again. */
+  async goto(url: string): Promise<void> {
+    for (let isThere = false; !isThere;)
+      isThere = await this.page.goto(url, { waitUntil: 'load' }).then(() => true, ignoreAbortedNavigation);
   }
 
   /** Waits for a warning. */
@@ -195,4 +201,10 @@ function isRefusalNotice(message: string): boolean {
 
 function ignoreLostDocument(error: Error): undefined {
   if (!/context|navigat|detached|closed|no such frame/i.test(error.message)) throw error;
+}
+
+/** Another navigation came in between. */
+function ignoreAbortedNavigation(error: Error): false {
+  if (!/NS_BINDING_ABORTED|ERR_ABORTED/.test(error.message)) throw error;
+  return false;
 }

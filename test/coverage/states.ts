@@ -326,6 +326,7 @@ export const states: State[] = [
   {
     name: 'hard reload',
     expects: 'closed',
+    testedIn: 'firefox',
     uncontrolled: true,
     needs: 'hardReload',
     async arrive({ openPlain, decide, hardReloadToProbes }) {
@@ -413,6 +414,7 @@ export const states: State[] = [
   {
     name: 'granted, worker stopped',
     expects: 'granted',
+    testedIn: 'firefox',
     armed: true,
     needs: 'stopWorker',
     async arrive({ driver, openPlain, decide, openArmed, startProbes }) {

@@ -3,9 +3,18 @@ import { forEachEngine } from '../browser/harness';
 import type { Tab } from '../browser/tab';
 import { banner, PAGE, startAsking, THEMES } from './asking-page';
 
-const PHONE = { width: 390, height: 844 };
+const PHONES = [
+  { width: 390, height: 844 },
+  { width: 375, height: 667 },
+  { width: 360, height: 640 },
+];
 const LARGEST_SHARE = 1 / 3;
 const TOLERANCE_PX = 1;
+/** What has to be said, by language. */
+const WORDS = [
+  ['en', ['Development data', 'purposes', 'change your mind', 'Visitor statistics', 'PostHog', 'Cookies policy']],
+  ['fr', ['Données du développement', 'finalités', 'changer d’avis', 'Mesure d’audience', 'PostHog', 'Politique']],
+] as const;
 
 describe('The banner leaves a phone its page', () => {
   forEachEngine(({ start }) => {
@@ -15,19 +24,13 @@ describe('The banner leaves a phone its page', () => {
           policy: { name: { en: 'Development data', fr: 'Données du développement' } },
         });
         const { page } = tab;
-        await page.setViewport(PHONE);
+        await page.setViewport(PHONES[0]!);
         await tab.visit(PAGE);
         await banner(tab);
-        for (const [language, said] of [
-          [
-            'en',
-            ['Development data', 'purposes', 'change your mind', 'Visitor statistics', 'PostHog', 'Cookies policy'],
-          ],
-          [
-            'fr',
-            ['Données du développement', 'finalités', 'changer d’avis', 'Mesure d’audience', 'PostHog', 'Politique'],
-          ],
-        ] as const) {
+        for (const [phone, language, said] of PHONES.flatMap((phone) =>
+          WORDS.map((words) => [phone, ...words] as const),
+        )) {
+          await page.setViewport(phone);
           await page.evaluate((language) => (document.documentElement.lang = language), language);
           await page.waitForSelector(`cookie-banner[lang=${language}] button`);
           await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
@@ -45,7 +48,7 @@ describe('The banner leaves a phone its page', () => {
               room: box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight),
             };
           });
-          assert.ok(height <= PHONE.height * LARGEST_SHARE, `${height} of ${PHONE.height} px in ${language}`);
+          assert.ok(height <= phone.height * LARGEST_SHARE, `${height} of ${phone.height} px in ${language}`);
           assert.equal(scrolls, false, 'all of it is in sight');
           for (const width of rows)
             assert.ok(Math.abs(width - room) <= TOLERANCE_PX, `a row of buttons is ${width} px wide, of ${room}`);

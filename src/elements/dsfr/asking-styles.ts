@@ -10,7 +10,7 @@ export const askingStyles = `
   .fr-consent-banner__buttons > li::before { content: none; }
 
   @media (forced-colors: active) { a { text-decoration: underline; } }
-  @media (max-width: 47.99em) {
+  @media (max-width: 47.99em), (max-height: 30em) {
     padding: 0.625rem 1rem;
     --title-spacing: 0;
     .fr-h6 { margin: 0; font-size: 1rem !important; line-height: 1.5rem !important; }
@@ -22,7 +22,18 @@ export const askingStyles = `
       font-size: 0.875rem; line-height: 1.25rem;
     }
   }
-  @media (max-width: 22em) {
+  @media ((max-width: 47.99em) and (max-height: 50em)) or (max-height: 30em) {
+    padding-block: 0.5rem;
+    .fr-h6 { line-height: 1.25rem !important; }
+    .fr-text--sm { margin: 0.125rem 0 !important; }
+    .fr-consent-banner__buttons { margin-top: 0.375rem; }
+    .cookie-gatekeeper-names { display: none; }
+  }
+  @media (max-width: 24em) {
+    .fr-consent-banner__buttons { gap: 0.25rem; }
+    .fr-btn { padding-inline: 0; font-size: 0.75rem; }
+  }
+  @media (max-width: 19.99em) {
     .fr-consent-banner__buttons { grid: auto / 1fr 1fr; }
     .fr-consent-banner__buttons > :nth-child(3) { grid-column: 1 / -1; }
   }

@@ -46,15 +46,26 @@ export const askingStyles = `
   .actions { margin-top: 0.6rem; }
   button { padding-inline: 1px; }
 
-  @media (max-width: 22rem) {
-    .actions { grid: auto / 1fr 1fr; }
+  @media (max-width: 24rem) {
+    button { font-size: 0.75rem; }
+    .actions { gap: 0.25rem; }
+  }
+  @media (max-width: 19.99rem) {
+    .actions { grid: auto / 1fr 1fr; gap: 0.5rem; }
     .other:last-child { grid-column: 1 / -1; }
   }
-  @media (min-width: 48rem) {
+  @media (min-width: 48rem) and (min-height: 30.01rem) {
     inset-block-end: 1.2rem; inset-inline: 1.2rem auto; width: 36rem; max-height: calc(100% - 2.4rem); padding: 1.2rem;
     border: 1px solid var(--line); border-radius: var(--radius);
     font-size: 0.9375rem; line-height: 1.5;
     button { padding-inline: 0.6em; }
+  }
+  @media ((max-width: 47.99rem) and (max-height: 50rem)) or (max-height: 30rem) {
+    padding-block: 0.5rem; line-height: 1.3;
+    h2 { font-size: 1em; }
+    p, ul { margin: 0.25em 0; }
+    .actions { margin-top: 0.4rem; }
+    .cookie-gatekeeper-names { display: none; }
   }
   @media (prefers-reduced-motion: no-preference) { animation: cookie-gatekeeper-rise 0.25s ease-out; }
   @media print { display: none; }

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const de: Texts = {
   bannerTitle: 'Cookies auf {site}',
   bannerText:
-    'Wir verwenden Cookies und Inhalte anderer Unternehmen für die unten genannten Zwecke, wenn Sie einwilligen. Vorher wird dafür nichts geladen, und Sie können Ihre Entscheidung jederzeit ändern.',
+    'Mit Ihrer Einwilligung verwenden wir Cookies und Inhalte anderer Unternehmen für die unten genannten Zwecke. Vorher wird nichts geladen, und Sie können Ihre Entscheidung jederzeit ändern.',
   bannerNew:
     'Die Dienste, die diese Website verwendet, haben sich geändert. Um eine Entscheidung bitten wir Sie nur bei dem, was neu ist und unten mit seinen Zwecken aufgeführt wird; Ihre übrigen Entscheidungen bleiben bestehen.',
   acceptAll: 'Alle akzeptieren',

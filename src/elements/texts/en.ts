@@ -2,7 +2,7 @@
 export const en = {
   bannerTitle: 'Cookies on {site}',
   bannerText:
-    'We use cookies and content from other companies for the purposes below, if you agree. Nothing is loaded for them before, and you can change your mind at any time.',
+    'With your consent, we use cookies and content from other companies for the purposes below. Nothing is loaded before, and you can change your mind at any time.',
   bannerNew:
     'Some services are new or have changed, for the purposes below. We ask only about these; your other choices stay as they are.',
   acceptAll: 'Accept all',

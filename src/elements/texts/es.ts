@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const es: Texts = {
   bannerTitle: 'Cookies en {site}',
   bannerText:
-    'Si lo acepta, utilizamos cookies y contenidos de otras empresas para las finalidades que se indican a continuación. Antes no se carga nada para ellas, y puede cambiar de opinión en cualquier momento.',
+    'Con su consentimiento, utilizamos cookies y contenidos de otras empresas para las finalidades siguientes. Antes no se carga nada, y puede cambiar de opinión en cualquier momento.',
   bannerNew:
     'Los servicios que utiliza este sitio han cambiado. Solo le preguntamos por las novedades, que se indican a continuación con sus finalidades; sus demás preferencias se mantienen.',
   acceptAll: 'Aceptar todo',

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const fr: Texts = {
   bannerTitle: 'Cookies sur {site}',
   bannerText:
-    'Nous utilisons des cookies et des contenus d’autres sociétés pour les finalités ci-dessous, si vous l’acceptez. Rien n’est chargé à ces fins auparavant, et vous pouvez changer d’avis à tout moment.',
+    'Avec votre accord, nous utilisons des cookies et des contenus d’autres sociétés pour les finalités ci-dessous. Rien n’est chargé avant, et vous pouvez changer d’avis à tout moment.',
   bannerNew:
     'Certains services sont nouveaux ou ont changé, pour les finalités ci-dessous. Seuls ceux-ci sont soumis à votre accord ; vos autres choix restent inchangés.',
   acceptAll: 'Tout accepter',

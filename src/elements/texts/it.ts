@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const it: Texts = {
   bannerTitle: 'I cookie su {site}',
   bannerText:
-    'Se acconsente, utilizziamo cookie e contenuti di altre aziende per le finalità indicate di seguito. Prima non viene caricato nulla a questo scopo, e può cambiare idea in qualsiasi momento.',
+    'Con il suo consenso, utilizziamo cookie e contenuti di altre aziende per le finalità seguenti. Prima non viene caricato nulla, e può cambiare idea in qualsiasi momento.',
   bannerNew:
     'I servizi utilizzati da questo sito sono cambiati. Le chiediamo di esprimersi solo sulle novità, indicate di seguito con le relative finalità; le sue altre scelte restano invariate.',
   acceptAll: 'Accetta tutto',

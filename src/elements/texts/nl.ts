@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const nl: Texts = {
   bannerTitle: 'Cookies op {site}',
   bannerText:
-    'Wij gebruiken cookies en inhoud van andere bedrijven voor de onderstaande doeleinden, als u daarmee instemt. Eerder wordt daarvoor niets geladen, en u kunt uw keuze op elk moment wijzigen.',
+    'Met uw toestemming gebruiken wij cookies en inhoud van andere bedrijven voor de onderstaande doeleinden. Eerder wordt niets geladen, en u kunt uw keuze op elk moment wijzigen.',
   bannerNew:
     'De diensten die deze site gebruikt, zijn gewijzigd. Wij vragen u alleen om een keuze voor wat nieuw is en hieronder met zijn doeleinden staat; uw andere keuzes blijven gelden.',
   acceptAll: 'Alles accepteren',

@@ -3,7 +3,7 @@ import type { PageTexts, Texts } from './texts';
 export const pt: Texts = {
   bannerTitle: 'Cookies em {site}',
   bannerText:
-    'Se concordar, utilizamos cookies e conteúdos de outras empresas para as finalidades indicadas abaixo. Antes disso, nada é carregado para esse efeito, e pode alterar as suas escolhas a qualquer momento.',
+    'Com o seu consentimento, utilizamos cookies e conteúdos de outras empresas para as finalidades abaixo. Antes disso nada é carregado, e pode alterar as suas escolhas a qualquer momento.',
   bannerNew:
     'Os serviços que este site utiliza mudaram. Só lhe pedimos que se pronuncie sobre as novidades, indicadas abaixo com as respetivas finalidades; as suas outras escolhas mantêm-se.',
   acceptAll: 'Aceitar tudo',

@@ -7,7 +7,7 @@ export function pathTo(element: Element): string {
   const root = element.getRootNode();
   const outside = root instanceof ShadowRoot ? pathTo(root.host) + INSIDE : '';
   if (id) return `${outside}#${CSS.escape(id)}`;
-  const among = (parentElement ?? (parentNode))?.children ?? [];
+  const among = (parentElement ?? parentNode)?.children ?? [];
   const alike = [...among].filter((child) => child.localName === localName);
   const own = `${CSS.escape(localName)}:nth-of-type(${alike.indexOf(element) + 1})`;
   if (parentElement) return `${pathTo(parentElement)} > ${own}`;
