@@ -11,7 +11,9 @@ import type { Words } from './words';
 export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   const { gatekeeper } = ui;
   // A page that was kept as it was comes back with a copy, whose buttons do nothing, and maybe nobody is asked any more.
-  if (host.hasChildNodes()) clear(host);
+  const notice = notices.get(host);
+  if (notice) notice();
+  else if (host.hasChildNodes()) clear(host);
   let asked = '';
   let before: EventTarget | null = null;
   const giveBack = () => {
@@ -44,18 +46,28 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
  * @param control what it was done by: gets the focus back
  * @param actions what the visitor can do about it
  */
-export function showNotice(ui: Interface, key: string, control?: HTMLElement, ...actions: Action[]): void {
-  const words = wordsFor(ui);
+export function showNotice(ui: Interface, key: string, control?: HTMLElement, actions: ActionsFor = () => []): void {
   const host = bannerOf(document.body);
   const act = () => {
     clear(host);
     control?.focus();
   };
-  const close: Action = { label: words.say('close'), kind: 'other', act };
-  showBanner(host, 'alert', words, (titleId) =>
-    ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...actions, close] }),
-  );
+  const show = () => {
+    const words = wordsFor(ui);
+    const close: Action = { label: words.say('close'), kind: 'other', act };
+    showBanner(host, 'alert', words, (titleId) =>
+      ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...actions(words), close] }),
+    );
+    notices.set(host, show);
+  };
+  show();
 }
+
+/** What the visitor can do, in their language. */
+type ActionsFor = (words: Words) => Action[];
+
+/** What shows again, in a language that has become another, what a banner says has happened. */
+const notices = new WeakMap<HTMLElement, () => void>();
 
 /** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
 export function bannerOf(body: HTMLElement): HTMLElement {
@@ -73,6 +85,7 @@ function showBanner(
   content: (titleId: string) => Node,
 ): void {
   const titleId = uniqueId();
+  notices.delete(host);
   setAttributes(host, { role, 'aria-labelledby': titleId, ...attributes });
   host.replaceChildren(content(titleId));
   makeRoom(host.firstElementChild as HTMLElement);
@@ -91,6 +104,7 @@ function makeRoom(over?: HTMLElement): void {
 }
 
 function clear(host: HTMLElement): void {
+  notices.delete(host);
   setAttributes(host, { role: false, 'aria-labelledby': false });
   host.replaceChildren();
   makeRoom();

@@ -1,28 +1,42 @@
 import { setAttributes, uniqueId } from './element';
+import { followLanguage } from './follow-language';
 import { wordsFor } from './interface';
 import type { WholeInterface } from './start-preferences';
+
+/** What is in a dialog. */
+interface DialogContent {
+  title: string;
+  content: Node;
+}
 
 /**
  * Opens a dialog, which is taken out of the page when it is closed.
  * @param opener gets the focus back
- * @param otherwise what to do when it has gone
+ * @param describe what is in it, in the visitor’s language: asked again when that has become another
+ * @param otherwise what to do when the opener has gone
+ * @returns what closes it
  */
 export function openDialog(
   ui: WholeInterface,
   opener: HTMLElement,
-  { title, content }: { title: string; content: Node },
+  describe: () => DialogContent,
   otherwise?: () => void,
-): HTMLDialogElement {
-  const { say, attributes } = wordsFor(ui);
-  const titleId = uniqueId();
-  const dialog = ui.theme.dialog({ titleId, title, close: say('close'), content });
-  setAttributes(dialog, { 'aria-labelledby': titleId, closedby: 'any', ...attributes });
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (opener.isConnected) opener.focus();
-    else otherwise?.();
+): () => void {
+  let shown: HTMLDialogElement;
+  const stop = followLanguage(ui, () => {
+    const { say, attributes } = wordsFor(ui);
+    const titleId = uniqueId();
+    const dialog = ui.theme.dialog({ titleId, close: say('close'), ...describe() });
+    setAttributes(dialog, { 'aria-labelledby': titleId, closedby: 'any', ...attributes });
+    dialog.addEventListener('close', () => {
+      stop();
+      if (opener.isConnected) opener.focus();
+      else otherwise?.();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    shown = dialog;
+    return () => dialog.remove();
   });
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
+  return () => shown.close();
 }

@@ -60,22 +60,17 @@ function contentFor(ui: WholeInterface, host: HTMLElement, words: Words, service
         text: say('placeholderText', { provider }),
         actions: choices(ui, host, words, service, name),
       };
-  return { ...content, more: details(ui, words, service, content) };
+  return { ...content, more: details(ui, host, words, service) };
 }
 
 /** What opens all that a placeholder has no room for. */
-function details(
-  ui: WholeInterface,
-  { say, text }: Words,
-  { id, name }: AskedService,
-  { text: body, actions }: PlaceholderContent,
-): Action {
+function details(ui: WholeInterface, host: HTMLElement, { say, text }: Words, service: AskedService): Action {
   const label = say('placeholderMore');
   return {
     label,
-    name: `${label}: ${text(name)}`,
+    name: `${label}: ${text(service.name)}`,
     kind: 'other',
-    act: (button) => openDetails(ui, button, { service: id, text: body, actions }),
+    act: (button) => openDetails(ui, button, service.id, (words) => contentFor(ui, host, words, service)),
   };
 }
 

@@ -7,7 +7,8 @@ import type { WholeInterface } from './start-preferences';
 /** Opens the preferences in a dialog. Closing it decides nothing. Parameters as for `openDialog`. */
 export function openPreferences(ui: WholeInterface, opener: HTMLElement, otherwise?: () => void): void {
   if (document.querySelector('dialog cookie-preferences')) return;
-  const content = { title: wordsFor(ui).say('preferencesTitle'), content: element('cookie-preferences') };
-  const dialog = openDialog(ui, opener, content, otherwise);
-  dialog.addEventListener(SAVED, () => dialog.close());
+  const preferences = element('cookie-preferences');
+  const describe = () => ({ title: wordsFor(ui).say('preferencesTitle'), content: preferences });
+  const close = openDialog(ui, opener, describe, otherwise);
+  preferences.addEventListener(SAVED, close);
 }

@@ -72,13 +72,18 @@ export function connectPreferences(ui: WholeInterface, host: HTMLElement): () =>
   // In another language, what was chosen and not yet confirmed stays.
   const earlier = host.querySelector('form');
   const unsaved = earlier ? chosen(earlier, policy.services) : {};
+  const showUnsaved = () => {
+    for (const [id, choice] of Object.entries(unsaved)) show(form, nameOf.service(id), choice);
+    sumUp(form, policy.services);
+  };
   setAttributes(host, words.attributes);
   host.replaceChildren(form);
+  // At once, too: it may be shown again before anything that waits.
+  showUnsaved();
   gatekeeper.addEventListener('consentchange', update);
   void gatekeeper.ready.then(() => {
     update();
-    for (const [id, choice] of Object.entries(unsaved)) show(form, nameOf.service(id), choice);
-    sumUp(form, policy.services);
+    showUnsaved();
   });
   return () => gatekeeper.removeEventListener('consentchange', update);
 }

@@ -10,18 +10,25 @@ import type { Words } from './words';
 
 /** What a placeholder says and offers. */
 export interface Details {
-  service: ServiceId;
   text: string;
   actions: Action[];
 }
 
-/** Opens all that there is to say about a service, with what its placeholder offers, in a dialog. */
-export function openDetails(ui: WholeInterface, opener: HTMLElement, { service: id, text, actions }: Details): void {
-  const words = wordsFor(ui);
+/**
+ * Opens all that there is to say about a service, with what its placeholder offers, in a dialog.
+ * @param offer what the placeholder says, in the visitor’s language
+ */
+export function openDetails(
+  ui: WholeInterface,
+  opener: HTMLElement,
+  id: ServiceId,
+  offer: (words: Words) => Details,
+): void {
   const service = ui.policy.services.find((service) => service.id === id)!;
-  const dialog = openDialog(ui, opener, {
-    title: words.text(service.name),
-    content: ui.theme.details({
+  const describe = () => {
+    const words = wordsFor(ui);
+    const { text, actions } = offer(words);
+    const content = ui.theme.details({
       body: [
         ...paragraphs(words.text(service.description), text, words.say('placeholderDetails')),
         ...serviceFacts(words, service),
@@ -30,16 +37,18 @@ export function openDetails(ui: WholeInterface, opener: HTMLElement, { service: 
         ...actions.map((action) => ({ ...action, act: (button: HTMLElement) => done(action.act(button)) })),
         { label: words.say('preferencesTitle'), kind: 'other', act: () => instead() },
       ],
-    }),
-  });
+    });
+    return { title: words.text(service.name), content };
+  };
+  const close = openDialog(ui, opener, describe);
   const done = async (acting: ReturnType<Action['act']>) => {
     const isDone = !!(await acting);
-    if (isDone) dialog.close();
+    if (isDone) close();
     return isDone;
   };
   const instead = () => {
-    dialog.addEventListener('close', () => openPreferences(ui, opener));
-    dialog.close();
+    close();
+    openPreferences(ui, opener);
   };
 }
 

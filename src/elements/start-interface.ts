@@ -65,6 +65,6 @@ function sayWhatStaysClosed(ui: Interface): void {
     if (ui.isInPlace) return;
     const cannot = () => showNotice(ui, 'cannot');
     if (opens === 'elsewhere') cannot();
-    else ui.loadPreferences().then(({ loadAgain }) => showNotice(ui, 'allowed', undefined, loadAgain()), cannot);
+    else ui.loadPreferences().then(({ loadAgain }) => showNotice(ui, 'allowed', undefined, loadAgain), cannot);
   });
 }

@@ -1,5 +1,5 @@
 import { adoptStyles } from './adopt-styles';
-import { wordsFor, type Interface } from './interface';
+import type { Interface } from './interface';
 import { loadAgain } from './load-again';
 import { connectPlaceholder } from './placeholder';
 import { connectPolicy } from './policy-table';
@@ -7,7 +7,7 @@ import { connectPreferences } from './preferences';
 import { openPreferences } from './preferences-dialog';
 import type { ShownPolicy, ShownService } from './shown-policy';
 import type { Action, PreferencesTheme, Theme } from './theme';
-import type { TextsByLanguage } from './words';
+import type { TextsByLanguage, Words } from './words';
 
 /** Shows what an element is for. @returns what to do when it is taken out of the page */
 export type Connect = (ui: Interface, host: HTMLElement) => () => void;
@@ -24,7 +24,7 @@ export interface Preferences {
   /** Opens the preferences in a dialog. Parameters as for `openPreferences`. */
   open(opener: HTMLElement, otherwise?: () => void): void;
   /** What brings content that is allowed, and does not come by itself. */
-  loadAgain(): Action;
+  loadAgain(words: Words): Action[];
 }
 
 /** What is loaded with it: how it looks, what it says, and all that visitors see of the policy. */
@@ -56,6 +56,6 @@ export function startPreferences(asking: Interface, { theme, texts, services }: 
       },
     },
     open: (opener, otherwise) => openPreferences(ui, opener, otherwise),
-    loadAgain: () => loadAgain(ui, wordsFor(ui)),
+    loadAgain: (words) => [loadAgain(ui, words)],
   });
 }

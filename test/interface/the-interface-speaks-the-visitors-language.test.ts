@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../browser/harness';
-import { banner, startAsking } from './asking-page';
+import { assertNothingReached } from '../browser/third-party-hits';
+import { banner, PAGE, startAsking, THEMES } from './asking-page';
 
 describe('The interface speaks the visitor’s language', () => {
   forEachEngine(({ start }) => {
@@ -55,5 +56,51 @@ describe('The interface speaks the visitor’s language', () => {
       assert.equal((await banner(tab))[0], 'Yes to everything');
       assert.equal(await tab.page.$eval('cookie-banner a', (link) => link.getAttribute('href')), '/cookies');
     });
+
+    for (const theme of THEMES) {
+      it(`in what is open, too, when the document’s becomes another, in the theme ${theme}`, async () => {
+        const { tab, example } = await startAsking(start, theme, {
+          content: '<iframe data-service="partner" data-src="/own" width="480" height="270"></iframe>',
+        });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await banner(tab);
+        const becomes = async (language: string, said: string) => {
+          await page.evaluate((language) => (document.documentElement.lang = language), language);
+          await page.waitForFunction((said) => document.querySelector(said), {}, said);
+        };
+        const titles = () => page.$$eval('dialog :is(h2)', (titles) => titles.map(({ textContent }) => textContent));
+
+        await page.click('#manage');
+        await page.waitForSelector('dialog cookie-preferences input');
+        const choose = 'dialog [name="purpose:third-party"][value=true]';
+        await page.$eval(choose, (input) => (input as HTMLInputElement).click());
+        await becomes('fr', 'dialog[lang=fr] cookie-preferences[lang=fr]');
+        assert.deepEqual(await titles(), ['Gérer mes cookies']);
+        // What was chosen, and not confirmed yet.
+        await page.waitForFunction((choose) => document.querySelector<HTMLInputElement>(choose)!.checked, {}, choose);
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(() => !document.querySelector('dialog'));
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'manage');
+
+        await page.waitForSelector('cookie-placeholder[lang=fr] .cookie-gatekeeper-more');
+        await page.$eval('cookie-placeholder .cookie-gatekeeper-more', (more) => (more as HTMLElement).click());
+        await page.waitForSelector('dialog[lang=fr]');
+        assert.match(await page.$eval('dialog', ({ textContent }) => textContent), /Toujours autoriser/);
+        await becomes('en', 'dialog[lang=en]');
+        assert.match(await page.$eval('dialog', ({ textContent }) => textContent), /Always allow/);
+        assert.equal((await titles()).length, 1);
+        await page.keyboard.press('Escape');
+
+        await page.click('#withdraw');
+        await page.waitForSelector('cookie-banner[role=alert][lang=en]');
+        await becomes('fr', 'cookie-banner[role=alert][lang=fr]');
+        assert.match(
+          await page.$eval('cookie-banner', ({ textContent }) => textContent),
+          /Votre consentement a été retiré/,
+        );
+        assertNothingReached(example, 'partner');
+      });
+    }
   });
 });

@@ -9,5 +9,9 @@ export const preferencesStyles = `
   }
   dialog:has(.fr-consent-manager__buttons) :is(.fr-modal__body, .fr-modal__content):not(#_) { scroll-padding-block-end: 6rem; }
 }
+@media (max-width: 36em) {
+  /* On a phone, what purposes are is said with their services. */
+  .fr-consent-service > fieldset:not(#_):has(> .fr-collapse:not(.fr-collapse--expanded)) > .fr-consent-service__desc { display: none; }
+}
 .fr-consent-manager [hidden]:not(#_) { display: none; }
 ${placeholderStyles}`;

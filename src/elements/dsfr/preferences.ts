@@ -128,13 +128,20 @@ function service(
     name && element('div', { class: `fr-consent-service__radios${inline}` }, ...controls(id, name, need, words)),
     ...body,
     details && element('div', { class: 'fr-consent-service__collapse' }, details),
-    ...(items?.length ? fold(id, words.more, items) : []),
+    // Nobody should have to look for an objection.
+    ...(items?.filter(isObjection) ?? []),
+    ...fold(id, words.more, items?.filter((item) => !isObjection(item)) ?? []),
   );
   return element('div', { class: `fr-consent-service${classes}` }, fieldset);
 }
 
+function isObjection(item: HTMLElement): boolean {
+  return !!item.querySelector('[type=checkbox]');
+}
+
 /** A purpose’s services, to unfold. The design system’s script does it where a page has it. */
 function fold(id: string, label: string, services: Node[]): HTMLElement[] {
+  if (services.length === 0) return [];
   const folded = element('div', { id: `${id}-collapse`, class: 'fr-consent-services fr-collapse' }, ...services);
   // Where it unfolds from, which the script measures. From the styles’ own, it would be out of sight until the end.
   folded.style.setProperty('--collapse', '0');
@@ -148,8 +155,6 @@ function fold(id: string, label: string, services: Node[]): HTMLElement[] {
     { type: 'button', class: 'fr-consent-service__collapse-btn', ...attributes, onclick: unfold },
     label,
   );
-  // Nobody should have to look for an objection.
-  if (folded.querySelector('[type=checkbox]')) unfold();
   return [element('div', { class: 'fr-consent-service__collapse' }, button), folded];
 }
 

@@ -10,10 +10,14 @@ export const preferencesStyles = `
   .item { padding: 0.5rem 0; border-top: 1px solid var(--line); }
   .item p, .item ul { margin: 0.25em 0; font-size: 0.875rem; line-height: 1.4; }
   .row {
-    display: flex; justify-content: space-between; align-items: center; gap: 1rem; min-height: 3rem;
+    display: flex; justify-content: space-between; align-items: center; gap: 1rem; min-height: 2.75rem;
     font-weight: 700; line-height: 1.3;
   }
   label { cursor: pointer; }
+  .item .row:not(label) { min-height: 0; }
+  /* An objection is no consent, nor does it look like one. */
+  .row:has([value=false]) { flex-direction: row-reverse; justify-content: start; gap: 0.5rem; font-weight: 400; }
+  input[value=false] { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); cursor: pointer; }
   .item .item { margin-inline-start: 1rem; }
   summary { cursor: pointer; text-decoration: underline; width: fit-content; padding: 0.25rem 0; font-size: 0.875rem; }
   [hidden] { display: none; }
@@ -21,7 +25,7 @@ export const preferencesStyles = `
     display: block; width: 100%; min-height: 2.75rem; padding: 0.3em 0.6em; font: inherit; color: inherit; background: none;
     border: 2px solid var(--line); border-radius: var(--radius);
   }
-  input[type=checkbox] {
+  input[type=checkbox]:not([value=false]) {
     appearance: none; position: relative; flex: none; width: 3rem; height: 1.75rem; margin: 0; cursor: pointer;
     border: 2px solid var(--line); border-radius: 1rem;
 

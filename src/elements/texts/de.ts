@@ -27,7 +27,7 @@ export const de: Texts = {
   object: 'Ich widerspreche',
   receipt: 'Nachweis meiner Auswahl herunterladen',
   more: 'Mehr Details anzeigen',
-  details: 'Cookies und Speicherdauer',
+  details: 'Cookies und Datenverarbeitung',
   noCookies: 'Keine Cookies',
   notStated: 'Keine Angabe',
   withdrawn: 'Ihre Einwilligung wurde widerrufen.',
@@ -44,7 +44,7 @@ export const de: Texts = {
   allow: 'Immer zulassen',
   allowOnce: 'Einmal zulassen',
   allowed:
-    'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Eingegebene Passwörter, Dateien und formatierte Texte können dabei verloren gehen.',
+    'Was Sie erlaubt haben, erscheint, wenn diese Seite neu geladen wird. Passwörter, Dateien und formatierte Texte können dabei verloren gehen.',
   loadAgain: 'Seite neu laden',
   cannot: 'Was Sie erlaubt haben, kann auf dieser Seite in diesem Browser nicht angezeigt werden.',
   openAt: 'Auf {host} öffnen',

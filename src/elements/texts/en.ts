@@ -25,7 +25,7 @@ export const en = {
   object: 'I object',
   receipt: 'Download the proof of my choice',
   more: 'Show more details',
-  details: 'Cookies and how long they are kept',
+  details: 'Cookies and data processing',
   noCookies: 'No cookies',
   notStated: 'Not stated',
   withdrawn: 'Your consent has been withdrawn.',
@@ -40,7 +40,7 @@ export const en = {
   allow: 'Always allow',
   allowOnce: 'Allow once',
   allowed:
-    'What you have allowed comes when this page is loaded again. Passwords, files and formatted text that you have entered may be lost then.',
+    'What you have allowed comes when this page is loaded again. Passwords, files and formatted text may be lost then.',
   loadAgain: 'Load the page again',
   cannot: 'This browser cannot show here what you have allowed.',
   openAt: 'Open it at {host}',

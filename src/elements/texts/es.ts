@@ -26,7 +26,7 @@ export const es: Texts = {
   object: 'Me opongo',
   receipt: 'Descargar el justificante de mi elección',
   more: 'Ver más detalles',
-  details: 'Cookies y plazos de conservación',
+  details: 'Cookies y tratamiento de datos',
   noCookies: 'Sin cookies',
   notStated: 'Sin especificar',
   withdrawn: 'Se ha retirado su consentimiento.',
@@ -42,7 +42,7 @@ export const es: Texts = {
   allow: 'Permitir siempre',
   allowOnce: 'Permitir una vez',
   allowed:
-    'Lo que ha permitido aparecerá al volver a cargar esta página. Las contraseñas, los archivos y los textos con formato que haya introducido podrían perderse entonces.',
+    'Lo que ha permitido aparecerá al volver a cargar esta página. Contraseñas, archivos y textos con formato pueden perderse.',
   loadAgain: 'Volver a cargar la página',
   cannot: 'Lo que ha permitido no se puede mostrar en esta página con este navegador.',
   openAt: 'Abrirlo en {host}',

@@ -26,7 +26,7 @@ export const fr: Texts = {
   object: 'Je m’y oppose',
   receipt: 'Télécharger la preuve de mon choix',
   more: 'Voir plus de détails',
-  details: 'Cookies et durées de conservation',
+  details: 'Cookies et traitement des données',
   noCookies: 'Aucun cookie',
   notStated: 'Non renseigné',
   withdrawn: 'Votre consentement a été retiré.',
@@ -43,7 +43,7 @@ export const fr: Texts = {
   allow: 'Toujours autoriser',
   allowOnce: 'Autoriser une fois',
   allowed:
-    'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Les mots de passe, fichiers et textes mis en forme que vous avez saisis peuvent alors être perdus.',
+    'Ce que vous avez autorisé s’affichera quand la page sera rechargée. Mots de passe, fichiers et textes mis en forme peuvent alors être perdus.',
   loadAgain: 'Recharger la page',
   cannot: 'Ce navigateur ne peut pas afficher ici ce que vous avez autorisé.',
   openAt: 'L’ouvrir sur {host}',

@@ -26,7 +26,7 @@ export const it: Texts = {
   object: 'Mi oppongo',
   receipt: 'Scarica la prova della mia scelta',
   more: 'Mostra più dettagli',
-  details: 'Cookie e periodi di conservazione',
+  details: 'Cookie e trattamento dei dati',
   noCookies: 'Nessun cookie',
   notStated: 'Non indicato',
   withdrawn: 'Il suo consenso è stato revocato.',
@@ -43,7 +43,7 @@ export const it: Texts = {
   allow: 'Consenti sempre',
   allowOnce: 'Consenti una volta',
   allowed:
-    'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Le password, i file e i testi formattati che ha inserito potrebbero allora andare persi.',
+    'Ciò che ha consentito comparirà quando questa pagina sarà ricaricata. Password, file e testi formattati potrebbero andare persi.',
   loadAgain: 'Ricarica la pagina',
   cannot: 'Ciò che ha consentito non può essere mostrato in questa pagina con questo browser.',
   openAt: 'Aprilo su {host}',

@@ -26,7 +26,7 @@ export const nl: Texts = {
   object: 'Ik maak bezwaar',
   receipt: 'Bewijs van mijn keuze downloaden',
   more: 'Meer details tonen',
-  details: 'Cookies en bewaartermijnen',
+  details: 'Cookies en gegevensverwerking',
   noCookies: 'Geen cookies',
   notStated: 'Niet vermeld',
   withdrawn: 'Uw toestemming is ingetrokken.',
@@ -42,7 +42,7 @@ export const nl: Texts = {
   allow: 'Altijd toestaan',
   allowOnce: 'Eén keer toestaan',
   allowed:
-    'Wat u hebt toegestaan, verschijnt zodra deze pagina opnieuw is geladen. Wachtwoorden, bestanden en opgemaakte tekst die u hebt ingevoerd, kunnen dan verloren gaan.',
+    'Wat u hebt toegestaan, verschijnt zodra deze pagina opnieuw is geladen. Wachtwoorden, bestanden en opgemaakte tekst kunnen dan verloren gaan.',
   loadAgain: 'Pagina opnieuw laden',
   cannot: 'Wat u hebt toegestaan, kan op deze pagina niet worden weergegeven in deze browser.',
   openAt: 'Openen op {host}',

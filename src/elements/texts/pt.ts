@@ -26,7 +26,7 @@ export const pt: Texts = {
   object: 'Oponho-me',
   receipt: 'Transferir o comprovativo da minha escolha',
   more: 'Ver mais detalhes',
-  details: 'Cookies e prazos de conservação',
+  details: 'Cookies e tratamento de dados',
   noCookies: 'Sem cookies',
   notStated: 'Não indicado',
   withdrawn: 'O seu consentimento foi retirado.',
@@ -42,7 +42,7 @@ export const pt: Texts = {
   allow: 'Permitir sempre',
   allowOnce: 'Permitir uma vez',
   allowed:
-    'O que autorizou aparece quando esta página for recarregada. As palavras-passe, os ficheiros e os textos formatados que introduziu podem então perder-se.',
+    'O que autorizou aparece quando esta página for recarregada. Palavras-passe, ficheiros e textos formatados podem então perder-se.',
   loadAgain: 'Recarregar a página',
   cannot: 'O que autorizou não pode ser mostrado nesta página com este navegador.',
   openAt: 'Abrir em {host}',
