@@ -1,8 +1,8 @@
-import { shownPolicy, type ShownService } from '../elements/shown-policy';
+import { FACTS, shownPolicy, type FactKey, type ShownService } from '../elements/shown-policy';
 import type { Policy } from '../policy/schema';
 
-/** What visitors and data protection officers ask of whoever processes data. Not all have joint controllers, or a transfer. */
-const ASKED = ['privacyUrl', 'country', 'legalBasis', 'retention'] as const;
+/** What visitors and data protection officers ask of whoever processes data: also of a transfer, and of joint controllers, that there is none. */
+const ASKED = Object.keys(FACTS) as FactKey[];
 
 /**
  * What a policy does not say, and the interface therefore calls not stated: a line for each service that lacks something,

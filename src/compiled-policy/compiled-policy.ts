@@ -62,6 +62,8 @@ export interface CompiledPolicy {
   receipts?: string;
   /** Path of the site that pages tell of what was refused, or would have been, if any. */
   reports?: string;
+  /** Share of the pages that do so; all of them, without it. */
+  reportSampleRate?: number;
   /** What a Global Privacy Control signal does: `refuse` exempt services; `answer` for the visitor, about all services; nothing. */
   globalPrivacyControl: Policy['consent']['globalPrivacyControl'];
   services: CompiledService[];
@@ -75,7 +77,7 @@ export interface CompiledPolicy {
 export function compilePolicy(policy: PolicyInput): CompiledPolicy {
   if (!Array.isArray(policy?.services))
     throw new Error('cookie-gatekeeper: the policy has no list of services. Build it again.');
-  const { revision, mode = 'enforce', lock = 'header', exclude, consent, receipts, reports } = policy;
+  const { revision, mode = 'enforce', lock = 'header', exclude, consent, receipts, reports, reportSampleRate } = policy;
   const reportOnly = oneOf(MODES, mode, 'mode') === 'report' || undefined;
   const { wall, undeclared } = whatHolds(policy);
   const { months = 6, globalPrivacyControl = 'refuse', cookie = {} } = consent ?? {};
@@ -103,6 +105,7 @@ export function compilePolicy(policy: PolicyInput): CompiledPolicy {
     adoptsMirror: !!(adopt || domain),
     receipts,
     reports,
+    reportSampleRate,
     globalPrivacyControl: oneOf(SIGNALS, globalPrivacyControl, 'globalPrivacyControl'),
     services,
   };

@@ -117,7 +117,9 @@ export const serviceSchema = z
         ),
       legalBasis: text.optional().describe('The legal basis of the processing, such as consent.'),
       retention: text.optional().describe('How long the provider keeps the data.'),
-      jointControllers: text.optional().describe('Who is responsible for it together with the site.'),
+      jointControllers: text
+        .optional()
+        .describe('Who is responsible for it together with the site, or that nobody is.'),
       anonymised: z
         .boolean(YES_OR_NO)
         .optional()
@@ -170,6 +172,9 @@ const ASK = { error: 'write "banner" or "placeholders"' };
 const DOMAIN = { error: 'write the domain whose hosts share the choices, such as "example.fr"' };
 const REPORTS = {
   error: 'write a path of the site that pages tell of what was refused, such as "/gatekeeper-reports"',
+};
+const SAMPLE_RATE = {
+  error: 'write the share of the pages that tell of it, above 0 and up to 1, such as 0.1; or leave it out',
 };
 const RECEIPTS = { error: 'write a path of the site that receipts are posted to, such as "/consent-receipts"' };
 
@@ -269,6 +274,12 @@ export const policySchema = z
         .describe(
           'Path of the site that pages post a sample of what was refused to, or would have been: its origin, its kind, and the page’s path.',
         ),
+      reportSampleRate: z
+        .number(SAMPLE_RATE)
+        .gt(0, SAMPLE_RATE)
+        .max(1, SAMPLE_RATE)
+        .optional()
+        .describe('Share of the pages that post reports, above 0 and up to 1, which is all of them.'),
       wall: z
         .enum(WALLS, { error: 'write "strict", "live" or "off"' })
         .default('strict')

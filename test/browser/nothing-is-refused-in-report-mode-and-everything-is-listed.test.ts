@@ -92,11 +92,31 @@ describe('Nothing is refused in report mode, and everything is listed', () => {
       ]);
       assertNothingReached(example, 'sharing', 'partner');
     });
+
+    it('by the share of the pages that the policy says', async () => {
+      const { tab, posted } = await withReports(start, 'report', { reportSampleRate: 0.5 });
+      // What decides which pages tell.
+      const random = (value: number) => tab.page.evaluateOnNewDocument(`Math.random = () => ${value}`);
+      const leaveListed = async () => {
+        await tab.visit(MIXED);
+        await tab.page.waitForFunction(
+          () => window.gatekeeper.undeclared.length >= 2 && 'gatekeeperOnDemand' in window,
+        );
+        await tab.visit(PLAIN);
+      };
+      await random(0.7);
+      await leaveListed();
+      await tab.quiet();
+      assert.equal(posted.length, 0);
+      await random(0.3);
+      await leaveListed();
+      await until(() => posted.length > 0, 'the page has told');
+    });
   });
 });
 
-async function withReports(start: StartVisit, mode: 'report' | 'enforce') {
-  const { example, tab } = await start({ policy: { mode, reports: PATH } });
+async function withReports(start: StartVisit, mode: 'report' | 'enforce', more: object = {}) {
+  const { example, tab } = await start({ policy: { mode, reports: PATH, ...more } });
   const { partner, sharing } = example.thirdParties;
   example.page(MIXED, {
     body: `<script>document.cookie = '${COOKIE}'; new WebSocket('${sharing.origin.replace('http', 'ws')}/live');</script>

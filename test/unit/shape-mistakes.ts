@@ -139,6 +139,8 @@ export const SHAPE_MISTAKES: ShapeMistake[] = [
     6.5,
     /whole number of months from 1 to 13/,
   ),
+  mistake('a sample of nothing', (p) => (p.reportSampleRate = 0), 'reportSampleRate', 0, /above 0 and up to 1/),
+  mistake('a sample of more than all', (p) => (p.reportSampleRate = 10), 'reportSampleRate', 10, /above 0 and up to 1/),
   mistake('no months', (p) => (p.consent.months = 0), 'consent.months', 0, /whole number of months from 1 to 13/),
   mistake(
     'more months than the law allows',

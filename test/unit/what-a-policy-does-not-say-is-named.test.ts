@@ -36,8 +36,8 @@ describe('What a policy does not say is named', () => {
       }),
     );
     assert.deepEqual(notStated(policy), [
-      's0: privacyUrl, country, legalBasis, retention, cookies',
-      's1: privacyUrl, legalBasis, retention',
+      's0: privacyUrl, country, transfer, legalBasis, retention, jointControllers, cookies',
+      's1: privacyUrl, transfer, legalBasis, retention, jointControllers',
       's3: lifetime of mine and too',
       's4: lifetime of c',
     ]);
@@ -47,7 +47,7 @@ describe('What a policy does not say is named', () => {
     write('policy.json', JSON.stringify(policyWith({})));
     assert.match(
       succeed('build', 'policy.json', '--out', 'public'),
-      /Not stated in policy\.json.*\n {2}s0: privacyUrl, country, legalBasis, retention, cookies\nThen see/,
+      /Not stated in policy\.json.*\n {2}s0: privacyUrl, country, transfer, legalBasis, retention, jointControllers, cookies\nThen see/,
     );
     write('policy.json', JSON.stringify(policyWith(WHOLE)));
     assert.doesNotMatch(succeed('build', 'policy.json', '--out', 'public'), /Not stated/);

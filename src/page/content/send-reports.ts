@@ -19,10 +19,11 @@ const KIND_OF: Record<string, Kind> = {
 
 /**
  * Tells the site's server what was refused on this page and no service declares; where nothing is refused, all that would have
- * been. Once, when the page is hidden or left; what comes later, when it is again. What does not arrive is not sent again: it is
+ * been. From the share of pages that the policy says. Once, when the page is hidden or left; what comes later, when it is again. What does not arrive is not sent again: it is
  * a sample. No query, no cookie, no referrer goes with it.
  */
 export function sendReports({ gatekeeper, policy }: PageContext): void {
+  if (Math.random() >= (policy.reportSampleRate ?? 1)) return;
   const indexed = indexPolicy(policy);
   const site = new URL(location.href);
   const known = new Set<string>();
