@@ -82,7 +82,13 @@ const CHECKS: readonly (readonly [what: string, check: Check])[] = [
   ],
   [
     'After a withdrawal nothing more is sent or read, and what can be deleted is deleted',
-    (seen) => leakCheck(seen, /refused$/, whyNotRefused(seen.observation)),
+    (seen) =>
+      leakCheck(
+        seen,
+        /refused$/,
+        whyNotRefused(seen.observation) ??
+          'Nothing was seen after a refusal. No consent was withdrawn here: accept, withdraw, and see what is still sent and kept.',
+      ),
   ],
   [
     'There is proof: when, for which purposes, under which policy, and how it was given',
