@@ -31,11 +31,13 @@ cookie-placeholder > div:not(#_#_) {
   @container (max-width: 259px) or (max-height: 149px) {
     padding: 4px; gap: 4px; line-height: 1.2;
     > :nth-child(n) { font-size: 0.6875rem !important; }
-    > :first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    &:has(button) > .cookie-gatekeeper-text, &:not(:has(button)) > :first-child { display: none; }
+    > :first-child { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
     .cookie-gatekeeper-row { gap: 4px; }
     .cookie-gatekeeper-row > * { min-height: 24px; padding: 0; border-width: 1px; font-weight: 400; outline-offset: 0; }
     .cookie-gatekeeper-row > .cookie-gatekeeper-more { flex-basis: 24px; }
+  }
+  @container ((max-width: 479px) and (max-height: 149px)) or (max-height: 79px) {
+    &:has(button) > .cookie-gatekeeper-text, &:not(:has(button)) > :first-child { display: none; }
   }
 }
 cookie-placeholder[data-poster] > div:not(#_#_) { min-height: 0; translate: 0 calc(100cqh - 100%); }

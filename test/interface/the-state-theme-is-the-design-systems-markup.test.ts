@@ -139,7 +139,7 @@ describe('The State’s theme is the design system’s markup', () => {
         [
           ['fr-btn', 'Autoriser une fois', 'Autoriser une fois: Vidéos YouTube'],
           ['fr-btn', 'Toujours autoriser', 'Toujours autoriser: Vidéos YouTube'],
-          ['fr-btn fr-btn--tertiary-no-outline cookie-gatekeeper-more', 'Détails', 'Détails: Vidéos YouTube'],
+          ['fr-btn fr-btn--tertiary cookie-gatekeeper-more', 'Détails', 'Détails: Vidéos YouTube'],
         ],
       );
     });

@@ -17,7 +17,7 @@ export const dsfrPreferencesTheme: PreferencesTheme = {
       box: 'fr-consent-placeholder',
       title: element('p', { class: 'fr-h6' }),
       button: () => 'fr-btn',
-      more: 'fr-btn fr-btn--tertiary-no-outline',
+      more: 'fr-btn fr-btn--tertiary',
     }),
 
   dialog: ({ titleId, title, close, content }) => {
