@@ -79,8 +79,8 @@ export const en = {
   purposes: {
     necessary: 'necessary',
     statistics: 'statistics',
-    'first-party': 'first party',
-    'third-party': 'third party',
+    'first-party': 'personalisation',
+    'third-party': 'videos, social media',
   } as Record<string, string>,
   anonymised: 'anonymised statistics',
   shareName: 'Share button',

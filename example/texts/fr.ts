@@ -81,8 +81,8 @@ export const fr: typeof en = {
   purposes: {
     necessary: 'nécessaire',
     statistics: 'statistiques',
-    'first-party': 'interne',
-    'third-party': 'tiers',
+    'first-party': 'personnalisation',
+    'third-party': 'vidéos, réseaux sociaux',
   },
   anonymised: 'statistiques anonymisées',
   shareName: 'Bouton de partage',
