@@ -25,7 +25,13 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
     if (ask === asked) return;
     asked = ask;
     const hadFocus = host.contains(document.activeElement);
-    if (ask) showBanner(host, 'region', wordsFor(ui), bannerContent(ui, giveBack));
+    // In another language, the button that was pressed is another one.
+    const toLastButton = () => {
+      const last = [...host.querySelectorAll('button')].at(-1);
+      if (last) last.focus();
+      else giveBack();
+    };
+    if (ask) showBanner(host, 'region', wordsFor(ui), bannerContent(ui, toLastButton));
     else clear(host);
     if (hadFocus) giveBack();
   };
@@ -113,7 +119,7 @@ function clear(host: HTMLElement): void {
 /** More than these are counted: who they are is in the preferences. */
 const MOST_NAMED = 3;
 
-/** @param giveBack moves the focus to where it was before it came here */
+/** @param giveBack moves the focus to where it was before, when what was pressed here has gone */
 function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) => Node {
   const words = wordsFor(ui);
   const { say, text } = words;

@@ -22,8 +22,14 @@ export function openDialog(
   describe: () => DialogContent,
   otherwise?: () => void,
 ): () => void {
-  let shown: HTMLDialogElement;
+  let shown: HTMLDialogElement | undefined;
+  let isGone = false;
   const stop = followLanguage(ui, () => {
+    // The page may have taken it out, with all that it had.
+    if (isGone) {
+      stop();
+      return () => {};
+    }
     const { say, attributes } = wordsFor(ui);
     const titleId = uniqueId();
     const dialog = ui.theme.dialog({ titleId, close: say('close'), ...describe() });
@@ -36,7 +42,10 @@ export function openDialog(
     document.body.append(dialog);
     dialog.showModal();
     shown = dialog;
-    return () => dialog.remove();
+    return () => {
+      isGone = !dialog.isConnected;
+      dialog.remove();
+    };
   });
-  return () => shown.close();
+  return () => shown?.close();
 }

@@ -70,7 +70,11 @@ function details(ui: WholeInterface, host: HTMLElement, { say, text }: Words, se
     label,
     name: `${label}: ${text(service.name)}`,
     kind: 'other',
-    act: (button) => openDetails(ui, button, service.id, (words) => contentFor(ui, host, words, service)),
+    act: (button) =>
+      openDetails(ui, button, service.id, {
+        offer: (words) => contentFor(ui, host, words, service),
+        otherwise: () => host.querySelector<HTMLElement>('.cookie-gatekeeper-more')?.focus(),
+      }),
   };
 }
 

@@ -17,12 +17,13 @@ export interface Details {
 /**
  * Opens all that there is to say about a service, with what its placeholder offers, in a dialog.
  * @param offer what the placeholder says, in the visitor’s language
+ * @param otherwise what to do when the opener has gone
  */
 export function openDetails(
   ui: WholeInterface,
   opener: HTMLElement,
   id: ServiceId,
-  offer: (words: Words) => Details,
+  { offer, otherwise }: { offer(words: Words): Details; otherwise(): void },
 ): void {
   const service = ui.policy.services.find((service) => service.id === id)!;
   const describe = () => {
@@ -40,7 +41,7 @@ export function openDetails(
     });
     return { title: words.text(service.name), content };
   };
-  const close = openDialog(ui, opener, describe);
+  const close = openDialog(ui, opener, describe, otherwise);
   const done = async (acting: ReturnType<Action['act']>) => {
     const isDone = !!(await acting);
     if (isDone) close();

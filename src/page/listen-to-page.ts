@@ -19,7 +19,15 @@ export function listenToPage(page: PageConsent): void {
     // No answer is asked for: Firefox gives a page up that gets one when it has been left.
     if (page.csp.leave()) controllingWorker(page.worker)?.postMessage(message({ type: 'end-once' }));
   });
-  window.addEventListener('input', (event) => page.touched.add(event.composedPath()[0]!), true);
+  window.addEventListener(
+    'input',
+    (event) => {
+      const [target] = event.composedPath() as HTMLInputElement[];
+      if (!page.touched.has(target!)) page.touched.set(target!, target!.type);
+    },
+    true,
+  );
+  window.addEventListener('click', (event) => (page.pressed = new WeakSet(event.composedPath())), true);
   page.waiting.watch((embeds) => {
     if (embeds) page.csp.holdsOthers();
     takeEffect(page);

@@ -23,7 +23,7 @@ export function onDemandWith(loadDiagnosis: LoadDiagnosis) {
       const reopening: Reopening = new Reopening(page, () => effects.holdPlaces());
       const effects = new Effects(page, diagnosis, reopening);
       noteEarlierViolations(page);
-      void giveInputBack();
+      void giveInputBack(page.touched);
       if (page.policy.undeclared === 'report') listLetThrough(page).catch(console.warn);
       if (page.policy.reports) sendReports(page);
       // It may come when the page has waited in vain for it to close what had been open.

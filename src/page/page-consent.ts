@@ -1,3 +1,4 @@
+import type { Touched } from './decisions/user-input';
 import type { ConsentRecord } from '../consent/record';
 import { consentState, statusOf } from '../consent/service-status';
 import { STORE_LIMIT_MS, readRecord, updateRecord } from '../consent/store';
@@ -71,7 +72,8 @@ export class PageConsent implements PageContext {
   readonly waiting = new WaitingElements();
   readonly #expiry = new ExpiryTimer();
   /** What the visitor may have typed into. */
-  readonly touched = new WeakSet<EventTarget>();
+  readonly touched: Touched = new WeakMap();
+  pressed = new WeakSet<EventTarget>();
   /** The consent as the page was last told of it. */
   #told: ConsentView;
   #effectDue: ReturnType<typeof setTimeout> | undefined;

@@ -5,6 +5,7 @@ import type { WaitingElements } from './content/waiting-elements';
 import type { PageCsp } from './document/page-csp';
 import type { TrustedScripts } from './files/trusted-scripts';
 import type { Gatekeeper } from './gatekeeper';
+import type { Touched } from './decisions/user-input';
 import type { Guard } from './worker/guard';
 
 /** Makes the new record from the stored one. */
@@ -20,8 +21,10 @@ export interface PageContext {
   csp: PageCsp;
   trusted: TrustedScripts;
   waiting: WaitingElements;
-  /** What has had an `input` event. */
-  touched: WeakSet<EventTarget>;
+  /** What has had an `input` event, and of what type it was when it first had. */
+  touched: Touched;
+  /** Where the visitor has pressed last: an element, and all that it is in. */
+  pressed: WeakSet<EventTarget>;
   /** Notes what was refused, or let through, and tells the page. */
   log: RefusalLog;
   /** The record as it was last read. */

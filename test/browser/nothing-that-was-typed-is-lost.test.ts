@@ -79,7 +79,7 @@ function filledIn(): Record<string, unknown> {
 }
 
 describe('Nothing that was typed is lost by a grant', () => {
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
     it('whatever it was typed into: the page is loaded again when the visitor wants it', async () => {
       const { example, tab } = await start();
       const { page } = tab;
@@ -150,6 +150,106 @@ describe('Nothing that was typed is lost by a grant', () => {
       assert.deepEqual(await written(), [], 'and when it was');
       const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
       assert.ok(heard.includes('off'), String(heard));
+    });
+
+    it('but nothing else is filled in, pressed or written down, whatever the page has made of itself', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      const { partner } = example.thirdParties;
+      const frame = `<iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>`;
+      const filled = () =>
+        page.evaluate(() => Object.entries(sessionStorage).filter(([key]) => key.endsWith(':filled')));
+      const again = async (changed: string) => {
+        await page.evaluate(() => window.gatekeeper.allowOnce('partner'));
+        await page.waitForSelector('cookie-placeholder[data-opens=again] button');
+        example.page('/form', { body: changed + frame });
+        await tab.reloadedBy(() => page.click('cookie-placeholder button'));
+        // Reports, placeholders and what was typed come together.
+        await page.waitForFunction(() => window.gatekeeper.allows('partner') && 'gatekeeperOnDemand' in window);
+        await page.waitForFunction(() => document.readyState === 'complete');
+        await until(async () => (await filled()).length === 0, 'what was written down was read');
+        await tab.quiet();
+      };
+      const visit = async (body: string) => {
+        example.page('/form', { body: body + frame });
+        await tab.visit('/form');
+      };
+      const values = () =>
+        page.$$eval('[name]', (controls) => controls.map((control) => (control as HTMLInputElement).value));
+      await tab.visit(PLAIN);
+
+      // Other controls are in its place.
+      await visit(
+        '<form action="/elsewhere"><input type="checkbox" name="a"><input name="b"><select name="c"><option>1<option>2</select><input name="d"></form>',
+      );
+      await page.click('[name=a]');
+      await page.type('[name=b]', 'x');
+      await page.select('[name=c]', '2');
+      await page.type('[name=d]', 'x');
+      await again(
+        '<form action="/elsewhere"><input type="submit" name="a"><select name="b"><option>1</select><input name="c"><input name="d"></form>',
+      );
+      assert.equal(new URL(page.url()).pathname, '/form');
+      assert.deepEqual((await values()).slice(1), ['1', '', 'x']);
+
+      // Names that a form has, too; ids that are there twice; lists that have moved.
+      await visit(
+        '<form><input type="hidden" name="id"><input name="children"><input name="x"></form><b id="o"></b><input id="o" name="o"><input type="checkbox" name="mail" value="spam">',
+      );
+      await page.type('[name=x]', 'x');
+      await page.type('[name=o]', 'o');
+      await page.click('[name=mail]');
+      await again(
+        '<form><input type="hidden" name="id"><input name="children"><input name="x"></form><b id="o"></b><input id="o" name="o"><input type="checkbox" name="mail" value="new"><input type="checkbox" name="mail" value="spam">',
+      );
+      assert.deepEqual(await values(), ['', '', 'x', 'o', 'new', 'spam']);
+      // Firefox itself checks again whatever box is there.
+      if (engine === 'chromium')
+        assert.equal(await page.$eval('[value=new]', (box) => (box as HTMLInputElement).checked), false);
+
+      // Options that come later, and what the visitor types meanwhile.
+      const later = (state: string) =>
+        `<input name="t"><select name="s"><option value="">-</select><script>addEventListener('load', () => setTimeout(() => document.querySelector('[name=s]').add(new Option('${state}', 'later')), 900))</script>`;
+      await visit(later('one'));
+      await page.waitForSelector('option[value=later]');
+      await page.select('[name=s]', 'later');
+      await again(later('one'));
+      await page.waitForFunction(() => document.querySelector<HTMLSelectElement>('[name=s]')!.value === 'later');
+
+      // Passwords that are shown, and cards.
+      const secrets =
+        '<input type="password" name="p"><input name="q" autocomplete="billing CC-number"><input name="r" autocomplete="section-x one-time-code"><input name="t">';
+      await visit(secrets);
+      for (const name of ['p', 'q', 'r', 't']) await page.type(`[name=${name}]`, 'secret');
+      await page.$eval('[name=p]', (password) => ((password as HTMLInputElement).type = 'text'));
+      await page.evaluate(() => {
+        const { setItem } = Storage.prototype;
+        Storage.prototype.setItem = function (key, value) {
+          setItem.call(this, key, value);
+          setItem.call(localStorage, `noted:${key}`, value);
+        };
+      });
+      await again(secrets);
+      const noted = await page.evaluate(() => localStorage['noted:cookie-gatekeeper:filled'] as string);
+      assert.equal(noted.match(/"secret"/g)?.length, 1, noted);
+    });
+
+    it('nor does what a frame of the site’s own has from the start hold the page up', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      example.route(
+        '/inner',
+        () =>
+          new Response(
+            '<!doctype html><input type="checkbox"><input type="range"><input type="color"><input type="radio">',
+            { headers: { 'Content-Type': 'text/html' } },
+          ),
+      );
+      example.page('/form', { body: '<iframe src="/inner"></iframe>' });
+      await tab.visit(PLAIN);
+      await tab.visit('/form');
+      // Not awaited in the page: it is gone before it could answer.
+      await tab.reloadedBy(() => page.evaluate(() => void window.gatekeeper.set({ partner: true })));
     });
 
     it('and what was sent or deleted again, or filled in by the site, is nothing', async () => {

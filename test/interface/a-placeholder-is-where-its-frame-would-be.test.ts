@@ -84,22 +84,24 @@ describe('A placeholder is where its frame would be', () => {
             .ratio > div { position: absolute; inset: 0; z-index: 1 }
           </style>
           <div class="ratio" id="player">${frame}<div></div></div>
+          <div class="ratio" id="stack"><iframe src="/plain" style="z-index: 2"></iframe>${frame}</div>
           <div class="ratio" id="hero">${frame}<div><h1>Open data</h1></div></div>`,
       });
       await tab.visitGuarded('/held');
       await tab.refuseAll();
-      await page.waitForFunction(() => document.querySelectorAll('cookie-placeholder button').length >= 4);
+      await page.waitForFunction(() => document.querySelectorAll('cookie-placeholder button').length >= 6);
       const onTop = (id: string) =>
         page.$eval(`#${id}`, (place) => {
+          place.scrollIntoView();
           const { left, top, width, height } = place.getBoundingClientRect();
           const hit = document.elementFromPoint(left + width / 2, top + height / 2)!;
           return !!hit.closest('cookie-placeholder');
         });
-      assert.deepEqual([await onTop('player'), await onTop('hero')], [true, false]);
+      assert.deepEqual([await onTop('player'), await onTop('stack'), await onTop('hero')], [true, false, false]);
       await page.setViewport({ width: 1000, height: 900 }); // It is measured again.
       await page.waitForFunction(() => innerWidth === 1000);
       await tab.quiet();
-      assert.deepEqual([await onTop('player'), await onTop('hero')], [true, false]);
+      assert.deepEqual([await onTop('player'), await onTop('stack'), await onTop('hero')], [true, false, false]);
     });
 
     async function follows(start: StartVisit, frame: (origin: string) => string, isPermitted: boolean): Promise<void> {

@@ -123,32 +123,43 @@ describe('Placeholders hold the place', () => {
         await until(() => received(partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
       });
 
-    it('of a frame that a facade puts in: nothing else is pressed', async () => {
-      const { tab, example } = await startAsking(start, 'own');
-      const { origin } = example.thirdParties.partner;
-      example.page('/facade', {
-        body: `<main><some-view style="display: block"><a href="/elsewhere">Away</a><button>Play</button></some-view></main>
-          <script>customElements.define('some-view', class extends HTMLElement {
-            connectedCallback() {
-              this.querySelector('button').onclick = () =>
-                this.append(Object.assign(document.createElement('iframe'), { width: 400, height: 225, src: '${origin}/frame/one' }));
-              this.onclick = () => (document.title += ' pressed');
-            }
-          });</script>`,
+    const NO_FACADES = {
+      'that has more than one control': '<a href="/elsewhere">Away</a><button>Play</button>',
+      'that nobody has pressed': '<a href="/elsewhere">Away</a>',
+    };
+    for (const [which, controls] of Object.entries(NO_FACADES))
+      it(`of a frame that is put into a custom element ${which}: nothing is pressed but the offer`, async () => {
+        const { tab, example } = await startAsking(start, 'own');
+        const { origin } = example.thirdParties.partner;
+        example.page('/facade', {
+          body: `<main><some-view style="display: block">${controls}</some-view></main>
+            <script>customElements.define('some-view', class extends HTMLElement {
+              connectedCallback() {
+                const put = () =>
+                  this.append(Object.assign(document.createElement('iframe'), { width: 400, height: 225, src: '${origin}/frame/one' }));
+                const button = this.querySelector('button');
+                if (button) button.onclick = put;
+                else addEventListener('load', () => setTimeout(put, 900)); // After all that is there at first.
+                this.onclick = () => (document.title += ' pressed');
+              }
+            });</script>`,
+        });
+        await tab.visitGuarded(PAGE);
+        await tab.refuseAll();
+        await tab.visit('/facade');
+        await tab.page.evaluate(() => document.querySelector<HTMLElement>('some-view button')?.click());
+        await tab.page.waitForSelector('some-view cookie-placeholder button');
+        await tab.reloadedBy(() => press(tab, 'Allow once: Partner', 'cookie-placeholder'));
+        await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
+        await tab.page.waitForFunction(() =>
+          !document.querySelector('some-view button') ? !!document.querySelector('iframe') : true,
+        );
+        await tab.quiet();
+        assert.deepEqual(await tab.page.evaluate(() => [location.pathname, document.title.includes('pressed')]), [
+          '/facade',
+          false,
+        ]);
       });
-      await tab.visitGuarded(PAGE);
-      await tab.refuseAll();
-      await tab.visit('/facade');
-      await tab.page.click('some-view button');
-      await tab.page.waitForSelector('some-view cookie-placeholder button');
-      await tab.reloadedBy(() => press(tab, 'Allow once: Partner', 'cookie-placeholder'));
-      await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
-      await tab.quiet();
-      assert.deepEqual(await tab.page.evaluate(() => [location.pathname, document.title.includes('pressed')]), [
-        '/facade',
-        false,
-      ]);
-    });
 
     it('of a frame that was allowed in another tab, until this page opens to it', async () => {
       const { tab, example } = await startAsking(start, 'own');

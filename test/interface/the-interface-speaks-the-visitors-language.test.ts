@@ -91,6 +91,18 @@ describe('The interface speaks the visitor’s language', () => {
         assert.match(await page.$eval('dialog', ({ textContent }) => textContent), /Always allow/);
         assert.equal((await titles()).length, 1);
         await page.keyboard.press('Escape');
+        await page.waitForFunction(() => document.activeElement?.matches('cookie-placeholder .cookie-gatekeeper-more'));
+
+        // A page that its script has exchanged.
+        await page.click('#manage');
+        await page.waitForSelector('dialog cookie-preferences input');
+        await page.evaluate(() => {
+          document.body.replaceWith(document.body.cloneNode(true));
+          document.querySelector('dialog')!.remove();
+        });
+        await becomes('fr', 'cookie-placeholder[lang=fr] button');
+        await becomes('en', 'cookie-placeholder[lang=en] button');
+        assert.deepEqual(await titles(), []);
 
         await page.click('#withdraw');
         await page.waitForSelector('cookie-banner[role=alert][lang=en]');

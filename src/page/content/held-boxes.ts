@@ -21,7 +21,7 @@ const PLACE = [
 ] as const;
 
 /** What an overlay is there for, if it has it. */
-const CONTENT = 'a,button,input,img,svg,video,iframe';
+const CONTENT = 'a,button,input,select,textarea,img,svg,canvas,video,audio,iframe,object,embed,slot';
 
 /** The size and place of an element, as styles for what stands for it. */
 export type Box = Partial<CSSStyleDeclaration>;
@@ -73,7 +73,7 @@ function overWhatIsEmpty(element: Element, { position, zIndex }: CSSStyleDeclara
   const { left, top, width, height } = element.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2];
   const overlays = [...(element.parentElement?.children ?? [])].flatMap((sibling) => {
-    if (sibling === element || sibling.textContent.trim() || sibling.querySelector(CONTENT)) return [];
+    if (sibling === element || !isEmpty(sibling)) return [];
     const box = sibling.getBoundingClientRect();
     const style = getComputedStyle(sibling);
     const isOver = box.left < x && x < box.right && box.top < y && y < box.bottom && style.position === 'absolute';
@@ -82,6 +82,12 @@ function overWhatIsEmpty(element: Element, { position, zIndex }: CSSStyleDeclara
   if (overlays.length === 0) return undefined;
   const above = Math.max(parseInt(zIndex) || 0, ...overlays.map((index) => index + 1));
   return { zIndex: `${above}`, position: position === 'static' ? 'relative' : position };
+}
+
+function isEmpty(element: Element): boolean {
+  return (
+    !element.textContent.trim() && !element.shadowRoot && !element.matches(CONTENT) && !element.querySelector(CONTENT)
+  );
 }
 
 function sheetOf(document: Document): CSSStyleSheet {

@@ -105,7 +105,10 @@ export class Placeholders {
       hasFocus ||= !!held?.placeholder.matches(FOCUSED);
       if (!held) this.#watch(element);
       held?.placeholder.remove();
-      held = { placeholder: this.#placeholderFor(missing, element), says, returns: 0 };
+      const placeholder = this.#placeholderFor(missing, element);
+      // It says so to whoever loads the page again.
+      if (held?.placeholder.dataset.pressed ?? this.#wasFacadePressed(element)) placeholder.dataset.pressed = '';
+      held = { placeholder, says, returns: 0 };
       this.#held.set(element, held);
     }
     const { placeholder } = held;
@@ -117,6 +120,12 @@ export class Placeholders {
     element.before(placeholder);
     // What was pressed says now what came of it.
     if (hasFocus) placeholder.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
+  }
+
+  /** Whether it came when the visitor pressed the custom element that it is in. */
+  #wasFacadePressed(element: Embedded): boolean {
+    const component = componentOf(element);
+    return !!component && !!navigator.userActivation?.isActive && this.#page.pressed.has(component);
   }
 
   #saysOf({ url, service }: Missing): string {
@@ -155,6 +164,13 @@ export class Placeholders {
     if (opens) return button(LOAD_AGAIN, () => gatekeeper.reopen());
     return button(ALLOW, () => gatekeeper.set({ [service]: true }));
   }
+}
+
+/** The custom element that something was put into, if it is one. */
+function componentOf(element: Embedded): Element | undefined {
+  const root = element.getRootNode();
+  const component = root instanceof ShadowRoot ? root.host : element.parentElement;
+  return component?.localName.includes('-') ? component : undefined;
 }
 
 /**

@@ -7,6 +7,8 @@ const PLACE = 'cookie-gatekeeper:place';
 const PLACEHOLDER = 'cookie-placeholder';
 /** Before the path of what a placeholder stood for. */
 const MISSING = '!';
+/** The same, of what came when its facade was pressed. */
+const PRESSED = '!!';
 /** What a facade has for pressing it. */
 const FOCUSABLE = 'a[href],button,[tabindex]';
 
@@ -17,9 +19,12 @@ const LAST_STEP = / >+ (?!.* >+ ).*/;
 export function rememberFocus(): void {
   sessionStorage.removeItem(PLACE);
   const activeElement = focusedElement();
-  const missing = activeElement?.closest(PLACEHOLDER)?.nextElementSibling;
+  const placeholder = activeElement?.closest<HTMLElement>(PLACEHOLDER);
+  const missing = placeholder?.nextElementSibling;
   const focused = missing ?? activeElement;
-  if (focused && focused !== document.body) sessionStorage.setItem(FOCUSED, (missing ? MISSING : '') + pathTo(focused));
+  if (!focused || focused === document.body) return;
+  const mark = 'pressed' in (placeholder?.dataset ?? {}) ? PRESSED : MISSING;
+  sessionStorage.setItem(FOCUSED, (missing ? mark : '') + pathTo(focused));
 }
 
 /** Also in open shadow trees. */
@@ -46,13 +51,12 @@ export async function giveFocusBack(): Promise<void> {
   if (stored === null) return;
   sessionStorage.removeItem(FOCUSED);
   await takenOver;
-  const path = stored.replace(MISSING, '');
+  const path = stored.replace(/^!+/, '');
   const element = elementAt(path);
   const facade = element ? undefined : facadeAt(path);
   if (document.activeElement === document.body) (element ?? facade)?.focus({ preventScroll: true });
   if (path === stored) return;
-  // What the visitor had pressed before, and saw a placeholder instead.
-  facade?.click();
+  if (stored.startsWith(PRESSED)) facade?.click();
   if (element && element.previousElementSibling?.localName !== PLACEHOLDER) startPlaying(element, false);
 }
 

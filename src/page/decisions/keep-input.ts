@@ -1,61 +1,69 @@
-import { takenOver } from '../content/taken-over';
 import { documentTrees } from '../content/document-trees';
+import { takenOver } from '../content/taken-over';
 import { elementAt, pathTo } from './path-to';
-import { controlsIn, isFilledIn, type Control } from './user-input';
+import { controlsIn, isBox, isFilledIn, type Control, type Touched } from './user-input';
 
 /** What was filled in of a page, in the storage of its tab, while the page is loaded again. */
 const FILLED = 'cookie-gatekeeper:filled';
+/** A page that has not come by then is another one. */
+const AGE_LIMIT_MS = 30_000;
 /** Nobody waits longer for a control that its page makes. */
 const LIMIT_MS = 10_000;
-/** What has a value that may be written down for a moment: no password, no file, no number of a card. */
-const KEPT =
-  ':is(input,textarea,select):not([type=password],[type=file],[autocomplete^=cc-],[autocomplete=one-time-code])';
+/** What has a value that may be written down for a moment: no password, no file, no number of a card, and no button. */
+const KEPT = `:is(input,textarea,select)${[
+  ...['password', 'file', 'hidden', 'submit', 'button', 'reset', 'image'].map((type) => `:not([type=${type} i])`),
+  ...['password', 'cc-', 'one-time-code'].map((word) => `:not([autocomplete*=${word} i])`),
+].join('')}`;
 
-/** What a control was filled with: its text, whether it was chosen, or which of its options were. */
-type Value = string | boolean | number[];
+interface FilledControl {
+  /** Where it is. */
+  path: string;
+  /** What it is: another one is left alone. */
+  is: string;
+  /** The text in it; whether it was chosen; or the values of the options that were. */
+  value: string | boolean | string[];
+}
 
 interface Filled {
   /** Of the page, without what follows a hash. */
   address: string;
-  /** By where the controls are. */
-  values: [path: string, value: Value][];
+  /** In milliseconds since 1970. */
+  time: number;
+  controls: FilledControl[];
 }
 
 /**
- * Writes down what the visitor has filled in, for the page that is about to be loaded again. Passwords, files and what
+ * Writes down what the visitor has filled in, for the page that is about to be loaded again. Passwords, files, cards, and what
  * stands in editable content and in frames are not.
  * @param touched what has had an `input` event in this document
  */
-export function rememberInput(touched: WeakSet<EventTarget>): void {
+export function rememberInput(touched: Touched): void {
   const controls = documentTrees(document)
     .flatMap(controlsIn)
-    .filter((control) => control.ownerDocument === document && control.matches(KEPT) && isFilledIn(control, touched));
+    .filter((control) => control.ownerDocument === document && isKept(control, touched))
+    .map((control): FilledControl => ({ path: pathTo(control), is: identityOf(control), value: valueOf(control) }));
   if (controls.length === 0) return;
-  const filled: Filled = { address: address(), values: controls.map((control) => [pathTo(control), valueOf(control)]) };
-  try {
-    sessionStorage.setItem(FILLED, JSON.stringify(filled));
-  } catch (error) {
-    console.warn('cookie-gatekeeper: what was typed was too long to be kept:', error);
-  }
+  sessionStorage.setItem(FILLED, JSON.stringify({ address: address(), time: Date.now(), controls } satisfies Filled));
 }
 
-/** Fills in again what was written down, as the visitor would: scripts of the page hear of it. */
-export async function giveInputBack(): Promise<void> {
-  const stored = sessionStorage.getItem(FILLED);
-  if (stored === null) return;
-  sessionStorage.removeItem(FILLED);
-  const filled = JSON.parse(stored) as Filled;
-  if (filled.address !== address()) return;
+/**
+ * Fills in again what was written down, as the visitor would: scripts of the page hear of it.
+ * @param touched what the visitor has filled in meanwhile, which stays
+ */
+export async function giveInputBack(touched: Touched): Promise<void> {
+  const filled = takeFilled();
+  if (!filled) return;
   await takenOver;
-  let missing = filled.values;
+  let waiting = filled.controls;
   const fill = () => {
-    missing = missing.filter(([path, value]) => {
-      const control = elementAt(path) as Control | null;
-      if (!control?.matches(KEPT)) return true;
-      fillIn(control, value);
-      return false;
+    const found = waiting.flatMap((filled) => {
+      const control = elementAt(filled.path) as Control | null;
+      return control && isReadyFor(control, filled) ? [{ control, filled }] : [];
     });
-    if (missing.length === 0) observer.disconnect();
+    // Whatever comes of it, each is filled in once.
+    waiting = waiting.filter((filled) => !found.some((one) => one.filled === filled));
+    if (waiting.length === 0) observer.disconnect();
+    for (const { control, filled } of found) if (!touched.has(control)) fillIn(control, filled.value);
   };
   const observer = new MutationObserver(fill);
   observer.observe(document, { childList: true, subtree: true });
@@ -63,26 +71,60 @@ export async function giveInputBack(): Promise<void> {
   fill();
 }
 
+/** What was written down of this page is read once. */
+function takeFilled(): Filled | undefined {
+  try {
+    const filled = JSON.parse(sessionStorage.getItem(FILLED) ?? 'null') as Filled | null;
+    // What a frame of the site's own may find is the page's around it.
+    if (filled?.address !== address()) return undefined;
+    sessionStorage.removeItem(FILLED);
+    return Date.now() - filled.time < AGE_LIMIT_MS ? filled : undefined;
+  } catch {
+    return undefined; // A sandboxed page has no storage.
+  }
+}
+
 function address(): string {
   return location.href.replace(/#.*/, '');
 }
 
-function isBox({ type }: Control): boolean {
-  return /^(checkbox|radio)$/.test(type);
+/**
+ * A choice counts only where it was made in this document: what it had the page do, which may be to lead elsewhere, is done
+ * again with it.
+ */
+function isKept(control: Control, touched: Touched): boolean {
+  const isText = !isBox(control) && control.localName !== 'select';
+  return (
+    control.matches(KEPT) &&
+    isFilledIn(control, touched) &&
+    (isText || touched.has(control)) &&
+    touched.get(control) !== 'password'
+  );
 }
 
-function valueOf(control: Control): Value {
+function identityOf(control: Control): string {
+  const { localName, type, name, value } = control;
+  return JSON.stringify([localName, type, name, isBox(control) && value]);
+}
+
+function valueOf(control: Control): FilledControl['value'] {
   if (isBox(control)) return control.checked;
   if (control.localName !== 'select') return control.value;
-  return [...control.selectedOptions].map(({ index }) => index);
+  return [...control.selectedOptions].map(({ value }) => value);
+}
+
+/** Options may come later than what they are of. */
+function isReadyFor(control: Control, { is, value }: FilledControl): boolean {
+  if (!control.matches(KEPT) || identityOf(control) !== is) return false;
+  return !Array.isArray(value) || value.every((chosen) => [...control.options].some(({ value }) => value === chosen));
 }
 
 /** Nothing is done where browsers have kept it, as Firefox does. */
-function fillIn(control: Control, value: Value): void {
+function fillIn(control: Control, value: FilledControl['value']): void {
   if (JSON.stringify(valueOf(control)) === JSON.stringify(value)) return;
   if (typeof value === 'boolean') return control.click();
   if (typeof value === 'string') setValue(control, value);
-  else for (const option of control.options) option.selected = value.includes(option.index);
+  else for (const option of control.options) option.selected = value.includes(option.value);
   for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
 }
 

@@ -1,17 +1,23 @@
 /** Between what is outside a shadow tree and what is in it. */
 const INSIDE = ' >>> ';
 
-/** A selector of this element alone, in a page that is made the same again; of each tree that it stands in, from the outermost. */
+/**
+ * A selector of this element alone, in a page that is made the same again; of each tree that it stands in, from the outermost.
+ * Nothing is asked of a form that one of its controls may have taken the name of, such as `id` or `children`.
+ */
 export function pathTo(element: Element): string {
-  const { id, localName, parentElement, parentNode } = element;
-  const root = element.getRootNode();
+  const root = element.getRootNode() as Document | ShadowRoot;
   const outside = root instanceof ShadowRoot ? pathTo(root.host) + INSIDE : '';
-  if (id) return `${outside}#${CSS.escape(id)}`;
-  const among = (parentElement ?? parentNode)?.children ?? [];
-  const alike = [...among].filter((child) => child.localName === localName);
-  const own = `${CSS.escape(localName)}:nth-of-type(${alike.indexOf(element) + 1})`;
+  const id = element.getAttribute('id');
+  const byId = id && `#${CSS.escape(id)}`;
+  if (byId && root.querySelectorAll(byId).length === 1) return outside + byId;
+  let index = 1;
+  for (let before = element.previousElementSibling; before; before = before.previousElementSibling)
+    if (before.localName === element.localName) index += 1;
+  const own = `${CSS.escape(element.localName)}:nth-of-type(${index})`;
+  const { parentElement } = element;
   if (parentElement) return `${pathTo(parentElement)} > ${own}`;
-  return outside ? outside + own : localName;
+  return outside ? outside + own : element.localName;
 }
 
 /** What `pathTo` leads to, if it is there. */

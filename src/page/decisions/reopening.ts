@@ -136,8 +136,13 @@ export class Reopening {
   }
 
   #remember(): void {
-    rememberFocus();
-    rememberInput(this.#page.touched);
+    try {
+      rememberFocus();
+      rememberInput(this.#page.touched);
+    } catch (error) {
+      // The page is loaded again all the same: the visitor has asked for it.
+      console.warn('cookie-gatekeeper could not keep what was typed, or where the focus was:', error);
+    }
   }
 
   #reload(): void {

@@ -11,7 +11,7 @@ const FILLED_IN =
  * them, and in editable content; also in shadow trees and in frames of the site's own. Where in doubt, yes.
  * @param touched what has had an `input` event in this document
  */
-export function hasUserInput(touched: WeakSet<EventTarget>): boolean {
+export function hasUserInput(touched: Touched): boolean {
   return documentTrees(document).some((tree) => controlsIn(tree).some((element) => isFilledIn(element, touched)));
 }
 
@@ -21,7 +21,7 @@ export function controlsIn(tree: Tree): Control[] {
 }
 
 /** Whether the visitor has typed or chosen something in this. */
-export function isFilledIn(element: Control, touched: WeakSet<EventTarget>): boolean {
+export function isFilledIn(element: Control, touched: Touched): boolean {
   // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
   // attribute at all. In a frame nobody listens, so there they have to do.
   const isUsed =
@@ -29,15 +29,31 @@ export function isFilledIn(element: Control, touched: WeakSet<EventTarget>): boo
   return isUsed && !isEmpty(element) && !element.closest(OURS);
 }
 
+/** What has had an `input` event in this document, and of what type it was when it first had. */
+export type Touched = WeakMap<EventTarget, string | undefined>;
+
 /** Any control of a form, or an element that is none and has none of these. */
 export type Control = HTMLInputElement & HTMLSelectElement;
 
+export function isBox({ type }: Control): boolean {
+  return /^(checkbox|radio)$/.test(type);
+}
+
 function isChanged(element: Control): boolean {
-  const { localName, value, defaultValue, checked, defaultChecked, options } = element;
+  const { localName, value, checked, defaultChecked, options } = element;
   if (localName === 'select')
     return value !== ([...options].find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
-  if (/^(input|textarea)$/.test(localName)) return value !== defaultValue || checked !== defaultChecked;
+  if (isBox(element)) return checked !== defaultChecked;
+  if (/^(input|textarea)$/.test(localName)) return value !== firstValue(element);
   return element.isContentEditable;
+}
+
+/** These have a value from the start, also where none is written. */
+function firstValue({ type, defaultValue, attributes }: Control): string {
+  if (!/^(range|color)$/.test(type)) return defaultValue;
+  const untouched = document.createElement('input');
+  for (const { name, value } of attributes) if (!name.startsWith('on')) untouched.setAttribute(name, value);
+  return untouched.value;
 }
 
 /** Whether nothing is in it, and nothing was: something that was sent, say, or deleted again. */
