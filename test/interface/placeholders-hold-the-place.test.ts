@@ -148,7 +148,7 @@ describe('Placeholders hold the place', () => {
         await tab.refuseAll();
         await tab.visit('/facade');
         await tab.page.evaluate(() => document.querySelector<HTMLElement>('some-view button')?.click());
-        await tab.page.waitForSelector('some-view cookie-placeholder button');
+        await tab.page.waitForSelector('some-view cookie-placeholder .cookie-gatekeeper-more');
         await tab.reloadedBy(() => press(tab, 'Allow once: Partner', 'cookie-placeholder'));
         await tab.page.waitForFunction(() => window.gatekeeper.allows('partner'));
         await tab.page.waitForFunction(() =>
