@@ -10,9 +10,9 @@ import type { Words } from './words';
 /** `<cookie-banner>`: asks, and is empty when there is nothing to ask. */
 export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   const { gatekeeper } = ui;
-  // A page that was kept as it was comes back with a copy, whose buttons do nothing, and maybe nobody is asked any more.
   const notice = notices.get(host);
   if (notice) notice();
+  // A page that was kept as it was comes back with a copy, whose buttons do nothing, and maybe nobody is asked any more.
   else if (host.hasChildNodes()) clear(host);
   let asked = '';
   let before: EventTarget | null = null;

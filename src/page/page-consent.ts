@@ -71,7 +71,6 @@ export class PageConsent implements PageContext {
   readonly #tabs: ConsentChannel;
   readonly waiting = new WaitingElements();
   readonly #expiry = new ExpiryTimer();
-  /** What the visitor may have typed into. */
   readonly touched: Touched = new WeakMap();
   pressed = new WeakSet<EventTarget>();
   /** The consent as the page was last told of it. */

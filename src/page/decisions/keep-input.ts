@@ -1,7 +1,6 @@
-import { documentTrees } from '../content/document-trees';
 import { takenOver } from '../content/taken-over';
 import { elementAt, pathTo } from './path-to';
-import { controlsIn, isBox, isFilledIn, type Control, type Touched } from './user-input';
+import { filledInBy, isBox, type Control, type Touched } from './user-input';
 
 /** What was filled in of a page, in the storage of its tab, while the page is loaded again. */
 const FILLED = 'cookie-gatekeeper:filled';
@@ -38,8 +37,7 @@ interface Filled {
  * @param touched what has had an `input` event in this document
  */
 export function rememberInput(touched: Touched): void {
-  const controls = documentTrees(document)
-    .flatMap(controlsIn)
+  const controls = filledInBy(touched)
     .filter((control) => control.ownerDocument === document && isKept(control, touched))
     .map((control): FilledControl => ({ path: pathTo(control), is: identityOf(control), value: valueOf(control) }));
   if (controls.length === 0) return;
@@ -94,12 +92,7 @@ function address(): string {
  */
 function isKept(control: Control, touched: Touched): boolean {
   const isText = !isBox(control) && control.localName !== 'select';
-  return (
-    control.matches(KEPT) &&
-    isFilledIn(control, touched) &&
-    (isText || touched.has(control)) &&
-    touched.get(control) !== 'password'
-  );
+  return control.matches(KEPT) && (isText || touched.has(control)) && touched.get(control) !== 'password';
 }
 
 function identityOf(control: Control): string {

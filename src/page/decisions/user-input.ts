@@ -1,4 +1,4 @@
-import { documentTrees, type Tree } from '../content/document-trees';
+import { documentTrees } from '../content/document-trees';
 
 /** The interface's own controls are no loss: what they say is stored. */
 const OURS = 'cookie-banner,cookie-preferences,cookie-placeholder';
@@ -12,21 +12,22 @@ const FILLED_IN =
  * @param touched what has had an `input` event in this document
  */
 export function hasUserInput(touched: Touched): boolean {
-  return documentTrees(document).some((tree) => controlsIn(tree).some((element) => isFilledIn(element, touched)));
+  return filledInBy(touched).length > 0;
 }
 
-/** All that a tree of the page has; what is no control is nothing that is filled in, unless it is editable. */
-export function controlsIn(tree: Tree): Control[] {
-  return [...tree.querySelectorAll<Control>('*')];
-}
-
-/** Whether the visitor has typed or chosen something in this. */
-export function isFilledIn(element: Control, touched: Touched): boolean {
-  // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
-  // attribute at all. In a frame nobody listens, so there they have to do.
-  const isUsed =
-    touched.has(element) || element.matches(FILLED_IN) || (element.ownerDocument !== document && isChanged(element));
-  return isUsed && !isEmpty(element) && !element.closest(OURS);
+/** All that the visitor has typed or chosen something in. Parameters as for `hasUserInput`. */
+export function filledInBy(touched: Touched): Control[] {
+  return documentTrees(document).flatMap((tree) =>
+    [...tree.querySelectorAll<Control>('*')].filter((element) => {
+      // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
+      // attribute at all. In a frame nobody listens, so there they have to do.
+      const isUsed =
+        touched.has(element) ||
+        element.matches(FILLED_IN) ||
+        (element.ownerDocument !== document && isChanged(element));
+      return isUsed && !isEmpty(element) && !element.closest(OURS);
+    }),
+  );
 }
 
 /** What has had an `input` event in this document, and of what type it was when it first had. */
