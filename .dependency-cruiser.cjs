@@ -42,12 +42,6 @@ const onlyDownwards = (layers, from = '') =>
 
 module.exports = {
   forbidden: [
-    {
-      name: 'no circles',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'type-import', 'dynamic-import'] } },
-    },
     { name: 'nothing unused', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$'] }, to: {} },
     ...onlyDownwards(layers),
     ...onlyDownwards(page, 'src/page/'),

@@ -61,6 +61,8 @@ const entryPoints = ({ configWithoutTypes = false }) => ({
   external: [
     /^node:/,
     /^@duckduckgo\/autoconsent/,
+    /^acorn/,
+    'httpxy',
     'idb-keyval',
     'jsonc-parser',
     'on-headers',

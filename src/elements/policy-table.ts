@@ -1,7 +1,7 @@
 import { element, paragraphs, setAttributes } from './element';
 import { wordsFor } from './interface';
 import { policyColumns, policySections, processingColumns, type PolicyRow, type ProcessingRow } from './policy-rows';
-import { factNode } from './service-details';
+import { factNode } from './service-facts';
 import type { WholeInterface } from './start-preferences';
 
 /** `<cookie-policy>`: every service and its cookies, by purpose, in the place of what stands in it. */

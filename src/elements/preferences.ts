@@ -5,7 +5,7 @@ import { element, paragraphs, setAttributes } from './element';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { receiptLink } from './receipt-link';
 import { searchField, type ShownPurpose } from './search-field';
-import { serviceFacts } from './service-details';
+import { serviceFacts } from './service-facts';
 import { purposesOf, type Purpose, type ShownService } from './shown-policy';
 import type { WholeInterface } from './start-preferences';
 import { ALL, type Item, type ItemWords, type Theme } from './theme';

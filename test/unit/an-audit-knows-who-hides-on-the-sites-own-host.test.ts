@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PartyDescriber } from '../../src/cli/audit/describe-party';
 import { EarlierPolicy } from '../../src/cli/audit/earlier-policy';
-import { PageQueue, pagesOfSiteMap } from '../../src/cli/audit/find-pages';
+import { pagesOfSiteMap, readNamed } from '../../src/cli/audit/named-pages';
+import { PageQueue } from '../../src/cli/audit/page-queue';
 import { groupByService } from '../../src/cli/audit/group-by-service';
 import { KnownParties } from '../../src/cli/audit/known-parties';
 import type { Observation } from '../../src/cli/audit/observation';
@@ -156,10 +159,11 @@ describe('An audit visits what it is told to', () => {
   it('the pages of a site map, and of those that it names', async () => {
     const server = createServer(({ url, headers }, response) => {
       const loc = (path: string) => `<loc>http://${headers.host}${path}</loc>`;
-      const index = `<sitemapindex>${loc('/one.xml')}${loc('/two.xml')}</sitemapindex>`;
-      response.end(
-        url === '/sitemap.xml' ? index : `<urlset>${loc(`${url}/a?x=1&amp;y=2`)}${loc(`${url}/b`)}</urlset>`,
-      );
+      const index = `<sitemapindex>${loc('/one.xml')}${loc('/two.txt')}</sitemapindex>`;
+      const pages = `<urlset>${loc(`${url}/a?x=1&amp;y=2`)}${loc(`${url}/b`)}</urlset>`;
+      const text = `http://${headers.host}/two/a?x=1&y=2\r\nhttp://${headers.host}/two/b\n`;
+      const special: Record<string, string> = { '/sitemap.xml': index, '/two.txt': text };
+      response.end(special[url!] ?? pages);
     });
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -167,8 +171,26 @@ describe('An audit visits what it is told to', () => {
     server.close();
     assert.deepEqual(
       pages.map(({ href }) => href.slice(origin.length)),
-      ['/one.xml/a?x=1&y=2', '/one.xml/b', '/two.xml/a?x=1&y=2'],
+      ['/one.xml/a?x=1&y=2', '/one.xml/b', '/two/a?x=1&y=2'],
     );
+  });
+
+  it('the addresses in a file, a line each', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'cookie-gatekeeper-')), 'pages.txt');
+    writeFileSync(file, `\ufeff# the portal\r\n${SITE}/a\r\n\r\n  ${SITE}/sitemap.xml\r\n`);
+    assert.deepEqual(await readNamed(file), [
+      { page: new URL(`${SITE}/a`) },
+      { siteMap: new URL(`${SITE}/sitemap.xml`) },
+    ]);
+    writeFileSync(file, `${SITE}/a\n\nnonsense\n`);
+    await assert.rejects(readNamed(file), {
+      message: /pages\.txt, line 3: "nonsense" is no address of a page\. Write /,
+    });
+    writeFileSync(file, '# nothing yet\n');
+    await assert.rejects(readNamed(file), { message: /pages\.txt names no page\. Write the address of one into each/ });
+    await assert.rejects(readNamed('missing.txt'), {
+      message: 'missing.txt could not be read: there is no such file.',
+    });
   });
 
   it('links, as far and as many as it may follow: no files, no other site, and nothing that logs out', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { answerBanner, WORDS, type Answer } from './answer-banner';
-import { PageQueue } from './find-pages';
+import { PageQueue } from './page-queue';
 import { Inventory } from './inventory';
 import type { Observation, Pass, StoredEntry, VisitedPage } from './observation';
 import { NOTE_WRITERS, pressFacades, readBanner, readLinks, READ_PAGE, scrollThrough } from './in-page/page-scripts';

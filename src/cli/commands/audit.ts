@@ -2,8 +2,8 @@ import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { auditSite, type Audit, type Earlier } from '../audit/audit-site';
 import { PROBLEMS, type ProblemKind } from '../audit/find-problems';
-import { pagesOfSiteMap } from '../audit/find-pages';
 import { missedVisits } from '../audit/missed-visits';
+import { pagesOf, readNamed } from '../audit/named-pages';
 import { observeSite } from '../audit/observe-site';
 import { auditReport } from '../audit/report';
 import { auditTable } from '../audit/table';
@@ -12,7 +12,6 @@ import { launchBrowser } from '../browser/launch-browser';
 import { checkWord } from '../check-word';
 import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
-import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
 import { tellError } from '../tell-error';
 
@@ -26,7 +25,7 @@ export const audit = defineCommand({
   summary:
     'visits a site in a real browser, untouched, with everything refused and with everything accepted: who is contacted, what is stored, and the policy for it',
   example: 'https://site.example/ --out policy.json --report audit.html',
-  arguments: ['address of a page, or of a site map (.xml)'],
+  arguments: ['address of a page or of a site map (.xml), or a file with a list of them (.txt)'],
   repeats: true,
   options: {
     out: { value: 'policy.json', short: 'o', says: 'writes a policy that build takes' },
@@ -40,7 +39,10 @@ export const audit = defineCommand({
       value: PROBLEMS.join(','),
       says: 'ends with exit code 1 where any of these was found, or not all was visited',
     },
-    pages: { value: String(PAGES), says: `how many pages are visited; ${PAGES} without it` },
+    pages: {
+      value: String(PAGES),
+      says: `how many pages are visited; without it ${PAGES}, or as many as are named`,
+    },
     depth: { value: String(DEPTH), says: `how many links away from those that are named; ${DEPTH} without it` },
     browser: { value: ENGINES.join('|'), says: 'which browser; chromium without it' },
   },
@@ -49,13 +51,16 @@ export const audit = defineCommand({
     const failing = (failOn?.split(',') ?? []).map((kind) => checkWord('problem', kind.trim(), PROBLEMS));
     if (failing.includes('undeclared') && policy === undefined)
       throw new UsageError('--fail-on undeclared compares with a policy: add --policy policy.json');
-    const limits = { pages: readCount('--pages', pages, PAGES), depth: readCount('--depth', depth, DEPTH) };
-    const named = addresses.map(readAddress);
+    const named = (await Promise.all(addresses.map(readNamed))).flat();
+    const limits = {
+      pages: readCount('--pages', pages, Math.max(PAGES, named.length)),
+      depth: readCount('--depth', depth, DEPTH),
+    };
     await checkPlace('--out', out);
     await checkPlace('--report', report);
     if (out !== undefined && policy === undefined) await refuseToReplace(out);
     const earlier = policy === undefined ? undefined : { policy: await readPolicy(policy), file: policy };
-    const urls = (await Promise.all(named.map((url) => pagesAt(url, limits.pages)))).flat();
+    const urls = (await Promise.all(named.map((each) => pagesOf(each, limits.pages)))).flat();
     if (urls.length === 0) throw new CommandError(`${addresses.join(', ')} names no page.`);
     const found = await look({ urls, ...limits, engine, pictures: report !== undefined }, earlier);
     const written = [
@@ -109,10 +114,6 @@ async function look({ engine, ...options }: Look, earlier: Earlier | undefined):
 
 function showProgress(pass: string, url: string, done: number, of: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${pass}, page ${done} of ${of}: ${url}`);
-}
-
-async function pagesAt(url: URL, most: number): Promise<URL[]> {
-  return /\.xml$/i.test(url.pathname) ? pagesOfSiteMap(url, most) : [url];
 }
 
 function readCount(option: string, text: string | undefined, otherwise: number): number {

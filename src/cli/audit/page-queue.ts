@@ -1,28 +1,3 @@
-import { get, getPage } from '../check/get';
-
-/** Site maps may name each other: more levels than this are a circle. */
-const MOST_LEVELS = 3;
-
-/**
- * The pages that a site map names, those of the site maps that it names included.
- * @throws (rejects) {UnreachableError}
- */
-export async function pagesOfSiteMap(address: URL, most: number, level = 0): Promise<URL[]> {
-  const { text, status } = level === 0 ? await getPage(address) : await get(address);
-  if (status >= 400) return [];
-  const named = [...text.matchAll(/<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/g)]
-    .map(([, url]) => url!.replaceAll('&amp;', '&'))
-    .filter((url) => URL.canParse(url))
-    .map((url) => new URL(url));
-  if (!/<sitemapindex[\s>]/.test(text)) return named.slice(0, most);
-  const pages: URL[] = [];
-  for (const map of level < MOST_LEVELS ? named : []) {
-    if (pages.length >= most) break;
-    pages.push(...(await pagesOfSiteMap(map, most - pages.length, level + 1)));
-  }
-  return pages;
-}
-
 export interface QueuedPage {
   url: string;
   /** How many links it is away from those that were named. */
