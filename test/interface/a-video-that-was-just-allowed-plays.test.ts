@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, type VisitOptions } from '../browser/harness';
 import type { Tab } from '../browser/tab';
-import { PAGE, press, startAsking } from './asking-page';
+import { PAGE, press, pressIn, startAsking } from './asking-page';
 
 const EMBED = 'https://www.youtube-nocookie.com/embed/';
 const VIDEOS = { id: 'videos', provider: 'Videos', purpose: 'third-party', origins: [EMBED] };
 const WITH_VIDEOS: VisitOptions = {
   editPolicy: (policy) => ({ ...policy, services: [...policy.services, VIDEOS] }),
 };
+/** Shows its frame late, and by another name each time, as players do that a script of the site makes. */
+const PLAYER_SCRIPT = `<div id="player"></div><script>
+  addEventListener('message', ({ data }) => (document.documentElement.dataset.heard = data));
+  addEventListener('load', () => setTimeout(() => {
+    const frame = document.createElement('iframe');
+    Object.assign(frame, { id: 'youtube-' + crypto.randomUUID(), width: 300, height: 200, allow: 'autoplay' });
+    frame.src = '${EMBED}one?enablejsapi=1';
+    player.append(frame);
+  }, 300));
+</script>`;
+/** Tells the page around it what it was told. */
+const PLAYER =
+  '<!doctype html><title>A video</title><script>onmessage = ({ data }) => parent.postMessage(data, "*")</script>';
+
 /** What the browser is asked for and what it grants, of each frame. */
 const frames = ({ page }: Tab) =>
   page.$$eval('iframe', (frames) => frames.map(({ src, allow }) => `${src} ${allow}`.trim()));
@@ -15,6 +29,15 @@ const markup = (attribute: string) =>
   ['one', 'two?rel=0', 'three?autoplay=0']
     .map((video) => `<iframe ${attribute}="${EMBED}${video}" title="A video" width="300" height="200"></iframe>`)
     .join('');
+
+/** There are videos where they are asked for. */
+async function haveVideos({ page }: Tab): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (!request.url().startsWith(EMBED)) void request.continue();
+    else void request.respond({ contentType: 'text/html', body: PLAYER });
+  });
+}
 
 describe('A video that was just allowed plays', () => {
   forEachEngine(({ start }) => {
@@ -35,6 +58,18 @@ describe('A video that was just allowed plays', () => {
       await tab.reload();
       await tab.quiet();
       assert.deepEqual(await frames(tab), declared);
+    });
+
+    it('and so does one in a player that a script makes late, and by another name', async () => {
+      const { tab } = await startAsking(start, 'own', { ...WITH_VIDEOS, content: PLAYER_SCRIPT });
+      await tab.visitGuarded(PAGE);
+      await tab.refuseAll();
+      await haveVideos(tab);
+      await tab.visit(PAGE);
+      await tab.reloadedBy(() => pressIn(tab, 'Allow once: Videos', 'cookie-placeholder'));
+      await tab.page.waitForFunction(() => /playVideo/.test(document.documentElement.dataset['heard'] ?? ''));
+      assert.equal(await tab.page.evaluate(() => document.activeElement?.localName), 'iframe');
+      assert.deepEqual(await frames(tab), [`${EMBED}one?enablejsapi=1 autoplay`]);
     });
 
     it('and so does one that is a media element of the page', async () => {
@@ -69,12 +104,8 @@ describe('A video that was just allowed plays', () => {
         lock: 'none',
         content: markup('data-service="videos" data-src'),
       });
-      // Chromium may crash where a frame that has the focus, and shows an error, is emptied: here are videos.
-      await tab.page.setRequestInterception(true);
-      tab.page.on('request', (request) => {
-        if (!request.url().startsWith(EMBED)) void request.continue();
-        else void request.respond({ contentType: 'text/html', body: '<!doctype html><title>A video</title>' });
-      });
+      // Chromium may crash where a frame that has the focus, and shows an error, is emptied.
+      await haveVideos(tab);
       await tab.visit(PAGE);
       await tab.page.waitForSelector('cookie-placeholder button');
       await press(tab, 'Always allow: Videos', 'cookie-placeholder');

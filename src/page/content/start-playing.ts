@@ -19,16 +19,23 @@ export function startPlaying(content: Element | undefined, isNew: boolean): void
   // Where the browser does not let it, it has its controls.
   if (content instanceof HTMLMediaElement) content.play().catch(() => {});
   if (content?.localName !== 'iframe') return;
-  const { src, allow, contentWindow } = content as HTMLIFrameElement;
+  const { src, allow } = content as HTMLIFrameElement;
   if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return;
   if (!isNew && OBEYS.test(src)) {
-    for (const command of PLAY) contentWindow!.postMessage(JSON.stringify(command), new URL(src).origin);
+    askToPlay(content as HTMLIFrameElement, src);
+    // It may not have been there to hear it.
+    content.addEventListener('load', () => askToPlay(content as HTMLIFrameElement, src), { once: true });
     return;
   }
   const instead = playingAddress(src);
   declared.set(content, { src, instead });
   // Browsers hold a frame to what its `allow` was when it began to load.
   Object.assign(content, { allow: /autoplay/.test(allow) ? allow : `autoplay;${allow}`, src: instead });
+}
+
+function askToPlay({ src, contentWindow }: HTMLIFrameElement, asked: string): void {
+  if (src !== asked) return;
+  for (const command of PLAY) contentWindow?.postMessage(JSON.stringify(command), new URL(src).origin);
 }
 
 /** The address at which a player starts by itself. */

@@ -1,14 +1,18 @@
 import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
+import { asItComes } from './as-it-comes';
 import { elementAt, pathTo } from './path-to';
 
 const FOCUSED = 'cookie-gatekeeper:focused';
 const PLACE = 'cookie-gatekeeper:place';
 const PLACEHOLDER = 'cookie-placeholder';
-/** Before the path of what a placeholder stood for. */
-const MISSING = '!';
-/** The same, of what came when its facade was pressed. */
-const PRESSED = '!!';
+/** Where the focus was, over a reload. */
+interface Focused {
+  path: string;
+  /** Of what a placeholder stood for: whether it was there, or came when its facade was pressed. */
+  asked?: 'for what is there' | 'for what a facade brings';
+}
+
 /** What a facade has for pressing it. */
 const FOCUSABLE = 'a[href],button,[tabindex]';
 
@@ -23,8 +27,10 @@ export function rememberFocus(): void {
   const missing = placeholder?.nextElementSibling;
   const focused = missing ?? activeElement;
   if (!focused || focused === document.body) return;
-  const mark = 'pressed' in (placeholder?.dataset ?? {}) ? PRESSED : MISSING;
-  sessionStorage.setItem(FOCUSED, (missing ? mark : '') + pathTo(focused));
+  const isFromFacade = 'pressed' in (placeholder?.dataset ?? {});
+  const asked = isFromFacade ? 'for what a facade brings' : 'for what is there';
+  const kept: Focused = { path: pathTo(focused), ...(missing && { asked }) };
+  sessionStorage.setItem(FOCUSED, JSON.stringify(kept));
 }
 
 /** Also in open shadow trees. */
@@ -50,14 +56,22 @@ export async function giveFocusBack(): Promise<void> {
   const stored = sessionStorage.getItem(FOCUSED);
   if (stored === null) return;
   sessionStorage.removeItem(FOCUSED);
+  const focused = JSON.parse(stored) as Focused;
   await takenOver;
-  const path = stored.replace(/^!+/, '');
+  if (focused.asked) asItComes(() => giveBack(focused));
+  else giveBack(focused);
+}
+
+/** @returns whether it is there */
+function giveBack({ path, asked }: Focused): boolean {
   const element = elementAt(path);
   const facade = element ? undefined : facadeAt(path);
-  if (document.activeElement === document.body) (element ?? facade)?.focus({ preventScroll: true });
-  if (path === stored) return;
-  if (stored.startsWith(PRESSED)) facade?.click();
-  if (element && element.previousElementSibling?.localName !== PLACEHOLDER) startPlaying(element, false);
+  const focusable = element ?? facade;
+  if (!focusable) return false;
+  if (document.activeElement === document.body) focusable.focus({ preventScroll: true });
+  if (asked === 'for what a facade brings') facade?.click();
+  if (asked && element && element.previousElementSibling?.localName !== PLACEHOLDER) startPlaying(element, false);
+  return true;
 }
 
 /** What the visitor pressed to get a frame that only comes when it is pressed: all that can be pressed where the frame was. */

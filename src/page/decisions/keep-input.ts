@@ -1,4 +1,5 @@
 import { takenOver } from '../content/taken-over';
+import { asItComes } from './as-it-comes';
 import { elementAt, pathTo } from './path-to';
 import { filledInBy, isBox, type Control, type Touched } from './user-input';
 
@@ -6,8 +7,6 @@ import { filledInBy, isBox, type Control, type Touched } from './user-input';
 const FILLED = 'cookie-gatekeeper:filled';
 /** A page that has not come by then is another one. */
 const AGE_LIMIT_MS = 30_000;
-/** Nobody waits longer for a control that its page makes. */
-const LIMIT_MS = 10_000;
 /** What has a value that may be written down for a moment: no password, no file, no number of a card, and no button. */
 const KEPT = `:is(input,textarea,select)${[
   ...['password', 'file', 'hidden', 'submit', 'button', 'reset', 'image'].map((type) => `:not([type=${type} i])`),
@@ -53,20 +52,16 @@ export async function giveInputBack(touched: Touched): Promise<void> {
   if (!filled) return;
   await takenOver;
   let waiting = filled.controls;
-  const fill = () => {
+  asItComes(() => {
     const found = waiting.flatMap((filled) => {
       const control = elementAt(filled.path) as Control | null;
       return control && isReadyFor(control, filled) ? [{ control, filled }] : [];
     });
     // Whatever comes of it, each is filled in once.
     waiting = waiting.filter((filled) => !found.some((one) => one.filled === filled));
-    if (waiting.length === 0) observer.disconnect();
     for (const { control, filled } of found) if (!touched.has(control)) fillIn(control, filled.value);
-  };
-  const observer = new MutationObserver(fill);
-  observer.observe(document, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), LIMIT_MS);
-  fill();
+    return waiting.length === 0;
+  });
 }
 
 /** What was written down of this page is read once. */

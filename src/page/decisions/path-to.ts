@@ -1,6 +1,9 @@
 /** Between what is outside a shadow tree and what is in it. */
 const INSIDE = ' >>> ';
 
+/** Scripts make such ids, and another one each time: those of React, of players. */
+const HAS_NUMBER = /\d/;
+
 /**
  * A selector of this element alone, in a page that is made the same again; of each tree that it stands in, from the outermost.
  * Nothing is asked of a form that one of its controls may have taken the name of, such as `id` or `children`.
@@ -9,7 +12,7 @@ export function pathTo(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot;
   const outside = root instanceof ShadowRoot ? pathTo(root.host) + INSIDE : '';
   const id = element.getAttribute('id');
-  const byId = id && `#${CSS.escape(id)}`;
+  const byId = id && !HAS_NUMBER.test(id) && `#${CSS.escape(id)}`;
   if (byId && root.querySelectorAll(byId).length === 1) return outside + byId;
   let index = 1;
   for (let before = element.previousElementSibling; before; before = before.previousElementSibling)
