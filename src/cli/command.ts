@@ -14,13 +14,16 @@ type Given<O extends Options> = {
   [Name in keyof O]?: O[Name] extends { value: string } ? string : true;
 };
 
-/** What a command prints on standard output: at once, or as it is read. */
+/** What a command prints on standard output, for whoever reads on: at once, or as it is read. */
 export type Output = string | AsyncIterable<string>;
 
-/** What a command has printed, and whether that is a failure to whoever started it. */
 export interface Result {
-  output: Output;
-  exitCode: number;
+  /** Nothing where the result is a file. */
+  output?: Output;
+  /** What a person is told beside it, on standard error. */
+  words?: string;
+  /** 0 without it; another one is a failure to whoever started the command. */
+  exitCode?: number;
 }
 
 export interface Command<O extends Options = Options> {

@@ -21,6 +21,10 @@ async function version(): Promise<string> {
   return (JSON.parse(await readFile(inPackage('package.json'), 'utf8')) as { version: string }).version;
 }
 
+function isOutput(result: Output | Result): result is Output {
+  return typeof result === 'string' || Symbol.asyncIterator in result;
+}
+
 async function print(output: Output): Promise<void> {
   if (typeof output === 'string') return console.log(output);
   await pipeline(Readable.from(output), process.stdout).catch((error: NodeJS.ErrnoException) => {
@@ -32,10 +36,10 @@ async function print(output: Output): Promise<void> {
 
 try {
   const result = await run(process.argv.slice(2));
-  const { output, exitCode } =
-    typeof result === 'object' && 'output' in result ? result : { output: result, exitCode: 0 };
-  await print(output);
-  process.exitCode = exitCode;
+  const { output, words, exitCode } = isOutput(result) ? { output: result } : result;
+  if (words !== undefined) console.error(words);
+  if (output !== undefined) await print(output);
+  process.exitCode = exitCode ?? 0;
 } catch (error) {
   tellError(error);
   process.exitCode = error instanceof CommandError ? error.exitCode : 1;

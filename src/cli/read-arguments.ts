@@ -21,7 +21,7 @@ const HELP: Option = { short: 'h', says: '' };
  */
 export function readArguments([name, ...rest]: string[]): Asked {
   if (name === undefined || name === '--help' || name === '-h') return { kind: 'help' };
-  if (name === '--version' || name === '-V') return { kind: 'version' };
+  if (name === '--version' || name === '-V' || name === '-v') return { kind: 'version' };
   if (name === 'help') return rest[0] === undefined ? { kind: 'help' } : { kind: 'help', command: known(rest[0]) };
   if (name.startsWith('-'))
     throw new UsageError(`"${name}" stands where a command belongs. Write it after the command: ${line('build')}`);
@@ -65,6 +65,7 @@ function valueOf(token: OptionToken, command: string, options: Record<string, Op
   const { name, rawName, value, inlineValue } = token;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option) {
+    if (name === 'version') throw new UsageError('the version is that of the whole: npx cookie-gatekeeper --version');
     const all = Object.keys(options);
     const meant = nearest(name, all);
     throw new UsageError(

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Some editors empty a file first, and write it then: what is read in between is nobody's text. */
 const WRITTEN_MS = 100;
 
-/** Comes back at once, and each time that a file has another content, until the process ends. */
+/** Comes back at once, and each time that a file has another content, or is gone, until the process ends. */
 export async function* changesOf(file: string): AsyncGenerator<void> {
   const path = await realpath(file);
   // The folder, since many editors write a new file and give it the name.
@@ -15,7 +15,8 @@ export async function* changesOf(file: string): AsyncGenerator<void> {
   let known: Uint8Array | undefined;
   for (;;) {
     const content = await readFile(path).catch(() => undefined);
-    if (content && content.length > 0 && !(known && content.equals(known))) {
+    const isGone = content === undefined && known !== undefined;
+    if (isGone || (content && content.length > 0 && !(known && content.equals(known)))) {
       known = content;
       yield;
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { commandLine } from './command-line';
 import { startCommand, type RunningCommand } from './running-command';
 import { SAMPLE, sampleWith } from './sample-policy';
@@ -31,6 +31,11 @@ describe('A build follows the policy file', () => {
     renameSync(path('new.json'), path('policy.json'));
     await running.says(/(wrote public again[\s\S]*){2}/);
     assert.ok(read('public', 'gatekeeper-sw.js').includes('"fourth"'));
+
+    rmSync(path('policy.json'));
+    await running.says(/^cookie-gatekeeper: policy\.json could not be read: there is no such file/m);
+    write('policy.json', revised('fifth'));
+    await running.says(/(wrote public again[\s\S]*){3}/);
     assert.doesNotMatch(running.said(), /^\s+at /m);
   });
 });

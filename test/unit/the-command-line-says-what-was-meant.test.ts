@@ -93,11 +93,29 @@ describe('The command line says what was meant', () => {
 
   it('and which version it is', () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-    assert.equal(succeed('--version'), `${version}\n`);
+    for (const asked of ['--version', '-V', '-v']) assert.equal(succeed(asked), `${version}\n`);
+    assert.match(misuse('build', '--version'), /the version is that of the whole: npx cookie-gatekeeper --version/);
     assert.match(
       misuse('version'),
       /there is no command "version"\. Which one it is: npx cookie-gatekeeper --version$/m,
     );
+  });
+
+  it('on standard error what is said to a person, and on standard output only what may be read on', () => {
+    write('policy.json', '{ "revision": "1", "services": [] }');
+    for (const args of [
+      ['build', 'policy.json', '--out', 'public'],
+      ['init', 'new.json'],
+      ['uninstall', '--out', 'public'],
+    ]) {
+      const { status, stdout, stderr } = run(...args);
+      assert.equal(status, 0, stderr);
+      assert.equal(stdout, '', args[0]);
+      assert.match(stderr, /^Wrote /);
+    }
+    const { stdout, stderr } = run('lock', 'policy.json', '--format', 'header');
+    assert.match(stdout, /^default-src 'self'/);
+    assert.equal(stderr, '');
   });
 
   it('without colours where nobody looks at a terminal', () => {

@@ -51,9 +51,9 @@ export const build = defineCommand({
       workerUrl,
     };
     const text = await readPolicyText(file);
-    const said = await buildAll(JSON.parse(text), options);
+    const words = await buildAll(JSON.parse(text), options);
     if (watch) void buildAgain(text, options);
-    return said;
+    return { words };
   },
 });
 
@@ -93,7 +93,7 @@ async function buildAgain(built: string, options: Options): Promise<void> {
       text = await readPolicyText(options.file);
       if (text === before) continue;
       await buildAll(JSON.parse(text), options);
-      console.log(`${options.file} has changed: wrote ${options.out} again.`);
+      console.error(`${options.file} has changed: wrote ${options.out} again.`);
     } catch (error) {
       tellError(error);
     }

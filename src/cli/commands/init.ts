@@ -3,12 +3,15 @@ import { basename, dirname } from 'node:path';
 import { PartyDescriber } from '../audit/describe-party';
 import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
+import { askForStart, type Start } from '../init/ask-for-start';
 import { findConfiguration } from '../init/find-configuration';
 import { importPolicy } from '../init/import-policy';
 import type { Skipped } from '../init/literal-reader';
 import { inPackage } from '../package-folder';
 import { readPolicy } from '../read-policy';
 import { readText } from '../read-text';
+
+const SCHEMA = './node_modules/cookie-gatekeeper/dist/policy.schema.json';
 
 export const init = defineCommand({
   summary:
@@ -25,13 +28,36 @@ export const init = defineCommand({
   async run([file], { adopt, from }) {
     if (from !== undefined && adopt)
       throw new UsageError('--adopt is for the policy of an Opendatasoft portal: leave it out, or --from.');
-    return from === undefined ? writePreset(file, adopt) : writeImported(file, from);
+    const isAsked = from === undefined && !adopt && process.stdin.isTTY && process.stderr.isTTY;
+    const start = isAsked ? await askForStart() : startOf(from, adopt);
+    if (!start) throw new CommandError('nothing was chosen, and nothing was written.');
+    return { words: await WRITE[start.kind](file, start as never) };
   },
 });
 
-async function writePreset(file: string, adopt: true | undefined): Promise<string> {
+/** What flags say; without any, and where nobody can be asked, it is an Opendatasoft portal. */
+function startOf(from: string | undefined, adopt: true | undefined): Start {
+  return from === undefined ? { kind: 'preset', adopts: !!adopt } : { kind: 'configuration', file: from };
+}
+
+type StartOf<K extends Start['kind']> = Extract<Start, { kind: K }>;
+
+const WRITE: { [K in Start['kind']]: (file: string, start: StartOf<K>) => Promise<string> } = {
+  preset: (file, { adopts }) => writePreset(file, adopts),
+  configuration: (file, start) => writeImported(file, start.file),
+  nothing: writeEmpty,
+};
+
+async function writeEmpty(file: string): Promise<string> {
+  const site = { id: 'site', provider: 'The site itself', purpose: 'necessary', origins: [] };
+  const policy = { $schema: SCHEMA, revision: '1', services: [site] };
+  await writeNew(file, `${JSON.stringify(policy, null, 2)}\n`);
+  return `Wrote ${file}. It permits nobody but the site. See whom it needs: npx cookie-gatekeeper audit https://your.site/ --policy ${file} --out ${file}`;
+}
+
+async function writePreset(file: string, adopt: boolean): Promise<string> {
   const preset = await readFile(inPackage('dist', 'presets', 'opendatasoft.json'), 'utf8');
-  const own = preset.replace('../policy.schema.json', './node_modules/cookie-gatekeeper/dist/policy.schema.json');
+  const own = preset.replace('../policy.schema.json', SCHEMA);
   const text = adopt
     ? own.replace('"name": "cookies_preferences" }', '"name": "cookies_preferences", "adopt": true }')
     : own;

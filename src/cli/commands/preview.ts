@@ -34,7 +34,7 @@ export const preview = defineCommand({
     // Where the site has another name for itself, that is the one to look at.
     const { url } = await getPage(asked);
     const describer = await PartyDescriber.read();
-    const policy = await startPreview({ portal: url, file, theme: themeName, port, describer, say: console.log });
+    const policy = await startPreview({ portal: url, file, theme: themeName, port, describer, say: console.error });
     void heedChanges(policy);
     return `${url.origin} is guarded at http://localhost:${port}${url.pathname}${url.search}
 Nobody but this machine sees it. What you add in its panel is written into ${file}; what you write there is shown when the page is loaded again.
@@ -45,7 +45,7 @@ Visit it in a private window: choices and the worker stay in the browser. Ctrl-C
 async function heedChanges(policy: PreviewedPolicy): Promise<void> {
   for await (const _ of changesOf(policy.file))
     await policy.readAgain().then((hasChanged) => {
-      if (hasChanged) console.log(`${policy.file} has changed, and guards the next page that is loaded.`);
+      if (hasChanged) console.error(`${policy.file} has changed, and guards the next page that is loaded.`);
     }, tellError);
 }
 

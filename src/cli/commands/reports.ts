@@ -12,7 +12,7 @@ export const reports = defineCommand({
   arguments: ['folder of reports'],
   options: {
     policy: { value: 'policy.json', says: 'what it declares is left out; without it, nothing is' },
-    json: { says: 'prints the services alone' },
+    json: { says: 'prints the services alone, without the table' },
   },
   async run([folder], { policy: file, json }) {
     await assertFolder(folder);
@@ -22,8 +22,10 @@ export const reports = defineCommand({
     );
     const parties = await newParties(counts, policy, file);
     if (json) return JSON.stringify(parties.services, null, 2);
-    if (counts.length === 0) return `${folder}: no page has told of anybody yet.`;
-    if (parties.origins.length === 0) return `Nothing new: ${file} has everybody whom pages have told of.`;
-    return partiesTable(parties);
+    if (counts.length === 0) return { words: `${folder}: no page has told of anybody yet.` };
+    if (parties.origins.length === 0) return { words: `Nothing new: ${file} has everybody whom pages have told of.` };
+    // The table is for a person, and so is what is said of the JSON: that alone is there to be read on.
+    const words = partiesTable(parties);
+    return parties.services.length > 0 ? { words, output: JSON.stringify(parties.services, null, 2) } : { words };
   },
 });

@@ -29,8 +29,9 @@ export const uninstall = defineCommand({
           ? new CommandError(`${out} could not be written to: ${error.message}. Name a folder: --out public/`)
           : error;
       });
-    return `Wrote ${file}.
+    const words = `Wrote ${file}.
 Take the tag of gatekeeper.js out of the pages, and the lock out of what your server sends. Serve this at the same address, with
 "Cache-Control: no-cache", for as long as visitors may have the old worker: a browser replaces it with the next page that it opens.`;
+    return { words };
   },
 });

@@ -4,13 +4,13 @@ import type { NewOrigin, NewParties } from './new-parties';
 const HEAD = ['service', 'purpose', 'origin', 'kinds', 'reports', 'pages'];
 const MOST_PAGES = 3;
 
-/** What reports tell that the policy does not have, for a terminal, and what to put into it. */
+/** What reports tell that the policy does not have, for a terminal, and where what is printed after it belongs. */
 export function partiesTable({ origins, services, extended }: NewParties): string {
   return [
     ...aligned([HEAD, ...origins.map(rowOf)]),
     ...(origins.some(({ review }) => review) ? ['"?": to be reviewed; "review" says what.'] : []),
     ...origins.filter(({ partOf }) => partOf.length > 0).map(partLine),
-    ...(services.length > 0 ? ['', introduction(extended), JSON.stringify(services, null, 2)] : []),
+    ...(services.length > 0 ? ['', introduction(extended)] : []),
   ].join('\n');
 }
 
