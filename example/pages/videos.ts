@@ -3,6 +3,9 @@ import { inLanguage, type Language } from '../texts/language';
 import { texts } from '../texts/texts';
 import { html, type Html } from './html';
 
+/** What is missing here and how to allow it, where no placeholder comes by itself: a component and an image have none. */
+const OFFER = html`<cookie-placeholder data-service="youtube"></cookie-placeholder>`;
+
 /** The dataset's video, as a light embed that loads the player on a click, and its introduction to listen to. */
 export function video({ video: { id, title } }: Dataset, youtube: string, language: Language): Html {
   const t = texts[language];
@@ -12,6 +15,7 @@ export function video({ video: { id, title } }: Dataset, youtube: string, langua
     <h3>${name}</h3>
     <lite-youtube videoid="${id}" title="${name}">
       <span class="waiting">${t.waiting}</span>
+      ${OFFER}
       <a class="lyt-playbtn" href="${youtube}/embed/${id}"
         ><span class="lyt-visually-hidden">${t.watch} : ${name}</span></a
       >
@@ -42,7 +46,7 @@ export function moreVideos([first, second, third]: Dataset[], youtube: string, l
     <ul class="videos">
       ${tile(first, (id, title) => html`<iframe src="${youtube}/embed/${id}" title="${title}"></iframe>`)}
       ${tile(second, (id, title) => html`<iframe data-src="${youtube}/embed/${id}" data-service="youtube" title="${title}"></iframe>`)}
-      ${tile(third, (id) => html`<img data-src="${youtube}/vi/${id}/hqdefault.jpg" data-service="youtube" alt="" />`)}
+      ${tile(third, (id) => html`<img data-src="${youtube}/vi/${id}/hqdefault.jpg" data-service="youtube" alt="" />${OFFER}`)}
     </ul>
   </section>`;
 }

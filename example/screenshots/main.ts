@@ -103,6 +103,7 @@ async function takeIn(
     await page.evaluateOnNewDocument(() => {
       document.addEventListener('DOMContentLoaded', () => {
         Object.assign(document.documentElement.style, { colorScheme: 'dark', background: '#121212', color: '#eee' });
+        document.documentElement.dataset['frTheme'] = 'dark';
       });
     });
   const { path: address, prepare, isWithoutWorker }: State = STATES[state];
