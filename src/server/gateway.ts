@@ -72,7 +72,7 @@ export function gateway({
     const isZipped = isVaried && acceptsGzip(request.headers);
     if (isZipped) headers.set('content-encoding', 'gzip');
     if (inserted || isDecoded) nameOtherBytes(headers);
-    if (response.status === 304) nameAsBefore(headers, request.headers);
+    if (!file && response.status === 304) nameAsBefore(headers, request.headers);
     const { status, statusText } = response;
     const tagged = inserted ? response.body?.pipeThrough(insertIntoHead(inserted)) : response.body;
     const body = isZipped ? tagged?.pipeThrough(gzipAsItComes()) : tagged;

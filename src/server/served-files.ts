@@ -61,7 +61,7 @@ function respond(request: Request, { plain, gzip }: Served): Response {
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
 function isKnown(etag: string, ifNoneMatch: string | null): boolean {
   if (ifNoneMatch === null) return false;
-  return ifNoneMatch.trim() === '*' || (ifNoneMatch.match(ENTITY_TAG) ?? []).includes(etag);
+  return ifNoneMatch.trim() === '*' || [...ifNoneMatch.matchAll(ENTITY_TAG)].some(([tag]) => tag === etag);
 }
 
 function refusedMethod(): Response {

@@ -22,7 +22,8 @@ const answer: RequestListener = (request, response) => {
     gzip.write('<html><head><title>slow</title>');
     goOn = () => gzip.end('<p>end');
   };
-  switch (request.url) {
+  const { url = '' } = request;
+  switch (url) {
     case '/style.css':
       return zipped('text/css', LONG, { Vary: 'Origin' });
     case '/varied.json':
@@ -130,7 +131,7 @@ describe('The gateway compresses what its portal did', () => {
     const reader = readable.getReader();
     const read = reader.read();
     const written = writable.getWriter().write(randomBytes(1_000_000));
-    await reader.cancel();
+    await reader.cancel(new Error('gone'));
     assert.deepEqual(await read, { done: true, value: undefined });
     await written.catch((error: unknown) => assert.ok(error instanceof Error));
     assert.equal((await ask('/page')).status, 200);
