@@ -15,8 +15,9 @@ export interface Guarded {
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+/** @param host all of this machine's, where it is not given */
+async function listening(server: Server, host?: string): Promise<string> {
+  await new Promise<void>((resolve) => void server.listen(0, host, resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
@@ -34,8 +35,9 @@ export function gatewayBefore(answer: RequestListener, options: Partial<GatewayO
       guarded.asked = request;
       answer(request, response);
     });
-    guarded.portal = await listening(portal);
+    guarded.portal = await listening(portal, '127.0.0.1');
     const front = createServer(nodeListener(gateway({ origin: guarded.portal, policy: SAMPLE, ...options })));
+    // As servers listen that are told no host: an address of IPv4 is one of IPv6 to them.
     guarded.front = await listening(front);
     servers.push(portal, front);
   });
