@@ -6,22 +6,27 @@ const START = new RegExp(
   String.raw`^(?:\xef\xbb\xbf)?(?:\s|<!--[^]*?-->|<[!?](?!--)[^>]*>|<html${ATTRIBUTES}>)*(<head${ATTRIBUTES}>)?`,
   'i',
 );
+/** A byte order mark of UTF-16, whose letters are none of ASCII's. */
+const UTF_16 = /^(?:\xfe\xff|\xff\xfe)/;
 /** What may become any of these with what comes next. */
-const UNFINISHED = /^(?:\xef\xbb?)?$|^<(?:$|[!?]|(?:h|ht|htm|html|he|hea|head)$|(?:html|head)\s)/i;
+const UNFINISHED = /^(?:\xef\xbb?|\xfe|\xff)?$|^<(?:$|[!?]|(?:h|ht|htm|html|he|hea|head)$|(?:html|head)\s)/i;
 
 /**
  * Inserts markup first in the `<head>` of a document, as it streams by; in one without that tag, where a browser begins one.
- * Whatever its encoding, so long as that has ASCII's letters: bytes are never decoded.
+ * Whatever its encoding, so long as that has ASCII's letters: bytes are never decoded. One in UTF-16 is left as it is.
  * @param markup in ASCII
  */
 export function insertIntoHead(markup: string): TransformStream<Uint8Array, Uint8Array> {
   const inserted = new TextEncoder().encode(markup);
   let waiting: Uint8Array | undefined = new Uint8Array();
-  const emit = (controller: TransformStreamDefaultController<Uint8Array>, bytes: Uint8Array, at: number) => {
-    controller.enqueue(bytes.slice(0, at));
-    controller.enqueue(inserted);
-    controller.enqueue(bytes.slice(at));
+  const emit = (
+    controller: TransformStreamDefaultController<Uint8Array>,
+    bytes: Uint8Array,
+    at: number | undefined,
+  ) => {
     waiting = undefined;
+    if (at === undefined) return controller.enqueue(bytes);
+    controller.enqueue(joined(joined(bytes.subarray(0, at), inserted), bytes.subarray(at)));
   };
   return new TransformStream({
     transform(chunk, controller) {
@@ -36,8 +41,10 @@ export function insertIntoHead(markup: string): TransformStream<Uint8Array, Uint
   });
 }
 
-function startIn(bytes: Uint8Array): { at: number; isSure: boolean } {
+/** Where the markup belongs: nowhere, where that is undefined. */
+function startIn(bytes: Uint8Array): { at: number | undefined; isSure: boolean } {
   const text = asText(bytes);
+  if (UTF_16.test(text)) return { at: undefined, isSure: true };
   const [start, head] = START.exec(text)!;
   return { at: start.length, isSure: head !== undefined || !UNFINISHED.test(text.slice(start.length)) };
 }

@@ -18,6 +18,8 @@ type Body = RequestInit['body'];
  *
  * What the handler fails with is answered for, and said on standard error: a server that heeds no promise would end by it.
  *
+ * Who asks is told to the handler as the last address in `X-Forwarded-For`: those before it are what the request has said itself.
+ *
  * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
  */
 export function nodeListener(
@@ -68,11 +70,23 @@ function toRequest(incoming: Incoming): Request | undefined {
   const body = /^(GET|HEAD)$/.test(method) ? undefined : bodyOf(incoming);
   try {
     // `duplex` is required for a body that is a stream, and not in the types yet.
-    const init = { method, headers: requestHeaders(incoming), body, duplex: 'half' } as RequestInit;
+    const init = { method, headers: headersOf(incoming), body, duplex: 'half' } as RequestInit;
     return new Request(`${schemeOf(incoming)}://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * With who asks behind those for whom that is asked, as nginx's `$proxy_add_x_forwarded_for`: anybody can send the others, and
+ * nobody this one.
+ */
+function headersOf(incoming: Incoming): Headers {
+  const headers = requestHeaders(incoming);
+  // Where a server listens to both, addresses of IPv4 are written as ones of IPv6.
+  const address = incoming.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/i, '');
+  if (address) headers.append('x-forwarded-for', address);
+  return headers;
 }
 
 /** As visitors have it, where a proxy in front says so: whoever else says it misleads nobody but himself. */

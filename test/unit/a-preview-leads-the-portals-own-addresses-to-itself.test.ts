@@ -98,16 +98,22 @@ describe('A preview leads the portal’s own addresses to itself', () => {
     ]);
   });
 
+  it('in what is not compressed, as it would be for who accepts that', () => {
+    const headers = { 'Accept-Encoding': 'gzip' };
+    assert.equal(mapRequest(new Request(PREVIEW, { headers }), mapping).headers.get('accept-encoding'), null);
+  });
+
   it('and back, so that the portal hears of none but itself', () => {
     const request = mapRequest(
       new Request(`${PREVIEW}//other.example/a?next=1`, {
-        headers: { Origin: PREVIEW, Referer: `${PREVIEW}/page`, Cookie: 'a=1' },
+        headers: { Origin: PREVIEW, Referer: `${PREVIEW}/page`, Cookie: 'a=1', 'X-Forwarded-For': '127.0.0.1' },
       }),
       mapping,
     );
     assert.equal(request.url, 'https://data.portal.example//other.example/a?next=1');
     assert.equal(request.headers.get('origin'), 'https://data.portal.example');
     assert.equal(request.headers.get('referer'), 'https://data.portal.example/page');
+    assert.equal(request.headers.get('x-forwarded-for'), null);
     assert.equal(addresses.toPortal('http://localhost:80881/'), 'http://localhost:80881/');
   });
 });

@@ -1,3 +1,5 @@
+import { withoutDomain } from '../../server/cookie-domain';
+
 /** Names that browsers take only with `Secure`, which they allow on localhost: https://www.rfc-editor.org/rfc/rfc6265#section-4.1.3. */
 const NEEDS_SECURE = /^\s*__(Host|Secure)-/i;
 
@@ -6,10 +8,9 @@ const NEEDS_SECURE = /^\s*__(Host|Secure)-/i;
  * that it is kept in every browser.
  */
 export function localCookie(setCookie: string): string {
-  const [pair = '', ...attributes] = setCookie.split(';');
+  const [pair = '', ...attributes] = withoutDomain(setCookie).split(';');
   const staysSecure = NEEDS_SECURE.test(pair);
   const kept = attributes.flatMap((attribute) => {
-    if (/^\s*domain\s*=/i.test(attribute)) return [];
     if (staysSecure) return [attribute];
     if (/^\s*(secure|partitioned)\s*$/i.test(attribute)) return [];
     // Without `Secure`, browsers drop the cookie.

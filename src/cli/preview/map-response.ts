@@ -31,6 +31,8 @@ export function mapRequest(request: Request, { addresses }: Mapping): Request {
     const value = headers.get(name);
     if (value !== null) headers.set(name, addresses.toPortal(value));
   }
+  // In what is compressed, no address is found; and the portal is asked by this machine itself.
+  for (const name of ['accept-encoding', 'x-forwarded-for']) headers.delete(name);
   const { method, body } = request;
   // Never resolved against the portal's: a path that starts with `//` would name another host.
   const url = Object.assign(new URL(addresses.portal.origin), { pathname, search });
