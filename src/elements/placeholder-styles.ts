@@ -3,7 +3,7 @@
  * 160 × 90. What there is no room for is in the details. The `:not(#_#_)` lifts it above the themes, and the site’s rules.
  */
 export const placeholderStyles = `
-cookie-placeholder:not([data-url]) { display: block; container-type: inline-size; }
+:where(cookie-placeholder:not([data-url])) { display: block; container-type: inline-size; }
 cookie-placeholder[data-url] { container-type: size; }
 cookie-placeholder > div:not(#_#_) {
   box-sizing: border-box; min-height: 100%; margin: 0; padding: 1rem;
