@@ -44,10 +44,7 @@ export function groupByService(seen: Seen): ServiceUse[] {
   }
   const groups = { ...seen, paths, asked: [...uses.values()].map(({ description }) => description) };
   for (const cookie of observation.cookies) useOf(describeCookie(cookie, groups)).cookies.push(cookie);
-  for (const entry of observation.storage) {
-    const description = describeEntry(entry, groups);
-    if (description) useOf(description).entries.push(entry);
-  }
+  for (const entry of observation.storage) useOf(describeEntry(entry, groups)).entries.push(entry);
   return [...uses.values()];
 }
 
@@ -160,9 +157,9 @@ function fromDatabase({ provider, kind }: KnownCookie, isShared: boolean, name: 
   };
 }
 
-function describeEntry(entry: StoredEntry, groups: Groups): Description | undefined {
+function describeEntry(entry: StoredEntry, groups: Groups): Description {
   const written = groups.earlier?.services.find(({ storage = [] }) => matchesPattern(entry.name, storage));
   return written
     ? describeWritten(written)
-    : (describeWriter(entry.setBy, groups) ?? describeOwner(entry.name, groups));
+    : (describeWriter(entry.setBy, groups) ?? describeOwner(entry.name, groups) ?? describeSite(groups));
 }

@@ -69,9 +69,9 @@ function usesAnything({ origins, cookies, storage }: WrittenService): boolean {
   return !!(origins ?? cookies ?? storage);
 }
 
-/** Cookies that nobody knows are taken for the site's own, or a log-in could end with a refusal. */
+/** Cookies and entries of storage that nobody knows are taken for the site's own, or a log-in could end with a refusal. */
 function reviewOfSite(
-  { cookies = [], origins = [] }: Pick<WrittenService, 'cookies' | 'origins'>,
+  { cookies = [], origins = [], storage = [] }: Pick<WrittenService, 'cookies' | 'origins' | 'storage'>,
   { describer }: Context,
 ): { review?: string } {
   const unknown = cookies.filter(({ purpose }) => purpose === undefined).map(({ name }) => name);
@@ -81,11 +81,12 @@ function reviewOfSite(
       ? `What ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} for is not known: write it, and move what the site works without to a service that visitors decide about. `
       : '';
   const found = cookies.filter(({ name, purpose }) => purpose !== undefined && !describer.cookieNamed(name));
+  const entries = storage.length > 0 ? `See that the site needs what it stores under ${storage.join(', ')}. ` : '';
   const texts =
     found.length > 0
       ? `What is said of ${found.map(({ name }) => name).join(', ')} is the Open Cookie Database’s: see that it is so on this site.`
       : '';
-  const review = (hosts + names + texts).trim();
+  const review = (hosts + names + entries + texts).trim();
   return review ? { review } : {};
 }
 
@@ -132,7 +133,7 @@ function extend(
 ): { service: WrittenService; what: string[] } {
   const cookies = (again.cookies ?? []).filter(({ name }) => !hasCookie(service, name));
   const storage = (again.storage ?? []).filter((name) => !service.storage?.includes(name));
-  const { review } = service.id === SITE_ID ? reviewOfSite({ cookies, origins: [...origins] }, context) : {};
+  const { review } = service.id === SITE_ID ? reviewOfSite({ cookies, origins: [...origins], storage }, context) : {};
   return {
     service: {
       ...service,

@@ -15,6 +15,9 @@ interface Context {
   origins: readonly string[];
 }
 
+/** What cookie-gatekeeper itself stores; of the policies of a site, none has to say so. */
+const OURS = /^cookie-gatekeeper(:|$)/;
+
 /** Hosts below one domain from which on all of them are meant. */
 const FEW = 2;
 
@@ -24,7 +27,7 @@ export function writeService(use: ServiceUse, context: Context): WrittenService 
   const origins = originsOf(use, context);
   const cookies = cookiesOf(use, context.describer);
   const storage = [...new Set(use.entries.map(({ name }) => storagePattern(name, context)))].filter(
-    (pattern) => !nameMistake(pattern, 'storage', String),
+    (pattern) => !OURS.test(pattern) && !nameMistake(pattern, 'storage', String),
   );
   return {
     id,
