@@ -39,6 +39,17 @@ describe('An audit shows what is stored', () => {
     assert.match(auditReport(await auditSite(observed([]))), /<h2>Storage<\/h2>\n<p>Nothing was found\.<\/p>/);
   });
 
+  it('cookie-gatekeeper’s own at the service that has its cookie', async () => {
+    const portal = { id: 'portal', provider: 'Us', purpose: 'necessary', cookies: [{ name: 'cookies_preferences' }] };
+    const storage = FOUND.storage.slice(-1);
+    const earlier = { policy: { revision: '1', services: [portal] }, file: 'policy.json' };
+    const { uses } = await auditSite({ ...observed([]), storage }, earlier);
+    assert.deepEqual(
+      uses.map(({ description, entries }) => [description.id, entries.length]),
+      [['portal', 1]],
+    );
+  });
+
   it('in the table, by name', async () => {
     const table = auditTable(await auditSite(FOUND));
     assert.match(table, /^data\.example\.fr +necessary +stored +- +stored +basket, drafts<1>/m);

@@ -3,6 +3,7 @@ import { slug, type Description, type PartyDescriber, type WrittenService } from
 import type { EarlierPolicy } from './earlier-policy';
 import { isAnybodys, type KnownCookie } from './known-parties';
 import type { Contact, Observation, StoredCookie, StoredEntry } from './observation';
+import { isOurs, MIRROR_NAME } from './own-names';
 import type { ServiceUse } from './service-use';
 import { ownerOf } from './site-hosts';
 
@@ -158,7 +159,10 @@ function fromDatabase({ provider, kind }: KnownCookie, isShared: boolean, name: 
 }
 
 function describeEntry(entry: StoredEntry, groups: Groups): Description {
-  const written = groups.earlier?.services.find(({ storage = [] }) => matchesPattern(entry.name, storage));
+  const services = groups.earlier?.services ?? [];
+  const written = isOurs(entry.name)
+    ? services.find(({ cookies = [] }) => cookies.some(({ name }) => name === MIRROR_NAME))
+    : services.find(({ storage = [] }) => matchesPattern(entry.name, storage));
   return written
     ? describeWritten(written)
     : (describeWriter(entry.setBy, groups) ?? describeOwner(entry.name, groups) ?? describeSite(groups));

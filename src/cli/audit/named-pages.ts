@@ -1,5 +1,6 @@
 import { get, getPage } from '../check/get';
-import { CommandError, UsageError } from '../command-error';
+import type { UsageError } from '../command-error';
+import { CommandError } from '../command-error';
 import { readAddress } from '../read-address';
 import { readText } from '../read-text';
 

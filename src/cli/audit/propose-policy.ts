@@ -3,6 +3,7 @@ import type { PolicyInput } from '../../policy/schema';
 import type { PartyDescriber, WrittenService } from './describe-party';
 import type { EarlierPolicy } from './earlier-policy';
 import { SITE_ID } from './group-by-service';
+import { MIRROR_NAME } from './own-names';
 import type { ServiceUse } from './service-use';
 import { hasCookie, originsOf, writeService } from './write-service';
 
@@ -30,7 +31,7 @@ export const SCHEMA = './node_modules/cookie-gatekeeper/dist/policy.schema.json'
 
 /** The cookie by which cookie-gatekeeper itself shows what was chosen. */
 export const MIRROR = {
-  name: 'cookies_preferences',
+  name: MIRROR_NAME,
   purpose: { en: 'To remember your choices about cookies', fr: 'Se souvenir de vos choix sur les cookies' },
   lifetime: { en: '6 months', fr: '6 mois' },
 };

@@ -19,7 +19,7 @@ export function* policiesProblems(site: Site, script: OwnScript | undefined): Ge
       yield problem(
         'own-policy-forbids-script',
         `The site's own policy forbids ${url.href}: "${scripts.join(' ')}".`,
-        `Add ${url.origin === page.url.origin ? "'self'" : url.origin} to it, or give the tag its nonce.`,
+        `Add ${sourceOf(url, page.url)} to it, or give the tag its nonce.`,
       );
     const workers = effective(csp, ['worker-src', 'child-src', 'script-src', 'default-src']);
     const worker = workerOf(site, script);
@@ -55,4 +55,9 @@ export function* policiesProblems(site: Site, script: OwnScript | undefined): Ge
         `Add ${lacking.join(' ')} to it.`,
       );
   }
+}
+
+/** How a policy of the page's names the origin of a file. */
+function sourceOf({ origin }: URL, page: URL): string {
+  return origin === page.origin ? "'self'" : origin;
 }
