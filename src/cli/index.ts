@@ -4,6 +4,7 @@ import { parsePolicy } from '../policy/parse-policy';
 
 export { build, THEMES, type BuildOptions, type Built, type ThemeName } from './build';
 export { checkServed, checkSite, type ServedCheck } from './check/check-site';
+export type { Finding } from './check/finding';
 export { UnreachableError } from './check/get';
 export { OccupiedPathError } from './replace-files';
 export { UnknownLanguageError } from './interface-languages';

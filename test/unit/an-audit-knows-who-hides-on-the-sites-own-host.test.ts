@@ -121,7 +121,7 @@ describe('An audit knows who hides on the site’s own host', () => {
     assert.deepEqual(
       found.map(({ id, cookies = [], storage = [] }) => [id, cookies.map(({ name }) => name), storage]),
       [
-        ['site', ['cookies_preferences'], []],
+        ['site', ['cookies_preferences'], ['basket']],
         ['segment', ['ajs_anonymous_id'], []],
         ['posthog', [], ['ph_phc_*']],
       ],

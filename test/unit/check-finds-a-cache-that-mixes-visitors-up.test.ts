@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkSite, lockOf, workerLockOf } from '../../src/cli/index';
+import { lockOf, workerLockOf } from '../../src/cli/index';
 import { serverKey } from '../../src/server/index';
+import { siteTexts } from './checked';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 const OPENS = serverKey(SAMPLE);
@@ -47,7 +48,7 @@ describe('Check finds a cache that mixes visitors up', () => {
   it('where the document may be kept for all, and says nothing of the cookie', async () => {
     for (const caching of ['public, max-age=60', 's-maxage=60']) {
       headersOf = (request) => keyed(request, { 'Cache-Control': caching, Vary: 'Accept-Encoding' });
-      const wrong = await checkSite(SAMPLE, origin);
+      const wrong = await siteTexts(SAMPLE, origin);
       assert.equal(wrong.length, 1, wrong.join('\n'));
       assert.match(wrong[0]!, new RegExp(`depends on the visitor's cookie.*${caching}.*Send "Cache-Control: private"`));
     }
@@ -61,7 +62,7 @@ describe('Check finds a cache that mixes visitors up', () => {
       kept.set(request.url!, keyed(request));
       return kept.get(request.url!)!;
     };
-    const wrong = await checkSite(SAMPLE, origin);
+    const wrong = await siteTexts(SAMPLE, origin);
     assert.equal(wrong.length, 1, wrong.join('\n'));
     assert.match(wrong[0]!, /A cache mixes up what visitors have permitted.*x-cache: HIT.*empty it/);
     assert.ok(
@@ -73,19 +74,19 @@ describe('Check finds a cache that mixes visitors up', () => {
   it('where it keeps the lock of another policy', async () => {
     const other = lockOf(sampleWith((policy) => (policy.services[3].origins[0] = 'https://other.example')));
     headersOf = () => ({ 'Content-Security-Policy': other, Age: '3600' });
-    const wrong = await checkSite(SAMPLE, origin);
+    const wrong = await siteTexts(SAMPLE, origin);
     assert.equal(wrong.length, 1, wrong.join('\n'));
     assert.match(wrong[0]!, /lock of another policy.*A cache has answered \(Age: 3600\): empty it/);
     headersOf = () => ({ 'Content-Security-Policy': other });
-    assert.doesNotMatch((await checkSite(SAMPLE, origin)).join(), /cache/);
+    assert.doesNotMatch((await siteTexts(SAMPLE, origin)).join(), /cache/);
   });
 
   it('and nothing, where each visitor gets a document of his own, or all get the same', async () => {
     headersOf = (request) => keyed(request);
-    assert.deepEqual(await checkSite(SAMPLE, origin), []);
+    assert.deepEqual(await siteTexts(SAMPLE, origin), []);
     headersOf = (request) => keyed(request, { 'Cache-Control': 'public, max-age=60' });
-    assert.deepEqual(await checkSite(SAMPLE, origin), [], 'Vary names the cookie');
+    assert.deepEqual(await siteTexts(SAMPLE, origin), [], 'Vary names the cookie');
     headersOf = () => ({ 'Content-Security-Policy': lockOf(SAMPLE), 'Cache-Control': 'public, s-maxage=600' });
-    assert.deepEqual(await checkSite(SAMPLE, origin), []);
+    assert.deepEqual(await siteTexts(SAMPLE, origin), []);
   });
 });

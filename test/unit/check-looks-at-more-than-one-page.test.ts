@@ -6,7 +6,8 @@ import { readTags } from '../../src/csp/read-tags';
 import type { Answer } from '../../src/cli/check/get';
 import { linkedAddresses } from '../../src/cli/check/linked-pages';
 import { otherAddresses, otherAddressProblems } from '../../src/cli/check/other-address-problems';
-import { checkServed, checkSite, lockOf, workerLockOf } from '../../src/cli/index';
+import { lockOf, workerLockOf } from '../../src/cli/index';
+import { servedTexts, siteTexts } from './checked';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 interface Sent {
@@ -58,7 +59,7 @@ describe('Check looks at more than one page', () => {
 
   it('at all that are named, and says on which of them something is wrong', async () => {
     site['/explore/'] = { headers: HTML, body: HEAD };
-    const wrong = await checkSite(SAMPLE, [origin, at('/explore/')], 'site.json');
+    const wrong = await siteTexts(SAMPLE, [origin, at('/explore/')], 'site.json');
     assert.equal(wrong.length, 1, wrong.join('\n'));
     assert.ok(wrong[0]!.startsWith(`${at('/explore/').href}: The document is sent without a lock`), wrong[0]);
   });
@@ -67,7 +68,7 @@ describe('Check looks at more than one page', () => {
     site['/']!.body = linking('/explore/', '/broken');
     site['/explore/'] = { headers: LOCKED, body: HEAD };
     site['/broken'] = { status: 500, headers: HTML, body: HEAD };
-    for (const wrong of [await checkSite(SAMPLE, origin), (await checkServed(origin)).wrong]) {
+    for (const wrong of [await siteTexts(SAMPLE, origin), await servedTexts(origin)]) {
       assert.equal(wrong.length, 1, wrong.join('\n'));
       assert.ok(wrong[0]!.startsWith(`${at('/broken').href} (answered with 500): The document is sent without a lock`));
     }
@@ -76,7 +77,7 @@ describe('Check looks at more than one page', () => {
   it('and says once what is wrong on all of them', async () => {
     site['/']!.body = linking('/a', '/b');
     for (const path of ['/', '/a', '/b']) site[path] = { headers: HTML, body: site['/']!.body };
-    const wrong = await checkSite(SAMPLE, [origin, at('/a')]);
+    const wrong = await siteTexts(SAMPLE, [origin, at('/a')]);
     assert.equal(wrong.length, 1, wrong.join('\n'));
     assert.match(wrong[0]!, /^The document is sent without a lock/);
     assert.doesNotMatch(wrong[0]!, /Other pages have it/);
@@ -86,17 +87,17 @@ describe('Check looks at more than one page', () => {
     site['/']!.body = linking('/explore/');
     site['/explore/'] = { headers: HTML, body: HEAD };
     const why = (path: string) => new RegExp(`add_header.*helmet.*curl -sI '${at(path).href}' -H 'Accept: text/html'$`);
-    assert.match((await checkSite(SAMPLE, origin)).join('\n'), why('/explore/'));
+    assert.match((await siteTexts(SAMPLE, origin)).join('\n'), why('/explore/'));
     site['/'] = { headers: HTML, body: linking('/locked') };
     site['/locked'] = { headers: LOCKED, body: HEAD };
-    assert.match((await checkSite(SAMPLE, origin)).join('\n'), why('/'), 'also where it is the first that has none');
+    assert.match((await siteTexts(SAMPLE, origin)).join('\n'), why('/'), 'also where it is the first that has none');
   });
 
   it('at no page that the policy leaves alone, no file and no other site, and at a few only', async () => {
     site['/']!.body = linking('/admin/', '/data.csv', 'https://other.example/', ...'123456789'.split(''));
     site['/admin/'] = { headers: HTML, body: '' };
     assert.deepEqual(
-      await checkSite(
+      await siteTexts(
         sampleWith((policy) => (policy.exclude = ['/admin/'])),
         origin,
       ),
@@ -140,7 +141,8 @@ describe('Check looks at more than one page', () => {
     assert.deepEqual(await wrong(() => Promise.reject(new Error('nobody answers'))), []);
     const said = await wrong(({ href }) => answer(href, HTML));
     assert.equal(said.length, 2);
-    assert.match(said[0]!, /^http:\/\/example\.fr\/ .*without the lock.*Redirect it to https:\/\/example\.fr\//);
-    assert.match(said[1]!, /^https:\/\/www\.example\.fr\/ .*without the lock/);
+    assert.match(said[0]!.says, /^http:\/\/example\.fr\/ .*without the lock/);
+    assert.match(said[0]!.remedy!, /^Redirect it to https:\/\/example\.fr\//);
+    assert.match(said[1]!.says, /^https:\/\/www\.example\.fr\/ .*without the lock/);
   });
 });

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { checkSite, lockLine, lockOf, UnreachableError, workerLockOf } from '../../src/cli/index';
+import { lockLine, lockOf, UnreachableError, workerLockOf } from '../../src/cli/index';
 import { PolicyError } from '../../src/policy/index';
 import { keyedListener } from '../../src/server/index';
 import { commandLine, MAIN } from './command-line';
+import { siteTexts } from './checked';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 const LOCK = lockOf(SAMPLE);
@@ -385,7 +386,7 @@ describe('Check says what a site lacks', () => {
   for (const [what, [change, said, policy = SAMPLE]] of Object.entries(WRONG)) {
     it(`${what}: by name, with what to do`, async () => {
       change(sites);
-      const wrong = await checkSite(policy, new URL(origin), 'site.json');
+      const wrong = await siteTexts(policy, new URL(origin), 'site.json');
       assert.ok(
         wrong.some((text) => said.test(text)),
         wrong.join('\n') || 'nothing was found',
@@ -399,7 +400,7 @@ describe('Check says what a site lacks', () => {
   for (const [what, [change, policy = SAMPLE]] of Object.entries(FINE)) {
     it(`${what}: nothing`, async () => {
       change(sites);
-      assert.deepEqual(await checkSite(policy, new URL(origin)), []);
+      assert.deepEqual(await siteTexts(policy, new URL(origin)), []);
     });
   }
 
@@ -424,7 +425,7 @@ describe('Check says what a site lacks', () => {
     await once(keyed, 'listening');
     try {
       assert.deepEqual(
-        await checkSite(SAMPLE, new URL(`http://127.0.0.1:${(keyed.address() as AddressInfo).port}`)),
+        await siteTexts(SAMPLE, new URL(`http://127.0.0.1:${(keyed.address() as AddressInfo).port}`)),
         [],
       );
     } finally {
@@ -436,31 +437,39 @@ describe('Check says what a site lacks', () => {
   it('where the page is led elsewhere, it looks there', async () => {
     sites['/fr/'] = sites['/']!;
     sites['/'] = { status: 302, headers: { Location: '/fr/' } };
-    assert.deepEqual(await checkSite(SAMPLE, new URL(origin)), []);
+    assert.deepEqual(await siteTexts(SAMPLE, new URL(origin)), []);
   });
 
   it('what is no page is said to be none', async () => {
-    assert.match((await checkSite(SAMPLE, new URL('/missing', origin)))[0]!, /answered with 404\. Name a page/);
+    assert.match((await siteTexts(SAMPLE, new URL('/missing', origin)))[0]!, /answered with 404\. Name a page/);
     assert.match(
-      (await checkSite(SAMPLE, new URL('/gatekeeper.js', origin)))[0]!,
+      (await siteTexts(SAMPLE, new URL('/gatekeeper.js', origin)))[0]!,
       /no HTML page, but text\/javascript/,
     );
   });
 
   it('a broken policy and a server that is not there are errors', async () => {
-    await assert.rejects(checkSite({}, new URL(origin)), PolicyError);
-    await assert.rejects(checkSite(SAMPLE, new URL('http://127.0.0.1:1/')), UnreachableError);
+    await assert.rejects(siteTexts({}, new URL(origin)), PolicyError);
+    await assert.rejects(siteTexts(SAMPLE, new URL('http://127.0.0.1:1/')), UnreachableError);
   });
 
   it('as JSON, for a program to read: the site, and each thing that is wrong', async () => {
     write('policy.json', JSON.stringify(SAMPLE));
     const check = () => promisify(execFile)(process.execPath, [MAIN, 'check', path('policy.json'), origin, '--json']);
-    assert.deepEqual(JSON.parse((await check()).stdout), { site: `${origin}/`, problems: [] });
+    assert.deepEqual(JSON.parse((await check()).stdout), { site: `${origin}/`, findings: [] });
     sites['/']!.headers = NO_LOCK;
     await assert.rejects(check(), ({ code, stdout }: { code: number; stdout: string }) => {
-      const { site, problems } = JSON.parse(stdout);
-      assert.deepEqual([code, site, problems.length], [1, `${origin}/`, 1]);
-      assert.match(problems[0], /^The document is sent without a lock/);
+      const { site, findings } = JSON.parse(stdout);
+      assert.deepEqual([code, site], [1, `${origin}/`]);
+      assert.deepEqual(findings, [
+        {
+          code: 'lock-missing',
+          url: `${origin}/`,
+          says: 'The document is sent without a lock: the first page of a visit is open.',
+          remedy: `What to send: npx cookie-gatekeeper lock ${path('policy.json')} --format nginx|apache|caddy|express`,
+          fails: true,
+        },
+      ]);
       return true;
     });
     assert.deepEqual(JSON.parse(run('check', 'policy.json', 'http://127.0.0.1:1/', '--json').stdout || 'null'), null);

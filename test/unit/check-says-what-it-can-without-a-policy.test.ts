@@ -5,9 +5,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { buildInMemory, type BuiltInMemory } from '../../src/cli/build';
+import { textOf, type Finding } from '../../src/cli/check/finding';
 import { insecureProblems } from '../../src/cli/check/insecure-problems';
-import { checkServed, checkSite, lockOf } from '../../src/cli/index';
+import { checkServed, lockOf } from '../../src/cli/index';
 import { commandLine, MAIN } from './command-line';
+import { servedTexts, siteTexts } from './checked';
 import { SAMPLE, sampleWith } from './sample-policy';
 
 interface Sent {
@@ -164,8 +166,8 @@ describe('Check says what it can without a policy', () => {
   for (const [what, [change, said]] of Object.entries({ ...ALWAYS, ...BY_POLICY })) {
     it(what, async () => {
       change(site);
-      finds(await checkSite(SAMPLE, origin), said);
-      finds((await checkServed(origin)).wrong, said);
+      finds(await siteTexts(SAMPLE, origin), said);
+      finds(await servedTexts(origin), said);
     });
   }
 
@@ -173,27 +175,27 @@ describe('Check says what it can without a policy', () => {
     it(`${what}, where no policy can be read from the page`, async () => {
       bundled(site);
       change(site);
-      finds((await checkServed(origin)).wrong, said);
+      finds(await servedTexts(origin), said);
     });
   }
 
   it('nothing, where all is well; and what was compared with no file', async () => {
-    assert.deepEqual(await checkSite(SAMPLE, origin), []);
-    const { wrong, notCompared } = await checkServed(origin);
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(await siteTexts(SAMPLE, origin), []);
+    const { found, notCompared } = await checkServed(origin);
+    assert.deepEqual(found, []);
     assert.match(notCompared.join('\n'), /^whether .*gatekeeper\.js was built from your policy as it is now$/);
   });
 
   it('what could not be compared at all, where the page has no policy to be read', async () => {
     bundled(site);
-    const { wrong, notCompared } = await checkServed(origin);
-    assert.deepEqual(wrong, []);
+    const { found, notCompared } = await checkServed(origin);
+    assert.deepEqual(found, []);
     assert.match(notCompared.join('\n'), /what the lock permits[\s\S]*reports and hints/);
   });
 
   it('only with the file: that the site was built from another one', async () => {
     const other = sampleWith((policy) => (policy.revision = '2027-01-01'));
-    const wrong = await checkSite(other, origin, 'site.json');
+    const wrong = await siteTexts(other, origin, 'site.json');
     assert.match(wrong.join('\n'), /gatekeeper\.js was built from another policy than site\.json\. Build again/);
   });
 
@@ -201,12 +203,12 @@ describe('Check says what it can without a policy', () => {
     for (const change of [(p: any) => (p.mode = 'report'), (p: any) => (p.wall = 'off')]) {
       const { files } = await buildInMemory(sampleWith(change), {});
       site = siteOf({ ...built, files, lock: '', workerLock: '' });
-      assert.deepEqual((await checkServed(origin)).wrong, []);
+      assert.deepEqual(await servedTexts(origin), []);
     }
   });
 
   it('a site that is not served over https', () => {
-    const said = (url: string) => [...insecureProblems(new URL(url))].join();
+    const said = (url: string) => [...insecureProblems(new URL(url))].map(textOf).join();
     assert.match(said('http://data.example.fr/'), /not served over https.*Redirect it: https:\/\/data\.example\.fr\//);
     for (const url of ['https://data.example.fr/', 'http://localhost:8080/', 'http://127.0.0.1/', 'http://[::1]/'])
       assert.equal(said(url), '');
@@ -232,8 +234,17 @@ describe('Check says what it can without a policy', () => {
       },
     );
     await assert.rejects(check(origin.href, '--json'), ({ stderr, stdout }: { stderr: string; stdout: string }) => {
-      assert.equal(JSON.parse(stdout).problems.length, 1);
-      assert.match(stderr, /^Not compared: /, 'beside what a program reads');
+      const { findings } = JSON.parse(stdout);
+      assert.deepEqual(
+        findings.map(({ code, fails }: Finding) => [code, fails]),
+        [
+          ['lock-missing', true],
+          ['not-compared', false],
+        ],
+      );
+      assert.match(findings[1].says, /^Not compared: whether .* from your policy as it is now\.$/);
+      assert.match(findings[1].remedy, /^To compare it: npx cookie-gatekeeper check policy\.json/);
+      assert.equal(stderr, '');
       return true;
     });
     write('policy.json', JSON.stringify(SAMPLE));

@@ -306,7 +306,9 @@ describe('The command line', () => {
       assert.ok(onlyWorkers(succeed('lock', 'policy.json', '--format', 'nginx')));
       write('policy.json', JSON.stringify(sampleWith((policy) => (policy.lock = 'tag'))));
       assert.match(fail('lock', 'policy.json'), /"lock": "tag".*npx cookie-gatekeeper lock policy\.json --worker/);
-      assert.match(succeed('build', 'policy.json', '--out', 'public'), /Documents go without the lock/);
+      const built = succeed('build', 'policy.json', '--out', 'public');
+      assert.match(built, /Documents go without the lock/);
+      assert.match(built, /on any host, then with crossorigin on the tag, and sent with "Access-Control-Allow-Origin: \*"/);
       assert.ok(onlyWorkers(succeed('lock', 'policy.json', '--format', 'apache')));
     });
 

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Frame, Page } from 'puppeteer';
-import { callGatekeeper, pressButton } from './in-page/page-scripts';
+import { without } from './choose-banner';
+import { callGatekeeper } from './in-page/page-scripts';
+import { readChoices } from './in-page/read-choices';
 import { prepareMessages, runAutoconsent } from './in-page/run-autoconsent';
 
 export type Answer = 'refuse' | 'accept';
@@ -19,6 +22,10 @@ export const WORDS: Readonly<Record<Answer, string>> = {
 type AnsweredBy = string | undefined;
 
 const MOST_MS = 8_000;
+const GUESSED = /heuristic/i;
+/** How long a banner may take to go. */
+const GO_MS = 500;
+const MOST_PRESSED = 5;
 
 /**
  * Answers the banner that the site has: by cookie-gatekeeper's own API, by DuckDuckGo's autoconsent, which knows hundreds of
@@ -26,7 +33,11 @@ const MOST_MS = 8_000;
  * @returns what was answered by, or undefined where nothing was found
  */
 export async function answerBanner(page: Page, answer: Answer): Promise<AnsweredBy> {
-  return (await byGatekeeper(page, answer)) ?? (await byAutoconsent(page, answer)) ?? (await byButton(page, answer));
+  const own = await byGatekeeper(page, answer);
+  if (own) return own;
+  const known = await byAutoconsent(page, answer);
+  // Where it knows no banner it guesses, and may press a button that asks nobody: the right one is pressed then as well.
+  return known && !GUESSED.test(known) ? known : ((await byButton(page, answer)) ?? known);
 }
 
 async function byGatekeeper(page: Page, answer: Answer): Promise<AnsweredBy> {
@@ -83,8 +94,28 @@ async function inFrame(frame: Frame, answer: Answer, { script, rulesFor }: Autoc
 
 async function byButton(page: Page, answer: Answer): Promise<AnsweredBy> {
   for (const frame of page.frames()) {
-    const text = await frame.evaluate(pressButton, WORDS[answer]).catch(() => undefined);
+    const text = await pressIn(frame, answer).catch(() => undefined);
     if (text) return `the button “${text}”`;
   }
   return undefined;
+}
+
+/**
+ * Presses one button after the other until anything goes with it, as a banner does; the site may have others that look alike.
+ * @returns what was on the last; undefined where there was none
+ */
+async function pressIn(frame: Frame, answer: Answer): Promise<string | undefined> {
+  const read = (press?: Parameters<typeof readChoices>[2]) =>
+    frame.evaluate(readChoices, WORDS.accept, WORDS.refuse, press);
+  let last: string | undefined;
+  for (let nth = 0; nth < MOST_PRESSED; nth++) {
+    const { pressed, choices } = await read({ answer, nth });
+    if (pressed === undefined) break;
+    last = pressed;
+    await pause(GO_MS);
+    // Where the page is loaded again, something was answered.
+    const after = await read().catch(() => undefined);
+    if (!after || without(choices, after.choices).length > 0) break;
+  }
+  return last;
 }

@@ -3,6 +3,7 @@ import { slug, type Description, type PartyDescriber, type WrittenService } from
 import type { EarlierPolicy } from './earlier-policy';
 import { isAnybodys, type KnownCookie } from './known-parties';
 import type { Contact, Observation, StoredCookie, StoredEntry } from './observation';
+import { isOurs, MIRROR_NAME } from './own-names';
 import type { ServiceUse } from './service-use';
 import { ownerOf } from './site-hosts';
 
@@ -44,10 +45,7 @@ export function groupByService(seen: Seen): ServiceUse[] {
   }
   const groups = { ...seen, paths, asked: [...uses.values()].map(({ description }) => description) };
   for (const cookie of observation.cookies) useOf(describeCookie(cookie, groups)).cookies.push(cookie);
-  for (const entry of observation.storage) {
-    const description = describeEntry(entry, groups);
-    if (description) useOf(description).entries.push(entry);
-  }
+  for (const entry of observation.storage) useOf(describeEntry(entry, groups)).entries.push(entry);
   return [...uses.values()];
 }
 
@@ -160,9 +158,12 @@ function fromDatabase({ provider, kind }: KnownCookie, isShared: boolean, name: 
   };
 }
 
-function describeEntry(entry: StoredEntry, groups: Groups): Description | undefined {
-  const written = groups.earlier?.services.find(({ storage = [] }) => matchesPattern(entry.name, storage));
+function describeEntry(entry: StoredEntry, groups: Groups): Description {
+  const services = groups.earlier?.services ?? [];
+  const written = isOurs(entry.name)
+    ? services.find(({ cookies = [] }) => cookies.some(({ name }) => name === MIRROR_NAME))
+    : services.find(({ storage = [] }) => matchesPattern(entry.name, storage));
   return written
     ? describeWritten(written)
-    : (describeWriter(entry.setBy, groups) ?? describeOwner(entry.name, groups));
+    : (describeWriter(entry.setBy, groups) ?? describeOwner(entry.name, groups) ?? describeSite(groups));
 }

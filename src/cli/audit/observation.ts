@@ -52,6 +52,24 @@ export interface BannerLook {
   certified: boolean;
 }
 
+/** Answers that a page offers in one place: a banner, or buttons that are there for as long as the page is. */
+export interface Choice {
+  /** The elements around it, by which it is known again. */
+  place: string;
+  /** In cookie-gatekeeper's own banner, over the page as banners and dialogs are, or in it. */
+  kind: 'own' | 'over' | 'page';
+  accept?: ButtonLook;
+  refuse?: ButtonLook;
+}
+
+/** What a page shows of what the law asks. */
+export interface PageLook extends Pick<BannerLook, 'wayBack' | 'certified'> {
+  /** The most like a banner first. */
+  choices: Choice[];
+  /** What the button said that was pressed. */
+  pressed?: string;
+}
+
 export interface ButtonLook {
   text: string;
   /** Width times height, in CSS pixels. */
@@ -84,7 +102,7 @@ export interface Observation {
   /** By what the site was told, in each pass; undefined where nothing was found to tell it by. */
   answeredBy: Partial<Record<Pass, string>>;
   banner?: BannerLook;
-  /** The banner was there again after it had been answered. */
+  /** A banner that had gone with the answer was there again on the next page. */
   asksAgain: boolean;
   /** It was stopped before all pages were visited. */
   stopped: boolean;

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { answerBanner, WORDS, type Answer } from './answer-banner';
+import { asks, bannerAmong, without } from './choose-banner';
 import { PageQueue } from './page-queue';
 import { Inventory } from './inventory';
-import type { Observation, Pass, StoredEntry, VisitedPage } from './observation';
-import { NOTE_WRITERS, pressFacades, readBanner, readLinks, READ_PAGE, scrollThrough } from './in-page/page-scripts';
+import type { Observation, PageLook, Pass, StoredEntry, VisitedPage } from './observation';
+import { NOTE_WRITERS, pressFacades, readLinks, READ_PAGE, scrollThrough } from './in-page/page-scripts';
+import { readChoices } from './in-page/read-choices';
 import { seemLeft } from './in-page/seem';
 import { PageRecorder } from './record-page';
 import { seemAVisitor } from './seem-a-visitor';
@@ -111,14 +113,24 @@ class Visitor {
     const { pass, observation } = this;
     if (pass === 'untouched') return;
     await this.#open(url);
+    const before = await this.#readChoices();
     observation.answeredBy[pass] = await answerBanner(this.#page, ANSWERS[pass]);
     await this.#settle();
+    const after = await this.#readChoices();
     if (pass === 'refused') this.#recorder.take();
     await this.#collect(url);
     if (pass !== 'refused' || !observation.answeredBy.refused) return;
     await this.#open(url);
-    const look = await this.#readBanner();
-    observation.asksAgain = !!(look?.accept && look.refuse);
+    this.#compare(before, after, await this.#readChoices());
+  }
+
+  /** Takes for the banner what has gone with the answer: buttons that stay in the page ask nobody. */
+  #compare(before?: PageLook, after?: PageLook, again?: PageLook): void {
+    if (!before || !after) return;
+    const { observation } = this;
+    if (observation.banner)
+      observation.banner = { ...observation.banner, ...bannerAmong(without(before.choices, after.choices)) };
+    observation.asksAgain = asks(without(again?.choices ?? [], after.choices));
   }
 
   /** Looks at a page as a whole. @param of how many pages are known so far @returns where it really is, unless it could not be opened, and the addresses that it links to */
@@ -129,8 +141,7 @@ class Visitor {
     observation.pages.push(visited);
     if (visited.problem !== undefined) return { links: [] };
     const address = this.#page.url();
-    if (pass === 'untouched') observation.banner ??= await this.#readBanner();
-    if (pass === 'refused' && observation.banner) observation.banner.wayBack ||= !!(await this.#readBanner())?.wayBack;
+    await this.#lookForBanner();
     visited.title = await this.#page.title();
     if (options.pictures)
       visited.picture = await this.#page
@@ -168,8 +179,18 @@ class Visitor {
     await this.#settle();
   }
 
-  async #readBanner() {
-    return this.#page.evaluate(readBanner, WORDS.accept, WORDS.refuse).catch(() => undefined);
+  async #lookForBanner(): Promise<void> {
+    const { pass, observation } = this;
+    const isFirst = pass === 'untouched' && !observation.banner;
+    const seen = isFirst || pass === 'refused' ? await this.#readChoices() : undefined;
+    if (isFirst && seen) {
+      const { choices, wayBack, certified } = seen;
+      observation.banner = { ...bannerAmong(choices), wayBack, certified };
+    } else if (observation.banner) observation.banner.wayBack ||= !!seen?.wayBack;
+  }
+
+  async #readChoices(): Promise<PageLook | undefined> {
+    return this.#page.evaluate(readChoices, WORDS.accept, WORDS.refuse).catch(() => undefined);
   }
 
   /** Takes what was seen of a page, also while it is left. */

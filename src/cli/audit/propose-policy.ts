@@ -3,6 +3,7 @@ import type { PolicyInput } from '../../policy/schema';
 import type { PartyDescriber, WrittenService } from './describe-party';
 import type { EarlierPolicy } from './earlier-policy';
 import { SITE_ID } from './group-by-service';
+import { MIRROR_NAME } from './own-names';
 import type { ServiceUse } from './service-use';
 import { hasCookie, originsOf, writeService } from './write-service';
 
@@ -30,7 +31,7 @@ export const SCHEMA = './node_modules/cookie-gatekeeper/dist/policy.schema.json'
 
 /** The cookie by which cookie-gatekeeper itself shows what was chosen. */
 export const MIRROR = {
-  name: 'cookies_preferences',
+  name: MIRROR_NAME,
   purpose: { en: 'To remember your choices about cookies', fr: 'Se souvenir de vos choix sur les cookies' },
   lifetime: { en: '6 months', fr: '6 mois' },
 };
@@ -69,9 +70,9 @@ function usesAnything({ origins, cookies, storage }: WrittenService): boolean {
   return !!(origins ?? cookies ?? storage);
 }
 
-/** Cookies that nobody knows are taken for the site's own, or a log-in could end with a refusal. */
+/** Cookies and entries of storage that nobody knows are taken for the site's own, or a log-in could end with a refusal. */
 function reviewOfSite(
-  { cookies = [], origins = [] }: Pick<WrittenService, 'cookies' | 'origins'>,
+  { cookies = [], origins = [], storage = [] }: Pick<WrittenService, 'cookies' | 'origins' | 'storage'>,
   { describer }: Context,
 ): { review?: string } {
   const unknown = cookies.filter(({ purpose }) => purpose === undefined).map(({ name }) => name);
@@ -81,11 +82,12 @@ function reviewOfSite(
       ? `What ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} for is not known: write it, and move what the site works without to a service that visitors decide about. `
       : '';
   const found = cookies.filter(({ name, purpose }) => purpose !== undefined && !describer.cookieNamed(name));
+  const entries = storage.length > 0 ? `See that the site needs what it stores under ${storage.join(', ')}. ` : '';
   const texts =
     found.length > 0
       ? `What is said of ${found.map(({ name }) => name).join(', ')} is the Open Cookie Database’s: see that it is so on this site.`
       : '';
-  const review = (hosts + names + texts).trim();
+  const review = (hosts + names + entries + texts).trim();
   return review ? { review } : {};
 }
 
@@ -132,7 +134,7 @@ function extend(
 ): { service: WrittenService; what: string[] } {
   const cookies = (again.cookies ?? []).filter(({ name }) => !hasCookie(service, name));
   const storage = (again.storage ?? []).filter((name) => !service.storage?.includes(name));
-  const { review } = service.id === SITE_ID ? reviewOfSite({ cookies, origins: [...origins] }, context) : {};
+  const { review } = service.id === SITE_ID ? reviewOfSite({ cookies, origins: [...origins], storage }, context) : {};
   return {
     service: {
       ...service,

@@ -3,7 +3,7 @@ import type { LawCheck } from './check-law';
 import { MOST_DAYS, nameOf } from './find-problems';
 import { lifetimeText } from './lifetime-text';
 import { missedVisits } from './missed-visits';
-import { PASSES, type Observation, type Pass, type StoredCookie } from './observation';
+import { PASSES, type Observation, type Pass, type StoredCookie, type StoredEntry } from './observation';
 import type { ServiceUse } from './service-use';
 
 const TITLES: Readonly<Record<Pass, string>> = {
@@ -61,6 +61,8 @@ ${table(
   ['Name', 'Service', 'Sent to', 'Kept', 'Set by', 'There'],
   uses.flatMap((use) => use.cookies.map((cookie) => cookieRow(cookie, use, observation))),
 )}
+<h2>Storage</h2>
+${storage(uses, observation)}
 <h2>The pages</h2>
 ${PASSES.map((pass) => pictures(pass, observation)).join('\n')}
 </body>
@@ -112,8 +114,39 @@ function cookieRow(
     escape(domain),
     days !== undefined && days > MOST_DAYS ? `<span class="long">${kept}</span>` : kept,
     `<code>${escape(short(setBy))}</code>`,
-    passes.map((pass) => titleOf(pass, observation).toLowerCase()).join(', '),
+    passesText(passes, observation),
   ];
+}
+
+const AREAS: Readonly<Record<StoredEntry['area'], string>> = {
+  localStorage: 'localStorage',
+  sessionStorage: 'sessionStorage, until the tab is closed',
+  indexedDB: 'IndexedDB',
+  caches: 'caches',
+};
+
+/** What else than cookies was stored in the visitor's browser. */
+function storage(uses: readonly ServiceUse[], observation: Observation): string {
+  const rows = uses.flatMap((use) => use.entries.map((entry) => entryRow(entry, use, observation)));
+  return rows.length > 0 ? table(['Name', 'Service', 'Where', 'Set by', 'There'], rows) : '<p>Nothing was found.</p>';
+}
+
+function entryRow(
+  { name, area, passes, setBy = '' }: StoredEntry,
+  use: ServiceUse,
+  observation: Observation,
+): string[] {
+  return [
+    `<code>${escape(name)}</code>`,
+    escape(nameOf(use)),
+    AREAS[area],
+    `<code>${escape(short(setBy))}</code>`,
+    passesText(passes, observation),
+  ];
+}
+
+function passesText(passes: readonly Pass[], observation: Observation): string {
+  return passes.map((pass) => titleOf(pass, observation).toLowerCase()).join(', ');
 }
 
 function pictures(pass: Pass, observation: Observation): string {

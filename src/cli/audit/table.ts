@@ -2,10 +2,11 @@ import { paint } from '../paint';
 import type { Audit } from './audit-site';
 import { nameOf } from './find-problems';
 import { missedVisits } from './missed-visits';
+import { isOurs } from './own-names';
 import { PASSES, type Pass } from './observation';
 import { wasActiveIn, wasAskedIn, type ServiceUse } from './service-use';
 
-const HEAD = ['service', 'purpose', 'untouched', 'refused', 'accepted', 'hosts, cookies'];
+const HEAD = ['service', 'purpose', 'untouched', 'refused', 'accepted', 'hosts, cookies, storage'];
 const MOST_NAMES = 4;
 
 /** What an audit has found, for a terminal. */
@@ -54,9 +55,9 @@ function cell(pass: Pass, use: ServiceUse): string {
   return asked.length > 0 ? 'held' : '-';
 }
 
-function names({ contacts, cookies }: ServiceUse): string {
+function names({ contacts, cookies, entries }: ServiceUse): string {
   const hosts = [...new Set(contacts.map(({ url }) => new URL(url).host))];
-  const all = [...hosts, ...new Set(cookies.map(({ name }) => name))];
+  const all = [...hosts, ...new Set([...cookies, ...entries].map(({ name }) => name).filter((name) => !isOurs(name)))];
   return all.length > MOST_NAMES ? `${all.slice(0, MOST_NAMES).join(', ')} …` : all.join(', ');
 }
 

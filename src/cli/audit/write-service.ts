@@ -5,6 +5,7 @@ import { slug, type PartyDescriber, type WrittenCookie, type WrittenService } fr
 import { isAnybodys, type KnownCookie } from './known-parties';
 import { lifetimeText } from './lifetime-text';
 import type { StoredCookie } from './observation';
+import { isOurs } from './own-names';
 import type { ServiceUse } from './service-use';
 import { ownerOf } from './site-hosts';
 
@@ -24,7 +25,7 @@ export function writeService(use: ServiceUse, context: Context): WrittenService 
   const origins = originsOf(use, context);
   const cookies = cookiesOf(use, context.describer);
   const storage = [...new Set(use.entries.map(({ name }) => storagePattern(name, context)))].filter(
-    (pattern) => !nameMistake(pattern, 'storage', String),
+    (pattern) => !isOurs(pattern) && !nameMistake(pattern, 'storage', String),
   );
   return {
     id,

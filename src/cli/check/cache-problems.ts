@@ -1,6 +1,7 @@
 import { mirrorOf } from '../../consent/mirror';
 import type { IndexedPolicy } from '../../requests/index-policy';
 import { normalised } from './compare-locks';
+import { problem, type Finding } from './finding';
 import { get, isRedirect, type Answer } from './get';
 import { locksOf, type SiteWithPolicy } from './site';
 
@@ -12,7 +13,7 @@ const UNSHARED = /\b(private|no-store)\b/i;
  * Whether a cache mixes up the documents of visitors, where the server opens them by the mirror cookie. It is asked under an
  * address of its own: a cache that does mix them up would keep the opened one for every visitor.
  */
-export async function cacheProblems(site: SiteWithPolicy): Promise<string[]> {
+export async function cacheProblems(site: SiteWithPolicy): Promise<Finding[]> {
   const { policy, page } = site;
   const expected = lockOf(site, page);
   if (policy.wall === 'off' || expected === undefined) return [];
@@ -24,12 +25,20 @@ export async function cacheProblems(site: SiteWithPolicy): Promise<string[]> {
   if (lockOf(site, opened) === expected) return [];
   if (lockOf(site, plain) === lockOf(site, opened))
     return [
-      `A cache mixes up what visitors have permitted: ${url.href}, asked for by one who permits everything, is then sent to one who has said nothing with the same lock${cachedBy(plain)}. Let it keep no document, or one for each Cookie header, as "Vary: Cookie" says, and empty it.`,
+      problem(
+        'cache-mixes-visitors',
+        `A cache mixes up what visitors have permitted: ${url.href}, asked for by one who permits everything, is then sent to one who has said nothing with the same lock${cachedBy(plain)}.`,
+        `Let it keep no document, or one for each Cookie header, as "Vary: Cookie" says, and empty it.`,
+      ),
     ];
   const shared = [page, plain, opened].find(isShared);
   if (!shared) return [];
   return [
-    `The document depends on the visitor's cookie, and is sent with "Cache-Control: ${shared.headers.get('cache-control')}" and ${shared.headers.has('vary') ? `"Vary: ${shared.headers.get('vary')}"` : 'without Vary'}: a cache may send what one visitor has permitted to another. Send "Cache-Control: private", or add "Vary: Cookie".`,
+    problem(
+      'cache-shared',
+      `The document depends on the visitor's cookie, and is sent with "Cache-Control: ${shared.headers.get('cache-control')}" and ${shared.headers.has('vary') ? `"Vary: ${shared.headers.get('vary')}"` : 'without Vary'}: a cache may send what one visitor has permitted to another.`,
+      `Send "Cache-Control: private", or add "Vary: Cookie".`,
+    ),
   ];
 }
 

@@ -6,8 +6,9 @@ import { parsePolicy } from '../../policy/parse-policy';
 import { cacheProblems } from './cache-problems';
 import { cookieProblems } from './cookie-problems';
 import { excludedProblems, isExcluded } from './excluded-problems';
-import { filesProblems, tagProblems, type ServedScript } from './file-problems';
-import { get, getPage, isHtml, type Answer } from './get';
+import { filesProblems, getFile, tagProblems, type ServedScript } from './file-problems';
+import { problem, textOf, type Finding } from './finding';
+import { getPage, isHtml, type Answer } from './get';
 import { insecureProblems } from './insecure-problems';
 import { linkProblems } from './link-problems';
 import { linkedPages } from './linked-pages';
@@ -17,12 +18,12 @@ import { otherAddressProblems } from './other-address-problems';
 import { policiesProblems } from './policy-problems';
 import { reportProblems } from './report-problems';
 import { servedPolicy } from './served-policy';
-import { isLocked, scriptOf, workerOf, type SiteWithPolicy, type Site } from './site';
+import { isLocked, scriptOf, type SiteWithPolicy, type Site } from './site';
 
 /** What was found on a site without its policy file. */
 export interface ServedCheck {
-  /** Each thing that is wrong: where, what, and what to do; nothing when all is well as far as can be seen. */
-  wrong: string[];
+  /** Nothing when all is well as far as can be seen. */
+  found: Finding[];
   /** What only the policy file tells. */
   notCompared: string[];
 }
@@ -43,7 +44,7 @@ interface Named {
 /** What was asked for. */
 interface Looked {
   /** What is no page at all. */
-  none: string[];
+  none: Finding[];
   named: Named[];
   linked: Site[];
 }
@@ -60,7 +61,7 @@ interface Held {
  * @param policy what was read from the policy file
  * @param address of a page, or of several
  * @param file names the policy in what is said
- * @returns each thing that is wrong: where, unless it is on the first page, what, and what to do; nothing when all is well
+ * @returns each thing that is wrong, and what is good to know; nothing when all is well
  * @throws (rejects) {PolicyError} when the policy has mistakes
  * @throws (rejects) {UnreachableError} when the site could not be asked
  */
@@ -68,10 +69,10 @@ export async function checkSite(
   policy: unknown,
   address: URL | readonly URL[],
   file = 'policy.json',
-): Promise<string[]> {
+): Promise<Finding[]> {
   const parsed = parsePolicy(policy, file);
   const looked = await look(address, file);
-  return allProblems(looked, { policy: indexPolicy(compilePolicy(parsed)), hasLock: parsed.wall !== 'off' });
+  return allFindings(looked, { policy: indexPolicy(compilePolicy(parsed)), hasLock: parsed.wall !== 'off' });
 }
 
 /**
@@ -86,10 +87,10 @@ export async function checkServed(address: URL | readonly URL[], file = 'policy.
     const policy = servedPolicy(answer.text);
     if (!policy) continue;
     // A policy that only reports has no wall when it is built, and nobody can tell there whether it will have one.
-    const wrong = await allProblems(looked, { policy, hasLock: !policy.reportOnly && policy.wall !== 'off' });
-    return { wrong, notCompared: [`whether ${answer.url.href} was built from your policy as it is now`] };
+    const found = await allFindings(looked, { policy, hasLock: !policy.reportOnly && policy.wall !== 'off' });
+    return { found, notCompared: [`whether ${answer.url.href} was built from your policy as it is now`] };
   }
-  return { wrong: await allProblems(looked, undefined), notCompared: UNKNOWN };
+  return { found: await allFindings(looked, undefined), notCompared: UNKNOWN };
 }
 
 async function look(address: URL | readonly URL[], file: string): Promise<Looked> {
@@ -113,27 +114,31 @@ async function look(address: URL | readonly URL[], file: string): Promise<Looked
   };
 }
 
-async function allProblems({ none, named, linked }: Looked, held: Held | undefined): Promise<string[]> {
-  const said = new Set(none);
-  const wrong = [...none];
-  const add = ({ page: { url, status } }: Site, problems: readonly string[]) => {
+async function allFindings({ none, named, linked }: Looked, held: Held | undefined): Promise<Finding[]> {
+  const said = new Set<string>();
+  const found = [...none];
+  const add = ({ page: { url, status } }: Site, findings: readonly Finding[]) => {
     const where = `${url.href}${status >= 400 ? ` (answered with ${status})` : ''}`;
-    for (const problem of problems) {
+    for (const finding of findings) {
+      const text = textOf(finding);
       // What is wrong on every page is said once.
-      if (said.has(problem)) continue;
-      said.add(problem);
-      wrong.push(url === named[0]?.site.page.url ? problem : `${where}: ${problem}`);
+      if (said.has(text)) continue;
+      said.add(text);
+      const says = url === named[0]?.site.page.url ? finding.says : `${where}: ${finding.says}`;
+      found.push({ ...finding, url: finding.url ?? url.href, says });
     }
   };
   for (const { site, script } of named) add(site, await siteProblems(site, script, held));
   for (const site of linked) add(site, documentProblems(site, held));
-  return wrong;
+  return found;
 }
 
-function noPage(page: Answer): string | undefined {
-  if (page.status >= 400) return `${page.url.href} is answered with ${page.status}. Name a page that visitors see.`;
-  if (isHtml(page)) return undefined;
-  return `${page.url.href} is no HTML page, but ${page.headers.get('content-type') ?? 'of no type'}. Name a page that visitors see.`;
+function noPage({ url, status, headers }: Answer): Finding | undefined {
+  const remedy = 'Name a page that visitors see.';
+  if (status >= 400) return problem('page-missing', `${url.href} is answered with ${status}.`, remedy, url);
+  if (isHtml({ headers })) return undefined;
+  const type = headers.get('content-type') ?? 'of no type';
+  return problem('page-not-html', `${url.href} is no HTML page, but ${type}.`, remedy, url);
 }
 
 function siteAt(page: Answer, file: string): Site {
@@ -142,8 +147,14 @@ function siteAt(page: Answer, file: string): Site {
 
 async function servedScript(site: Site): Promise<ServedScript | undefined> {
   const script = scriptOf(site);
-  if (!script || workerOf(site, script).origin !== site.page.url.origin) return script;
-  return { ...script, answer: await get(script.url) };
+  if (!script) return script;
+  const isElsewhere = script.url.origin !== site.page.url.origin;
+  // Whether files of another host are of any use, only the policy tells, which may be in one that cannot be had.
+  const answer = await getFile(site, script.url).catch((error: unknown) => {
+    if (isElsewhere) return undefined;
+    throw error;
+  });
+  return { ...script, answer };
 }
 
 function withPolicy(site: Site, { policy, hasLock }: Held): SiteWithPolicy {
@@ -156,7 +167,7 @@ function withPolicy(site: Site, { policy, hasLock }: Held): SiteWithPolicy {
 }
 
 /** What is wrong with a page that was named, and with the files and other answers of its site. */
-async function siteProblems(plain: Site, script: ServedScript | undefined, held: Held | undefined): Promise<string[]> {
+async function siteProblems(plain: Site, script: ServedScript | undefined, held: Held | undefined): Promise<Finding[]> {
   if (!held) return [...anyLockProblems(plain), ...(await commonProblems(plain, script))];
   const site = withPolicy(plain, held);
   if (isExcluded(site)) return [...excludedProblems(site, script)];
@@ -170,7 +181,7 @@ async function siteProblems(plain: Site, script: ServedScript | undefined, held:
 }
 
 /** What is wrong with a document alone. */
-function documentProblems(plain: Site, held: Held | undefined): string[] {
+function documentProblems(plain: Site, held: Held | undefined): Finding[] {
   const script = scriptOf(plain);
   const common = (site: Site) => [...tagProblems(script), ...policiesProblems(site, script), ...cookieProblems(site)];
   if (!held) return [...anyLockProblems(plain), ...common(plain)];
@@ -180,7 +191,7 @@ function documentProblems(plain: Site, held: Held | undefined): string[] {
 }
 
 /** What is wrong whatever the policy is. */
-async function commonProblems(site: Site, script: ServedScript | undefined): Promise<string[]> {
+async function commonProblems(site: Site, script: ServedScript | undefined): Promise<Finding[]> {
   return [
     ...insecureProblems(site.page.url),
     ...(await missingPageProblems(site)),

@@ -1,5 +1,6 @@
 import { pathMatches } from '../../origins/host-source';
 import { locksOf, type OwnScript, type SiteWithPolicy } from './site';
+import { problem, type Finding } from './finding';
 
 /** Whether the policy leaves the page alone. */
 export function isExcluded({ policy, page }: SiteWithPolicy): boolean {
@@ -7,10 +8,18 @@ export function isExcluded({ policy, page }: SiteWithPolicy): boolean {
 }
 
 /** What such a page has that it is to be without. */
-export function* excludedProblems(site: SiteWithPolicy, script: OwnScript | undefined): Generator<string> {
+export function* excludedProblems(site: SiteWithPolicy, script: OwnScript | undefined): Generator<Finding> {
   const { inHeader, inTags } = locksOf(site);
   if (inHeader.length + inTags.length > 0)
-    yield 'The policy leaves this page alone ("exclude"), but it has the lock, which nobody opens here. Send it without.';
+    yield problem(
+      'excluded-page-locked',
+      'The policy leaves this page alone ("exclude"), but it has the lock, which nobody opens here.',
+      'Send it without.',
+    );
   if (script)
-    yield `The policy leaves this page alone ("exclude"), but it has the tag of ${script.url.href}. Take it out.`;
+    yield problem(
+      'excluded-page-tagged',
+      `The policy leaves this page alone ("exclude"), but it has the tag of ${script.url.href}.`,
+      'Take it out.',
+    );
 }

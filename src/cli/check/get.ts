@@ -60,7 +60,7 @@ export async function getPage(url: URL, most = MOST_MS): Promise<Answer> {
   return answer;
 }
 
-export function isHtml({ headers }: Answer): boolean {
+export function isHtml({ headers }: Pick<Answer, 'headers'>): boolean {
   return /html/i.test(headers.get('content-type') ?? '');
 }
 

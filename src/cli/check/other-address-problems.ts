@@ -1,5 +1,6 @@
 import { getDomain } from 'tldts';
 import { readTags } from '../../csp/read-tags';
+import { problem, type Finding } from './finding';
 import { getPage, isHtml, type Answer } from './get';
 import { documentLinesOf, isLocked, type Site } from './site';
 
@@ -10,7 +11,7 @@ const MOST_MS = 5000;
 export async function otherAddressProblems(
   site: Site,
   ask: (url: URL) => Promise<Answer> = (url) => getPage(url, MOST_MS),
-): Promise<string[]> {
+): Promise<Finding[]> {
   if (!isLocked(site)) return [];
   const problems = await Promise.all(
     otherAddresses(site.page.url).map(async (url) => {
@@ -19,7 +20,12 @@ export async function otherAddressProblems(
       if (!page || !isHtml(page) || page.url.origin === site.page.url.origin) return [];
       if (isLocked({ ...site, page, tags: readTags(page.text).tags })) return [];
       return [
-        `${url.href} is answered with ${page.status} at ${page.url.href}, without the lock, and is open. Redirect it to ${site.page.url.href}, or send the lock there as well: ${documentLinesOf(site)}`,
+        problem(
+          'other-address-open',
+          `${url.href} is answered with ${page.status} at ${page.url.href}, without the lock, and is open.`,
+          `Redirect it to ${site.page.url.href}, or send the lock there as well: ${documentLinesOf(site)}`,
+          url,
+        ),
       ];
     }),
   );

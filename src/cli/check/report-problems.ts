@@ -1,11 +1,12 @@
 import { stripReportEndpoints } from '../../csp/strip-report-endpoints';
 import { stripStoredReportEndpoints } from '../../server/strip-stored-report-endpoints';
 import type { SiteWithPolicy } from './site';
+import { problem, type Finding } from './finding';
 
 const CSP = 'content-security-policy';
 
 /** Where reports of the document go, past worker and lock. */
-export function* reportProblems({ page, isRefused }: SiteWithPolicy): Generator<string> {
+export function* reportProblems({ page, isRefused }: SiteWithPolicy): Generator<Finding> {
   const refused = new Set<string>();
   const headers = new Headers(page.headers);
   const noted = (url: string) => isRefused(url) && !!refused.add(url);
@@ -19,7 +20,11 @@ export function* reportProblems({ page, isRefused }: SiteWithPolicy): Generator<
       name === 'nel'
         ? 'whose group is not among those that the policy permits'
         : `which names ${named.join(', ') || 'what cannot be read'}, and the policy refuses that`;
-    yield `The document is sent with ${SPELLED[name] ?? name} ${where}: browsers report there by themselves. ${name === 'nel' || name === 'report-to' ? 'Unset it on your server, and switch network error logging off at your CDN.' : 'Take it out.'}`;
+    yield problem(
+      'reports-refused',
+      `The document is sent with ${SPELLED[name] ?? name} ${where}: browsers report there by themselves.`,
+      `${name === 'nel' || name === 'report-to' ? 'Unset it on your server, and switch network error logging off at your CDN.' : 'Take it out.'}`,
+    );
   }
 }
 

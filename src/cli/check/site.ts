@@ -60,6 +60,8 @@ export function linesOf({ file }: Site): string {
 export interface OwnScript {
   url: URL;
   nonce?: string;
+  /** Whether the tag has `crossorigin`. */
+  isAskedForByCors: boolean;
   /** Where a built file is: as an attribute of the tag says it, or in the folder of `data-base`, or beside the script. */
   addressOf(attribute: string, file: string): URL;
 }
@@ -86,6 +88,7 @@ export function scriptOf({ page, tags }: Site): OwnScript | undefined {
     return {
       url,
       nonce: attributeOf(tag, 'nonce'),
+      isAskedForByCors: attributeOf(tag, 'crossorigin') !== undefined,
       addressOf: (attribute, file) => new URL(attributeOf(tag, attribute) ?? file, folder),
     };
   }

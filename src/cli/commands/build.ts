@@ -15,7 +15,8 @@ const SENT: Record<Policy['lock'], (file: string) => string> = {
   header: () => "Send the lock with every document, and the worker's own with gatekeeper-sw.js.",
   meta: (file) =>
     `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${file}\nSend gatekeeper-sw.js with its own.`,
-  tag: () => 'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.',
+  tag: () =>
+    'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.\nThe files may be on any host, then with crossorigin on the tag, and sent with "Access-Control-Allow-Origin: *"; only gatekeeper-sw.js, without which pages are guarded less, has to be on the site\'s own.',
 };
 
 /** Why files cannot be put somewhere, where it is no folder. */

@@ -1,4 +1,5 @@
 import { checkServed, checkSite } from '../check/check-site';
+import { note, textOf, type Finding } from '../check/finding';
 import { defineCommand, type Result } from '../command';
 import { UsageError } from '../command-error';
 import { readAddress } from '../read-address';
@@ -12,7 +13,7 @@ export const check = defineCommand({
   repeats: true,
   mayLackFirst: true,
   options: {
-    json: { says: 'prints the site, and each thing that is wrong, as JSON' },
+    json: { says: 'prints the site, and each thing that is wrong or good to know, as JSON' },
   },
   async run([first, ...others], { json }) {
     if (isAddress(first)) return print(await checkAlone([first, ...others].map(readAddress)), json);
@@ -30,38 +31,47 @@ function isAddress(text: string): boolean {
 /** What was found, and what to say of it. */
 interface Found {
   site: string;
-  problems: string[];
+  findings: Finding[];
   /** Where nothing is wrong. */
   fine: string;
-  /** What was not looked at, and how to have it looked at. */
-  rest?: string;
+  /** What was not looked at. */
+  notCompared: string[];
+  /** How to have it looked at. */
+  compare: string;
 }
 
 async function checkAgainst(file: string, urls: readonly URL[]): Promise<Found> {
-  const problems = await checkSite(await readPolicy(file), urls, file);
-  return { site: urls[0]!.href, problems, fine: 'everything is as it should be.' };
+  const findings = await checkSite(await readPolicy(file), urls, file);
+  return { site: urls[0]!.href, findings, fine: 'everything is as it should be.', notCompared: [], compare: '' };
 }
 
 async function checkAlone(urls: readonly URL[]): Promise<Found> {
-  const { wrong, notCompared } = await checkServed(urls);
+  const { found, notCompared } = await checkServed(urls);
   return {
     site: urls[0]!.href,
-    problems: wrong,
+    findings: found,
     fine: 'as far as can be seen without the policy file, everything is as it should be.',
-    rest: `Not compared: ${notCompared.join('; ')}.\nTo compare it: npx cookie-gatekeeper check policy.json ${urls.map(({ href }) => href).join(' ')}`,
+    notCompared,
+    compare: `To compare it: npx cookie-gatekeeper check policy.json ${urls.map(({ href }) => href).join(' ')}`,
   };
 }
 
 /** What is wrong is what was asked for, and no error: it goes to standard output, in either form. */
-function print({ site, problems, fine, rest }: Found, json: true | undefined): Result {
-  const exitCode = problems.length > 0 ? 1 : 0;
-  if (json) {
-    // A program reads the one, a person the other.
-    if (rest !== undefined) console.error(rest);
-    return { output: JSON.stringify({ site, problems }, null, 2), exitCode };
-  }
-  const said = problems.length > 0 ? notAsItShouldBe(problems) : fine;
-  return { output: `${site}: ${said}${rest === undefined ? '' : `\n${rest}`}`, exitCode };
+function print(found: Found, json: true | undefined): Result {
+  const exitCode = found.findings.some(({ fails }) => fails) ? 1 : 0;
+  return { output: json ? asJson(found) : asText(found), exitCode };
+}
+
+function asJson({ site, findings, notCompared, compare }: Found): string {
+  const notes = notCompared.map((what) => note('not-compared', `Not compared: ${what}.`, compare));
+  return JSON.stringify({ site, findings: [...findings, ...notes] }, null, 2);
+}
+
+function asText({ site, findings, fine, notCompared, compare }: Found): string {
+  const wrong = findings.filter(({ fails }) => fails).map(textOf);
+  const notes = findings.filter(({ fails }) => !fails).map((finding) => `Note: ${textOf(finding)}`);
+  const rest = notCompared.length > 0 ? [`Not compared: ${notCompared.join('; ')}.`, compare] : [];
+  return [`${site}: ${wrong.length > 0 ? notAsItShouldBe(wrong) : fine}`, ...notes, ...rest].join('\n');
 }
 
 function notAsItShouldBe(problems: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { BannerLook, ButtonLook, StoredEntry } from '../observation';
+import type { StoredEntry } from '../observation';
 
 /** Where the page's notes are kept, which its own scripts do not look for. */
 const NOTES = 'cookie-gatekeeper audit';
@@ -124,38 +124,6 @@ export function pressFacades(most: number): void {
   for (const facade of [...facades].slice(0, most)) facade.click();
 }
 
-/** How the banner's two answers look, and what else the law wants to see on a page. */
-export function readBanner(acceptWords: string, refuseWords: string): BannerLook {
-  const shown = (element: Element) =>
-    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    element.getBoundingClientRect().width > 0;
-  const roots: ParentNode[] = [document];
-  for (const host of document.querySelectorAll('*')) if (host.shadowRoot) roots.push(host.shadowRoot);
-  const buttons = roots
-    .flatMap((root) => [
-      ...root.querySelectorAll<HTMLElement>('button, a, [role=button], input[type=button], input[type=submit]'),
-    ])
-    .filter(shown);
-  const textOf = (button: HTMLElement) =>
-    (button instanceof HTMLInputElement ? button.value : button.innerText).trim().replace(/\s+/g, ' ');
-  const look = (words: string): ButtonLook | undefined => {
-    const button = buttons.find((one) => new RegExp(words, 'i').test(textOf(one)));
-    if (!button) return undefined;
-    const { width, height } = button.getBoundingClientRect();
-    return { text: textOf(button), area: width * height, fontSize: parseFloat(getComputedStyle(button).fontSize) };
-  };
-  const text = document.body?.innerText ?? '';
-  return {
-    accept: look(acceptWords),
-    refuse: look(refuseWords),
-    wayBack: buttons.some((button) => /cookie|consent|vie priv[ée]e|privacy/i.test(textOf(button))),
-    certified:
-      /(certifi|approuv|agr[ée]{2}|homologu)\w*\s+(par\s+la\s+|by\s+(the\s+)?)?cnil|cnil[- ](certifi|approved)/i.test(
-        text,
-      ),
-  };
-}
-
 /** Calls a method of the gatekeeper that the page has, if it has one. */
 export function callGatekeeper(method: string): boolean {
   const { gatekeeper } = window as unknown as { gatekeeper?: Record<string, unknown> };
@@ -163,22 +131,6 @@ export function callGatekeeper(method: string): boolean {
   // What is granted may load the page again: nobody waits for it here.
   void (gatekeeper[method] as () => Promise<unknown>)();
   return true;
-}
-
-/** Presses the first visible button that says one of the words. */
-export function pressButton(words: string): string | undefined {
-  const roots: ParentNode[] = [document];
-  for (const host of document.querySelectorAll('*')) if (host.shadowRoot) roots.push(host.shadowRoot);
-  for (const root of roots)
-    for (const button of root.querySelectorAll<HTMLElement>(
-      'button, a, [role=button], input[type=button], input[type=submit]',
-    )) {
-      const text = (button instanceof HTMLInputElement ? button.value : button.innerText).trim().replace(/\s+/g, ' ');
-      if (!new RegExp(words, 'i').test(text) || !button.checkVisibility()) continue;
-      button.click();
-      return text;
-    }
-  return undefined;
 }
 
 /** Addresses that the page links to. */
