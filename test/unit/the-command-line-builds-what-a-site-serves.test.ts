@@ -308,7 +308,10 @@ describe('The command line', () => {
       assert.match(fail('lock', 'policy.json'), /"lock": "tag".*npx cookie-gatekeeper lock policy\.json --worker/);
       const built = succeed('build', 'policy.json', '--out', 'public');
       assert.match(built, /Documents go without the lock/);
-      assert.match(built, /on any host, then with crossorigin on the tag, and sent with "Access-Control-Allow-Origin: \*"/);
+      assert.match(
+        built,
+        /on any host, then with crossorigin on the tag, and sent with "Access-Control-Allow-Origin: \*"/,
+      );
       assert.ok(onlyWorkers(succeed('lock', 'policy.json', '--format', 'apache')));
     });
 
