@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import type { Page } from 'puppeteer';
 import { examplePolicy } from '../../example/example-policy';
 import { freePort } from '../free-port';
-import { startCommand, type RunningCommand } from '../unit/running-command';
+import { startCommand, type RunningCommand } from '../command-line/running-command';
 import { forEachEngine } from './harness';
 import { startMessySite } from './messy-site';
 import { assertNothingReached, hits, nothingArrives, until, type TestedExample } from './third-party-hits';

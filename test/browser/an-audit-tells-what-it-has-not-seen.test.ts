@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAIN } from '../unit/command-line';
+import { MAIN } from '../command-line/command-line';
 import { runAudit, writeBrowser } from './run-audit';
 import { until } from './third-party-hits';
 

@@ -8,7 +8,7 @@ import { parsePolicy } from '../../src/policy/parse-policy';
 import type { Service } from '../../src/policy/schema';
 import { findServices } from '../../src/requests/find-service';
 import { indexPolicy } from '../../src/requests/index-policy';
-import { MAIN } from '../unit/command-line';
+import { MAIN } from '../command-line/command-line';
 import type { MappedSite } from './mapped-site';
 
 export interface Ran {

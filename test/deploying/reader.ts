@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../browser/third-party-hits';
-import { MAIN } from '../unit/command-line';
+import { MAIN } from '../command-line/command-line';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 

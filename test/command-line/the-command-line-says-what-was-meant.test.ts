@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { COMMANDS } from '../../src/cli/all-commands';
 import { overview, usageOf } from '../../src/cli/usage';
 import { commandLine } from './command-line';
-import { SAMPLE } from './sample-policy';
+import { SAMPLE } from '../unit/sample-policy';
 
 describe('The command line says what was meant', () => {
   const { succeed, fail, misuse, run, list, read, write } = commandLine();

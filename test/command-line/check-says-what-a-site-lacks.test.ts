@@ -8,8 +8,8 @@ import { lockLine, lockOf, UnreachableError, workerLockOf } from '../../src/cli/
 import { PolicyError } from '../../src/policy/index';
 import { keyedListener } from '../../src/server/index';
 import { commandLine, MAIN } from './command-line';
-import { siteTexts } from './checked';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { siteTexts } from '../unit/checked';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 const LOCK = lockOf(SAMPLE);
 const OFF = sampleWith((policy) => (policy.wall = 'off'));

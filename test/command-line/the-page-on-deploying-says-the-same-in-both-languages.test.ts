@@ -68,9 +68,9 @@ describe('The page on deploying says the same in both languages', () => {
     const heading = 'Where the site has a consent manager already';
     write('klaro-config.js', KLARO);
     const line = commandsIn(english, heading).find((one) => / init /.test(one))!;
-    const { status, stdout } = run(...line.split(' ').slice(2));
+    const { status, stderr } = run(...line.split(' ').slice(2));
     assert.equal(status, 0);
-    assert.ok(stdout.startsWith(blocksIn(english, heading, '')[0]!), stdout);
+    assert.ok(stderr.startsWith(blocksIn(english, heading, '')[0]!), stderr);
     const { services } = JSON.parse(written('policy.json'));
     const unknown = services.find(({ id }: { id: string }) => id === 'surveyBox');
     assert.deepEqual(unknown.origins, ['https://write-its-host.invalid']);

@@ -6,8 +6,8 @@ import { closedCsp, workerScriptCsp } from '../../src/csp/document-csp';
 import { parsePolicy } from '../../src/policy/index';
 import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { commandLine } from './command-line';
-import { lets, readCsp } from './content-security-policy';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { lets, readCsp } from '../unit/content-security-policy';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 /** Those that pages and the worker are started with. */
 const SCRIPTS = ['gatekeeper-sw.js', 'gatekeeper.js'];

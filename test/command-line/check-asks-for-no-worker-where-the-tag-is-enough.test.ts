@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { buildInMemory } from '../../src/cli/build';
 import { checkServed, checkSite } from '../../src/cli/index';
 import { commandLine, MAIN } from './command-line';
-import { sampleWith } from './sample-policy';
+import { sampleWith } from '../unit/sample-policy';
 
 const TAG_ALONE = sampleWith((policy) => (policy.lock = 'tag'));
 const SHARED = { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { languages, pageLanguages } from '../../src/elements/texts/languages';
 import { policyPage } from '../../src/cli/policy-page';
 import { commandLine } from './command-line';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 describe('The command line prints the policy page', () => {
   const { succeed, fail, misuse, write, list } = commandLine();

@@ -7,7 +7,7 @@ import { it as italian } from '../../src/elements/texts/it';
 import { interfaceTexts, pageTexts, UnknownLanguageError } from '../../src/cli/interface-languages';
 import { parsePolicy } from '../../src/policy/index';
 import { commandLine } from './command-line';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 const INTERFACE = 'gatekeeper-interface.js';
 const WITHOUT = ['gatekeeper-diagnosis.js', 'gatekeeper-on-demand.js', 'gatekeeper-sw.js', 'gatekeeper.js'];

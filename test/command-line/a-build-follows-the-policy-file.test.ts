@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
 import { commandLine } from './command-line';
 import { startCommand, type RunningCommand } from './running-command';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 describe('A build follows the policy file', () => {
   const { write, read, path } = commandLine();

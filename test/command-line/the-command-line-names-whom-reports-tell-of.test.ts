@@ -3,7 +3,7 @@ import type { ReportedRequest } from '../../src/reports/report';
 import { parsePolicy } from '../../src/policy/index';
 import { receiveReports } from '../../src/server/index';
 import { commandLine } from './command-line';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 const ADS: ReportedRequest = { origin: 'https://www.google-analytics.com', kind: 'script', page: '/' };
 const THUMBNAIL: ReportedRequest = { origin: 'https://i.ytimg.com', kind: 'image', page: '/explore/' };

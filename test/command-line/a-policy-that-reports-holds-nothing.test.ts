@@ -4,7 +4,7 @@ import { compilePolicy } from '../../src/compiled-policy/compiled-policy';
 import { parsePolicy } from '../../src/policy/index';
 import { keyedResponse, serverKey } from '../../src/server/index';
 import { commandLine } from './command-line';
-import { SAMPLE, sampleWith } from './sample-policy';
+import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 const REPORTING = sampleWith((policy) => (policy.mode = 'report'));
 const LOCK = lockOf(REPORTING);

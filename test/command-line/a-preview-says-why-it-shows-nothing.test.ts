@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { freePort } from '../free-port';
 import { commandLine } from './command-line';
 import { endedCommand, startCommand } from './running-command';
-import { SAMPLE } from './sample-policy';
+import { SAMPLE } from '../unit/sample-policy';
 
 describe('A preview says why it shows nothing', () => {
   const { misuse, write, path } = commandLine();
