@@ -1,6 +1,6 @@
 import type { AnyEngine } from './drivers';
 import { run, runTwiceIfNeeded, type Result } from './run';
-import { baselines, states, type State } from './states';
+import { baselines, type State } from './states';
 import { World, type Protection } from './world';
 
 /** What came of one state: a result, nothing where the engine cannot be in it, or why it could not be measured. */
@@ -14,8 +14,12 @@ export interface EngineResults {
   cells: Map<State, Cell>;
 }
 
-/** Measures all states of a visit in one engine. */
-export async function measure(engine: AnyEngine, protection: Protection): Promise<EngineResults> {
+/** Measures states of a visit in one engine. */
+export async function measure(
+  engine: AnyEngine,
+  protection: Protection,
+  states: readonly State[],
+): Promise<EngineResults> {
   const open = await World.start();
   const whole = await run(engine, baselines.whole, open);
   const armed = await run(engine, baselines.armed, open).finally(() => open.stop());

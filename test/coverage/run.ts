@@ -16,7 +16,7 @@ export interface Result {
 /**
  * Comes to the site in a fresh browser as the state says, runs all probes, and counts at the third party.
  * @param baseline what is sent when nothing guards the site: what must get through is waited for
- * @returns undefined where the engine cannot be brought into this state
+ * @returns undefined where the engine, or the site, cannot be brought into this state
  */
 export async function run(
   engine: AnyEngine,
@@ -25,6 +25,7 @@ export async function run(
   baseline?: Result,
 ): Promise<Result | undefined> {
   const party = state.party ?? 'tracker';
+  if (state.needsWall && !world.hasWall) return undefined;
   const driver = await drive(engine, { restless: state.needs === 'stopWorker', names: world.names(party) });
   try {
     if (state.needs && !driver[state.needs]) return undefined;

@@ -18,6 +18,8 @@ export interface State {
   needs?: 'hardReload' | 'stopWorker' | 'speculates';
   /** Set where the page reloads itself under the grant, after it was opened closed. */
   reloads?: true;
+  /** Set where something is decided on a page that is closed by then: a worker alone closes none. */
+  needsWall?: true;
   /** Where the tests have it, which take the other engine for a state that is like it; `npm run coverage` has all in all. */
   testedIn?: Engine;
   /** Set where the probes have run before, under a grant: the packets of that time go on being sent again. */
@@ -34,9 +36,9 @@ export interface Visitor {
   openPlain(): Promise<void>;
   /**
    * Opens the page with the probes, and waits until they have ended.
-   * @param load 2 where the page is expected to load itself once more
+   * @param reloads whether the page loads itself once more, where its lock has closed it
    */
-  openProbes(load?: number): Promise<void>;
+  openProbes(reloads?: boolean): Promise<void>;
   /**
    * Opens the page with the probes, which wait to be started.
    * @param by what they start by; without it, they are told to
@@ -47,7 +49,7 @@ export interface Visitor {
   /** Starts the probes of an armed page, and waits until they have ended. */
   startProbes(duringProbes?: () => Promise<void>): Promise<void>;
   /** Opens the address of the probes while nothing is there yet, then reloads past the worker to get them. */
-  hardReloadToProbes(load?: number): Promise<void>;
+  hardReloadToProbes(reloads?: boolean): Promise<void>;
   /** Calls the page's API, e.g. `acceptAll()`. */
   decide(call: string): Promise<void>;
   /** Calls it on the page with the probes, and waits until they have ended again after the reload that follows. */
@@ -248,6 +250,7 @@ export const states: State[] = [
   {
     name: 'allowed once, left, and back',
     expects: 'closed',
+    needsWall: true,
     armed: true,
     async arrive({ openPlain, decide, openArmed, allowOnce, assertOpen, goBack }) {
       await openPlain();
@@ -383,6 +386,7 @@ export const states: State[] = [
   {
     name: 'granted on the open page',
     expects: 'granted',
+    needsWall: true,
     reloads: true,
     async arrive({ openProbes, decideAndReload }) {
       await openProbes();
@@ -397,7 +401,7 @@ export const states: State[] = [
     async arrive({ openPlain, decide, hardReloadToProbes }) {
       await openPlain();
       await decide('acceptAll()');
-      await hardReloadToProbes(2);
+      await hardReloadToProbes(true);
     },
   },
   {
@@ -408,7 +412,7 @@ export const states: State[] = [
       await openPlain();
       await decide('acceptAll()');
       await driver.run(UNREGISTER);
-      await openProbes(2);
+      await openProbes(true);
     },
   },
   {

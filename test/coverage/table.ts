@@ -5,6 +5,7 @@ import { ensureWebKit } from '../webkit';
 import { documentOf, ENGINES, failuresOf, type NamedProtection } from './document';
 import type { AnyEngine } from './drivers';
 import { measure } from './matrix';
+import { states, type State } from './states';
 import { measuredOf, readMeasured, writeMeasured } from './measured';
 
 /**
@@ -25,30 +26,41 @@ const PROMISED = 'strict';
 
 const USAGE = `npm run coverage -- [options]
   --only strict,tag             measures under these: ${PROTECTIONS.map(({ name }) => name).join(', ')}
-  --engines chromium,firefox    in these: ${ENGINES.join(', ')}`;
+  --engines chromium,firefox    in these: ${ENGINES.join(', ')}
+  --states granted              the states with this in their names; all without it`;
 
 const names = PROTECTIONS.map(({ name }) => name);
 try {
-  const { only, engines } = parseArgs({ options: { only: { type: 'string' }, engines: { type: 'string' } } }).values;
+  const option = { type: 'string' } as const;
+  const {
+    only,
+    engines,
+    states: named = '',
+  } = parseArgs({ options: { only: option, engines: option, states: option } }).values;
   const asked = words('only', only, names);
   await measureAll(
     PROTECTIONS.filter(({ name }) => asked.includes(name)),
     words('engines', engines, ENGINES),
+    states.filter(({ name }) => name.includes(named)),
   );
 } catch (error) {
   console.error(error instanceof TypeError ? `${error.message}\n\n${USAGE}` : error);
   process.exitCode = 1;
 }
 
-async function measureAll(protections: readonly NamedProtection[], engines: readonly AnyEngine[]): Promise<void> {
+async function measureAll(
+  protections: readonly NamedProtection[],
+  engines: readonly AnyEngine[],
+  states: readonly State[],
+): Promise<void> {
   await ensureBrowsers();
   if (engines.includes('webkit')) ensureWebKit();
   const failures: string[] = [];
   for (const protection of protections) {
     // The two that puppeteer drives side by side; WebKit, whose driver has one session, after them.
     const puppets = engines.filter((engine) => engine !== 'webkit');
-    await Promise.all(puppets.map((engine) => measureOne(engine, protection, failures)));
-    if (engines.includes('webkit')) await measureOne('webkit', protection, failures);
+    await Promise.all(puppets.map((engine) => measureOne(engine, protection, states, failures)));
+    if (engines.includes('webkit')) await measureOne('webkit', protection, states, failures);
   }
   if (failures.length > 0) {
     console.error(failures.join('\n'));
@@ -57,9 +69,17 @@ async function measureAll(protections: readonly NamedProtection[], engines: read
 }
 
 /** Measures, and writes it down at once: what comes next may fail. */
-async function measureOne(engine: AnyEngine, protection: NamedProtection, failures: string[]): Promise<void> {
+async function measureOne(
+  engine: AnyEngine,
+  protection: NamedProtection,
+  states: readonly State[],
+  failures: string[],
+): Promise<void> {
   const { name } = protection;
-  const found = measuredOf(await measure(engine, protection));
+  const now = measuredOf(await measure(engine, protection, states));
+  const before = readMeasured()[name]?.[engine];
+  // What was not measured now is as it was.
+  const found = { ...now, states: { ...before?.states, ...now.states } };
   if (name === PROMISED) failures.push(...failuresOf(engine, found));
   const earlier = readMeasured();
   const measured = { ...earlier, [name]: { ...earlier[name], [engine]: found } };

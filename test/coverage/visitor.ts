@@ -28,6 +28,8 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
     await Promise.all([reached, act()]);
   }
 
+  /** What nobody but the worker, or the tag, closes is open at once to what was granted. */
+  const loads = (reloads = false) => (reloads && world.lock !== 'none' ? 2 : undefined);
   const openPlain = (tab: Tab) => until('ready', () => tab.open(`${address}plain`));
   // The next page is opened under the decision; a reload would only get in its way.
   const decide = (call: string) =>
@@ -36,7 +38,7 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
   return {
     driver,
     openPlain: () => openPlain(driver),
-    openProbes: (load) => until('finished', () => driver.open(address), load),
+    openProbes: (reloads) => until('finished', () => driver.open(address), loads(reloads)),
     openArmed: (by) => until('ready', () => driver.open(`${address}?armed=${by ?? ''}`)),
     async openElsewhere() {
       const tab = await driver.openTab();
@@ -52,11 +54,11 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
         const again = setInterval(() => void duringProbes?.(), AGAIN_MS);
         await driver.run('await startWithMarkup()').finally(() => clearInterval(again));
       }),
-    async hardReloadToProbes(load) {
+    async hardReloadToProbes(reloads) {
       site.setPlain(run, true);
       await until('ready', () => driver.open(address));
       site.setPlain(run, false);
-      await until('finished', () => driver.hardReload!(), load);
+      await until('finished', () => driver.hardReload!(), loads(reloads));
     },
     async decide(call) {
       await driver.run(decide(call));

@@ -31,12 +31,19 @@ export class World {
   readonly site: Site;
   readonly parties: Record<Party, ThirdParty>;
   readonly #guards: Map<PolicyName, Guard>;
+  readonly #protection: Protection | undefined;
   #runs = 0;
 
-  private constructor(site: Site, parties: Record<Party, ThirdParty>, guards = new Map<PolicyName, Guard>()) {
+  private constructor(
+    site: Site,
+    parties: Record<Party, ThirdParty>,
+    guards = new Map<PolicyName, Guard>(),
+    protection?: Protection,
+  ) {
     this.site = site;
     this.parties = parties;
     this.#guards = guards;
+    this.#protection = protection;
   }
 
   static async start(protection?: Protection): Promise<World> {
@@ -48,7 +55,16 @@ export class World {
     if (!protection) return new World(await Site.start(), parties);
     const guards = new Map<PolicyName, Guard>();
     for (const name of Object.keys(TRACKER) as PolicyName[]) guards.set(name, await guardOf(protection, parties, name));
-    return new World(await Site.start(guards.get('asked')), parties, guards);
+    return new World(await Site.start(guards.get('asked')), parties, guards, protection);
+  }
+
+  get lock(): Protection['lock'] | undefined {
+    return this.#protection?.lock;
+  }
+
+  /** Whether pages are closed by a policy of their own. */
+  get hasWall(): boolean {
+    return this.#protection?.wall !== 'off';
   }
 
   /** The site goes over to another policy: its files and its locks. */
