@@ -69,13 +69,6 @@ export const STATES = {
       await page.waitForFunction(() => !document.querySelector('.fr-collapsing'));
     },
   },
-  searched: {
-    path: DATASET,
-    async prepare(page) {
-      await opened(page);
-      await page.type('dialog input[type=search]', 'o').catch(() => undefined);
-    },
-  },
   withdrawn: {
     path: DATASET,
     async prepare(page) {

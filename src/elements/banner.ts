@@ -15,10 +15,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   // A page that was kept as it was comes back with a copy, whose buttons do nothing, and maybe nobody is asked any more.
   else if (host.hasChildNodes()) clear(host);
   let asked = '';
-  let before: EventTarget | null = null;
-  const giveBack = () => {
-    if (before instanceof HTMLElement) before.focus();
-  };
+  const giveBack = () => giveFocusBack(host);
   const update = () => {
     const { state, toAsk } = gatekeeper.consent;
     const ask = toAsk.length > 0 && asksByBanner(ui.policy) ? `${state} ${toAsk}` : '';
@@ -36,7 +33,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
     if (hadFocus) giveBack();
   };
   const remember = ({ relatedTarget }: FocusEvent) => {
-    if (!host.contains(relatedTarget as Node | null)) before = relatedTarget;
+    if (!host.contains(relatedTarget as Node | null)) focusedBefore.set(host, relatedTarget);
   };
   host.addEventListener('focusin', remember);
   gatekeeper.addEventListener('consentchange', update);
@@ -45,6 +42,14 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
     host.removeEventListener('focusin', remember);
     gatekeeper.removeEventListener('consentchange', update);
   };
+}
+
+/** What had the focus before what is in a banner. */
+const focusedBefore = new WeakMap<HTMLElement, EventTarget | null>();
+
+function giveFocusBack(host: HTMLElement): void {
+  const before = focusedBefore.get(host);
+  if (before instanceof HTMLElement) before.focus();
 }
 
 /**
@@ -61,8 +66,16 @@ export function showNotice(ui: Interface, key: string, control?: HTMLElement, ac
   const show = () => {
     const words = wordsFor(ui);
     const close: Action = { label: words.say('close'), kind: 'other', act };
+    // What loads the page again has it begin where the visitor was.
+    const offered = actions(words).map((action) => ({
+      ...action,
+      act(button: HTMLElement) {
+        giveFocusBack(host);
+        return action.act(button);
+      },
+    }));
     showBanner(host, 'alert', words, (titleId) =>
-      ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...actions(words), close] }),
+      ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...offered, close] }),
     );
     notices.set(host, show);
   };

@@ -4,7 +4,8 @@
  */
 export const placeholderStyles = `
 :where(cookie-placeholder:not([data-url])) { display: block; container-type: inline-size; }
-cookie-placeholder[data-url] { container-type: size; }
+/* Only where the visitor has larger or wider text than fits. */
+cookie-placeholder[data-url] { container-type: size; overflow: auto; }
 cookie-placeholder > div:not(#_#_) {
   box-sizing: border-box; min-height: 100%; margin: 0; padding: 1rem;
   display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 0.75rem;
@@ -15,20 +16,20 @@ cookie-placeholder > div:not(#_#_) {
   .cookie-gatekeeper-row { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.5rem; }
   a { display: inline-flex; align-items: center; justify-content: center; min-height: 24px; }
 
-  @container (max-width: 479px) or (max-height: 223px) {
+  @container (max-width: 29.99rem) or (max-height: 13.99rem) {
     padding: 0.5rem; gap: 0.4rem;
     > :nth-child(n) { font-size: 0.875rem !important; }
     .cookie-gatekeeper-row { flex-wrap: nowrap; width: 100%; max-width: 24rem; }
     .cookie-gatekeeper-row > * {
       flex: 1 1 0; min-width: 0; max-width: 11rem; min-height: 2.25rem; margin: 0; padding: 0.2rem 0.4rem; justify-content: center;
-      font-size: inherit; line-height: 1.2; overflow-wrap: normal;
+      font-size: inherit; line-height: 1.2; overflow-wrap: normal; text-wrap: balance;
     }
     .cookie-gatekeeper-row > .cookie-gatekeeper-more {
       flex: 0 0 2.25rem; padding: 0; font-size: 0;
       &::before { content: "…"; font-size: 1rem; }
     }
   }
-  @container (max-width: 259px) or (max-height: 149px) {
+  @container (max-width: 16.24rem) or (max-height: 9.37rem) {
     padding: 4px; gap: 4px; line-height: 1.2;
     > :nth-child(n) { font-size: 0.6875rem !important; }
     > :first-child { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
@@ -36,7 +37,7 @@ cookie-placeholder > div:not(#_#_) {
     .cookie-gatekeeper-row > * { min-height: 24px; padding: 0; border-width: 1px; font-weight: 400; outline-offset: 0; }
     .cookie-gatekeeper-row > .cookie-gatekeeper-more { flex-basis: 24px; }
   }
-  @container ((max-width: 479px) and (max-height: 149px)) or (max-height: 79px) {
+  @container ((max-width: 29.99rem) and (max-height: 9.37rem)) or (max-height: 4.99rem) {
     &:has(button) > .cookie-gatekeeper-text, &:not(:has(button)) > :first-child { display: none; }
   }
 }

@@ -16,22 +16,35 @@ import type { Words } from './words';
  * `data-host` alone, it is content that no service declares. One of the page’s own is hidden while its service is allowed.
  */
 export function connectPlaceholder(ui: WholeInterface, host: HTMLElement): () => void {
-  const { gatekeeper, policy, theme } = ui;
-  const words = wordsFor(ui);
+  const { gatekeeper, policy } = ui;
   const service = policy.services.find(({ id }) => id === host.dataset.service);
-  setAttributes(host, words.attributes);
   showPoster(host);
-  const hasFocus = host.matches(':focus-within');
-  host.replaceChildren(theme.placeholder(service ? contentFor(ui, host, words, service) : undeclared(host, words)));
-  if (hasFocus) host.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
+  show(ui, host, service);
   // Asked about a name that nothing has, the gatekeeper says so.
   if (!service && host.dataset.service) gatekeeper.allows(host.dataset.service);
   // One that the page has put in the place of something stays as long as that is missing.
   if (!service || host.dataset.host) return () => {};
-  const update = () => setPrompted(host, !gatekeeper.allows(service.id));
+  const update = () => setPrompted(host, !gatekeeper.allows(service.id) || !!host.dataset.opens);
   update();
+  // The page's script says so where it is allowed, and the page stays closed to it.
+  const observer = new MutationObserver(() => {
+    show(ui, host, service);
+    update();
+  });
+  observer.observe(host, { attributeFilter: ['data-opens'] });
   gatekeeper.addEventListener('consentchange', update);
-  return () => gatekeeper.removeEventListener('consentchange', update);
+  return () => {
+    observer.disconnect();
+    gatekeeper.removeEventListener('consentchange', update);
+  };
+}
+
+function show(ui: WholeInterface, host: HTMLElement, service: AskedService | undefined): void {
+  const words = wordsFor(ui);
+  setAttributes(host, words.attributes);
+  const hasFocus = host.matches(':focus-within');
+  host.replaceChildren(ui.theme.placeholder(service ? contentFor(ui, host, words, service) : undeclared(host, words)));
+  if (hasFocus) host.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
 }
 
 /** Behind it, the picture that the page has for what is missing, if it is the site’s own. */
@@ -108,7 +121,10 @@ function reopening(
   if (opens === 'elsewhere')
     return {
       text: say('cannot'),
-      link: element('a', { href: url, target: '_blank', rel: 'noreferrer' }, say('openAt', { host: host! })),
+      // Of one that the site has put in, nobody knows the address.
+      ...(url && {
+        link: element('a', { href: url, target: '_blank', rel: 'noreferrer' }, say('openAt', { host: host! })),
+      }),
       actions: [],
     };
   const text = say('allowed');

@@ -13,11 +13,19 @@ export function searchField({ say }: Words, purposes: ShownPurpose[]): SearchFie
   const found = element('output');
   const search = () => {
     const wanted = plain(input.value.trim());
+    keepHeight(purposes, wanted !== '');
     const count = purposes.reduce((sum, purpose) => sum + showMatching(purpose, wanted), 0);
     found.textContent = wanted && say('count', { count: String(count) });
   };
   const input = element('input', { type: 'search', oninput: search });
   return { label: say('search'), input, found };
+}
+
+/** What is typed into stays where it is: what surrounds it is centred, and would grow and shrink with what is found. */
+function keepHeight([first]: ShownPurpose[], isSearching: boolean): void {
+  const list = first?.item.parentElement;
+  if (!list || isSearching === (list.style.minHeight !== '')) return;
+  list.style.minHeight = isSearching ? `${list.offsetHeight}px` : '';
 }
 
 /** @returns how many of a purpose’s services match */

@@ -36,6 +36,19 @@ describe('A button does what it says, or says why not', () => {
       });
     }
 
+    it('and where the page is loaded again by it, the focus is where it was before', async () => {
+      const { tab } = await withFrame(start, { content: '<input id="typed">' });
+      const { page } = tab;
+      await tab.visit(PLAIN);
+      await tab.visit(PAGE);
+      await page.type('#typed', 'typed');
+      await pressIn(tab, 'Accept all', 'cookie-banner');
+      await page.waitForFunction(() => document.querySelector('cookie-banner')?.role === 'alert');
+      await tab.reloadedBy(() => pressIn(tab, AGAIN, 'cookie-banner'));
+      await page.waitForFunction(() => document.activeElement?.id === 'typed');
+      assert.equal(await page.$eval('#typed', (input) => (input as HTMLInputElement).value), 'typed');
+    });
+
     it('in a page that answers a form: it is asked for anew, and not posted again', async () => {
       const { example, tab } = await withFrame(start);
       const { page } = tab;
@@ -99,6 +112,23 @@ describe('A button does what it says, or says why not', () => {
       await pressIn(tab, 'Always allow: Partner', 'cookie-placeholder');
       await page.waitForSelector('cookie-placeholder[data-opens=elsewhere] a');
       assertNothingReached(example, 'partner');
+    });
+
+    it('and in a placeholder of the site’s own, which does not go where nothing comes', async () => {
+      const { tab } = await withFrame(start, {
+        content: '<cookie-placeholder id="own" data-service="partner"></cookie-placeholder>',
+      });
+      const { page } = tab;
+      await page.evaluateOnNewDocument('delete Navigator.prototype.serviceWorker');
+      const saysSo = () =>
+        page.waitForFunction(() => /cannot show here/.test(document.querySelector<HTMLElement>('#own')!.innerText));
+      await tab.visit(PAGE);
+      await pressIn(tab, 'Always allow: Partner', '#own');
+      await saysSo();
+      await tab.visit(PAGE);
+      await saysSo();
+      await tab.withdraw();
+      await page.waitForSelector('#own:not([data-opens]) button');
     });
 
     it('in one without, whose server has the key: the page is loaded again, open', async () => {

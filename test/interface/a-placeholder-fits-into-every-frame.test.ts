@@ -29,6 +29,10 @@ const ALL_LANGUAGES = Object.fromEntries(
   Object.keys(languages).map((language) => [language, { policyLink: `Cookies (${language})` }]),
 );
 const LEAST_TARGET_PX = 24;
+/** What visitors may set: RGAA 10.4 and 10.12, WCAG 1.4.4 and 1.4.12. */
+const LARGE_TEXT = ':root { font-size: 200% !important }';
+const SPACED_TEXT =
+  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }';
 
 describe('A placeholder fits into every frame', () => {
   forEachEngine(({ start }) => {
@@ -90,6 +94,24 @@ describe('A placeholder fits into every frame', () => {
       });
     }
 
+    for (const theme of THEMES) {
+      it(`and who has text twice as large, or spaced as far as WCAG says, can scroll to every control, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, { ...OPEN, content: CONTENT });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await page.waitForFunction(
+          (count) => document.querySelectorAll('cookie-placeholder:has(> div)').length === count,
+          {},
+          SIZES.length * (STATES.length + 2),
+        );
+        for (const style of [LARGE_TEXT, SPACED_TEXT]) {
+          const added = await page.addStyleTag({ content: style });
+          assert.deepEqual(await unreachable(tab), [], style);
+          await added.evaluate((element) => (element as Element).remove());
+        }
+      });
+    }
+
     it('before the picture that the page has for it, if that is the site’s own', async () => {
       const { tab, example } = await startAsking(start, 'own', OPEN);
       const shown: string[] = [];
@@ -116,6 +138,21 @@ describe('A placeholder fits into every frame', () => {
     });
   });
 });
+
+/** Controls that are cut off wherever their placeholder is scrolled to. */
+function unreachable({ page }: Tab): Promise<string[]> {
+  return page.$$eval('cookie-placeholder :is(button, a)', (controls) =>
+    controls.flatMap((control) => {
+      control.scrollIntoView({ block: 'center', inline: 'center' });
+      const [own, host] = [control, control.closest('cookie-placeholder')!].map((one) => one.getBoundingClientRect());
+      const isSeen = own!.width > 0 && own!.height > 0;
+      // Of one that is larger than its placeholder, the middle.
+      const [x, y] = [own!.left + own!.width / 2, own!.top + own!.height / 2];
+      const isWithin = x > host!.left && x < host!.right && y > host!.top && y < host!.bottom;
+      return isSeen && !isWithin ? [`${control.textContent} in ${host!.width} × ${host!.height}`] : [];
+    }),
+  );
+}
 
 interface Box {
   left: number;

@@ -15,8 +15,8 @@ export const askingStyles = `
     --title-spacing: 0;
     .fr-h6 { margin: 0; font-size: 1rem !important; line-height: 1.5rem !important; }
     .fr-text--sm { margin: 0.25rem 0 !important; font-size: 0.8125rem !important; line-height: 1.125rem !important; }
-    .fr-consent-banner__buttons { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.5rem; margin: 0.5rem 0 0; }
-    .fr-consent-banner__buttons > li { padding: 0; }
+    .fr-consent-banner__buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0.5rem 0 0; }
+    .fr-consent-banner__buttons > li { flex: 1 1 5.75rem; padding: 0; }
     .fr-btn {
       width: 100%; height: 100%; margin: 0; padding: 0.25rem; justify-content: center; text-align: center;
       font-size: 0.875rem; line-height: 1.25rem;
@@ -32,10 +32,6 @@ export const askingStyles = `
   @media (max-width: 24em) {
     .fr-consent-banner__buttons { gap: 0.25rem; }
     .fr-btn { padding-inline: 0; font-size: 0.75rem; }
-  }
-  @media (max-width: 19.99em) {
-    .fr-consent-banner__buttons { grid: auto / 1fr 1fr; }
-    .fr-consent-banner__buttons > :nth-child(3) { grid-column: 1 / -1; }
   }
 }
 `;

@@ -22,7 +22,8 @@ export const askingStyles = `
   h2 { font-size: 1.2em; line-height: 1.3; margin: 0; }
   p, ul { margin: 0.5em 0; }
   a { color: inherit; }
-  .actions { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.5rem; }
+  .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+  .actions > * { flex: 1 1 5.75rem; }
   button {
     font: inherit; font-weight: 700; line-height: 1.25; min-height: 2.75rem; padding: 0.3em 0.6em; cursor: pointer;
     overflow-wrap: normal; hyphens: auto;
@@ -49,10 +50,6 @@ export const askingStyles = `
   @media (max-width: 24rem) {
     button { font-size: 0.75rem; }
     .actions { gap: 0.25rem; }
-  }
-  @media (max-width: 19.99rem) {
-    .actions { grid: auto / 1fr 1fr; gap: 0.5rem; }
-    .other:last-child { grid-column: 1 / -1; }
   }
   @media (min-width: 48rem) and (min-height: 30.01rem) {
     inset-block-end: 1.2rem; inset-inline: 1.2rem auto; width: 36rem; max-height: calc(100% - 2.4rem); padding: 1.2rem;

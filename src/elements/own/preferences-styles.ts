@@ -40,7 +40,7 @@ export const preferencesStyles = `
     @media (prefers-reduced-motion: no-preference) { &::before { transition: inset-inline-start 0.15s; } }
   }
   header button { flex: none; }
-  header { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }
+  header { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; justify-content: space-between; overflow-wrap: break-word; }
   .actions { margin-top: 1rem; }
 }
 dialog.cookie-gatekeeper:not(#_) {
@@ -55,8 +55,7 @@ dialog.cookie-gatekeeper:not(#_) {
   }
   @media (max-width: 36rem) {
     padding: 0 1rem;
-    .actions { grid: auto / 1fr 1fr; }
-    .actions > :last-child { grid-column: 1 / -1; }
+    .actions > :last-child { flex-basis: 100%; }
   }
 }
 dialog.cookie-gatekeeper::backdrop { background: #0009; }

@@ -22,7 +22,7 @@ export const de: Texts = {
   search: 'Dienste suchen',
   save: 'Auswahl bestätigen',
   close: 'Schließen',
-  always: 'Immer aktiv: keine Einwilligung erforderlich',
+  always: 'Immer aktiv',
   exempt: 'Anonyme Statistik: aktiv, solange Sie nicht widersprechen',
   object: 'Ich widerspreche',
   receipt: 'Nachweis meiner Auswahl herunterladen',

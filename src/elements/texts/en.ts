@@ -20,7 +20,7 @@ export const en = {
   search: 'Search services',
   save: 'Confirm my choices',
   close: 'Close',
-  always: 'Always on: no consent is needed',
+  always: 'Always on',
   exempt: 'Anonymous statistics: on unless you object',
   object: 'I object',
   receipt: 'Download the proof of my choice',

@@ -21,7 +21,7 @@ export const es: Texts = {
   search: 'Buscar servicios',
   save: 'Confirmar mis preferencias',
   close: 'Cerrar',
-  always: 'Siempre activas: no requieren consentimiento',
+  always: 'Siempre activas',
   exempt: 'Estadísticas anónimas: activas, salvo que usted se oponga',
   object: 'Me opongo',
   receipt: 'Descargar el justificante de mi elección',

@@ -21,7 +21,7 @@ export const fr: Texts = {
   search: 'Rechercher un service',
   save: 'Confirmer mes choix',
   close: 'Fermer',
-  always: 'Toujours actifs : aucun consentement n’est requis',
+  always: 'Toujours actifs',
   exempt: 'Statistiques anonymes : actives, sauf si vous vous y opposez',
   object: 'Je m’y oppose',
   receipt: 'Télécharger la preuve de mon choix',

@@ -21,7 +21,7 @@ export const it: Texts = {
   search: 'Cerca un servizio',
   save: 'Conferma le mie scelte',
   close: 'Chiudi',
-  always: 'Sempre attivi: non è richiesto alcun consenso',
+  always: 'Sempre attivi',
   exempt: 'Statistiche anonime: attive, salvo sua opposizione',
   object: 'Mi oppongo',
   receipt: 'Scarica la prova della mia scelta',

@@ -21,7 +21,7 @@ export const nl: Texts = {
   search: 'Diensten zoeken',
   save: 'Mijn keuzes bevestigen',
   close: 'Sluiten',
-  always: 'Altijd actief: geen toestemming nodig',
+  always: 'Altijd actief',
   exempt: 'Anonieme statistieken: actief, tenzij u bezwaar maakt',
   object: 'Ik maak bezwaar',
   receipt: 'Bewijs van mijn keuze downloaden',

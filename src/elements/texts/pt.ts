@@ -21,7 +21,7 @@ export const pt: Texts = {
   search: 'Procurar serviços',
   save: 'Confirmar as minhas escolhas',
   close: 'Fechar',
-  always: 'Sempre ativos: não exigem consentimento',
+  always: 'Sempre ativos',
   exempt: 'Estatísticas anónimas: ativas, a menos que se oponha',
   object: 'Oponho-me',
   receipt: 'Transferir o comprovativo da minha escolha',

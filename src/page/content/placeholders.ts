@@ -70,6 +70,19 @@ export class Placeholders {
     const boxes = boxesOf(looked.map(([element]) => element));
     looked.forEach(([element, it], index) => this.#place(element, it, boxes[index]));
     this.#changes.takeRecords(); // Those are ours.
+    this.#tellOwn();
+  }
+
+  /** Has placeholders that the site has put in say, too, how what is allowed comes to a page that is closed to it. */
+  #tellOwn(): void {
+    for (const { dataset } of document.querySelectorAll<HTMLElement>(
+      'cookie-placeholder[data-service]:not([data-url])',
+    )) {
+      const id = dataset['service']!;
+      const opens = this.#page.csp.isOpenToFramesOf(id) ? undefined : this.#reopening.opensTo(id);
+      if (opens) dataset['opens'] = opens;
+      else delete dataset['opens'];
+    }
   }
 
   /**
