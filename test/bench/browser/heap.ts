@@ -12,7 +12,9 @@ export async function heapOf(session: Session): Promise<number> {
 export async function attachToWorker({ profile }: Tab): Promise<Session> {
   const { session, devTools } = profile.chromium;
   const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'service_worker' }] });
-  const worker = targetInfos.find(({ browserContextId }) => browserContextId === profile.id);
+  const worker = targetInfos.find(
+    ({ browserContextId }) => profile.id === undefined || browserContextId === profile.id,
+  );
   if (!worker) throw new Error('The site has no running worker.');
   const { sessionId } = await session.send('Target.attachToTarget', { targetId: worker.targetId, flatten: true });
   return devTools.session(sessionId);
