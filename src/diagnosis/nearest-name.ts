@@ -1,22 +1,4 @@
-/** What other consent managers, and people, call the purposes that the portals' own policies have. */
-const SYNONYMS: Record<string, string[]> = {
-  necessary: ['essential', 'required', 'functional', 'functionality', 'technical', 'strictlynecessary', 'security'],
-  statistics: ['analytics', 'analytic', 'audience', 'measurement', 'performance', 'measure', 'stats'],
-  'first-party': ['preferences', 'personalisation', 'personalization'],
-  'third-party': [
-    'marketing',
-    'advertising',
-    'advertisement',
-    'ads',
-    'targeting',
-    'social',
-    'socialmedia',
-    'media',
-    'external',
-    'video',
-    'videos',
-  ],
-};
+import { PURPOSE_SYNONYMS } from '../compiled-policy/purpose-synonyms';
 
 /** Case, hyphens and spaces are what is mistaken most. */
 const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -29,8 +11,7 @@ const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   const wanted = plain(name);
   if (!wanted) return undefined;
-  const same =
-    names.find((known) => plain(known) === wanted) ?? names.find((known) => SYNONYMS[known]?.includes(wanted));
+  const same = names.find((known) => plain(known) === wanted) ?? names.find((known) => isSynonym(wanted, known));
   if (same) return same;
   const [nearest] = names
     .map((known) => ({ known, edits: edits(wanted, plain(known)) }))
@@ -41,6 +22,11 @@ export function nearestName(name: string, names: readonly string[]): string | un
       plain(known).length > 2 &&
       (wanted.includes(plain(known)) || (wanted.length > 2 && plain(known).includes(wanted))),
   );
+}
+
+function isSynonym(wanted: string, purpose: string): boolean {
+  const synonyms: Partial<Record<string, readonly string[]>> = PURPOSE_SYNONYMS;
+  return !!synonyms[purpose]?.some((synonym) => plain(synonym) === wanted);
 }
 
 /** How many letters have to be put in, left out or changed to make one of the other (Levenshtein). */

@@ -15,7 +15,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
   // A page that was kept as it was comes back with a copy, whose buttons do nothing, and maybe nobody is asked any more.
   else if (host.hasChildNodes()) clear(host);
   let asked = '';
-  const giveBack = () => giveFocusBack(host);
+  const giveBack = () => focusedBefore.get(host)?.focus();
   const update = () => {
     const { state, toAsk } = gatekeeper.consent;
     const ask = toAsk.length > 0 && asksByBanner(ui.policy) ? `${state} ${toAsk}` : '';
@@ -33,7 +33,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
     if (hadFocus) giveBack();
   };
   const remember = ({ relatedTarget }: FocusEvent) => {
-    if (!host.contains(relatedTarget as Node | null)) focusedBefore.set(host, relatedTarget);
+    if (!host.contains(relatedTarget as Node | null)) focusedBefore.set(host, relatedTarget as HTMLElement | null);
   };
   host.addEventListener('focusin', remember);
   gatekeeper.addEventListener('consentchange', update);
@@ -45,12 +45,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
 }
 
 /** What had the focus before what is in a banner. */
-const focusedBefore = new WeakMap<HTMLElement, EventTarget | null>();
-
-function giveFocusBack(host: HTMLElement): void {
-  const before = focusedBefore.get(host);
-  if (before instanceof HTMLElement) before.focus();
-}
+const focusedBefore = new WeakMap<HTMLElement, HTMLElement | null>();
 
 /**
  * Says in the banner’s place what has happened, until it is closed. Screen readers say it at once.
@@ -70,7 +65,7 @@ export function showNotice(ui: Interface, key: string, control?: HTMLElement, ac
     const offered = actions(words).map((action) => ({
       ...action,
       act(button: HTMLElement) {
-        giveFocusBack(host);
+        focusedBefore.get(host)?.focus({ preventScroll: true });
         return action.act(button);
       },
     }));

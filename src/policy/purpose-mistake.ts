@@ -1,53 +1,6 @@
 import { PURPOSES } from '../compiled-policy/literals';
+import { PURPOSE_SYNONYMS } from '../compiled-policy/purpose-synonyms';
 import { nearest } from './nearest';
-
-/** What others call the purposes, in English and French. */
-const MEANT: Record<(typeof PURPOSES)[number], readonly string[]> = {
-  necessary: [
-    'essential',
-    'functional',
-    'functionality',
-    'mandatory',
-    'required',
-    'strictly-necessary',
-    'technical',
-    'necessaire',
-    'necessaires',
-    'fonctionnel',
-    'fonctionnels',
-  ],
-  statistics: [
-    'analysis',
-    'analytics',
-    'audience',
-    'measurement',
-    'metrics',
-    'performance',
-    'statistical',
-    'tracking',
-    'statistique',
-    'statistiques',
-    'mesure-d-audience',
-  ],
-  'first-party': ['internal', 'personalisation', 'personalization', 'preferences'],
-  'third-party': [
-    'ads',
-    'advertisement',
-    'advertising',
-    'embed',
-    'embeds',
-    'external',
-    'marketing',
-    'social',
-    'social-media',
-    'targeting',
-    'video',
-    'videos',
-    'publicite',
-    'reseaux-sociaux',
-    'tiers',
-  ],
-};
 
 /**
  * What is wrong with a purpose that is most likely meant as a known one, while visitors would read it as a heading; undefined
@@ -64,7 +17,7 @@ export function purposeMistake(purpose: string, texts: unknown): string | undefi
 
 /** The known purpose that a word most likely means; undefined for one that is like none of them. */
 export function meantPurpose(word: string): string | undefined {
-  const known = PURPOSES.find((one) => one === word || MEANT[one].includes(word));
+  const known = PURPOSES.find((one) => one === word || PURPOSE_SYNONYMS[one].includes(word));
   return known ?? nearest(word, PURPOSES);
 }
 

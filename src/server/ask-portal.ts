@@ -16,9 +16,17 @@ interface Answer {
 /** Of a connection, not of what is sent over it (RFC 9110, 7.6.1); and those that whoever asks next writes anew. */
 const HOP_BY_HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|expect|content-length)$/;
 /** Say of a body what no longer holds once it has been decoded, or has a tag more. */
-const OF_ENCODED_BODY = ['content-encoding', 'content-length', 'transfer-encoding'];
+const OF_ENCODED_BODY = ['content-encoding', 'content-length'];
 /** What every `fetch` decodes. */
 const ENCODINGS = 'gzip, br';
+/** What is decoded of answers: a portal may send what nobody has asked for. */
+const IS_DECODED = /^\s*(x-gzip|gzip|deflate|br)(\s*,\s*(x-gzip|gzip|deflate|br))*\s*$/i;
+/**
+ * As it was asked: Node's `fetch` would add `Cache-Control: no-cache` to a conditional request, and the portal would send all of it
+ * again. Other runtimes have no such word, and do not.
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
+const AS_ASKED: object = hasCacheModes() ? { cache: 'force-cache' } : {};
 /** Words that a `Response` takes on every runtime. Browsers show none, and HTTP/2 has none. */
 const PLAIN_WORDS = /^[\t\x20-\x7e]*$/;
 
@@ -43,6 +51,7 @@ export function askPortal(portal: URL, originHeader: OriginHeader): (url: URL, r
       headers,
       body,
       redirect: 'manual',
+      ...AS_ASKED,
       // Required for a body that is a stream.
       ...(body && { duplex: 'half' }),
     }).catch((error: unknown) => {
@@ -50,14 +59,28 @@ export function askPortal(portal: URL, originHeader: OriginHeader): (url: URL, r
     });
     return {
       response: new Response(response.body, { ...statusOf(response), headers: passedOn(response.headers, asked, url) }),
-      isDecoded: response.headers.has('content-encoding'),
+      isDecoded: isDecoded(response.headers),
     };
   };
 }
 
+function isDecoded(headers: Headers): boolean {
+  return IS_DECODED.test(headers.get('content-encoding') ?? '');
+}
+
+function hasCacheModes(): boolean {
+  try {
+    const init: object = { cache: 'force-cache' };
+    return (new Request('https://portal.invalid', init) as { cache?: string }).cache === 'force-cache';
+  } catch {
+    return false;
+  }
+}
+
 function headersFor(request: Request, url: URL): Headers {
   const headers = new Headers([...request.headers].filter(([name]) => !HOP_BY_HOP.test(name)));
-  headers.set('accept-encoding', ENCODINGS);
+  // A part of what is encoded cannot be decoded.
+  headers.set('accept-encoding', headers.has('range') ? 'identity' : ENCODINGS);
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
   return headers;
@@ -69,8 +92,9 @@ function statusOf({ status, statusText }: Response): ResponseInit {
 
 function passedOn(received: Headers, asked: URL, url: URL): Headers {
   const headers = new Headers(received);
-  if (headers.has('content-encoding')) for (const name of OF_ENCODED_BODY) headers.delete(name);
+  if (isDecoded(headers)) for (const name of OF_ENCODED_BODY) headers.delete(name);
   if (/^text\/html/i.test(headers.get('content-type') ?? '')) headers.delete('content-length');
+  headers.delete('transfer-encoding');
   headers.delete('connection');
   headers.delete('keep-alive');
   keepCookies(headers, asked.hostname, url.hostname);

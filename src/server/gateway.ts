@@ -97,10 +97,10 @@ function warnOnce(portal: URL, files: object): (url: URL, response: Response) =>
   };
 }
 
-/** Parts of a document are none that a tag belongs into. */
+/** Parts of a document, and what is still encoded, are nothing that a tag belongs into. */
 function takesTag({ status, headers }: Response): boolean {
   const type = headers.get('content-type') ?? '';
-  return status !== 206 && /^text\/html/i.test(type) && !UTF_16.test(type);
+  return status !== 206 && /^text\/html/i.test(type) && !UTF_16.test(type) && !headers.has('content-encoding');
 }
 
 function tagFor(tag: Exclude<GatewayOptions['tag'], undefined>, request: Request, headers: Headers): string {

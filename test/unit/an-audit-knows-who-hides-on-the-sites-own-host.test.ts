@@ -159,9 +159,10 @@ describe('An audit visits what it is told to', () => {
   it('the pages of a site map, and of those that it names', async () => {
     const server = createServer(({ url, headers }, response) => {
       const loc = (path: string) => `<loc>http://${headers.host}${path}</loc>`;
-      const index = `<sitemapindex>${loc('/one.xml')}${loc('/two.txt')}</sitemapindex>`;
+      const nobody = '<loc>http://127.0.0.1:1/gone.xml</loc>';
+      const index = `<sitemapindex>${nobody}${loc('/one.xml')}${loc('/two.txt')}</sitemapindex>`;
       const pages = `<urlset>${loc(`${url}/a?x=1&amp;y=2`)}${loc(`${url}/b`)}</urlset>`;
-      const text = `http://${headers.host}/two/a?x=1&y=2\r\nhttp://${headers.host}/two/b\n`;
+      const text = `user-agent: *\nfile:///etc/hostname\nhttp://${headers.host}/two/a?x=1&y=2\r\nhttp://${headers.host}/two/b\n`;
       const special: Record<string, string> = { '/sitemap.xml': index, '/two.txt': text };
       response.end(special[url!] ?? pages);
     });

@@ -28,6 +28,14 @@ const answer: RequestListener = (request, response) => {
       return zipped('text/css', LONG, { Vary: 'Origin' });
     case '/varied.json':
       return zipped('application/geo+json', LONG, { Vary: 'accept-encoding' });
+    case '/unasked':
+      return void response
+        .writeHead(200, { 'Content-Type': HTML, 'Content-Encoding': 'compress' })
+        .end(Buffer.from([0x1f, 0x9d, 0x90]));
+    case '/part':
+      return void response
+        .writeHead(206, { 'Content-Type': 'text/css', 'Content-Range': 'bytes 0-3/9', 'Content-Length': 4 })
+        .end(/gzip|br/.test(String(request.headers['accept-encoding'])) ? 'gzip' : 'part');
     case '/picture':
       return zipped('image/png', LONG);
     case '/untransformed':
@@ -150,5 +158,25 @@ describe('The gateway compresses what its portal did', () => {
   it('and what has not changed keeps the validator that it was sent with', async () => {
     const { status, headers } = await ask('/page', 'gzip', { headers: { 'If-None-Match': 'W/"1"' } });
     assert.deepEqual([status, headers.get('etag'), headers.get('content-encoding')], [304, 'W/"1"', null]);
+  });
+
+  it('but asks for parts as they are: of what is encoded, none can be decoded', async () => {
+    const response = await guarded.ask('/part', { headers: { Range: 'bytes=0-3' } });
+    assert.equal(response.status, 206);
+    assert.equal(response.headers.get('content-range'), 'bytes 0-3/9');
+    assert.equal(await response.text(), 'part');
+  });
+
+  it('and leaves alone what is encoded in a way that nobody decodes', async () => {
+    const response = await guarded.ask('/unasked');
+    assert.equal(response.headers.get('content-encoding'), 'compress');
+    assert.deepEqual([...new Uint8Array(await response.arrayBuffer())], [0x1f, 0x9d, 0x90]);
+  });
+
+  it('and asks as it was asked whether anything has changed: with nothing that has all of it sent again', async () => {
+    await guarded.ask('/page', { headers: { 'If-None-Match': 'W/"1"' }, cache: 'force-cache' });
+    assert.equal(guarded.asked.headers['if-none-match'], 'W/"1"');
+    assert.equal(guarded.asked.headers['cache-control'], undefined);
+    assert.equal(guarded.asked.headers.pragma, undefined);
   });
 });

@@ -3,6 +3,7 @@ import type { UsageError } from '../command-error';
 import { CommandError } from '../command-error';
 import { readAddress } from '../read-address';
 import { readText } from '../read-text';
+import { tellError } from '../tell-error';
 
 /** Site maps may name each other: more levels than this are a circle. */
 const MOST_LEVELS = 3;
@@ -60,13 +61,19 @@ export async function pagesOfSiteMap(address: URL, most: number, level = 0): Pro
   if (status >= 400) return [];
   const isText = /\.txt$/i.test(address.pathname);
   const named = (isText ? text.split(/\s+/) : locations(text))
-    .filter((url) => URL.canParse(url))
+    // In a text there may be anything, and nobody audits files.
+    .filter((url) => /^https?:\/\//i.test(url) && URL.canParse(url))
     .map((url) => new URL(url));
   if (!/<sitemapindex[\s>]/.test(text)) return named.slice(0, most);
   const pages: URL[] = [];
   for (const map of level < MOST_LEVELS ? named : []) {
     if (pages.length >= most) break;
-    pages.push(...(await pagesOfSiteMap(map, most - pages.length, level + 1)));
+    const named = await pagesOfSiteMap(map, most - pages.length, level + 1).catch((error: unknown) => {
+      // The others name pages all the same.
+      tellError(error);
+      return [];
+    });
+    pages.push(...named);
   }
   return pages;
 }

@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { PURPOSES } from '../../compiled-policy/literals';
 import { parsePolicy } from '../../policy/parse-policy';
 import { gateway, type GatewayOptions } from '../../server/gateway';
 import { buildInMemory, type ThemeName } from '../build';
@@ -17,8 +18,6 @@ interface Made {
   scripts: readonly string[];
   guard: (request: Request) => Promise<Response>;
 }
-
-const PURPOSES = ['necessary', 'statistics', 'first-party', 'third-party'];
 
 /** The policy file of a preview, and the guarded site that is made of it: always of the last one without a mistake. */
 export class PreviewedPolicy {

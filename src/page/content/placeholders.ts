@@ -78,8 +78,9 @@ export class Placeholders {
     for (const { dataset } of document.querySelectorAll<HTMLElement>(
       'cookie-placeholder[data-service]:not([data-url])',
     )) {
-      const id = dataset['service']!;
-      const opens = this.#page.csp.isOpenToFramesOf(id) ? undefined : this.#reopening.opensTo(id);
+      const opens = this.#reopening.opensClosed(dataset['service']!);
+      // Whoever watches it hears of what is another only.
+      if (opens === dataset['opens']) continue;
       if (opens) dataset['opens'] = opens;
       else delete dataset['opens'];
     }

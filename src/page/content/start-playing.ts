@@ -6,6 +6,9 @@ const OBEYS = /^https:\/\/player\.vimeo|[?&]enablejsapi=1/;
 /** Each player's own words, of which it ignores the others'. */
 const PLAY = [{ method: 'play' }, { event: 'command', func: 'playVideo', args: [] }];
 
+/** A player that takes longer waits for a press. */
+const LOAD_LIMIT_MS = 5_000;
+
 /** What the site declared, of frames that were given another address. */
 const declared = new WeakMap<Element, { src: string; instead: string }>();
 
@@ -23,8 +26,9 @@ export function startPlaying(content: Element | undefined, isNew: boolean): void
   if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return;
   if (!isNew && OBEYS.test(src)) {
     askToPlay(content as HTMLIFrameElement, src);
-    // It may not have been there to hear it.
-    content.addEventListener('load', () => askToPlay(content as HTMLIFrameElement, src), { once: true });
+    // It may not have been there to hear it. What the site loads into it later, nobody has asked for.
+    const signal = AbortSignal.timeout(LOAD_LIMIT_MS);
+    content.addEventListener('load', () => askToPlay(content as HTMLIFrameElement, src), { once: true, signal });
     return;
   }
   const instead = playingAddress(src);

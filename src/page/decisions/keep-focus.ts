@@ -58,8 +58,12 @@ export async function giveFocusBack(): Promise<void> {
   sessionStorage.removeItem(FOCUSED);
   const focused = JSON.parse(stored) as Focused;
   await takenOver;
-  if (focused.asked) asItComes(() => giveBack(focused));
-  else giveBack(focused);
+  if (!focused.asked) return void giveBack(focused);
+  // What comes later than the visitor does something is not what they wait for.
+  let hasActed = false;
+  for (const type of ['pointerdown', 'keydown', 'wheel'])
+    window.addEventListener(type, () => (hasActed = true), { once: true, capture: true, passive: true });
+  asItComes(() => hasActed || giveBack(focused));
 }
 
 /** @returns whether it is there */

@@ -28,8 +28,17 @@ export function elementAt(path: string): HTMLElement | null {
   let tree: ParentNode | null | undefined = document;
   let element: HTMLElement | null = null;
   for (const selector of path.split(INSIDE)) {
-    element = tree?.querySelector<HTMLElement>(selector) ?? null;
+    element = tree ? inTree(tree, selector) : null;
     tree = element?.shadowRoot;
   }
   return element;
+}
+
+/** In a shadow tree, no selector says that it begins at the top. */
+function inTree(tree: ParentNode, selector: string): HTMLElement | null {
+  if (!(tree instanceof ShadowRoot) || selector.startsWith('#')) return tree.querySelector<HTMLElement>(selector);
+  const [first, ...others] = selector.split(' > ');
+  const top = [...tree.children].find((child) => child.matches(first!)) as HTMLElement | undefined;
+  if (!top || others.length === 0) return top ?? null;
+  return top.querySelector<HTMLElement>(`:scope > ${others.join(' > ')}`);
 }

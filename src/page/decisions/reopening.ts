@@ -46,6 +46,11 @@ export class Reopening {
     return undefined;
   }
 
+  /** The same; undefined also where the page is open to all that it has of the service. */
+  opensClosed(service: ServiceId): Opens | undefined {
+    return isOpenToAllOf(this.#page, service) ? undefined : this.opensTo(service);
+  }
+
   get #opens(): Opens {
     const { csp, record } = this.#page;
     const isInVain = !this.#isLoading && reloadedFor() === (record?.id ?? '');
