@@ -1,3 +1,9 @@
+import type { PURPOSES } from '../../compiled-policy/literals';
+
+type Purpose = (typeof PURPOSES)[number];
+/** What each purpose is called, and its explanation. */
+type PurposeTexts = Record<`purpose-${Purpose}` | `purpose-${Purpose}-text`, string>;
+
 /** What visitors read, in English. `{…}` is replaced by what its name says. */
 export const en = {
   bannerTitle: 'Cookies on {site}',
@@ -70,7 +76,7 @@ export const en = {
   'purpose-third-party': 'Videos and social media',
   'purpose-third-party-text':
     'Videos, maps, forms and posts that other companies provide. They learn that you are here, may recognise you on other sites, and may use that for advertising.',
-};
+} satisfies Record<string, string> & PurposeTexts;
 
 /** What only the policy page says, in English. */
 export const enPage = {
