@@ -128,9 +128,8 @@ class Visitor {
   #compare(before?: PageLook, after?: PageLook, again?: PageLook): void {
     if (!before || !after) return;
     const { observation } = this;
-    const gone = without(before.choices, after.choices);
-    // One that stays is still the one that was seen.
-    if (observation.banner && gone.length > 0) observation.banner = { ...observation.banner, ...bannerAmong(gone) };
+    if (observation.banner)
+      observation.banner = { ...observation.banner, ...bannerAmong(without(before.choices, after.choices)) };
     observation.asksAgain = asks(without(again?.choices ?? [], after.choices));
   }
 

@@ -40,6 +40,8 @@ export class Placeholders {
   readonly #held = new Map<Embedded, Held>();
   readonly #resizes: ResizeObserver;
   readonly #changes: MutationObserver;
+  /** The page's own ones, too. Browsers keep it as the page changes: nothing is searched. */
+  readonly #placeholders = document.getElementsByTagName('cookie-placeholder') as HTMLCollectionOf<HTMLElement>;
   #isMoved = false;
 
   /** @param changed called after the site, or the window, has changed something where places are held */
@@ -75,10 +77,9 @@ export class Placeholders {
 
   /** Has placeholders that the site has put in say, too, how what is allowed comes to a page that is closed to it. */
   #tellOwn(): void {
-    for (const { dataset } of document.querySelectorAll<HTMLElement>(
-      'cookie-placeholder[data-service]:not([data-url])',
-    )) {
-      const opens = this.#reopening.opensClosed(dataset['service']!);
+    for (const { dataset } of this.#placeholders) {
+      if (!dataset['service'] || dataset['url']) continue;
+      const opens = this.#reopening.opensClosed(dataset['service']);
       // Whoever watches it hears of what is another only.
       if (opens === dataset['opens']) continue;
       if (opens) dataset['opens'] = opens;
