@@ -1,5 +1,13 @@
 import { build, type Plugin } from 'esbuild';
 
+/** The gateway as a Worker: what it stands before, and by which policy, are its bindings. */
+export const GATEWAY = `import { gateway } from 'cookie-gatekeeper/server';
+let guard;
+export default {
+  fetch: (request, { ORIGIN, POLICY, FILES }) =>
+    (guard ??= gateway({ origin: ORIGIN, policy: POLICY, files: FILES }))(request),
+};`;
+
 /** What a library of CommonJS requires of Node is imported: in workerd, nothing can be required. */
 const requiredModules: Plugin = {
   name: 'required-modules',

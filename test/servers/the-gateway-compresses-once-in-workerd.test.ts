@@ -6,15 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { constants, createGzip } from 'node:zlib';
 import { Miniflare } from 'miniflare';
 import { SAMPLE } from '../unit/sample-policy';
-import { bundledWorker } from './bundled-worker';
+import { bundledWorker, GATEWAY } from './bundled-worker';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-const WORKER = `import { gateway } from 'cookie-gatekeeper/server';
-let guard;
-export default {
-  fetch: (request, { ORIGIN, POLICY, FILES }) =>
-    (guard ??= gateway({ origin: ORIGIN, policy: POLICY, files: FILES }))(request),
-};`;
 const SCRIPT = 'long();'.repeat(1000);
 const TAG = '<script src="/gatekeeper.js"></script>';
 const GZIP = { headers: { 'Accept-Encoding': 'gzip' } };
@@ -35,7 +29,7 @@ describe('The gateway compresses once in workerd, which compresses, too', () => 
     await once(portal, 'listening');
     workerd = new Miniflare({
       modules: true,
-      script: await bundledWorker(WORKER, PACKAGE),
+      script: await bundledWorker(GATEWAY, PACKAGE),
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: {

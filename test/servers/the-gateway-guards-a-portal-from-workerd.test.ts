@@ -8,15 +8,9 @@ import { standInIds } from '../../example/third-parties/start-third-parties';
 import { buildInMemory } from '../../src/cli/build';
 import { hits, nothingArrives, until } from '../browser/third-party-hits';
 import { launch } from '../browsers';
-import { bundledWorker } from './bundled-worker';
+import { bundledWorker, GATEWAY } from './bundled-worker';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-const WORKER = `import { gateway } from 'cookie-gatekeeper/server';
-let guard;
-export default {
-  fetch: (request, { ORIGIN, POLICY, FILES }) =>
-    (guard ??= gateway({ origin: ORIGIN, policy: POLICY, files: FILES }))(request),
-};`;
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 
 describe('The gateway guards a portal from workerd, the runtime of Cloudflare Workers', () => {
@@ -33,7 +27,7 @@ describe('The gateway guards a portal from workerd, the runtime of Cloudflare Wo
     const scripts = [...files].filter(([name]) => name.endsWith('.js'));
     workerd = new Miniflare({
       modules: true,
-      script: await bundledWorker(WORKER, PACKAGE),
+      script: await bundledWorker(GATEWAY, PACKAGE),
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: { ORIGIN: example.origin, POLICY: policy, FILES: Object.fromEntries(scripts) },

@@ -1,12 +1,10 @@
+import { MIRROR_NAME } from '../audit/own-names';
 import type { Site } from './site';
 import { problem, type Finding } from './finding';
 
-/** What the mirror is called where no policy says otherwise. */
-const MIRROR = 'cookies_preferences';
-
 /** The mirror is the page's to write: a server that sets it may make it one that no script reaches. */
 export function* cookieProblems({ page, policy }: Site): Generator<Finding> {
-  const mirror = policy?.cookie ?? MIRROR;
+  const mirror = policy?.cookie ?? MIRROR_NAME;
   for (const cookie of page.headers.getSetCookie()) {
     const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
     if (!pair.startsWith(`${mirror}=`)) continue;
