@@ -8,14 +8,22 @@ export interface ShownPurpose {
   services: HTMLElement[];
 }
 
-/** Finds services by what is said about them: shows those alone, unfolded. */
+/** What unfolds a purpose's services: the design system's button, or a summary. */
+const FOLD = '[aria-expanded], details:has([role=group]) > summary';
+const FOLDED = '[aria-expanded=false], details:not([open]) > summary';
+
+/** Finds services by what is said about them: shows those alone, unfolded, until nothing is searched any more. */
 export function searchField({ say }: Words, purposes: ShownPurpose[]): SearchField {
   const found = element('output');
+  const unfolded = new Set<HTMLElement>();
   const search = () => {
     const wanted = plain(input.value.trim());
     keepHeight(purposes, wanted !== '');
     const count = purposes.reduce((sum, purpose) => sum + showMatching(purpose, wanted), 0);
-    found.textContent = wanted && say('count', { count: String(count) });
+    if (wanted) unfold(purposes, unfolded);
+    else foldAgain(unfolded);
+    const sentence = count > 0 ? say('count', { count: String(count) }) : say('foundNone');
+    found.textContent = wanted && sentence;
   };
   const input = element('input', { type: 'search', oninput: search });
   return { label: say('search'), input, found };
@@ -33,9 +41,22 @@ function showMatching({ item, services }: ShownPurpose, wanted: string): number 
   for (const service of services) service.hidden = !plain(service.textContent).includes(wanted);
   const count = services.filter(({ hidden }) => !hidden).length;
   item.hidden = count === 0;
-  if (wanted && count > 0)
-    item.querySelector<HTMLElement>('details:not([open]):has([role=group]) > summary, [aria-expanded=false]')?.click();
   return count;
+}
+
+function unfold(purposes: ShownPurpose[], unfolded: Set<HTMLElement>): void {
+  for (const { item } of purposes.filter(({ item }) => !item.hidden)) {
+    const fold = item.querySelector<HTMLElement>(FOLD);
+    if (!fold?.matches(FOLDED)) continue;
+    fold.click();
+    unfolded.add(fold);
+  }
+}
+
+/** What the visitor has folded meanwhile stays so. */
+function foldAgain(unfolded: Set<HTMLElement>): void {
+  for (const fold of unfolded) if (!fold.matches(FOLDED)) fold.click();
+  unfolded.clear();
 }
 
 /** Without case and accents, which nobody types to search. */

@@ -3,6 +3,7 @@ import { forEachEngine, type VisitOptions } from '../browser/harness';
 import type { Tab } from '../browser/tab';
 import { PAGE, press, pressIn, startAsking } from './asking-page';
 
+const DATASET = '/dataset/aide-humanitaire-d-urgence';
 const EMBED = 'https://www.youtube-nocookie.com/embed/';
 const VIDEOS = { id: 'videos', provider: 'Videos', purpose: 'third-party', origins: [EMBED] };
 const WITH_VIDEOS: VisitOptions = {
@@ -70,6 +71,17 @@ describe('A video that was just allowed plays', () => {
       await tab.page.waitForFunction(() => /playVideo/.test(document.documentElement.dataset['heard'] ?? ''));
       assert.equal(await tab.page.evaluate(() => document.activeElement?.localName), 'iframe');
       assert.deepEqual(await frames(tab), [`${EMBED}one?enablejsapi=1 autoplay`]);
+    });
+
+    it('and so does one in a facade that needs its service itself, where the site has put the placeholder into it', async () => {
+      const { tab } = await start({ interface: 'own' });
+      await tab.visitGuarded(DATASET);
+      await tab.refuseAll();
+      await tab.visit(DATASET);
+      await tab.page.waitForSelector('lite-youtube cookie-placeholder button');
+      await tab.reloadedBy(() => pressIn(tab, 'Allow once: YouTube videos', 'lite-youtube cookie-placeholder'));
+      await tab.page.waitForSelector('lite-youtube iframe[src*="autoplay=1"]');
+      assert.equal(await tab.page.evaluate(() => document.activeElement?.closest('lite-youtube') !== null), true);
     });
 
     it('and so does one that is a media element of the page', async () => {

@@ -74,6 +74,64 @@ describe('The preferences say what most want to know, and more when asked', () =
         assert.deepEqual(await seen(), ['service:more-7']);
         // What is not seen keeps its choice.
         assert.ok('service:youtube' in (await preferences(tab)));
+
+        await page.type('dialog input[type=search]', 'xyz');
+        await page.waitForFunction(
+          () => document.querySelector('dialog output')?.textContent === 'No service matches.',
+        );
+        assert.deepEqual(await seen(), []);
+      });
+
+      it(`what a search has unfolded is folded again after it, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, {
+          policy: { wall: 'off' },
+          lock: 'none',
+          editPolicy: (policy) => ({ ...policy, services: [...policy.services, ...MORE] }),
+        });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await openPreferences(tab);
+        const unfolded = () =>
+          page.$$eval('dialog details:has([role=group])[open], dialog [aria-expanded=true]', ({ length }) => length);
+        const search = (wanted: string) =>
+          page.$eval(
+            'dialog input[type=search]',
+            (input, wanted) => {
+              input.value = wanted;
+              input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            },
+            wanted,
+          );
+        assert.equal(await unfolded(), 0);
+        await search('Selene');
+        assert.equal(await unfolded(), 1);
+        await search('');
+        assert.equal(await unfolded(), 0);
+      });
+
+      it(`what is typed into stays where it is, whatever is found, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, {
+          policy: { wall: 'off' },
+          lock: 'none',
+          editPolicy: (policy) => ({ ...policy, services: [...policy.services, ...MORE] }),
+        });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await openPreferences(tab);
+        const top = () =>
+          page.$eval('dialog input[type=search]', (input) => Math.round(input.getBoundingClientRect().top));
+        const before = await top();
+        for (const wanted of ['s', 'selene', 'selene xyz', '']) {
+          await page.$eval(
+            'dialog input[type=search]',
+            (input, wanted) => {
+              input.value = wanted;
+              input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            },
+            wanted,
+          );
+          assert.equal(await top(), before, `while "${wanted}" is searched`);
+        }
       });
     }
 

@@ -20,6 +20,7 @@ export const de: Texts = {
   all: 'Einstellungen für alle Dienste',
   count: 'Dienste: {count}',
   search: 'Dienste suchen',
+  foundNone: 'Kein Dienst passt dazu.',
   save: 'Auswahl bestätigen',
   close: 'Schließen',
   always: 'Immer aktiv',

@@ -24,6 +24,7 @@ export const en = {
   all: 'Preferences for all services',
   count: 'Services: {count}',
   search: 'Search services',
+  foundNone: 'No service matches.',
   save: 'Confirm my choices',
   close: 'Close',
   always: 'Always on',

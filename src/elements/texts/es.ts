@@ -19,6 +19,7 @@ export const es: Texts = {
   all: 'Preferencias para todos los servicios',
   count: 'Servicios: {count}',
   search: 'Buscar servicios',
+  foundNone: 'Ningún servicio coincide.',
   save: 'Confirmar mis preferencias',
   close: 'Cerrar',
   always: 'Siempre activas',

@@ -19,6 +19,7 @@ export const fr: Texts = {
   all: 'Préférences pour tous les services',
   count: 'Services : {count}',
   search: 'Rechercher un service',
+  foundNone: 'Aucun service ne correspond.',
   save: 'Confirmer mes choix',
   close: 'Fermer',
   always: 'Toujours actifs',

@@ -19,6 +19,7 @@ export const it: Texts = {
   all: 'Preferenze per tutti i servizi',
   count: 'Servizi: {count}',
   search: 'Cerca un servizio',
+  foundNone: 'Nessun servizio corrisponde.',
   save: 'Conferma le mie scelte',
   close: 'Chiudi',
   always: 'Sempre attivi',

@@ -19,6 +19,7 @@ export const nl: Texts = {
   all: 'Voorkeuren voor alle diensten',
   count: 'Diensten: {count}',
   search: 'Diensten zoeken',
+  foundNone: 'Geen dienst gevonden.',
   save: 'Mijn keuzes bevestigen',
   close: 'Sluiten',
   always: 'Altijd actief',

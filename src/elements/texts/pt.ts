@@ -19,6 +19,7 @@ export const pt: Texts = {
   all: 'Preferências para todos os serviços',
   count: 'Serviços: {count}',
   search: 'Procurar serviços',
+  foundNone: 'Nenhum serviço corresponde.',
   save: 'Confirmar as minhas escolhas',
   close: 'Fechar',
   always: 'Sempre ativos',

@@ -24,10 +24,12 @@ export function rememberFocus(): void {
   sessionStorage.removeItem(PLACE);
   const activeElement = focusedElement();
   const placeholder = activeElement?.closest<HTMLElement>(PLACEHOLDER);
-  const missing = placeholder?.nextElementSibling;
+  // The site has put it into the facade itself; ours knows an address.
+  const isInFacade = !!placeholder && !placeholder.dataset.url && !!placeholder.parentElement?.localName.includes('-');
+  const missing = isInFacade ? placeholder : placeholder?.nextElementSibling;
   const focused = missing ?? activeElement;
   if (!focused || focused === document.body) return;
-  const isFromFacade = 'pressed' in (placeholder?.dataset ?? {});
+  const isFromFacade = isInFacade || 'pressed' in (placeholder?.dataset ?? {});
   const asked = isFromFacade ? 'for what a facade brings' : 'for what is there';
   const kept: Focused = { path: pathTo(focused), ...(missing && { asked }) };
   sessionStorage.setItem(FOCUSED, JSON.stringify(kept));
@@ -68,7 +70,8 @@ export async function giveFocusBack(): Promise<void> {
 
 /** @returns whether it is there */
 function giveBack({ path, asked }: Focused): boolean {
-  const element = elementAt(path);
+  const found = elementAt(path);
+  const element = found?.localName === PLACEHOLDER ? undefined : found;
   const facade = element ? undefined : facadeAt(path);
   const focusable = element ?? facade;
   if (!focusable) return false;
@@ -86,6 +89,7 @@ function facadeAt(path: string): HTMLElement | undefined {
   const component = root instanceof ShadowRoot ? root.host : place;
   if (!component.localName.includes('-') || !component.matches(':defined')) return undefined;
   if (place.matches(FOCUSABLE)) return place;
-  const [control, ...others] = place.querySelectorAll<HTMLElement>(FOCUSABLE);
+  const controls = [...place.querySelectorAll<HTMLElement>(FOCUSABLE)];
+  const [control, ...others] = controls.filter((control) => !control.closest(PLACEHOLDER));
   return others.length === 0 ? control : undefined;
 }
