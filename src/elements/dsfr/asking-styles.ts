@@ -29,6 +29,11 @@ export const askingStyles = `
     .fr-consent-banner__buttons { margin-top: 0.375rem; }
     .cookie-gatekeeper-names { display: none; }
   }
+  @media (min-width: 40em) and (max-height: 30em) {
+    display: grid; grid-template-columns: 1fr 14.5rem; column-gap: 1rem;
+    inset: auto 0 0; width: 100%; max-width: none; margin: 0;
+    .fr-consent-banner__buttons { grid-area: 1 / 2 / span 2; align-self: center; margin: 0; }
+  }
   @media (max-width: 24em) {
     .fr-consent-banner__buttons { gap: 0.25rem; }
     .fr-btn { padding-inline: 0; font-size: 0.75rem; }

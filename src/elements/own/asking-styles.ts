@@ -64,6 +64,10 @@ export const askingStyles = `
     .actions { margin-top: 0.4rem; }
     .cookie-gatekeeper-names { display: none; }
   }
+  @media (min-width: 40rem) and (max-height: 30rem) {
+    display: grid; grid-template-columns: 1fr 14.5rem; column-gap: 1rem; font-size: 0.75rem;
+    .actions { grid-area: 1 / 2 / span 3; align-self: center; margin: 0; }
+  }
   @media (prefers-reduced-motion: no-preference) { animation: cookie-gatekeeper-rise 0.25s ease-out; }
   @media print { display: none; }
 }
