@@ -6,6 +6,15 @@ import { keyedResponse } from '../../src/server/index';
 import { PAGE, pressIn, startAsking, THEMES } from './asking-page';
 
 const AGAIN = 'Load the page again';
+const MANAGE = '<button id="manage" data-cookie-preferences>Manage my cookies</button>';
+/** Buttons, by what they are in: only the last one may take the others away. */
+const BUTTONS = [
+  ['cookie-banner', ['Customise', 'Refuse all']],
+  ['cookie-placeholder', ['Details: Partner', 'Allow once: Partner']],
+  ['cookie-placeholder', ['Always allow: Partner']],
+  ['dialog', ['Refuse all', 'Confirm my choices', 'Accept all']],
+] as const;
+const AT_ONCE_MS = 100;
 
 describe('A button does what it says, or says why not', () => {
   forEachEngine(({ start }) => {
@@ -164,6 +173,18 @@ describe('A button does what it says, or says why not', () => {
       assertNothingReached(example, 'partner');
     });
 
+    for (const [within, labels] of BUTTONS) {
+      it(`at once, in a ${within}: ${labels.join(', ')}`, async () => {
+        const { tab } = await withFrame(start, { content: MANAGE });
+        await tab.visitGuarded(PLAIN);
+        for (const label of labels) {
+          await tab.visit(PAGE);
+          if (within === 'dialog') await tab.page.$eval('#manage', (control) => (control as HTMLElement).click());
+          await assertReactsAtOnce(tab, label, within);
+        }
+      });
+    }
+
     it('at once, while an image of the site hangs', async () => {
       const { example, tab } = await withFrame(start, { content: '<img src="/hangs">' });
       const { page } = tab;
@@ -172,20 +193,7 @@ describe('A button does what it says, or says why not', () => {
       await tab.visit(PLAIN);
       void page.goto(example.origin + PAGE).catch(() => {});
       await page.waitForSelector('cookie-placeholder[data-host] button');
-      const shownAfter = await page.evaluate(async () => {
-        const banner = document.querySelector('cookie-banner')!;
-        const changed = new Promise<number>((resolve) =>
-          new MutationObserver(() => resolve(performance.now())).observe(banner, {
-            subtree: true,
-            childList: true,
-            attributes: true,
-          }),
-        );
-        const pressed = performance.now();
-        banner.querySelector('button')!.click();
-        return (await changed) - pressed;
-      });
-      assert.ok(shownAfter < 100, `something was seen after ${shownAfter} ms`);
+      await assertReactsAtOnce(tab, 'Accept all', 'cookie-banner');
       await until(
         () => hits(example.thirdParties.partner) === 1,
         'the frame was loaded, though the image had not come',
@@ -194,6 +202,32 @@ describe('A button does what it says, or says why not', () => {
     });
   });
 });
+
+/** Presses a button, and sees that something of what it is in, or of the page, looks otherwise soon. */
+async function assertReactsAtOnce({ page }: Tab, label: string, within: string): Promise<void> {
+  const button = await page.waitForFunction(
+    (label, within) =>
+      [...document.querySelectorAll<HTMLElement>(`${within} button`)].find(
+        ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === label,
+      ),
+    {},
+    label,
+    within,
+  );
+  const shownAfter = await button.evaluate(async (button) => {
+    const changed = new Promise<number>((resolve) =>
+      new MutationObserver(() => resolve(performance.now())).observe(document.body, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+      }),
+    );
+    const pressed = performance.now();
+    button!.click();
+    return (await changed) - pressed;
+  });
+  assert.ok(shownAfter < AT_ONCE_MS, `“${label}”: something was seen after ${shownAfter} ms`);
+}
 
 interface FrameOptions extends VisitOptions {
   theme?: (typeof THEMES)[number];
