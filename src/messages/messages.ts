@@ -9,13 +9,17 @@ export const PROTOCOL = 1;
 /** Name of the channel on which pages tell the site's other pages, and workers, that the stored record has changed. */
 export const CONSENT_CHANNEL = 'cookie-gatekeeper';
 
-/** What the site's pages tell each other on that channel. */
+/** What they tell each other there: the visitor has decided. */
 export interface TabMessage {
-  /** The visitor has decided: the choices, as the mirror has them. */
-  decision?: Mirror;
-  /** A page is closed to what this decision, by its time, refuses. */
-  heeded?: EpochMs;
+  /** The choices, as the mirror has them. */
+  decision: Mirror;
 }
+
+/**
+ * Name of the channel on which pages answer that they are closed to what a decision refuses: its time, as an `EpochMs`. Only who
+ * has told them listens there. On the other one, each of fifty tabs would hear forty-nine answers.
+ */
+export const HEEDED_CHANNEL = 'cookie-gatekeeper:heeded';
 
 /** What a page asks the worker, by type. Each is answered with a `Reply` on the port that came with it. */
 export interface Asks {

@@ -4,11 +4,12 @@ import * as pendingSweep from './decisions/pending-sweep';
 import { forgetReload } from './decisions/reload-memory';
 import { haveLeftCookies } from './decisions/visible-traces';
 import { isLetIn } from './document/is-let-in';
+import { navigationTiming } from './document/navigation-timing';
 import type { ConsentView } from './gatekeeper-events';
 import type { PageConsent } from './page-consent';
 import { withTimeout } from './with-timeout';
 import { serviceWorkers } from './worker/service-workers';
-import { whenIdle } from './when-idle';
+import { whenIdle, whenShownOrIdle } from './when-idle';
 
 /** A page is closed by itself at once; what is inside it waits no longer for the file that closes that. */
 const CLOSE_LIMIT_MS = 1000;
@@ -25,18 +26,25 @@ export interface ConsentTransition {
 
 /** Does to the page what a change of the consent does, or that there is none. */
 export async function applyConsent(page: PageConsent, transition: ConsentTransition): Promise<void> {
-  const { was, is, isFirst, mayReload } = transition;
+  const { was, is, isFirst } = transition;
   const isNews = summaryOf(is) !== summaryOf(was);
   const hasChanged = isNews && !isFirst;
   if (hasChanged) {
     page.csp.once = []; // Any decision ends it.
-    pendingSweep.owe();
+    // One for all pages that hear of a decision: each would sweep again for what the next one owes.
+    pendingSweep.owe(is.record?.id === was.record?.id ? undefined : `${is.record?.decidedAt}`);
   }
   // It may have been withdrawn since the worker opened the document, too.
   if (hasChanged || page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.allows(id))) await close(page);
-  sendReceipts(page);
-  void letIn(page, mayReload);
+  void goOn(page, transition, hasChanged);
   if (isNews) page.emit('consentchange', is);
+}
+
+async function goOn(page: PageConsent, { mayReload }: ConsentTransition, hasChanged: boolean): Promise<void> {
+  // The page that the visitor has decided in does the same.
+  if (!mayReload) await whenShownOrIdle();
+  sendReceipts(page);
+  if (!(await letIn(page, mayReload))) await sweepWhatIsOwed(page, hasChanged);
 }
 
 /** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
@@ -52,23 +60,30 @@ async function close(page: PageConsent): Promise<void> {
 /**
  * Lets in what is permitted now: loads the document again, through the worker, where it is closed to
  * something that the visitor has granted, or has lost its workers, and otherwise releases what was refused in place.
+ * @returns whether the document is loaded again
  */
-export async function letIn(page: PageConsent, mayReload = true): Promise<void> {
+export async function letIn(page: PageConsent, mayReload = true): Promise<boolean> {
   const { choices = {} } = page.known.record ?? {};
   const { services } = page.policy;
   const mayBeClosed = services.some(({ id }) => choices[id] && page.allows(id) && !page.csp.isOpenToFramesOf(id));
   const mayHelp = mayReload && (mayBeClosed || page.csp.hasEndedWorkers);
-  if (mayHelp && (await withEffects(page, (effects) => effects.reopen()))) return;
+  if (mayHelp && (await withEffects(page, (effects) => effects.reopen()))) return true;
   // Only the worker's answer tells of all that was refused before. Without one, the server may have opened the document.
-  if (!mayBeClosed && (page.guard.isGuarding || !serviceWorkers()) && forgetReload())
-    void withEffects(page, (effects) => effects.giveFocusBack());
+  if (!mayBeClosed && (page.guard.isGuarding || !serviceWorkers())) void beginWhereVisitorWas(page);
   takeEffect(page);
-  void sweepWhatIsOwed(page);
+  return false;
 }
 
-/** What a sweep has left before waits for the next time that the consent is read, and for the page to be there. */
-async function sweepWhatIsOwed(page: PageConsent): Promise<void> {
-  if (document.readyState !== 'complete') await whenIdle();
+/** The document is open to all that was decided. If it was loaded again for that, the visitor goes on where they were. */
+async function beginWhereVisitorWas(page: PageConsent): Promise<void> {
+  // Reading what is stored takes time before the page is painted.
+  if (navigationTiming()?.type !== 'reload') await whenIdle();
+  if (forgetReload()) await withEffects(page, (effects) => effects.giveFocusBack());
+}
+
+/** @param isNews whether this page has just made the debt: what was owed before waits for the page to be there */
+async function sweepWhatIsOwed(page: PageConsent, isNews: boolean): Promise<void> {
+  if (!isNews) await whenIdle();
   if (page.known.isRestored && pendingSweep.get() !== null)
     void withEffects(page, (effects) => effects.sweeps.sweepSeen());
 }

@@ -4,6 +4,7 @@ import { holdSearchLinks } from './content/search-links';
 import type { PageConsent } from './page-consent';
 import { askActiveWorker, controllingWorker } from './worker/ask-worker';
 import { serviceWorkers } from './worker/service-workers';
+import { whenShownOrIdle } from './when-idle';
 
 /** Listens for what the browser, the visitor and the worker do with this page. */
 export function listenToPage(page: PageConsent): void {
@@ -41,11 +42,17 @@ export function listenToPage(page: PageConsent): void {
   });
   serviceWorker?.startMessages();
   const { cookieStore } = window as { cookieStore?: EventTarget };
+  let isCookieNoted = false;
   cookieStore?.addEventListener('change', () => {
+    if (!isCookieNoted) void whenShownOrIdle().then(lookAtCookies);
+    isCookieNoted = true;
+  });
+  function lookAtCookies() {
+    isCookieNoted = false;
     // Another tab may have written it, and in this one somebody may be typing.
     if (page.known.isOlderThanMirror) void page.catchUp(!document.hidden);
     takeEffect(page);
-  });
+  }
 }
 
 function hear(page: PageConsent, notice: Notice): void {

@@ -1,4 +1,5 @@
 import type { Touched } from './decisions/user-input';
+import type { Mirror } from '../consent/mirror';
 import type { ConsentRecord } from '../consent/record';
 import { consentState, statusOf } from '../consent/service-status';
 import { STORE_LIMIT_MS, readRecord, updateRecord } from '../consent/store';
@@ -22,6 +23,7 @@ import type { Gatekeeper } from './gatekeeper';
 import type { ConsentView } from './gatekeeper-events';
 import type { OnDemand } from './on-demand';
 import { ConsentChannel } from './tabs/consent-channel';
+import { whenShownOrIdle } from './when-idle';
 import { askActiveWorker, controllingWorker } from './worker/ask-worker';
 import { Guard } from './worker/guard';
 
@@ -104,11 +106,7 @@ export class PageConsent implements PageContext {
     });
     watchHistory(this.csp.openedTo);
     this.#tabs = new ConsentChannel(
-      (decision) => {
-        this.csp.heed(decision);
-        // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
-        void this.catchUp(false);
-      },
+      (decision) => void this.#hear(decision),
       (mayReload) => this.comeBack(mayReload),
     );
     this.#told = this.view;
@@ -164,6 +162,16 @@ export class PageConsent implements PageContext {
     const was = this.#told;
     this.#told = this.view;
     await applyConsent(this, { was, is: this.#told, isFirst: !wasRestored, mayReload });
+  }
+
+  /** Another page says what the visitor has decided there. */
+  async #hear(decision: Mirror): Promise<void> {
+    const isRefused = (id: ServiceId) => this.#told.choices[id] && decision[id] === false;
+    const closes = this.csp.once.length > 0 || this.policy.services.some(({ id }) => isRefused(id));
+    this.csp.heed(decision);
+    if (!closes) await whenShownOrIdle();
+    // Somebody may be typing in this page, and has not acted in it: it is not loaded again.
+    await this.catchUp(false);
   }
 
   /** What was refused meanwhile is closed at once, before the page's own listeners hear that it is shown. */

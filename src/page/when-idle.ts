@@ -16,3 +16,11 @@ export async function whenIdle(): Promise<void> {
     (window as Partial<Window>).requestIdleCallback?.(resolve);
   });
 }
+
+/**
+ * Resolves at once in a page that somebody looks at, and when it is idle in one that nobody sees: what can wait leaves
+ * the thread, which the tabs of a site may share, to the page in front.
+ */
+export async function whenShownOrIdle(): Promise<void> {
+  if (document.hidden) await whenIdle();
+}

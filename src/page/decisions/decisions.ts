@@ -17,7 +17,7 @@ import { rememberDecision } from './first-visit';
 import type { ChangeOfRecord, PageContext } from '../page-context';
 import { dropCached } from '../document/keep-out-of-cache';
 import type { Reopening } from './reopening';
-import { announceDecision } from '../tabs/announce-decision';
+import { announceDecision, closeOtherPages } from '../tabs/announce-decision';
 import { withTimeout } from '../with-timeout';
 
 /** What became of a decision. */
@@ -90,9 +90,16 @@ export class Decisions {
 
   /** @throws {Error} (rejects) when it cannot be stored, or the worker does not acknowledge it */
   async #change(change: ChangeOfRecord, mayReload?: boolean): Promise<Decided> {
-    const stored = this.#page.store(change);
+    let before: Choices = {};
+    const stored = this.#page.store((previous) => {
+      before = previous?.choices ?? {};
+      return change(previous);
+    });
     // Also when it is stored later than anybody waits for.
-    const unreached = stored.then((record) => this.#putIntoForce(record, mayReload));
+    const unreached = stored.then((record) => {
+      const refuses = Object.entries(record?.choices ?? {}).some(([id, choice]) => !choice && before[id] !== false);
+      return this.#putIntoForce(record, refuses, mayReload);
+    });
     unreached.catch(() => {});
     try {
       await withTimeout(STORE_LIMIT_MS, stored, 'No answer');
@@ -105,8 +112,12 @@ export class Decisions {
     return { unreached: await unreached };
   }
 
-  /** @returns how many other pages have not said in time that they are closed to what is refused */
-  async #putIntoForce(record: ConsentRecord | undefined, mayReload?: boolean): Promise<number> {
+  /**
+   * @param refuses whether anything is refused that was not before. What only grants is decided by the worker first:
+   * fifty tabs that catch up would hold the visitor's own up.
+   * @returns how many other pages have not said in time that they are closed to what is refused
+   */
+  async #putIntoForce(record: ConsentRecord | undefined, refuses: boolean, mayReload?: boolean): Promise<number> {
     if (!record) return 0;
     const page = this.#page;
     const { policy } = page;
@@ -117,15 +128,13 @@ export class Decisions {
     page.csp.heed(decision);
     dropCached();
     const acknowledged = askActiveWorker<'consent-changed'>(page.worker, { type: 'consent-changed' });
-    const unreached = announceDecision(
-      page.channel,
-      decision,
-      acknowledged.then(
-        (reply) => reply?.pages ?? 0,
-        () => 0,
-      ),
+    const others = acknowledged.then(
+      (reply) => reply?.pages ?? 0,
+      () => 0,
     );
+    const unreached = refuses ? closeOtherPages(page.channel, decision, others) : 0;
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
+    if (!refuses) announceDecision(page.channel, decision);
     await page.catchUp(mayReload);
     await acknowledged;
     return unreached;

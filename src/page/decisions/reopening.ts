@@ -3,6 +3,7 @@ import { askWorker } from '../worker/ask-worker';
 import type { PageContext } from '../page-context';
 import { EMBEDDED } from '../document/inert-markup';
 import { isLetIn } from '../document/is-let-in';
+import { navigationTiming } from '../document/navigation-timing';
 import { loadAfresh } from '../document/session-history';
 import { rememberFocus, rememberPlace } from './keep-focus';
 import { rememberInput } from './keep-input';
@@ -128,8 +129,7 @@ export class Reopening {
 
   /** Something closes this page whenever it has been opened. */
   isClosedAgain(): void {
-    const [{ type } = { type: '' }] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-    this.#cannot ||= type === 'reload';
+    this.#cannot ||= navigationTiming()?.type === 'reload';
   }
 
   /** Whether the document is closed to anything that the page has of what the visitor has allowed. */

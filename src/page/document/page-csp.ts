@@ -9,6 +9,7 @@ import {
 } from '../../compiled-policy/compiled-policy';
 import { holdDeferredFetches } from './deferred-fetches';
 import { keepOutOfCache } from './keep-out-of-cache';
+import { navigationTiming } from './navigation-timing';
 import { serviceWorkers } from '../worker/service-workers';
 import { StartedWorkers } from './started-workers';
 import type { TagLock } from './tag-lock';
@@ -161,8 +162,7 @@ export class PageCsp {
 
 /** How the answer says that the document was opened. */
 function accessInAnswer(): DocumentAccess | undefined {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return readServerTiming(navigation?.serverTiming ?? []);
+  return readServerTiming(navigationTiming()?.serverTiming ?? []);
 }
 
 /** Necessary services, and those that load nothing from elsewhere: no Content-Security-Policy of ours holds them. */

@@ -1,5 +1,6 @@
 import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import { whenIdle } from '../when-idle';
+import { navigationTiming } from './navigation-timing';
 
 const OPENED = 'cookie-gatekeeper:opened';
 const STATE = 'cookie-gatekeeper:state';
@@ -34,9 +35,8 @@ export function watchHistory(services: readonly ServiceId[]): void {
     restoreState();
     const before = entries()[key] ?? [];
     if (before.length > 0) remember([key], services);
-    const [timing] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     // Firefox brings such frames back over a reload too.
-    const isFromHistory = timing?.type === 'back_forward' || timing?.type === 'reload';
+    const isFromHistory = /back_forward|reload/.test(navigationTiming()?.type ?? '');
     if (isFromHistory && before.some((id) => !services.includes(id))) loadAfresh();
   } catch {
     // Without a memory for this tab, or in a sandboxed document, history brings nothing back that was open.

@@ -1,5 +1,5 @@
 import type { Mirror } from '../../consent/mirror';
-import { CONSENT_CHANNEL, type TabMessage } from '../../messages/messages';
+import { CONSENT_CHANNEL, HEEDED_CHANNEL, type TabMessage } from '../../messages/messages';
 
 /**
  * Hears of what is decided in the site's other open pages. A page that is put away into the back/forward cache leaves
@@ -17,10 +17,12 @@ export class ConsentChannel {
   constructor(heard: (decision: Mirror) => void, shown: (mayReload: boolean) => void) {
     const join = () => {
       const channel = new BroadcastChannel(CONSENT_CHANNEL);
-      channel.onmessage = ({ data: { decision } }: MessageEvent<TabMessage>) => {
-        if (!decision) return;
+      channel.onmessage = ({ data: { decision } }: MessageEvent<Partial<TabMessage>>) => {
+        if (!decision) return; // Not from here.
         heard(decision);
-        channel.postMessage({ heeded: decision['timestamp'] });
+        const answers = new BroadcastChannel(HEEDED_CHANNEL);
+        answers.postMessage(decision['timestamp']);
+        answers.close();
       };
       this.channel = channel;
     };
