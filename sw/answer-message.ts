@@ -1,6 +1,19 @@
-import { isMessage, message, PROTOCOL, type Ask, type Message, type Reply } from '../src/messages/messages';
+import {
+  isMessage,
+  message,
+  PROTOCOL,
+  type Ask,
+  type Asks,
+  type Message,
+  type Replies,
+  type Reply,
+} from '../src/messages/messages';
+import { consentedCsp, openServices, originsOf } from '../src/csp/document-csp';
+import type { CompiledPolicy } from '../src/compiled-policy/compiled-policy';
+import type { Consent } from '../src/consent/record';
 import type { WorkerState } from './respond-to';
 import { recentRefusals } from './refusal-notices';
+import type { RestoredConsent } from './restored-consent';
 import { workerGlobal } from './worker-global';
 import { servicesOf } from './services-of';
 
@@ -21,6 +34,20 @@ async function otherPages(page: Client | null): Promise<readonly Client[]> {
   return pages.filter(({ id, url }) => id !== page?.id && url.startsWith(`${location.origin}/`));
 }
 
+/** What a page knows that the worker may not. */
+async function hear({ record, globalPrivacyControl }: Asks['hello'], consent: RestoredConsent): Promise<void> {
+  if (consent.of('').record?.id !== record) await consent.restore();
+  // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
+  if (globalPrivacyControl === !consent.of('').globalPrivacyControl)
+    await consent.tellSignal(globalPrivacyControl).catch(() => {});
+}
+
+function accessOf(consent: Consent, policy: CompiledPolicy): Replies['access'] {
+  const services = openServices(consent, policy);
+  const csp = policy.wall === 'off' ? '' : consentedCsp(services, policy, location.origin);
+  return { type: 'access', csp, origins: originsOf(services) };
+}
+
 async function reply(
   asked: Message<Ask>,
   page: Client | null,
@@ -32,10 +59,7 @@ async function reply(
     case 'hello':
       await consent.settled();
       if (page) await others.compareWith(page.id, asked.fingerprint);
-      if (consent.of('').record?.id !== asked.record) await consent.restore();
-      // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
-      if (asked.globalPrivacyControl === !consent.of('').globalPrivacyControl)
-        await consent.tellSignal(asked.globalPrivacyControl).catch(() => {});
+      await hear(asked, consent);
       return {
         type: 'guarding',
         revision: policy.revision,
@@ -57,6 +81,9 @@ async function reply(
     case 'end-once':
       if (page) consent.passes.endIn(page.id);
       return { type: 'ended-once' };
+    case 'access':
+      await consent.settled();
+      return accessOf(consent.of(page?.id ?? ''), policy);
     case 'services-of':
       return { type: 'services', services: asked.urls.map((url) => servicesOf(url, policy)) };
   }

@@ -93,8 +93,11 @@ async function activate({ consent, policy, unguarded }: WorkerState, alone: bool
   await consent.restore();
   await unguarded.addOpen(policy);
   if (alone) {
-    // A listener of the site's own that knows nothing of it would have each page asked for twice.
-    await workerGlobal.registration.navigationPreload?.enable();
+    // A listener of the site's own that knows nothing of it would have each page asked for twice; and what is asked for ahead
+    // of the worker, a frame on a service's path of the site as well, it cannot refuse.
+    const { navigationPreload } = workerGlobal.registration;
+    const hasOwnPaths = policy?.ownPaths.some(({ service }) => service.need !== 'necessary');
+    await (hasOwnPaths ? navigationPreload?.disable() : navigationPreload?.enable());
     await workerGlobal.clients.claim();
   }
   // In Chromium and Firefox; what was subscribed to before stays.

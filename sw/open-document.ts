@@ -5,12 +5,16 @@ import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
 import type { CompiledPolicy, CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
+import { endingWorker } from './end-worker';
 import { keptAlive } from './keep-alive';
-import { isLeftOut } from './unguarded-pages';
+import { leavesOut } from './unguarded-pages';
 
 const CSP = 'content-security-policy';
-/** Types of documents that can run scripts or hold frames. Without a type, or under one of these, browsers look into it. */
-const DOCUMENT = /^$|html|xml|^\*\/\*|^(application\/)?unknown/i;
+/**
+ * Types of documents that can run scripts or hold frames. Browsers look into what has no type, or none that can be one.
+ * @see https://mimesniff.spec.whatwg.org/#determining-the-computed-mime-type-of-a-resource
+ */
+const DOCUMENT = /^[^/]*([,;]|$)|html|xml|xsl|^\*\/\*|unknown/i;
 const SCRIPT = /worker$/;
 
 /** Requests that are left to the browser when they come again: only it can ask for a password, or say what went wrong. */
@@ -27,7 +31,7 @@ export function wayOfAnswers(
   { request, resultingClientId: page }: FetchEvent,
   { policy, unguarded }: WorkerState,
 ): AnswersWay {
-  if (isLeftOut(policy, request.url)) {
+  if (leavesOut(policy, request.url)) {
     unguarded.add(page);
     return 'pass';
   }
@@ -95,7 +99,9 @@ function opened(response: Response, event: FetchEvent, state: WorkerState): Resp
   if (/^multipart\//i.test(type)) return askAgain(request, response);
   const isLocked = splitPolicies(headers.get(CSP)).some(isOwnCsp);
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
-  if (!isDocument || /^attachment/i.test(headers.get('content-disposition') ?? '')) return answer(response, headers);
+  // A worker's script is run, whatever else its answer says.
+  const isSaved = !isScript && /^attachment/i.test(headers.get('content-disposition') ?? '');
+  if (!isDocument || isSaved) return answer(response, headers);
   // What the site's own worker has made has no lock, and is the site's own.
   if (!isLocked && !isScript && isFetched && policy.wall !== 'off' && policy.lock === 'header') {
     // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
@@ -144,7 +150,11 @@ function openedPage(
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state as ReadyState));
   // A page may carry the lock in its HTML, where headers cannot be set.
   const isHtml = /html/i.test(changed.get('content-type') ?? '');
-  return answer(response, changed, isHtml ? blankMetaLock?.(isReplaced) : undefined);
+  if (isHtml) return answer(response, changed, blankMetaLock?.(isReplaced));
+  const refusable = services.filter(mayBeRefused).map(({ id }) => id);
+  if (!SCRIPT.test(request.destination) || refusable.length === 0) return answer(response, changed);
+  changed.delete('content-length');
+  return answer(response, changed, endingWorker(refusable, timing));
 }
 
 /** Whether it is open to somebody elsewhere whom a later decision may refuse. */
@@ -167,7 +177,7 @@ function declined(response: Response): Response {
   return new Response(null, { status: 503 });
 }
 
-/** A shared worker outlives the pages that a withdrawal closes: it is never opened to what the gate would not see. */
+/** A shared worker is told of a withdrawal, and may not hear of it: it is never opened to sockets, which the gate would not see. */
 function withoutSockets(service: CompiledService): CompiledService {
   if (service.need === 'necessary') return service;
   return { ...service, origins: service.origins.filter((origin) => !origin.startsWith('ws')) };

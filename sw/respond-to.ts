@@ -15,6 +15,7 @@ import { servicesOf } from './services-of';
 const CARRIES_POLICY = /frame|worker$/;
 const FRAME = /frame|embed|object/;
 const WORKLET = /worklet$/;
+const SCRIPT = /worker$/;
 /**
  * WebKit does not hold the redirects of what a worker sends without CORS to the worker's lock, and no worker can find that out:
  * where they lead has received them by then.
@@ -140,7 +141,10 @@ function refuse(event: FetchEvent, reason: Refusal['reason'], policy?: IndexedPo
     type: 'refusal',
     request: { ...described(request), ...(policy && servicesOf(request.url, policy)), reason, layer: 'gate' },
   });
-  return Response.error();
+  // Firefox takes a document that fails for a worker that does, asks for it without the worker, and in the end has none.
+  return request.mode === 'navigate' || SCRIPT.test(request.destination)
+    ? new Response(null, { status: 403 })
+    : Response.error();
 }
 
 function described({ url, destination }: Request): UndeclaredRequest {

@@ -1,15 +1,14 @@
 import type { CompiledPolicy } from '../src/compiled-policy/compiled-policy';
 import { update } from '../src/consent/store';
-import { pathMatches } from '../src/origins/host-source';
+import { isLeftOut } from '../src/requests/is-left-out';
 import { workerGlobal } from './worker-global';
 
 /** More than anybody has open at once. */
 const KEPT = 100;
 
 /** Whether the policy leaves a page out. */
-export function isLeftOut(policy: CompiledPolicy | undefined, url: string): boolean {
-  const { pathname } = new URL(url);
-  return !!policy?.exclude?.some((path) => pathMatches(path, pathname));
+export function leavesOut(policy: CompiledPolicy | undefined, url: string): boolean {
+  return !!policy && isLeftOut(policy, new URL(url).pathname);
 }
 
 /**
@@ -49,7 +48,7 @@ export class UnguardedPages {
   /** The worker takes over: pages that the policy leaves out may be open already. */
   async addOpen(policy: CompiledPolicy | undefined): Promise<void> {
     if (!policy?.exclude) return;
-    for (const { id, url } of await ownPages()) if (isLeftOut(policy, url)) this.add(id);
+    for (const { id, url } of await ownPages()) if (leavesOut(policy, url)) this.add(id);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/schema';
-import { requestTargets } from './request-targets';
+import { NO_WAY_UP, requestTargets } from './request-targets';
 
 /** The value that a header is to have, or that a server's lines are to send. */
 type Lock = string;
@@ -89,7 +89,7 @@ function nginxLines({ documents = '', worker, excluded }: Locks): string {
     excluded &&
     `
 # ${ABOUT.excluded}
-if ($request_uri ~ "^${excluded}") {
+if ($request_uri ~ "^${NO_WAY_UP}${excluded}") {
   set $gatekeeper_policy "";
 }`;
   const forWorker =
@@ -133,7 +133,7 @@ function apacheLines({ documents, worker, excluded }: Locks): string {
     `
 # ${ABOUT.excluded}
 SetEnvIf Request_URI "/gatekeeper-sw\\.js$" ${other}
-SetEnvIfExpr "%{THE_REQUEST} =~ m#^\\S+ ${excluded}#" ${other}`;
+SetEnvIfExpr "%{THE_REQUEST} =~ m#^\\S+ ${NO_WAY_UP}${excluded}#" ${other}`;
   // In a header's value, "%" begins what Apache fills in.
   const add = (policy: Lock, when: string) =>
     `Header always add Content-Security-Policy "${policy.replaceAll('%', '%%')}" ${when}`;
@@ -190,7 +190,7 @@ function expressLines({ documents, worker, excluded }: Locks): string {
   const ofOthers = excluded
     ? `
     // ${ABOUT.excluded}
-    : new RegExp(${JSON.stringify(`^${excluded}`)}).test(request.url) ? ''`
+    : new RegExp(${JSON.stringify(`^${NO_WAY_UP}${excluded}`)}).test(request.url) ? ''`
     : '';
   return `// Before everything else that answers or sets headers. This has the last word when they are sent: what others set,
 // as helmet does, is added to, and replaces nothing.
@@ -203,8 +203,12 @@ app.use((request, response, next) => {
   const { writeHead, writeEarlyHints } = response;
   response.writeHead = (status, ...rest) => {
     const headers = rest.at(-1);
-    if (headers && typeof headers === 'object' && !Array.isArray(headers)) {
-      for (const [name, value] of Object.entries(rest.pop())) response.setHeader(name, value);
+    if (headers && typeof headers === 'object') {
+      rest.pop();
+      const inPairs = (list) => list.flatMap((name, i) => i % 2 ? [] : [[name, list[i + 1]]]);
+      const given = !Array.isArray(headers) ? Object.entries(headers) : Array.isArray(headers[0]) ? headers : inPairs(headers);
+      for (const [name] of given) response.removeHeader(name);
+      for (const [name, value] of given) response.appendHeader(name, value);
     }
     const own = response.getHeader('Content-Security-Policy') ?? [];
     if (policy) response.setHeader('Content-Security-Policy', [own, policy].flat());

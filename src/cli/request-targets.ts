@@ -12,6 +12,13 @@ export function requestTargets(paths: readonly string[]): string {
   return `(?:${alternatives.flat().join('|')})`;
 }
 
+/**
+ * The source of a regular expression, for PCRE and JavaScript, that matches nothing, and no request's target behind it which some
+ * servers lead out of the folder that it names: `/admin/..%2fpage`.
+ */
+export const NO_WAY_UP =
+  '(?![^?\\x20]*(?:/|%2[fF]|\\x5c|%5[cC])(?:\\x2e|%2[eE])(?:\\x2e|%2[eE])(?:[/?\\x20\\x5c]|%2[fF]|%5[cC]|$))';
+
 function spellingsOf(path: string): string[] {
   try {
     const decoded = decodeURIComponent(path);

@@ -12,16 +12,24 @@ export type Mirror = Record<string, unknown>;
  * Reads the mirror out of a cookie string.
  * @param cookies `document.cookie`, or a `Cookie` header
  * @param name the cookie's name
- * @returns undefined when there is none, or none that can be read: absence and garbage never grant
+ * @returns of several, the latest; undefined when there is none, or none that can be read: absence and garbage never grant
  */
 export function readMirror(cookies: string, name: string): Mirror | undefined {
-  for (const cookie of cookies.split(';')) {
-    const [key, ...value] = cookie.split('=');
-    if (key!.trim() !== name) continue;
-    const mirror = parse(value.join('='));
-    if (mirror) return mirror;
-  }
-  return undefined;
+  const timeOf = ({ timestamp }: Mirror) => (typeof timestamp === 'number' ? timestamp : 0);
+  return readMirrors(cookies, name).reduce<Mirror | undefined>(
+    (latest, mirror) => (latest && timeOf(latest) >= timeOf(mirror) ? latest : mirror),
+    undefined,
+  );
+}
+
+/** The same; all of them: other paths and hosts of the domain may have set one of that name. */
+export function readMirrors(cookies: string, name: string): Mirror[] {
+  return cookies
+    .split(';')
+    .map((cookie) => cookie.split('='))
+    .filter(([key]) => key!.trim() === name)
+    .map(([, ...value]) => parse(value.join('=')))
+    .filter((mirror) => mirror !== undefined);
 }
 
 function parse(value: string): Mirror | undefined {

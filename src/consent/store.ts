@@ -9,8 +9,20 @@ let store: UseStore | undefined;
 
 // Opened on first use: where IndexedDB is forbidden, opening throws, and only consent may suffer from that.
 function open(): UseStore {
-  store ??= createStore('cookie-gatekeeper', 'consent');
-  return store;
+  const opened = (store ??= createStore('cookie-gatekeeper', 'consent'));
+  return (mode, act) =>
+    opened(mode, (stored) => {
+      giveWay(stored.transaction.db);
+      return act(stored);
+    });
+}
+
+/** A script of the site's may delete all databases, as when somebody logs out, and would wait for as long as this one is open. */
+function giveWay(database: IDBDatabase): void {
+  database.onversionchange = () => {
+    database.close();
+    store = undefined;
+  };
 }
 
 /**

@@ -45,6 +45,8 @@ export interface Asks {
   'allow-once': { type: 'allow-once'; services: ServiceId[]; url: string };
   /** The page that asks is left: what was allowed in it once has ended, also where the browser brings it back as it was. */
   'end-once': { type: 'end-once' };
+  /** What would this page be open to under your policy? Asked where another worker has taken it over. */
+  access: { type: 'access' };
   /** Which services do these URLs belong to? */
   'services-of': { type: 'services-of'; urls: string[] };
 }
@@ -66,6 +68,8 @@ export interface Replies {
   awake: { type: 'awake' };
   'allow-once': { type: 'allowed-once' };
   'end-once': { type: 'ended-once' };
+  /** `csp`: the policy that it would be opened with; none where nothing would be walled. `origins`: of all that is permitted. */
+  access: { type: 'access'; csp: string; origins: string[] };
   /** In the same order. No service, for what none declares. */
   'services-of': { type: 'services'; services: Pick<Refusal, 'service' | 'services'>[] };
 }

@@ -101,7 +101,7 @@ export function takeEffect(page: PageConsent, holdsSearch = false): void {
     void afterAsking(page, (effects) => effects.show());
   // Not before the consent is known: what was permitted must not be deleted.
   if (!page.known.isRestored) return;
-  if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirror());
+  if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirrorAgain());
   if (haveLeftCookies(page.policy.services.filter(({ id }) => !page.allows(id))))
     void afterAsking(page, (effects) => effects.sweeps.sweepSeen());
 }

@@ -1,6 +1,7 @@
 import { isMessage, message, type Notice } from '../messages/messages';
-import { afterAsking, sendReceipts, takeEffect } from './apply-consent';
+import { afterAsking, sendReceipts, takeEffect, withEffects } from './apply-consent';
 import { holdSearchLinks } from './content/search-links';
+import { EMBEDDED } from './document/inert-markup';
 import type { PageConsent } from './page-consent';
 import { askActiveWorker, controllingWorker } from './worker/ask-worker';
 import { serviceWorkers } from './worker/service-workers';
@@ -11,11 +12,13 @@ export function listenToPage(page: PageConsent): void {
   page.log.watch();
   // Once more for what scripts have put in meanwhile.
   for (const moment of ['DOMContentLoaded', 'load'])
-    window.addEventListener(moment, () => takeEffect(page, holdSearchLinks()));
+    window.addEventListener(moment, () => takeEffect(page, holdSearchLinks(page, document.querySelectorAll('link'))));
   // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
-  document.addEventListener('visibilitychange', () => {
+  const comeBack = () => {
     if (!document.hidden) page.comeBack(false);
-  });
+  };
+  // Before any listener of the page's own, which may be the window's.
+  window.addEventListener('visibilitychange', comeBack, true);
   window.addEventListener('pagehide', () => {
     // No answer is asked for: Firefox gives a page up that gets one when it has been left.
     if (page.csp.leave()) controllingWorker(page.worker)?.postMessage(message({ type: 'end-once' }));
@@ -29,9 +32,9 @@ export function listenToPage(page: PageConsent): void {
     true,
   );
   window.addEventListener('click', (event) => (page.pressed = new WeakSet(event.composedPath())), true);
-  page.waiting.watch((embeds) => {
-    if (embeds) page.csp.holdsOthers();
-    takeEffect(page);
+  page.waiting.watch((added) => {
+    if (added.some((element) => element.matches(EMBEDDED))) page.csp.holdsOthers();
+    takeEffect(page, holdSearchLinks(page, added));
   });
   window.addEventListener('online', () => sendReceipts(page));
   // What lists it is at work once it is loaded.
@@ -41,6 +44,9 @@ export function listenToPage(page: PageConsent): void {
     if (isMessage(data)) hear(page, data as unknown as Notice);
   });
   serviceWorker?.startMessages();
+  serviceWorker?.addEventListener('controllerchange', () => {
+    if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());
+  });
   const { cookieStore } = window as { cookieStore?: EventTarget };
   let isCookieNoted = false;
   cookieStore?.addEventListener('change', () => {

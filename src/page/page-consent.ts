@@ -11,7 +11,7 @@ import { WaitingElements } from './content/waiting-elements';
 import { applyConsent, letIn, takeEffect, withEffects } from './apply-consent';
 import { listenToPage } from './listen-to-page';
 import { ExpiryTimer } from './decisions/expiry-timer';
-import { isFirstVisit } from './decisions/first-visit';
+import { isFirstVisit, rememberedDecision } from './decisions/first-visit';
 import { KnownConsent } from './decisions/known-consent';
 import { PageCsp } from './document/page-csp';
 import type { TagLock } from './document/tag-lock';
@@ -75,6 +75,7 @@ export class PageConsent implements PageContext {
   readonly #expiry = new ExpiryTimer();
   readonly touched: Touched = new WeakMap();
   pressed = new WeakSet<EventTarget>();
+  readonly givenBack = new WeakSet<Element>();
   /** The consent as the page was last told of it. */
   #told: ConsentView;
   #effectDue: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +105,7 @@ export class PageConsent implements PageContext {
       greeting: () => this.#greeting(),
       answered: (reply, hasDiffered) => this.#heardFromWorker(reply, hasDiffered),
     });
-    watchHistory(this.csp.openedTo);
+    watchHistory(this.csp.openedTo, this.csp.refusable);
     this.#tabs = new ConsentChannel(
       (decision) => void this.#hear(decision),
       (mayReload) => this.comeBack(mayReload),
@@ -140,7 +141,7 @@ export class PageConsent implements PageContext {
 
   /** Whether a service's requests are permitted now. */
   allows(id: ServiceId): boolean {
-    return !this.guard.differs && this.known.permits(id);
+    return !this.guard.differs && !this.csp.superseded.has(id) && this.known.permits(id);
   }
 
   /**
@@ -177,6 +178,8 @@ export class PageConsent implements PageContext {
   /** What was refused meanwhile is closed at once, before the page's own listeners hear that it is shown. */
   comeBack(mayReload: boolean): void {
     this.csp.heedMirror();
+    // A browser may have taken no mirror, or lost it.
+    if (this.csp.open.size > 0) this.csp.heed(rememberedDecision() ?? {});
     // What they have inside goes on where it was.
     if (mayReload && this.csp.overtaken.size > 0) startFramesAnew(this.waiting.elements);
     void this.catchUp(mayReload);

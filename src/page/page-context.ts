@@ -25,6 +25,8 @@ export interface PageContext {
   touched: Touched;
   /** Where the visitor has pressed last: an element, and all that it is in. */
   pressed: WeakSet<EventTarget>;
+  /** Search descriptions that are permitted. */
+  givenBack: WeakSet<Element>;
   /** Notes what was refused, or let through, and tells the page. */
   log: RefusalLog;
   /** The record as it was last read. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../consent/record';
-import { pathMatches } from '../origins/host-source';
+import { isLeftOut } from '../requests/is-left-out';
 import { documentAccess, writeServerTiming } from '../csp/document-access';
 import { closedCsp, openServices, consentedCsp, workerScriptCsp } from '../csp/document-csp';
 import { decideRequest } from '../requests/decide-request';
@@ -74,8 +74,7 @@ export function makeServerKey(policy: unknown): ServerKey {
   const compiled = compilePolicy(parsed);
   if (parsed.wall === 'off')
     return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
-  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) =>
-    compiled.exclude?.some((path) => pathMatches(path, pathname)) ?? false;
+  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) => isLeftOut(compiled, pathname);
   if (compiled.reportOnly) {
     const reported = { 'Content-Security-Policy-Report-Only': closedCsp(compiled) };
     return { documentHeaders: () => reported, isRefused: () => false, isExcluded };

@@ -26,6 +26,24 @@ describe('A mirror that was lost is written again', () => {
       await until(async () => (await mirrored(tab)) !== undefined, 'the mirror was written');
       assert.deepEqual(await mirrored(tab), mirror);
     });
+
+    it('but not where the record was deleted with it', async () => {
+      const { tab } = await start({ policy: { consent: { cookie: { adopt: true } } } });
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.set({ youtube: true }));
+      const deleted = tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'undecided');
+      await tab.page.evaluate(async (name) => {
+        // What a visitor deletes goes cookies first.
+        document.cookie = `${name}=; Max-Age=0; Path=/`;
+        localStorage.clear();
+        for (const { name = '' } of await indexedDB.databases())
+          await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
+      }, NAME);
+      await deleted;
+      assert.equal(await mirrored(tab), undefined);
+      await tab.reload();
+      assert.equal(await tab.allows('youtube'), false);
+    });
   });
 });
 

@@ -4,6 +4,9 @@ import { leaveTo, LEFT, withSockets } from './leaving';
 import type { Tab } from './tab';
 import { assertNothingReached, countAfresh, received, until, type TestedExample } from './third-party-hits';
 
+/** Between two sockets: of more, browsers keep a queue, which they still connect. */
+const NOT_QUEUED_MS = 300;
+
 describe('A page that is shown under a later decision is closed at once', () => {
   forEachEngine(({ engine, start }) => {
     it('when it comes out of the back/forward cache, before its own listeners hear of it', async () => {
@@ -22,6 +25,38 @@ describe('A page that is shown under a later decision is closed at once', () => 
       );
       await tab.quiet();
       assertNothingReached(example, 'partner');
+    });
+
+    it('also before those that listen at the window first of all', async () => {
+      // What each engine tells a page of first that comes out of its cache.
+      const moment = engine === 'chromium' ? 'resume' : 'visibilitychange';
+      const { example, tab } = await leavingWhen(
+        start,
+        `addEventListener('${moment}', () => document.hidden || leave(), true)`,
+      );
+      await leaveAndComeBack(tab);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('also where another cookie of the mirror’s name hides it, or the browser has taken none', async () => {
+      for (const [path, hide, domain] of [
+        [
+          '/sub/leaving',
+          `document.cookie = 'cookies_preferences=' + encodeURIComponent('{"timestamp":1}') + '; Path=/sub'`,
+        ],
+        ['/leaving', '', 'elsewhere.example'],
+      ] as const) {
+        const { example, tab } = await start({ editPolicy: withSockets, policy: { consent: { cookie: { domain } } } });
+        example.page(path, {
+          body: `<script>${hide}; ${leave(example)}; addEventListener('pageshow', ({ persisted }) => persisted && leave())</script>`,
+        });
+        await tab.visitGuarded(PLAIN);
+        await grant(tab);
+        await leaveAndComeBack(tab, path, example);
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      }
     });
 
     it('also where it was allowed once, which ended when it was left', async () => {
@@ -108,6 +143,42 @@ describe('A page that is shown under a later decision is closed at once', () => 
           body: `<img src="${leaving}/image/revised.svg"><iframe src="${leaving}/frame/revised"></iframe><script>${leave(example)}; leave()</script>`,
         });
         await tab.visit('/revised');
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      }
+    });
+
+    it('in a tab that was open when the site revised its policy, once the new worker is there', async () => {
+      for (const [was, revised] of [
+        ['necessary', 'asked about'],
+        ['necessary', 'dropped'],
+        ['granted', 'dropped'],
+      ] as const) {
+        let before!: { revision: string; services: { id: string; purpose: string }[] };
+        const { example, tab } = await start({
+          editPolicy: (policy) => {
+            before = withSockets(policy) as unknown as typeof before;
+            const services = before.services.map((service) =>
+              service.id === 'partner' && was === 'necessary' ? { ...service, purpose: was } : service,
+            );
+            return { ...before, services };
+          },
+        });
+        const { partner } = example.thirdParties;
+        example.page('/leaving', { body: `<script>${leave(example)}; setInterval(leave, ${NOT_QUEUED_MS})</script>` });
+        await tab.visitGuarded(PLAIN);
+        if (was === 'granted') await grant(tab);
+        const other = await tab.another();
+        await other.visit('/leaving');
+        await until(() => received(partner).some(({ path }) => path.startsWith('/frame')), 'it leaves all the time');
+        const services = before.services.filter(({ id }) => revised !== 'dropped' || id !== 'partner');
+        await example.revise({ ...before, revision: '2099-01-01', services });
+        await until(async () => {
+          await tab.visit(PLAIN);
+          return (await tab.page.evaluate(() => window.gatekeeper.register())).revision === '2099-01-01';
+        }, 'the new worker is there');
+        await tab.quiet();
+        countAfresh(example);
         await tab.quiet();
         assertNothingReached(example, 'partner');
       }
@@ -211,6 +282,21 @@ async function follow({ page }: Tab): Promise<void> {
     page.waitForNavigation(),
     page.evaluate(() => document.querySelector<HTMLElement>('#ahead')!.click()),
   ]);
+}
+
+/** Leaves a page, withdraws on another, and comes back to the first, which the browser has kept. */
+async function leaveAndComeBack(tab: Tab, path = '/leaving', example?: TestedExample): Promise<void> {
+  await tab.visit(path);
+  await tab.page.evaluate('isKept = true');
+  await tab.visit(PLAIN);
+  await tab.withdraw('partner');
+  await tab.quiet();
+  if (example) countAfresh(example);
+  await tab.page.evaluate(() => history.back());
+  await until(
+    () => tab.page.evaluate((path) => location.pathname === path && 'isKept' in window, path).catch(() => false),
+    'the page is back as it was',
+  );
 }
 
 async function grant(tab: Tab): Promise<void> {

@@ -13,18 +13,22 @@ describe('Search descriptions wait for permission', () => {
       const { example, tab } = await start();
       const { partner } = example.thirdParties;
       const added = `<script>addEventListener('DOMContentLoaded', () => document.head.insertAdjacentHTML('afterbegin', '${link(`${partner.origin}/added.xml`)}'))</script>`;
+      const late = `<script>addEventListener('load', () => document.head.insertAdjacentHTML('beforeend', '${link(`${partner.origin}/late.xml`)}'))</script>`;
+      const snapshot = link(`${partner.origin}/snapshot.xml`).replace('<link', '<link data-released');
       const undeclared = link('https://elsewhere.example/search.xml');
       const named = link(`${partner.origin}/named.xml`).replace('<link', '<link data-service="partner"');
-      example.page('/', { head: link(`${partner.origin}/search.xml`) + named + link('/own.xml') + undeclared + added });
+      example.page('/', {
+        head: link(`${partner.origin}/search.xml`) + named + link('/own.xml') + undeclared + snapshot + added + late,
+      });
       const types = () => tab.page.$$eval('link[rel=search]', (links) => links.map(({ type }) => type));
 
       for (const visit of ['first', 'second']) {
         await tab.visit('/');
-        assert.deepEqual(await types(), [HELD, HELD, HELD, TYPE, HELD], visit);
+        assert.deepEqual(await types(), [HELD, HELD, HELD, TYPE, HELD, HELD, HELD], visit);
       }
       await tab.reloadedBy(() => tab.set({ partner: true }));
       await until(
-        async () => (await types()).join() === [TYPE, TYPE, TYPE, TYPE, HELD].join(),
+        async () => (await types()).join() === [TYPE, TYPE, TYPE, TYPE, HELD, TYPE, TYPE].join(),
         'the descriptions were given back',
       );
     });

@@ -72,6 +72,78 @@ describe('What a page has started ends with its consent', () => {
       );
     });
 
+    it('its shared workers, with what nobody sees of theirs: fonts, and workers of their own', async () => {
+      const { example, tab, reach, script } = await pageWithWorkers(start);
+      const { partner } = example.thirdParties;
+      const font = (kind: string) =>
+        `new FontFace('font', 'url(${partner.origin}/font/${kind})').load().catch(() => {})`;
+      script(
+        '/shared-inner.js',
+        `${reach('shared-inner')}; new BroadcastChannel('again').onmessage = () => ${font('inner')}`,
+      );
+      // A comment is the last thing in it.
+      script(
+        '/shared.js',
+        `'use strict'; new BroadcastChannel('again').onmessage = () => { ${font('shared')}; there.postMessage('again') };
+        const there = new BroadcastChannel('there'); there.postMessage('started');
+        if (self.Worker) new Worker('/shared-inner.js'); // the end`,
+      );
+      example.page('/sharing', {
+        body: `<script>said = []; new BroadcastChannel('there').onmessage = ({ data }) => said.push(data); new SharedWorker('/shared.js')</script>`,
+      });
+      await tab.visit('/sharing');
+      await tab.page.waitForFunction(`said.includes('started')`);
+      const again = () => tab.page.evaluate(() => new BroadcastChannel('again').postMessage(''));
+      await again();
+      await until(() => received(partner).some(({ path }) => path === '/font/shared'), 'it loads a font');
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      await other.withdraw('partner');
+      countAfresh(example);
+      await again();
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+      assert.deepEqual(await tab.page.evaluate('said'), ['started', 'again']);
+    });
+
+    it('own frames without our script, also those of XML, and pages that have lost their head', async () => {
+      const { example, tab } = await start({ editPolicy: withSockets });
+      const { partner } = example.thirdParties;
+      const XHTML = 'http://www.w3.org/1999/xhtml';
+      const going = `let n = 0; setInterval(() => {
+        try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/' + n++) } catch {}
+        const frame = document.createElementNS('${XHTML}', 'iframe');
+        frame.src = '${partner.origin}/frame/' + n;
+        document.documentElement.append(frame);
+      }, 300)`;
+      const documents: Record<string, string> = {
+        'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg"><script>//<![CDATA[\n${going}//]]></script></svg>`,
+        'text/xml': `<x><script xmlns="${XHTML}">//<![CDATA[\n${going}//]]></script></x>`,
+        'text/html': `<!doctype html><body><script>document.head.remove(); ${going}</script>`,
+      };
+      for (const [type, text] of Object.entries(documents)) {
+        const headers = { 'Content-Type': type, 'Content-Security-Policy': example.lock };
+        example.route('/inside', () => new Response(text, { headers }));
+        example.page('/around', { body: '<iframe src="/inside"></iframe>' });
+        example.page('/beheaded', { body: `<script>document.head.remove(); ${going}</script>` });
+        for (const path of type === 'text/html' ? ['/around', '/beheaded'] : ['/around']) {
+          await tab.visitGuarded(PLAIN);
+          await tab.set({ partner: true });
+          await tab.visit(path);
+          const hasReached = (kind: string) => received(partner).some(({ path }) => path.startsWith(kind));
+          await until(() => hasReached('/frame') && hasReached('/socket'), `${type} in ${path} goes on`);
+          const other = await tab.another();
+          await other.visit(PLAIN);
+          await other.withdraw('partner');
+          await other.quiet();
+          countAfresh(example);
+          await tab.quiet();
+          assertNothingReached(example, 'partner');
+          await other.page.close();
+        }
+      }
+    });
+
     it('frames, which a browser would bring back with the page as they were', async () => {
       const { example, tab } = await visitorOfBusyPage(start);
       await tab.visit('/busy');
@@ -197,7 +269,7 @@ async function pageWithWorkers(start: StartVisit) {
   });
   await tab.visitGuarded(PLAIN);
   await tab.reloadedBy(() => tab.set({ partner: true }));
-  return { example, tab };
+  return { example, tab, reach, script };
 }
 
 function allReach({ thirdParties: { partner } }: TestedExample): Promise<void> {

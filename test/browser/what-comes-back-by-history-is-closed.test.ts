@@ -41,6 +41,27 @@ describe('What comes back by the browser’s history is closed to what was withd
       assertNothingReached(example, 'partner');
     });
 
+    it('also where the site has emptied its storage, or has more frames than a tab has entries', async () => {
+      for (const between of ['emptied', 'crowded'] as const) {
+        const { example, tab } = await openedUnderGrant(start, '/inside');
+        await tab.visit(PLAIN);
+        await tab.withdraw('partner');
+        if (between === 'emptied') await tab.page.evaluate(() => sessionStorage.clear());
+        else {
+          example.page('/small', { body: '' });
+          example.page('/crowded', { body: '<iframe src="/small"></iframe>'.repeat(55) });
+          await tab.visit('/crowded');
+          await tab.visit(PLAIN);
+        }
+        countAfresh(example);
+        const steps = between === 'emptied' ? -1 : -3;
+        await tab.page.evaluate((steps) => history.go(steps), steps);
+        await settled(tab, '/inside');
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      }
+    });
+
     it('an entry that a single-page application has added', async () => {
       const { example, tab } = await openedUnderGrant(start, '/inside');
       await tab.page.evaluate(() => history.pushState({}, '', '/inside?view=other'));

@@ -214,7 +214,7 @@ async function assertReactsAtOnce({ page }: Tab, label: string, within: string):
     label,
     within,
   );
-  const shownAfter = await button.evaluate(async (button) => {
+  const shownAfter = await page.evaluate(async (button) => {
     const changed = new Promise<number>((resolve) =>
       new MutationObserver(() => resolve(performance.now())).observe(document.body, {
         subtree: true,
@@ -225,7 +225,7 @@ async function assertReactsAtOnce({ page }: Tab, label: string, within: string):
     const pressed = performance.now();
     button!.click();
     return (await changed) - pressed;
-  });
+  }, button);
   assert.ok(shownAfter < AT_ONCE_MS, `“${label}”: something was seen after ${shownAfter} ms`);
 }
 

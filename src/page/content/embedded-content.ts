@@ -120,7 +120,7 @@ export class EmbeddedContent {
       // The worker knew the consent when it opened the document; the page may not know it before it has loaded.
       const isPermitted = services.some((id) => gatekeeper.allows(id) || csp.open.has(id));
       const isLetThrough = policy.reportOnly || (services.length === 0 && policy.undeclared === 'report');
-      if (isPermitted || isLetThrough) giveBackSearchLink(link);
+      if (isPermitted || isLetThrough) giveBackSearchLink(this.#page, link);
     }
   }
 
@@ -153,9 +153,13 @@ function addressOf({ srcdoc, src, data }: Embedded): string {
   return srcdoc ? '' : src || data || '';
 }
 
+/** Nobody can look into it; or Firefox heeds no policy that is added to it, as to documents of XML, such as pictures. */
 function isHidden(element: Embedded): boolean {
   const url = addressOf(element);
-  return !element.contentDocument && (!/^http/.test(url) || url.startsWith(`${location.origin}/`));
+  return (
+    element.contentDocument?.contentType !== 'text/html' &&
+    (!/^http/.test(url) || url.startsWith(`${location.origin}/`))
+  );
 }
 
 /** A browser tells of an address that it refused all but the fragment, or only its origin. */

@@ -1,4 +1,5 @@
 import { EMBEDDED, INERT } from '../document/inert-markup';
+import { SEARCH_LINK } from './search-links';
 import { watchElements } from './watch-elements';
 
 /** What in this page may have to wait for consent: inert markup, and what embeds other documents. */
@@ -8,12 +9,12 @@ export class WaitingElements {
   /** Whether something may have been refused before this script could see it. */
   readonly isLate = !!document.querySelector(EMBEDDED);
 
-  /** @param found called when there is more. @param embeds whether some of that embeds other documents */
-  watch(found: (embeds: boolean) => void): void {
-    watchElements<HTMLElement>(`${INERT},${EMBEDDED}`, (added) => {
+  /** @param found called with what is new, and with search descriptions, which have to wait as well */
+  watch(found: (added: HTMLElement[]) => void): void {
+    watchElements<HTMLElement>(`${INERT},${EMBEDDED},${SEARCH_LINK}`, (added) => {
       for (const element of this.elements) if (!element.isConnected) this.elements.delete(element);
       for (const element of added) this.elements.add(element);
-      found(added.some((element) => element.matches(EMBEDDED)));
+      found(added);
     });
   }
 

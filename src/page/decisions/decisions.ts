@@ -123,8 +123,8 @@ export class Decisions {
     const { policy } = page;
     // At once, before anything is waited for: a page that is opened or shown meanwhile sees it in the mirror.
     this.#effects.writeMirror(record);
-    rememberDecision();
     const decision = mirrorOf(record, policy);
+    rememberDecision(decision);
     page.csp.heed(decision);
     dropCached();
     const acknowledged = askActiveWorker<'consent-changed'>(page.worker, { type: 'consent-changed' });

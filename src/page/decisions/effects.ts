@@ -1,10 +1,11 @@
 import { mirrorAssignments } from '../../consent/mirror-assignments';
 import { mirrorWarning } from '../../consent/mirror-warning';
-import { CSP_MARKER } from '../../csp/document-csp';
-import type { ServiceId } from '../../compiled-policy/compiled-policy';
+import { CSP_MARKER, originsOf } from '../../csp/document-csp';
+import type { CompiledService, ServiceId } from '../../compiled-policy/compiled-policy';
 import type { Name } from '../../diagnosis/nobody-has';
 import type { Replies } from '../../messages/messages';
 import type { LoadDiagnosis } from '../worker/explained';
+import { askActiveWorker } from '../worker/ask-worker';
 import { isOfAnotherBuild } from '../worker/is-of-another-build';
 import type { PageContext } from '../page-context';
 import { EMBEDDED, MARKED } from '../document/inert-markup';
@@ -22,6 +23,8 @@ import { Sweeps } from './sweeps';
 
 /** A banner that answers whatever is written into the mirror must not keep the page busy either: a page writes a decision no more often. */
 const MOST_MIRRORS = 20;
+/** Whoever deletes cookies may be about to delete the rest. */
+const MIRROR_DELAY_MS = 1000;
 
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
@@ -34,6 +37,7 @@ export class Effects {
   readonly #released = new Set<string>();
   #mirrored = { id: '', times: 0 };
   #hasWarned = false;
+  #isMirrorDue = false;
 
   constructor(page: PageContext, diagnosis: LoadDiagnosis, reopening: Reopening) {
     this.#page = page;
@@ -54,14 +58,33 @@ export class Effects {
     csp.closeTo((id) => !gatekeeper.allows(id));
     if (csp.overtaken.size > 0) {
       csp.overtaken.clear();
-      // Documents of XML, such as pictures, have no head.
       for (const tree of documentTrees(document))
-        if (tree !== document && 'head' in tree && tree.head) csp.add(csp.closed(), tree);
+        if (tree !== document && 'documentElement' in tree) csp.add(csp.closed(), tree);
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty();
     forgetPrefetched();
     void this.show();
+  }
+
+  /**
+   * Another worker has taken the page over, whose policy may be newer: closes the page to what that one refuses, and to what it
+   * does not have. What else it says comes with the next page.
+   */
+  async heedNewPolicy(): Promise<void> {
+    const { csp, policy, worker, gatekeeper } = this.#page;
+    const access = await askActiveWorker<'access'>(worker, { type: 'access' }).catch(() => undefined);
+    if (!access || policy.reportOnly) return;
+    const isOpen = (service: CompiledService) =>
+      originsOf([service]).every((origin) => access.origins.includes(origin));
+    const refused = policy.services.filter((service) => gatekeeper.allows(service.id) && !isOpen(service));
+    if (refused.length === 0) return;
+    for (const { id } of refused) {
+      csp.superseded.add(id);
+      csp.overtaken.add(id);
+    }
+    if (access.csp) csp.add(access.csp);
+    this.close();
   }
 
   /** Releases what is permitted now, and holds the places of what is not. */
@@ -122,6 +145,21 @@ export class Effects {
     console.warn(
       'cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.',
     );
+  }
+
+  /** The mirror does not show what is known here, which may have been deleted as well, or be older than what another page has decided. */
+  async writeMirrorAgain(): Promise<void> {
+    if (this.#isMirrorDue) return;
+    this.#isMirrorDue = true;
+    await new Promise((resolve) => setTimeout(resolve, MIRROR_DELAY_MS));
+    this.#isMirrorDue = false;
+    const page = this.#page;
+    try {
+      if ((await page.stored())?.id === page.record?.id) this.writeMirror();
+      else await page.catchUp(false);
+    } catch {
+      // What cannot be read is not shown.
+    }
   }
 
   /** Shows the record in the mirror cookie. */

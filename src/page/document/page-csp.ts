@@ -1,4 +1,4 @@
-import { readMirror, type Mirror } from '../../consent/mirror';
+import { readMirrors, type Mirror } from '../../consent/mirror';
 import { readServerTiming, type DocumentAccess } from '../../csp/document-access';
 import { consentedCsp } from '../../csp/document-csp';
 import {
@@ -34,6 +34,8 @@ export class PageCsp {
   readonly openedTo: readonly ServiceId[];
   /** Services that it was open to; what stands inside the document may be still. */
   readonly overtaken = new Set<ServiceId>();
+  /** Services that the site's new policy refuses, or does not have. */
+  readonly superseded = new Set<ServiceId>();
   /** The policies that were added to the document. */
   readonly added = new Set<string>();
   readonly #workers: StartedWorkers | undefined;
@@ -73,6 +75,12 @@ export class PageCsp {
     this.openedTo = [...this.open];
   }
 
+  /** The services that the document might be open to, under another decision. */
+  get refusable(): ServiceId[] {
+    const { reportOnly, services } = this.#policy;
+    return reportOnly ? [] : services.filter((service) => !passesLock(service)).map(({ id }) => id);
+  }
+
   /** Whether the document itself lets a service’s scripts, images, styles and fetches through. */
   isOpenTo(id: ServiceId): boolean {
     return this.isOpenToFramesOf(id) || this.#opened?.wall === 'live';
@@ -100,7 +108,8 @@ export class PageCsp {
     const hasExpired = (id: ServiceId) => serviceOf(this.#policy, id)?.need === 'consent' && !this.once.includes(id);
     if (expiresAt && expiresAt <= Date.now()) this.closeTo(hasExpired);
     try {
-      this.heed(readMirror(document.cookie, this.#policy.cookie));
+      // Of several, none may hide what another one refuses.
+      for (const mirror of readMirrors(document.cookie, this.#policy.cookie)) this.heed(mirror);
     } catch {
       // A sandboxed document has no cookies, nor a worker that opens it.
     }
@@ -146,7 +155,9 @@ export class PageCsp {
   }
 
   #opensTo(services: readonly ServiceId[], policy = this.#policy): string {
-    const open = policy.services.filter(({ id, need }) => need === 'necessary' || services.includes(id));
+    const open = policy.services.filter(
+      ({ id, need }) => !this.superseded.has(id) && (need === 'necessary' || services.includes(id)),
+    );
     return consentedCsp(open, policy, this.#self);
   }
 
@@ -156,7 +167,8 @@ export class PageCsp {
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = csp;
-    (head ?? documentElement).append(meta);
+    // Browsers heed it in a head only, which documents of XML do not have, and scripts may have taken away.
+    (head ?? documentElement.appendChild(document.createElement('head'))).append(meta);
   }
 }
 

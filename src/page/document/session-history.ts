@@ -2,7 +2,8 @@ import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import { whenIdle } from '../when-idle';
 import { navigationTiming } from './navigation-timing';
 
-const OPENED = 'cookie-gatekeeper:opened';
+/** A page may have more frames of the site's own than it has entries. */
+const OPENED = window === top ? 'cookie-gatekeeper:opened' : 'cookie-gatekeeper:opened-in-frames';
 const STATE = 'cookie-gatekeeper:state';
 /** As many entries as browsers keep for a tab. */
 const MOST_ENTRIES = 50;
@@ -21,10 +22,11 @@ const navigation = () => (window as { navigation?: Navigation }).navigation;
  * `srcdoc`) come back under the policy that they had. So a page that comes back by history, and is open to less than it was,
  * is loaded afresh before its frames are.
  * @param services that the document was opened to: what is closed later, the browser may have kept
+ * @param refusable those that it may have been open to before
  */
-export function watchHistory(services: readonly ServiceId[]): void {
+export function watchHistory(services: readonly ServiceId[], refusable: readonly ServiceId[]): void {
   const key = currentKey();
-  if (services.length > 0) {
+  if (refusable.length > 0) {
     // A tab may be discarded without a word. Storage takes time to read, which nobody needs to wait for here.
     void whenIdle().then(() => remember([key], services));
     window.addEventListener('pagehide', () => remember(documentKeys(), services));
@@ -33,10 +35,12 @@ export function watchHistory(services: readonly ServiceId[]): void {
   if (navigation()?.activation?.navigationType === 'push') return;
   try {
     restoreState();
-    const before = entries()[key] ?? [];
+    const type = navigationTiming()?.type;
+    // A site may have emptied the storage, as when somebody logs out.
+    const before = entries()[key] ?? (type === 'back_forward' ? refusable : []);
     if (before.length > 0) remember([key], services);
     // Firefox brings such frames back over a reload too.
-    const isFromHistory = /back_forward|reload/.test(navigationTiming()?.type ?? '');
+    const isFromHistory = type === 'back_forward' || type === 'reload';
     if (isFromHistory && before.some((id) => !services.includes(id))) loadAfresh();
   } catch {
     // Without a memory for this tab, or in a sandboxed document, history brings nothing back that was open.

@@ -27,8 +27,9 @@ export class ConsentChannel {
       this.channel = channel;
     };
     join();
-    document.addEventListener('prerenderingchange', () => shown(true));
-    document.addEventListener('resume', () => shown(false));
+    // Before any listener of the page's own, which may be the window's.
+    window.addEventListener('prerenderingchange', () => shown(true), true);
+    window.addEventListener('resume', () => shown(false), true);
     window.addEventListener('pagehide', () => {
       this.channel?.close();
       this.channel = undefined;
