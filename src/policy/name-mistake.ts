@@ -41,10 +41,10 @@ const SIGNS: Sign[] = [
     meant: (name) => [name.replace(/(?<![a-zA-Z])(X{3,}|x{4,})(?![a-zA-Z])/g, '*')],
   },
   {
-    // What is percent-encoded is a name as it is.
-    pattern: /#|%(?![0-9a-f]{2})/i,
+    // What is percent-encoded is a name as it is, and a letter or a sign may stand behind either in one.
+    pattern: /##|(^|[_.-])#(?!\w)|%(?![0-9a-f]{2})[sd]?(?![a-z0-9])/i,
     wrong: `stands for several; ${ONLY_WILDCARD}`,
-    meant: (name) => [name.replace(/#+|%(?![0-9a-f]{2})[sd]?/gi, '*')],
+    meant: (name) => [name.replace(/#+|%(?![0-9a-f]{2})[sd]?(?![a-z0-9])/gi, '*')],
     cookiesOnly: true,
   },
   {

@@ -244,6 +244,8 @@ describe('A mistake is answered with what was meant', () => {
       '_pk_id.*',
       '_ga*',
       'XSRF-TOKEN',
+      'a#b',
+      'a%zb',
       '_XX',
       '__Host-id',
       'a/b',
