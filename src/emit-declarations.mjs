@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import ts from 'typescript';
 
 /**
@@ -23,10 +23,13 @@ function refuse(...diagnostics) {
  * sources do, which bundlers and itself understand, and whoever goes by those rules then finds no types, and is told nothing.
  */
 function namesWithExtension(context) {
+  let folder;
   const named = (specifier) =>
-    specifier.text.startsWith('.') && !extname(specifier.text)
-      ? context.factory.createStringLiteral(`${specifier.text}.js`, true)
+    /^\.\.?(\/|$)/.test(specifier.text) && !extname(specifier.text.replace(/(^|\/)\.+$/, ''))
+      ? context.factory.createStringLiteral(`${fileOf(specifier.text)}.js`, true)
       : specifier;
+  // A folder stands for its index.
+  const fileOf = (name) => (ts.sys.directoryExists(resolve(folder, name)) ? `${name}/index` : name);
   // In `import … from`, `export … from`, and `import('…').Type`.
   const visit = (node) => {
     const visitChild = (child) => {
@@ -37,5 +40,8 @@ function namesWithExtension(context) {
     };
     return ts.visitEachChild(node, visitChild, context);
   };
-  return visit;
+  return (source) => {
+    folder = dirname(ts.getOriginalNode(source).fileName ?? source.fileName);
+    return visit(source);
+  };
 }

@@ -7,12 +7,12 @@ import { askedPolicy, shownPolicy } from '../elements/shown-policy';
 import { textVersion } from '../elements/texts/texts';
 import type { TextsByLanguage } from '../elements/words';
 import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-policy';
-import { parsePolicy } from '../policy/parse-policy';
 import type { Policy } from '../policy/schema';
 import { askingTexts, interfaceTexts } from './interface-languages';
 import { notStated } from './not-stated';
 import { inPackage } from './package-folder';
 import { replaceFiles } from './replace-files';
+import { parseSitePolicy } from './shared-domain';
 
 /** What the banner and the preferences look like: the package's own theme, or the French State's design system. */
 export const THEMES = ['own', 'dsfr'] as const;
@@ -87,7 +87,7 @@ export async function buildInMemory(
   policy: unknown,
   { file, interface: theme, languages, base = '.', workerUrl = WORKER_FILE }: Omit<BuildOptions, 'out'>,
 ): Promise<BuiltInMemory> {
-  const parsed = parsePolicy(policy, file);
+  const parsed = parseSitePolicy(policy, file);
   const compiled = compilePolicy(parsed);
   const texts = theme && interfaceTexts(parsed, languages);
   const loaded = await loadedFiles(parsed, theme && { theme, texts: texts! });

@@ -1,4 +1,5 @@
 import type { TextPlace } from '../policy/policy-error';
+import { otherLanguage } from './other-language';
 import { placeAt } from './text-place';
 
 /** The first place where a text is not JSON, or says the same thing twice. */
@@ -29,6 +30,24 @@ const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORD = /[\w$-]+/y;
 const SPACE = /[ \t\r\n]*/y;
+const NUMBER_LIKE = /[-+.\w]+/y;
+/** What looks like space, or like nothing at all, and is none to JSON. */
+const INVISIBLE = /[^\S \t\r\n]|[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]/;
+const INVISIBLE_NAMES: Record<string, string> = {
+  '\u00a0': 'a no-break space',
+  '\u00ad': 'a soft hyphen',
+  '\u200b': 'a zero-width space',
+  '\u200d': 'a zero-width joiner',
+  '\u202f': 'a narrow no-break space',
+  '\u2028': 'a line separator',
+  '\u3000': 'an ideographic space',
+  '\ufeff': 'a byte order mark',
+};
+const TYPOGRAPHIC = '‘’‚‛“”„‟«»‹›';
+/** What stands in quotes that are not JSON's. */
+const QUOTED = new RegExp(`[\`'${TYPOGRAPHIC}]([^\`'"${TYPOGRAPHIC}\\r\\n]*)`, 'y');
+/** A typographic quote where a text is to end. */
+const CLOSED_BY = new RegExp(`[${TYPOGRAPHIC}](?=\\s*[:,\\]}\\r\\n])`);
 
 /**
  * Finds what `JSON.parse` does not say in words that help: where the mistake is, and what to write there.
@@ -41,7 +60,8 @@ export function jsonMistake(text: string): JsonMistake | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    return { ...placeAt(text, error.at), fix: error.message };
+    const { at, fix } = otherLanguage(text) ?? { at: error.at, fix: error.message };
+    return { ...placeAt(text, at), fix };
   }
 }
 
@@ -65,6 +85,8 @@ class Scanner {
 
   scan(): void {
     this.#value();
+    if (this.#next() === ':')
+      this.#fail('the braces around it are missing. Write "{" before this, and "}" at the end', 0);
     if (this.#next())
       this.#fail('the policy has ended before this. Delete it, or see whether a bracket above closes too early');
   }
@@ -119,6 +141,7 @@ class Scanner {
     this.#at += 1;
     while (this.#take(PLAIN) && this.#text[this.#at] !== '"') {
       const next = this.#text[this.#at] ?? '';
+      if (/[\r\n]|^$/.test(next)) this.#failAtQuote(start);
       if (/[\r\n]|^$/.test(next))
         this.#fail('this text does not end on its line. Close it with ", and write \\n for a line break', start);
       if (next !== '\\') this.#fail('a text has no tabs or other control characters. Delete it, or write \\t');
@@ -135,7 +158,9 @@ class Scanner {
   #next(): string {
     this.#take(SPACE);
     if (/^(\/[/*]|#)/.test(this.#text.slice(this.#at, this.#at + 2))) this.#fail('JSON has no comments. Delete it');
-    return this.#text[this.#at] ?? '';
+    const next = this.#text[this.#at] ?? '';
+    if (INVISIBLE.test(next)) this.#failAtInvisible(next);
+    return next;
   }
 
   /** Goes on past what matches here, if it does. */
@@ -155,7 +180,34 @@ class Scanner {
     return placeAt(this.#text, at).line;
   }
 
+  /** Where a text that has begun with a straight quote was to end with another. */
+  #failAtQuote(start: number): void {
+    const closed = CLOSED_BY.exec(this.#text.slice(start, this.#at));
+    if (closed)
+      this.#fail(`${closed[0]} is a typographic quote, and does not end a text. Write "`, start + closed.index);
+  }
+
+  #failAtInvisible(character: string): never {
+    const name = INVISIBLE_NAMES[character] ?? 'an invisible character';
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    this.#fail(`here is ${name} (U+${code}), which JSON does not know. Delete it, or type a plain space in its place`);
+  }
+
+  /** What stands in other quotes is to be in straight double ones. */
+  #failInQuotes(next: string, what: 'keys' | 'texts'): void {
+    QUOTED.lastIndex = this.#at;
+    const quoted = QUOTED.exec(this.#text);
+    if (!quoted) return;
+    const write = `Write ${JSON.stringify(quoted[1] || '…')}`;
+    this.#fail(
+      TYPOGRAPHIC.includes(next)
+        ? `${next} is a typographic quote: ${what} are in straight double quotes. ${write}`
+        : `${what} are in double quotes, not in ${next === "'" ? 'single ones' : 'backticks'}. ${write}`,
+    );
+  }
+
   #failAtKey(): never {
+    this.#failInQuotes(this.#text[this.#at] ?? '', 'keys');
     const word = this.#word();
     this.#fail(
       word ? `keys are in double quotes. Write "${word}"` : 'a key in double quotes is missing here, such as "id"',
@@ -166,9 +218,17 @@ class Scanner {
     const word = this.#word();
     if (Object.hasOwn(WORDS, word)) this.#fail(`${word} is not JSON. Write ${WORDS[word]}`);
     if (/^(undefined|NaN)$/.test(word)) this.#fail(`JSON has no ${word}. Leave the key out`);
-    if (/[-+.\d]/.test(next)) this.#fail('this is no number as JSON has them. Write it plainly, such as 6');
-    if (/['`‘’“”«]/.test(next)) this.#fail('texts are in straight double quotes. Write "…"');
+    if (/[-+.\d]/.test(next)) this.#failAtNumber();
+    this.#failInQuotes(next, 'texts');
     this.#fail(word ? `texts are in double quotes. Write "${word}"` : 'a value is missing here');
+  }
+
+  #failAtNumber(): never {
+    NUMBER_LIKE.lastIndex = this.#at;
+    const written = NUMBER_LIKE.exec(this.#text)![0];
+    const value = written.endsWith('_') ? NaN : Number(written.replaceAll('_', ''));
+    const wrong = /^-?0\d/.test(written) ? 'a number has no zero before it' : 'this is no number as JSON has them';
+    this.#fail(`${wrong}. Write ${Number.isFinite(value) ? value : 'it plainly, such as 6'}`);
   }
 
   #failAtComma(next: string, open: number, close: string): never {

@@ -1,7 +1,7 @@
-import { parsePolicy } from '../policy/parse-policy';
 import { PolicyError } from '../policy/policy-error';
 import { jsonMistake } from './json-mistake';
 import { placesIn } from './mistake-places';
+import { parseSitePolicy } from './shared-domain';
 import { readText, UnreadableFileError } from './read-text';
 
 /**
@@ -33,7 +33,7 @@ export async function readPolicyText(file: string): Promise<string> {
 /** Only here a policy has a text that its mistakes have a place in. */
 function validate(text: string, file: string): void {
   try {
-    parsePolicy(JSON.parse(text), file);
+    parseSitePolicy(JSON.parse(text), file);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     const placeOf = placesIn(text);

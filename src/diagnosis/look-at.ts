@@ -43,5 +43,5 @@ export async function violationOf(
 
 /** Whether it is a script. Sites that answer every path with a page have none there. */
 export function isScript({ ok, headers }: Response): boolean {
-  return ok && /(java|ecma)script/.test(headers.get('content-type') ?? '');
+  return ok && /(java|ecma)script/i.test(headers.get('content-type') ?? '');
 }

@@ -63,7 +63,7 @@ async function whatIsServed(url: string, response: Response | undefined): Promis
     ];
   if (isScript(response)) return undefined;
   const type = headers.get('content-type');
-  const isPage = /html/.test(type ?? '')
+  const isPage = /html/i.test(type ?? '')
     ? ` If that is a page of the site, which answers every address, the file is not there. ${await whereItIs(url)}`
     : '';
   return ['wrong-mime-type', `${url} is served as ${type}. Serve it as text/javascript.${isPage}`];

@@ -33,13 +33,25 @@ export function paragraphs(...texts: string[]): HTMLElement[] {
   return texts.filter(Boolean).map((text) => element('p', {}, text));
 }
 
+/** Marks what another script of the package has defined. */
+const OURS = Symbol.for('cookie-gatekeeper');
+
 /**
- * Defines a custom element.
+ * Defines a custom element, unless a script of the package has, which may be in a page twice. Where the site has one of that name,
+ * nothing of ours can be shown in it, and the console says so.
  * @param connect what to do when one is put into a page; it returns what to do when it is taken out
  */
 export function defineElement(name: string, connect: (host: HTMLElement) => () => void): void {
-  if (customElements.get(name)) return;
+  const there = customElements.get(name);
+  if (there) {
+    if (!(OURS in there))
+      console.warn(
+        `cookie-gatekeeper: the site has defined <${name}> itself, so ours asks and shows nothing. Give the site’s another name.`,
+      );
+    return;
+  }
   const made = class extends HTMLElement {
+    static readonly [OURS] = true;
     #disconnect?: () => void;
     connectedCallback(): void {
       this.#disconnect = connect(this);

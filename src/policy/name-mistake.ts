@@ -36,12 +36,26 @@ const SIGNS: Sign[] = [
     cookiesOnly: true,
   },
   {
+    pattern: /(^|[^a-zA-Z])(X{3,}|x{4,})(?![a-zA-Z])/,
+    wrong: `stands for several; ${ONLY_WILDCARD}`,
+    meant: (name) => [name.replace(/(?<![a-zA-Z])(X{3,}|x{4,})(?![a-zA-Z])/g, '*')],
+  },
+  {
+    // What is percent-encoded is a name as it is, and a letter or a sign may stand behind either in one.
+    pattern: /##|(^|[_.-])#(?!\w)|%(?![0-9a-f]{2})[sd]?(?![a-z0-9])/i,
+    wrong: `stands for several; ${ONLY_WILDCARD}`,
+    meant: (name) => [name.replace(/#+|%(?![0-9a-f]{2})[sd]?(?![a-z0-9])/gi, '*')],
+    cookiesOnly: true,
+  },
+  {
     pattern: /[\w.-](<.+>|\{.+\}|\[.+\])|\.\.\.|…|\?/,
     wrong: `stands for several; ${ONLY_WILDCARD}`,
     meant: (name) => [name.replace(/<.*?>|\{.*?\}|\[.*?\]|\.\.\.|…|\?/g, '*')],
     cookiesOnly: true,
   },
 ];
+
+const EVERY = { cookie: 'cookie', storage: 'entry and database' };
 
 /**
  * What is wrong with a name that could never match, and what to write; undefined when nothing is.
@@ -52,6 +66,8 @@ export function nameMistake(
   kind: 'cookie' | 'storage',
   write: (name: string) => string,
 ): string | undefined {
+  if (/^\*+$/.test(name))
+    return `would be every ${EVERY[kind]} of the site, which a refusal would delete: nobody could stay logged in. Write the names that the service sets, with "*" for what differs, such as ${write('_ga_*')}`;
   const sign = SIGNS.find(({ pattern, cookiesOnly }) => pattern.test(name) && (kind === 'cookie' || !cookiesOnly));
   if (!sign) return undefined;
   const meant = sign.meant(name).map((better) => better.replace(/\*+/g, '*'));

@@ -4,7 +4,9 @@ import { compareRevisions } from '../consent/service-status';
 import { compilePolicy } from '../compiled-policy/compiled-policy';
 import { nameMistake } from './name-mistake';
 import { nearest } from './nearest';
+import { mirrorNameMistakes, ownNameMistakes } from './own-name-mistakes';
 import { originMistake } from './origin-mistake';
+import { otherFile } from './other-file';
 import { PolicyError, writePath, type PolicyMistake, type PolicyPath } from './policy-error';
 import { purposeMistake } from './purpose-mistake';
 import { policySchema, serviceSchema, type Policy, type Service } from './schema';
@@ -17,9 +19,14 @@ import { policySchema, serviceSchema, type Policy, type Service } from './schema
  */
 export function parsePolicy(value: unknown, file?: string): Policy {
   const parsed = policySchema.safeParse(value);
-  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeMistakes(issue, value));
-  const size = parsed.success ? mirrorMistakes(parsed.data) : [];
-  const mistakes = [...shape, ...meaningMistakes(value as Partial<Policy> | undefined), ...size];
+  const other = parsed.success ? undefined : otherFile(value);
+  const mistakes = other
+    ? [{ keys: [], found: value, fix: other }]
+    : [
+        ...(parsed.success ? [] : shapeMistakes(parsed.error.issues, value)),
+        ...meaningMistakes(value as Partial<Policy> | undefined),
+        ...(parsed.success ? mirrorMistakes(parsed.data) : []),
+      ];
   if (mistakes.length > 0)
     throw new PolicyError(
       mistakes.map((mistake) => ({ path: writePath(mistake.keys), ...mistake })),
@@ -28,19 +35,33 @@ export function parsePolicy(value: unknown, file?: string): Policy {
   return parsed.data!;
 }
 
-function shapeMistakes(issue: z.core.$ZodIssue, value: unknown): PolicyMistake[] {
+function shapeMistakes(issues: readonly z.core.$ZodIssue[], value: unknown): PolicyMistake[] {
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? unknownKeys(issue, value) : []));
+  // What is there under another name is not missing.
+  const renamed = new Set(unknown.map(({ keys, meant }) => meant && writePath([...keys.slice(0, -1), meant])));
+  const others = issues.flatMap((issue): PolicyMistake[] => {
+    if (issue.code === 'unrecognized_keys') return [];
+    const keys = issue.path as PolicyPath;
+    const found = valueAt(value, keys);
+    if (found === undefined && renamed.has(writePath(keys))) return [];
+    return [{ keys, ...(issue.code === 'invalid_key' && { isKey: true }), found, fix: issue.message }];
+  });
+  return [...others, ...unknown.map(({ meant: _, ...mistake }) => mistake)];
+}
+
+function unknownKeys(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  value: unknown,
+): (PolicyMistake & { meant?: string | undefined })[] {
   // What was parsed from JSON has no symbols for keys.
-  const keys = issue.path as (string | number)[];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      keys: [...keys, key],
-      isKey: true,
-      found: valueAt(value, [...keys, key]),
-      fix: unknownKey(key, knownKeys(keys)),
-    }));
-  }
-  const found = valueAt(value, keys);
-  return [{ keys, ...(issue.code === 'invalid_key' && { isKey: true }), found, fix: issue.message }];
+  const above = issue.path as PolicyPath;
+  const known = knownKeys(above);
+  return issue.keys.map((key) => {
+    const keys = [...above, key];
+    const found = valueAt(value, keys);
+    const meant = meantKey(key, known);
+    return { keys, isKey: true, found, fix: unknownKey({ key, found, known, meant }), meant };
+  });
 }
 
 /** What others call a key. */
@@ -49,18 +70,32 @@ const MEANT: Record<string, readonly string[]> = {
   lifetime: ['duration', 'expires', 'expiry', 'maxAge', 'max-age', 'retention'],
   purpose: ['category', 'group', 'type'],
   provider: ['company', 'vendor'],
-  name: ['label', 'title'],
+  name: ['label', 'title', 'key', 'cookie', 'cookieName'],
   storage: ['indexedDB', 'localStorage', 'sessionStorage'],
   revision: ['version'],
 };
 
-function unknownKey(key: string, known: string[]): string {
-  const meant = known.find((one) => MEANT[one]?.includes(key)) ?? nearest(key, known);
-  const what =
-    key === 'domain' && known.includes('lifetime')
-      ? 'unknown key: a cookie is looked for on every domain where the page can have it, so leave it out'
-      : 'unknown key';
-  return `${what}.${meant ? ` Did you mean "${meant}"?` : ''} Known here: ${known.join(', ')}`;
+/** Keys that say elsewhere that nobody is asked about a service. */
+const NEEDS_NO_CONSENT = ['required', 'essential', 'necessary', 'mandatory', 'isEssential', 'isRequired'];
+
+function meantKey(key: string, known: string[]): string | undefined {
+  return known.find((one) => MEANT[one]?.includes(key)) ?? nearest(key, known);
+}
+
+function unknownKey(of: { key: string; found: unknown; known: string[]; meant: string | undefined }): string {
+  const { key, found, known, meant } = of;
+  const suggestion = meant ? ` Did you mean "${meant}"?` : '';
+  return `unknown key${whyUnknown(key, found, known)}.${suggestion} Known here: ${known.join(', ')}`;
+}
+
+/** What is to be done in the place of a key that others have, empty where nobody can tell. */
+function whyUnknown(key: string, found: unknown, known: string[]): string {
+  if (key === 'domain' && known.includes('lifetime'))
+    return ': a cookie is looked for on every domain where the page can have it, so leave it out';
+  if (!NEEDS_NO_CONSENT.includes(key) || !known.includes('purpose') || !known.includes('origins')) return '';
+  return found === true
+    ? ': write "purpose": "necessary" for what needs no consent, and leave it out'
+    : ': only "purpose": "necessary" needs no consent, so leave it out';
 }
 
 function knownKeys(path: PolicyPath): string[] {
@@ -87,30 +122,17 @@ interface Placed {
 /** What a schema cannot say: mistakes that are only seen by looking at several values together. */
 function* meaningMistakes(policy: Partial<Policy> | undefined): Generator<PolicyMistake> {
   const services = wellFormed(policy?.services);
-  const names = new Map<string, PolicyPath>();
+  yield* idMistakes(services);
   for (const { index, service } of services) {
     const at = ['services', index];
-    for (const { keys, name } of namesOf(service, at)) {
-      const first = names.get(name);
-      if (first === undefined) names.set(name, keys);
-      else
-        yield {
-          keys,
-          found: name,
-          fix: `${writePath(first)} is the same. Give each service ids and aliases of its own`,
-        };
-    }
     yield* serviceMistakes(service, at);
+    yield* ownNameMistakes(service, at, policy?.consent?.cookie?.name);
     const purpose = purposeMistake(service.purpose, policy?.texts);
     if (purpose) yield { keys: [...at, 'purpose'], found: service.purpose, fix: purpose };
-    if (service.since && typeof policy?.revision === 'string' && compareRevisions(service.since, policy.revision) > 0) {
-      yield {
-        keys: [...at, 'since'],
-        found: service.since,
-        fix: `comes after the policy's own revision "${policy.revision}", so nobody could ever consent. Raise "revision" to at least it`,
-      };
-    }
+    yield* sinceMistakes(service, at, policy?.revision);
   }
+  yield* excludeMistakes(policy?.exclude);
+  yield* mirrorNameMistakes(policy?.consent?.cookie);
   if (policy?.reports !== undefined && policy.reports === policy.receipts) {
     yield {
       keys: ['reports'],
@@ -124,6 +146,53 @@ function* meaningMistakes(policy: Partial<Policy> | undefined): Generator<Policy
       found: 'report',
       fix: `a Content-Security-Policy cannot let undeclared origins through and hold the declared ones. Write "wall": "off" while you list them, or "undeclared": "refuse"`,
     };
+  }
+}
+
+function* sinceMistakes({ since }: Service, at: PolicyPath, revision: unknown): Generator<PolicyMistake> {
+  if (!since || typeof revision !== 'string' || compareRevisions(since, revision) <= 0) return;
+  yield {
+    keys: [...at, 'since'],
+    found: since,
+    fix: `comes after the policy's own revision "${revision}", so nobody could ever consent. Raise "revision" to at least it`,
+  };
+}
+
+function* excludeMistakes(exclude: unknown): Generator<PolicyMistake> {
+  if (!Array.isArray(exclude)) return;
+  for (const [index, path] of exclude.entries())
+    if (path === '/')
+      yield {
+        keys: ['exclude', index],
+        found: path,
+        fix: 'would leave every page alone, and nothing would be refused anywhere. Write the paths that are not to be guarded, such as "/admin/"; to refuse nothing yet, there is "mode": "report"',
+      };
+}
+
+/** Ids and aliases are keys of one cookie, and people read them. */
+function* idMistakes(services: Placed[]): Generator<PolicyMistake> {
+  const names = new Map<string, PolicyPath>();
+  const spellings = new Map<string, { service: number; keys: PolicyPath; name: string }>();
+  for (const { index, service } of services) {
+    for (const { keys, name } of namesOf(service, ['services', index])) {
+      const first = names.get(name);
+      // One service may have both, where another's banner writes both.
+      const alike = spellings.get(name.toLowerCase()) ?? { service: index, keys, name };
+      spellings.set(name.toLowerCase(), alike);
+      if (first !== undefined)
+        yield {
+          keys,
+          found: name,
+          fix: `${writePath(first)} is the same. Give each service ids and aliases of its own`,
+        };
+      else if (alike.service !== index)
+        yield {
+          keys,
+          found: name,
+          fix: `${writePath(alike.keys)} is "${alike.name}", the same but for capitals, and people take one for the other. Give each service ids and aliases of its own`,
+        };
+      else names.set(name, keys);
+    }
   }
 }
 

@@ -67,7 +67,7 @@ export function withPolicy(header: string | null, policy: string): string {
 /** A response that says "not modified" has no type; what the browser asked for tells it. */
 function isDocumentResponse(request: Headers, status: number, headers: Headers): boolean {
   if (status === 304) return /^(document|iframe|frame|embed|object)$/.test(request.get('sec-fetch-dest') ?? '');
-  return /html|xml/.test(headers.get('content-type') ?? '');
+  return /html|xml/i.test(headers.get('content-type') ?? '');
 }
 
 function keepPrivate(headers: Headers): void {

@@ -13,8 +13,12 @@ interface Answer {
   isDecoded: boolean;
 }
 
-/** Of a connection, not of what is sent over it (RFC 9110, 7.6.1); and those that whoever asks next writes anew. */
-const HOP_BY_HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|expect|content-length)$/;
+/** Of a connection, not of what is sent over it: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1. */
+const HOP_BY_HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
+/** What whoever asks next writes anew. */
+const OF_REQUEST = /^(host|expect|content-length)$/;
+/** Who asks, and what for: whoever asks could otherwise hide it from the portal, by naming it as a matter of the connection. */
+const FORWARDED = /^(x-)?forwarded(-.*)?$/;
 /** Say of a body what no longer holds once it has been decoded, or has a tag more. */
 const OF_ENCODED_BODY = ['content-encoding', 'content-length'];
 /** What every `fetch` decodes. */
@@ -78,11 +82,21 @@ function hasCacheModes(): boolean {
 }
 
 function headersFor(request: Request, url: URL): Headers {
-  const headers = new Headers([...request.headers].filter(([name]) => !HOP_BY_HOP.test(name)));
+  const headers = endToEnd(request.headers);
+  for (const name of [...headers.keys()]) if (OF_REQUEST.test(name)) headers.delete(name);
   // A part of what is encoded cannot be decoded.
   headers.set('accept-encoding', headers.has('range') ? 'identity' : ENCODINGS);
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
+  return headers;
+}
+
+/** Without what is of the connection: Node would answer nothing with some of it, and end. */
+function endToEnd(received: Headers): Headers {
+  const named = (received.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const headers = new Headers(received);
+  for (const name of [...received.keys()])
+    if (HOP_BY_HOP.test(name) || (named.includes(name) && !FORWARDED.test(name))) headers.delete(name);
   return headers;
 }
 
@@ -91,12 +105,9 @@ function statusOf({ status, statusText }: Response): ResponseInit {
 }
 
 function passedOn(received: Headers, asked: URL, url: URL): Headers {
-  const headers = new Headers(received);
+  const headers = endToEnd(received);
   if (isDecoded(headers)) for (const name of OF_ENCODED_BODY) headers.delete(name);
   if (/^text\/html/i.test(headers.get('content-type') ?? '')) headers.delete('content-length');
-  headers.delete('transfer-encoding');
-  headers.delete('connection');
-  headers.delete('keep-alive');
   keepCookies(headers, asked.hostname, url.hostname);
   leadToGateway(headers, asked, url.origin);
   return headers;

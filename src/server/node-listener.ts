@@ -26,25 +26,48 @@ export function nodeListener(
   handler: (request: Request) => Promise<Response>,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (incoming, outgoing) => {
-    const request = toRequest(incoming);
-    const response = request
-      ? await handler(request).catch((error: unknown) => failure(error, incoming))
-      : problem(400, 'The request has a method or an address that cannot be used.');
-    // Whoever has gone away is told nothing.
-    if (!response) return void outgoing.destroy();
-    // What is left of a body that nobody wants is not waited for.
-    if (!incoming.complete) outgoing.setHeader('Connection', 'close');
-    // Each cookie has a header of its own, which cannot be one value.
-    const cookies = response.headers.getSetCookie();
+    try {
+      await send(await answerTo(incoming, handler), incoming, outgoing);
+    } catch (error) {
+      // Nothing can be said any more behind half an answer.
+      if (outgoing.headersSent) return void outgoing.destroy();
+      await send(failure(error, incoming), incoming, outgoing).catch(() => outgoing.destroy());
+    }
+  };
+}
+
+async function answerTo(
+  incoming: Incoming,
+  handler: (request: Request) => Promise<Response>,
+): Promise<Response | undefined> {
+  const request = toRequest(incoming);
+  return request ? handler(request) : problem(400, 'The request has a method or an address that cannot be used.');
+}
+
+/** @throws (rejects) where Node cannot send such an answer, or the handler had read its body itself */
+async function send(response: Response | undefined, incoming: Incoming, outgoing: ServerResponse): Promise<void> {
+  // Whoever has gone away is told nothing.
+  if (!response) return void outgoing.destroy();
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- Where a test has the DOM's types, too, it is not.
+  const body = response.body && Readable.fromWeb(response.body as NodeReadable);
+  // What is left of a body that nobody wants is not waited for. HTTP/2 has no such header, and ends streams by itself.
+  if (!incoming.complete && incoming.httpVersionMajor < 2) outgoing.setHeader('Connection', 'close');
+  // Each cookie has a header of its own, which cannot be one value.
+  const cookies = response.headers.getSetCookie();
+  try {
     outgoing.writeHead(response.status, {
       ...Object.fromEntries(response.headers),
       ...(cookies.length > 0 && { 'set-cookie': cookies }),
     });
-    if (!response.body) return void outgoing.end();
-    // Sent as it comes; who has gone away meanwhile is told nothing more.
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- Where a test has the DOM's types, too, it is not.
-    await pipeline(Readable.fromWeb(response.body as NodeReadable), outgoing).catch(() => outgoing.destroy());
-  };
+  } catch (error) {
+    body?.destroy();
+    // Or they would be sent with what is answered in its place, which HTTP/2 refuses again.
+    for (const name of response.headers.keys()) outgoing.removeHeader(name);
+    throw error;
+  }
+  if (!body) return void outgoing.end();
+  // Sent as it comes; who has gone away meanwhile is told nothing more.
+  await pipeline(body, outgoing).catch(() => outgoing.destroy());
 }
 
 /** What is answered where the handler has failed; undefined where that is only since the request was broken off. */
@@ -91,7 +114,7 @@ function headersOf(incoming: Incoming): Headers {
 
 /** As visitors have it, where a proxy in front says so: whoever else says it misleads nobody but himself. */
 function schemeOf({ headers }: Incoming): 'http' | 'https' {
-  return headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return /^https$/i.test(String(headers['x-forwarded-proto'])) ? 'https' : 'http';
 }
 
 function bodyOf(incoming: Incoming): Body {

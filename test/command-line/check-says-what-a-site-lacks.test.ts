@@ -16,7 +16,8 @@ const OFF = sampleWith((policy) => (policy.wall = 'off'));
 const REPORTING = sampleWith((policy) => (policy.mode = 'report'));
 const IN_HTML = sampleWith((policy) => (policy.lock = 'meta'));
 const WITHOUT = sampleWith((policy) => (policy.lock = 'tag'));
-const EXCLUDING = sampleWith((policy) => (policy.exclude = ['/']));
+const LEFT_ALONE = '/admin/';
+const EXCLUDING = sampleWith((policy) => (policy.exclude = [LEFT_ALONE]));
 const SCRIPT = '<script src="/gatekeeper.js"></script>';
 const EVIL = 'https://evil.example/r';
 
@@ -363,10 +364,9 @@ describe('Check says what a site lacks', () => {
   let sites: Sites;
 
   before(async () => {
-    server = createServer(({ url }, response) => send(sites[url!] ?? { ...sites['/'], status: 404 }, response)).listen(
-      0,
-      '127.0.0.1',
-    );
+    server = createServer(({ url }, response) =>
+      send(sites[url === LEFT_ALONE ? '/' : url!] ?? { ...sites['/'], status: 404 }, response),
+    ).listen(0, '127.0.0.1');
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -383,10 +383,12 @@ describe('Check says what a site lacks', () => {
     response.writeHead(status, headers).end(body);
   }
 
+  const addressUnder = (policy: unknown) => new URL(policy === EXCLUDING ? LEFT_ALONE : '/', origin);
+
   for (const [what, [change, said, policy = SAMPLE]] of Object.entries(WRONG)) {
     it(`${what}: by name, with what to do`, async () => {
       change(sites);
-      const wrong = await siteTexts(policy, new URL(origin), 'site.json');
+      const wrong = await siteTexts(policy, addressUnder(policy), 'site.json');
       assert.ok(
         wrong.some((text) => said.test(text)),
         wrong.join('\n') || 'nothing was found',
@@ -400,7 +402,7 @@ describe('Check says what a site lacks', () => {
   for (const [what, [change, policy = SAMPLE]] of Object.entries(FINE)) {
     it(`${what}: nothing`, async () => {
       change(sites);
-      assert.deepEqual(await siteTexts(policy, new URL(origin)), []);
+      assert.deepEqual(await siteTexts(policy, addressUnder(policy)), []);
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -115,6 +115,40 @@ const POLICY = {
   ],
 };
 
+/** What examples take for granted. */
+const GIVEN = "declare const policy: import('cookie-gatekeeper/policy').PolicyInput;\n";
+const GIVEN_TO_PAGE = "declare const gatekeeper: ReturnType<typeof import('cookie-gatekeeper').createGatekeeper>;\n";
+const GIVEN_TO_SERVER = `
+declare const storage: import('cookie-gatekeeper/server').ReceiptStorage;
+declare const app: { use(...given: unknown[]): void };
+`;
+
+/** What an example with a server's entry points needs beside the language's own names; a page and a worker need neither. */
+const OF_SERVER = /'cookie-gatekeeper\/(server|build)'/;
+
+/** The examples of the documentation that import something of the package, by where they stand. */
+async function examples(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const pages = (await readdir(join(PACKAGE, 'docs'))).filter((name) => name.endsWith('.md'));
+  for (const page of ['README.md', ...pages.map((name) => join('docs', name))]) {
+    const text = await readFile(join(PACKAGE, page), 'utf8');
+    for (const { 1: code = '', index } of text.matchAll(/^ *```ts\n(.*?)^ *```$/gms))
+      if (code.includes("from 'cookie-gatekeeper"))
+        found.set(`${page}:${text.slice(0, index).split('\n').length}`, code);
+  }
+  return found;
+}
+
+function mistakesIn(files: string[], options: ts.CompilerOptions): string[] {
+  const program = ts.createProgram(files, { target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, ...options });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ messageText, file, start }) =>
+        `${file?.fileName}:${start}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    );
+}
+
 describe('Types reach the developer', () => {
   let folder: string;
 
@@ -134,22 +168,45 @@ describe('Types reach the developer', () => {
   ] as const) {
     it(title, function () {
       this.timeout(60_000);
-      const program = ts.createProgram([join(folder, 'consumer.ts')], {
+      const found = mistakesIn([join(folder, 'consumer.ts')], {
         module,
         moduleResolution,
-        target: ts.ScriptTarget.ES2022,
-        strict: true,
-        noEmit: true,
         skipLibCheck: true,
         resolveJsonModule: true,
         types: [],
       });
-      const found = ts
-        .getPreEmitDiagnostics(program)
-        .map(
-          ({ messageText, file, start }) =>
-            `${file?.fileName}:${start}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-        );
+      assert.deepEqual(found, []);
+    });
+  }
+
+  for (const [title, isOfServer, options] of [
+    ['of a page and of a worker', false, { types: [], lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] }],
+    ['of a server', true, { types: ['node'], lib: ['lib.es2022.d.ts'] }],
+  ] as const) {
+    it(`in every example ${title}, under the strictest options, our own declarations too`, async function () {
+      this.timeout(60_000);
+      const given = join(folder, 'given.d.ts');
+      const files = [given];
+      await writeFile(given, GIVEN + (isOfServer ? GIVEN_TO_SERVER : GIVEN_TO_PAGE));
+      for (const [place, code] of await examples()) {
+        if (OF_SERVER.test(code) !== isOfServer) continue;
+        files.push(join(folder, `${place.replace(/\W/g, '-')}.ts`));
+        await writeFile(files.at(-1)!, code);
+      }
+      assert.ok(files.length > 3, 'the documentation has examples');
+      const found = mistakesIn(files, {
+        module: ts.ModuleKind.ESNext,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        moduleDetection: ts.ModuleDetectionKind.Force,
+        noUncheckedIndexedAccess: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        resolveJsonModule: true,
+        typeRoots: [join(PACKAGE, 'node_modules', '@types')],
+        ...options,
+        types: [...options.types],
+        lib: [...options.lib],
+      });
       assert.deepEqual(found, []);
     });
   }

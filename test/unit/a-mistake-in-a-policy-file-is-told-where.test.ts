@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildInMemory } from '../../src/cli/build';
 import { COMMANDS } from '../../src/cli/all-commands';
 import { readPolicy } from '../../src/cli/read-policy';
 import { PolicyError } from '../../src/policy/index';
@@ -122,6 +123,23 @@ describe('A mistake in a policy file is told where', () => {
       message,
     );
   });
+
+  for (const domain of ['gouv.fr', 'co.uk', 'github.io']) {
+    it(`a domain whose hosts browsers keep apart, ${domain}`, async () => {
+      const consent = `"consent": { "cookie": { "domain": "${domain}" } }`;
+      const { message } = await mistakesIn(TEXT.replace('"wall": "strict"', consent));
+      assert.match(
+        message,
+        new RegExp(`line 3, column 38: consent\\.cookie\\.domain: .*Write .*"example\\.${domain}"`),
+      );
+      await writeFile(file, TEXT.replace('"wall": "strict"', consent.replace(domain, `example.${domain}`)));
+      await readPolicy(file);
+      await assert.rejects(
+        buildInMemory({ revision: '1', services: [], consent: { cookie: { domain } } }, {}),
+        PolicyError,
+      );
+    });
+  }
 
   for (const [title, encode] of Object.entries(ENCODINGS)) {
     it(`in ${title}`, async () => {

@@ -40,6 +40,15 @@ const COOKIE_NAMES: Row[] = [
   ['_ga_<container-id>', 'Write "name": "_ga_*"'],
   ['_hjSession_{site_id}', 'Write "name": "_hjSession_*"'],
   ['_pk_id...', 'Write "name": "_pk_id*"'],
+  ['_ga_XXXXXXXX', 'Write "name": "_ga_*"'],
+  ['_pk_id.xxxx.xxxx', 'Write "name": "_pk_id.*.*"'],
+  ['_hjSession_#', 'Write "name": "_hjSession_*"'],
+  ['AMCV_###@AdobeOrg', 'Write "name": "AMCV_*@AdobeOrg"'],
+  ['_ga%', 'Write "name": "_ga*"'],
+  ['_ga_%s', 'Write "name": "_ga_*"'],
+  ['*', /every cookie.*logged in.*"name": "_ga_\*"/],
+  ['**', /every cookie/],
+  ['cookies_preferences', /gatekeeper’s own.*Leave it out.*"purpose": "necessary"/],
 ];
 
 const ORIGINS: Row[] = [
@@ -49,6 +58,18 @@ const ORIGINS: Row[] = [
   ['www.hotjar.com', 'Write "https://www.hotjar.com"'],
   ['https:/www.hotjar.com', 'Write "https://www.hotjar.com"'],
   ['https://www.mün.de/x', 'Write "https://www.xn--mn-xka.de/x"'],
+  ['https://stats.example.*', 'Write each host by itself: "https://stats.example.com", "https://stats.example.fr"'],
+  ['*.example.*', 'Write each host by itself: "https://*.example.com"'],
+  ['https://www.*.example.com', 'Write "https://*.example.com"'],
+  ['https://*example.com', 'Write "https://*.example.com"'],
+  ['*://www.hotjar.com', 'Write "https://www.hotjar.com"'],
+  ["'self'", /word of Content-Security-Policies.*Leave it out/],
+  ['data:', /never refused\. Leave it out/],
+  ["'https://www.hotjar.com'", 'Write "https://www.hotjar.com"'],
+  ['https://u:p@www.hotjar.com/a/', /no user.*Write "https:\/\/www\.hotjar\.com\/a\/"/],
+  ['https://my_host.example.fr', /"_".*Write "https:\/\/\*\.example\.fr"/],
+  ['https://[::1]:8080', /IPv6\. Give the server a name/],
+  ['https://www.hotjar.com.', 'Write "https://www.hotjar.com"'],
   ['https://a.example, https://b.example', 'Write "https://a.example", "https://b.example"'],
 ];
 
@@ -67,6 +88,18 @@ const PURPOSES: Row[] = [
   ['Statistics', '"statistics"'],
   ['Third Party', '"third-party"'],
 ];
+
+const rename = (object: any, key: string, better: string) => {
+  object[better] = object[key];
+  delete object[key];
+};
+
+/** Well-formed files that are no policies. */
+const OTHER_FILES: Record<string, unknown> = {
+  'package.json': { name: 'x', version: '1', dependencies: {} },
+  'Google Tag Manager': { exportFormatVersion: 2, containerVersion: {} },
+  'JSON schema': { $schema: 'x', type: 'object', properties: {} },
+};
 
 /** By path, what stands there, and what is said of it. */
 const SHAPES: [path: string, write: (policy: any) => unknown, answer: string | RegExp][] = [
@@ -106,6 +139,25 @@ const SHAPES: [path: string, write: (policy: any) => unknown, answer: string | R
     (p) => Object.defineProperty(p.services[1], '__proto__', { value: 1, enumerable: true }),
     /unknown key.*\borigins\b/,
   ],
+  ['services[1].cookies[0].key', (p) => (p.services[1].cookies = [{ key: '_ga' }]), 'Did you mean "name"?'],
+  ['services[1].required', (p) => (p.services[1].required = true), 'write "purpose": "necessary"'],
+  ['services[1].required', (p) => (p.services[1].required = false), /leave it out\./],
+  ['services[1].Provider', (p) => rename(p.services[1], 'provider', 'Provider'), 'Did you mean "provider"?'],
+  ['Revision', (p) => rename(p, 'revision', 'Revision'), 'Did you mean "revision"?'],
+  ['Services', (p) => rename(p, 'services', 'Services'), 'Did you mean "services"?'],
+  ['services[1].storage[0]', (p) => (p.services[1].storage = ['*']), /every entry and database/],
+  ['services[1].storage[0]', (p) => (p.services[1].storage = ['cookie-gatekeeper:*']), /gatekeeper’s own/],
+  ['services[1].storage[0]', (p) => (p.services[1].storage = ['cookie-gatekeeper*']), /gatekeeper’s own/],
+  ['services[1].storage[0]', (p) => (p.services[1].storage = ['matomo_XXXX']), 'Write "matomo_*"'],
+  ['services[3].id', (p) => (p.services[3].id = 'Matomo'), 'services[1].id is "matomo", the same but for capitals'],
+  ['services[4].aliases[0]', (p) => (p.services[4].aliases = ['MATOMO']), 'the same but for capitals'],
+  ['exclude[1]', (p) => (p.exclude = ['/admin/', '/']), /every page.*"\/admin\/".*"mode": "report"/],
+  [
+    'consent.cookie.name',
+    (p) => (p.consent.cookie = { name: '__Host-choices', domain: 'example.fr' }),
+    /one host only.*Write "__Secure-choices", or leave "domain" out/,
+  ],
+  ['consent.cookie.name', (p) => (p.consent.cookie = { name: '__Http-choices' }), /no script.*Write "choices"/],
   ['services[1].anonymised', (p) => (p.services[1].anonymised = 'true'), 'write true or false, without quotes'],
   ['services[1].id', (p) => (p.services[1].id = 'Google Analytics 4'), ': "google-analytics-4"'],
   ['services[1].id', (p) => (p.services[1].id = '3d.été'), ': "d-ete"'],
@@ -153,6 +205,9 @@ describe('A mistake is answered with what was meant', () => {
     it(`${path}: ${answer}`, () => matches(said(sampleWith(write), path), answer));
   }
 
+  for (const [name, value] of Object.entries(OTHER_FILES))
+    it(`another file, ${name}: once`, () => matches(said(value, ''), new RegExp(`${name}.*no policy.*init policy`)));
+
   it('a policy’s text, not what it says', () => matches(said('{ "revision": "1" }', ''), 'as JSON.parse makes it'));
 
   it('nothing in zod’s own words', () => {
@@ -188,7 +243,10 @@ describe('A mistake is answered with what was meant', () => {
       '_ga',
       '_pk_id.*',
       '_ga*',
-      '*',
+      'XSRF-TOKEN',
+      'a#b',
+      'a%zb',
+      '_XX',
       '__Host-id',
       'a/b',
       'ln_or',
@@ -203,6 +261,11 @@ describe('A mistake is answered with what was meant', () => {
     for (const name of ['a b', '{"key":1}', 'persist:root', 'a|b', 'https://x/*', '/path', '<id>', 'a?b=c']) {
       it(`an entry of a storage named ${name}`, () => void accepts((p) => (p.services[1].storage = [name])));
     }
+    it('the gatekeeper’s own cookie, of a necessary service', () =>
+      void accepts((p) => p.services[0].cookies.push({ name: 'cookies_preferences' })));
+    it('aliases of one service that differ in capitals', () =>
+      void accepts((p) => (p.services[1].aliases = ['MATOMO'])));
+    it('a mirror for one host', () => void accepts((p) => (p.consent.cookie = { name: '__Host-choices' })));
     it('a known word as a purpose of the site’s own, where visitors have a text for it', () => {
       for (const purpose of ['marketing', 'statistic', 'constructor'])
         accepts((p) =>

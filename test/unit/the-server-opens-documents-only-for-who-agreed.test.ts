@@ -257,6 +257,14 @@ describe('The server opens documents only for who agreed', () => {
         assert.equal(headers.get('surrogate-control'), null);
       });
 
+      it('knows a document by its type in whatever case', async () => {
+        for (const type of ['TEXT/HTML', 'Text/Html; Charset=UTF-8', 'application/XHTML+XML', 'image/SVG+XML']) {
+          const headers = await askFor({ Cookie: cookie() }, [['Content-Type', type]]);
+          assert.ok(lets(headers.get('content-security-policy')!, 'script-src', 'https://stats.example.fr/m.js'), type);
+          assert.equal(headers.get('vary'), 'Cookie, Sec-GPC', type);
+        }
+      });
+
       it('locks it for everybody else, and leaves its caching to the site', async () => {
         const headers = await askFor({}, [HTML, ['Cache-Control', 'public, max-age=60']]);
         assert.equal(headers.get('content-security-policy'), LOCK);

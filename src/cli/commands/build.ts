@@ -6,6 +6,7 @@ import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import { contradicted } from '../exemption';
 import { LOCK_FORMATS } from '../lock-line';
+import { neverDeleted } from '../never-deleted';
 import { readPolicyText } from '../read-policy';
 import { tellError } from '../tell-error';
 import { changesOf } from '../watch-file';
@@ -82,7 +83,7 @@ async function buildAll(policy: unknown, options: Options): Promise<string> {
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>. Pages do not wait for it
 where browsers may keep it: under "/gatekeeper.js?v=${version}", which is another address after each build that changes it.
 ${sent}
-${missing(file, notStated)}${notExempt(file, parsed)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
+${missing(file, notStated)}${notExempt(file, parsed)}${kept(file, parsed)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
 }
 
 /** Builds whenever the policy file has changed. A mistake in it is told, and the files stay. */
@@ -115,6 +116,17 @@ function notExempt(file: string, policy: Policy): string {
   return (
     lines &&
     `Without consent ("anonymised": true), though the CNIL's conditions are not met:\n${lines}Ask for consent to it, or change it. All conditions: npx cookie-gatekeeper policy ${file} --exemption\n`
+  );
+}
+
+/** Names that are also those of the gatekeeper's own. */
+function kept(file: string, policy: Policy): string {
+  const lines = neverDeleted(policy)
+    .map((line) => `  ${line}\n`)
+    .join('');
+  return (
+    lines &&
+    `Names in ${file} that are also for what cookie-gatekeeper keeps itself, the choices, and no refusal deletes:\n${lines}Write more of the names, so that they are for the service's alone.\n`
   );
 }
 

@@ -7,9 +7,12 @@ import { nl, nlPage } from './nl';
 import { pt, ptPage } from './pt';
 import type { PageTexts, Texts } from './texts';
 
+/** Each language is known to be there; whoever asks by a word that may be any gets what there is. */
+type ByLanguage<T> = Record<'de' | 'en' | 'es' | 'fr' | 'it' | 'nl' | 'pt', T> & Record<string, T>;
+
 /** Every language that the package speaks. */
-export const languages: Record<string, Texts> = { de, en, es, fr, it, nl, pt };
-export const pageLanguages: Record<string, PageTexts> = {
+export const languages: ByLanguage<Texts> = { de, en, es, fr, it, nl, pt };
+export const pageLanguages: ByLanguage<PageTexts> = {
   de: dePage,
   en: enPage,
   es: esPage,

@@ -22,7 +22,7 @@ export class GuardError extends Error {
   constructor(
     readonly code: GuardFailure,
     message: string,
-    options?: ErrorOptions,
+    options?: { cause?: unknown },
   ) {
     super(`cookie-gatekeeper: ${message}`, options);
   }
