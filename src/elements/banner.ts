@@ -53,7 +53,7 @@ const focusedBefore = new WeakMap<HTMLElement, HTMLElement | null>();
  * @param actions what the visitor can do about it
  */
 export function showNotice(ui: Interface, key: string, control?: HTMLElement, actions: ActionsFor = () => []): void {
-  const host = bannerOf(document.body);
+  const host = bannerOf();
   const act = () => {
     clear(host);
     control?.focus();
@@ -83,13 +83,33 @@ type ActionsFor = (words: Words) => Action[];
 /** What shows again, in a language that has become another, what a banner says has happened. */
 const notices = new WeakMap<HTMLElement, () => void>();
 
-/** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
-export function bannerOf(body: HTMLElement): HTMLElement {
+/**
+ * The page’s banner, which is made when there is none: before the body, so that it is also first to read and to reach. There,
+ * no rule about what is in a body counts it, no filter of the body’s holds it, and it stays when the body’s content goes.
+ */
+export function bannerOf(): HTMLElement {
   const existing = document.querySelector<HTMLElement>('cookie-banner');
   if (existing) return existing;
   const banner = element('cookie-banner');
-  body.prepend(banner);
+  banner.style.position = 'absolute';
+  document.body.before(banner);
   return banner;
+}
+
+/** What sites say of all that is in their body. */
+const INHERITED = [
+  ...['color', 'color-scheme', 'font-family', 'font-size', 'line-height', 'overflow-wrap', 'text-rendering'],
+  ...['accent', 'on-accent', 'ink', 'ground', 'font', 'radius', 'scheme'].map((name) => `--cookie-gatekeeper-${name}`),
+];
+
+/** A banner beside the body looks as it would in it. */
+export function inheritFromBody(host = document.querySelector<HTMLElement>('cookie-banner')): void {
+  if (!host?.firstChild || host.nextElementSibling !== document.body) return;
+  const [body, root] = [document.body, document.documentElement].map((element) => getComputedStyle(element));
+  for (const name of INHERITED) {
+    const value = body!.getPropertyValue(name);
+    host.style.setProperty(name, value === root!.getPropertyValue(name) ? '' : value);
+  }
 }
 
 function showBanner(
@@ -102,6 +122,7 @@ function showBanner(
   notices.delete(host);
   setAttributes(host, { role, 'aria-labelledby': titleId, ...attributes });
   host.replaceChildren(content(titleId));
+  inheritFromBody(host);
   makeRoom(host.firstElementChild as HTMLElement);
 }
 
