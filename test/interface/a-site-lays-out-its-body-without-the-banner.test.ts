@@ -85,6 +85,16 @@ describe('A site lays out its body without the banner', () => {
       await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
     });
 
+    it('and with a table of contents, of what it has as its own headings', async () => {
+      const { tab } = await startAsking(start, 'own', { content: '<h2>One</h2><h2>Two</h2>' });
+      await tab.visit(PAGE);
+      await banner(tab);
+      await press(tab, 'Customise', 'cookie-banner');
+      await tab.page.waitForSelector('dialog[open] input');
+      const headings = await tab.page.$$eval('h1, h2, h3', (all) => all.map(({ textContent }) => textContent));
+      assert.deepEqual(headings, ['A page', 'One', 'Two']);
+    });
+
     it('and a banner that the site has placed stays there, until it goes with what is beside it', async () => {
       const tab = await placed(start);
       assert.ok(await tab.page.$('main > cookie-banner > div'));

@@ -137,7 +137,7 @@ describe('The interface is accessible', () => {
         const { tab } = await opened(start, theme, 'light', { width: 390, height: 780 });
         await setLargeText(tab.page, engine);
         const cutOff = (within: string) =>
-          tab.page.$$eval(`${within} :is(button, a, h1, h2, label)`, (elements) =>
+          tab.page.$$eval(`${within} :is(button, a, [role=heading], h2, label)`, (elements) =>
             elements
               .filter((element) => {
                 const text = document.createRange();

@@ -21,7 +21,7 @@ export const askingStyles = `
   overflow-wrap: anywhere;
 
   * { all: revert; box-sizing: border-box; }
-  h2 { font-size: 1.2em; line-height: 1.3; margin: 0; }
+  [role=heading] { font-weight: 700; font-size: 1.2em; line-height: 1.3; margin: 0; }
   p, ul { margin: 0.5em 0; }
   a { color: inherit; }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; }
@@ -61,7 +61,7 @@ export const askingStyles = `
   }
   @media ((max-width: 47.99rem) and (max-height: 50rem)) or (max-height: 30rem) {
     padding-block: 8px; line-height: 1.3;
-    h2 { font-size: 1em; }
+    [role=heading] { font-size: 1em; }
     p, ul { margin: 0.25em 0; }
     .actions { margin-top: 6.4px; }
     .cookie-gatekeeper-names { display: none; }

@@ -13,13 +13,18 @@ export const ownAskingTheme: AskingTheme = {
     element(
       'div',
       { class: `${ROOT} cookie-gatekeeper-banner` },
-      element('h2', { id: titleId }, title),
+      heading(titleId, title),
       ...body,
       actionRow(actions),
     ),
 
   alert: (text) => element('p', { role: 'alert' }, text),
 };
+
+/** No `<h2>`: a site that makes a table of contents from its own would have ours in it. */
+export function heading(id: string, title: string): HTMLElement {
+  return element('div', { id, role: 'heading', 'aria-level': '2' }, title);
+}
 
 export function actionRow(actions: Action[]): HTMLElement {
   return element('div', { class: 'actions' }, ...actions.map((action) => actionButton(action, action.kind)));
