@@ -1,4 +1,5 @@
 import { element, setAttributes, uniqueId } from './element';
+import { adoptStyles, keepStyled } from './adopt-styles';
 import { asksByBanner } from './asks-by-banner';
 import { withErrorNotice } from './with-error-notice';
 import { shownTo, wordsFor, type Interface } from './interface';
@@ -28,7 +29,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
       if (last) last.focus();
       else giveBack();
     };
-    if (ask) showBanner(host, 'region', wordsFor(ui), bannerContent(ui, toLastButton));
+    if (ask) showBanner(ui, host, 'region', bannerContent(ui, toLastButton));
     else clear(host);
     if (hadFocus) giveBack();
   };
@@ -69,7 +70,7 @@ export function showNotice(ui: Interface, key: string, control?: HTMLElement, ac
         return action.act(button);
       },
     }));
-    showBanner(host, 'alert', words, (titleId) =>
+    showBanner(ui, host, 'alert', (titleId) =>
       ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...offered, close] }),
     );
     notices.set(host, show);
@@ -113,17 +114,21 @@ export function inheritFromBody(host = document.querySelector<HTMLElement>('cook
 }
 
 function showBanner(
+  ui: Interface,
   host: HTMLElement,
   role: 'region' | 'alert',
-  { attributes }: Words,
   content: (titleId: string) => Node,
 ): void {
   const titleId = uniqueId();
   notices.delete(host);
-  setAttributes(host, { role, 'aria-labelledby': titleId, ...attributes });
+  setAttributes(host, { role, 'aria-labelledby': titleId, ...wordsFor(ui).attributes });
   host.replaceChildren(content(titleId));
   inheritFromBody(host);
-  makeRoom(host.firstElementChild as HTMLElement);
+  const box = host.firstElementChild as HTMLElement;
+  keepStyled(box, () => {
+    adoptStyles(ui.theme.styles);
+    makeRoom(box);
+  });
 }
 
 /** Not the style of the document's element: React, where it has rendered the document, would find that it has not made it. */

@@ -10,13 +10,7 @@ export const ownAskingTheme: AskingTheme = {
   styles: askingStyles,
 
   banner: ({ titleId, title, body, actions }) =>
-    element(
-      'div',
-      { class: `${ROOT} cookie-gatekeeper-banner` },
-      heading(titleId, title),
-      ...body,
-      actionRow(actions),
-    ),
+    element('div', { class: `${ROOT} cookie-gatekeeper-banner` }, heading(titleId, title), ...body, actionRow(actions)),
 
   alert: (text) => element('p', { role: 'alert' }, text),
 };
