@@ -11,3 +11,11 @@ export function adoptStyles(styles: string | undefined, { adoptedStyleSheets }: 
   }
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }
+
+/**
+ * Gives a box what it needs, and again when its size changes: it does where a site sets the style sheets of a document, which
+ * takes ours away. Not before the next frame: browsers report it as an error of the page's when sizes change one another.
+ */
+export function keepStyled(box: Element, adopt: () => void): void {
+  new ResizeObserver(() => requestAnimationFrame(() => box.isConnected && adopt())).observe(box);
+}

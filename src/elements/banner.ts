@@ -1,4 +1,5 @@
 import { element, setAttributes, uniqueId } from './element';
+import { adoptStyles, keepStyled } from './adopt-styles';
 import { asksByBanner } from './asks-by-banner';
 import { withErrorNotice } from './with-error-notice';
 import { shownTo, wordsFor, type Interface } from './interface';
@@ -28,7 +29,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
       if (last) last.focus();
       else giveBack();
     };
-    if (ask) showBanner(host, 'region', wordsFor(ui), bannerContent(ui, toLastButton));
+    if (ask) showBanner(ui, host, 'region', bannerContent(ui, toLastButton));
     else clear(host);
     if (hadFocus) giveBack();
   };
@@ -53,7 +54,7 @@ const focusedBefore = new WeakMap<HTMLElement, HTMLElement | null>();
  * @param actions what the visitor can do about it
  */
 export function showNotice(ui: Interface, key: string, control?: HTMLElement, actions: ActionsFor = () => []): void {
-  const host = bannerOf(document.body);
+  const host = bannerOf();
   const act = () => {
     clear(host);
     control?.focus();
@@ -69,7 +70,7 @@ export function showNotice(ui: Interface, key: string, control?: HTMLElement, ac
         return action.act(button);
       },
     }));
-    showBanner(host, 'alert', words, (titleId) =>
+    showBanner(ui, host, 'alert', (titleId) =>
       ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...offered, close] }),
     );
     notices.set(host, show);
@@ -83,26 +84,51 @@ type ActionsFor = (words: Words) => Action[];
 /** What shows again, in a language that has become another, what a banner says has happened. */
 const notices = new WeakMap<HTMLElement, () => void>();
 
-/** The page’s banner, which is made when there is none: first, so that it is also first to read and to reach. */
-export function bannerOf(body: HTMLElement): HTMLElement {
+/**
+ * The page’s banner, which is made when there is none: before the body, so that it is also first to read and to reach. There,
+ * no rule about what is in a body counts it, no filter of the body’s holds it, and it stays when the body’s content goes.
+ */
+export function bannerOf(): HTMLElement {
   const existing = document.querySelector<HTMLElement>('cookie-banner');
   if (existing) return existing;
   const banner = element('cookie-banner');
-  body.prepend(banner);
+  banner.style.position = 'absolute';
+  document.body.before(banner);
   return banner;
 }
 
+/** What sites say of all that is in their body. */
+const INHERITED = [
+  ...['color', 'color-scheme', 'font-family', 'font-size', 'line-height', 'overflow-wrap', 'text-rendering'],
+  ...['accent', 'on-accent', 'ink', 'ground', 'font', 'radius', 'scheme'].map((name) => `--cookie-gatekeeper-${name}`),
+];
+
+/** A banner beside the body looks as it would in it. */
+export function inheritFromBody(host = document.querySelector<HTMLElement>('cookie-banner')): void {
+  if (!host?.firstChild || host.nextElementSibling !== document.body) return;
+  const [body, root] = [document.body, document.documentElement].map((element) => getComputedStyle(element));
+  for (const name of INHERITED) {
+    const value = body!.getPropertyValue(name);
+    host.style.setProperty(name, value === root!.getPropertyValue(name) ? '' : value);
+  }
+}
+
 function showBanner(
+  ui: Interface,
   host: HTMLElement,
   role: 'region' | 'alert',
-  { attributes }: Words,
   content: (titleId: string) => Node,
 ): void {
   const titleId = uniqueId();
   notices.delete(host);
-  setAttributes(host, { role, 'aria-labelledby': titleId, ...attributes });
+  setAttributes(host, { role, 'aria-labelledby': titleId, ...wordsFor(ui).attributes });
   host.replaceChildren(content(titleId));
-  makeRoom(host.firstElementChild as HTMLElement);
+  inheritFromBody(host);
+  const box = host.firstElementChild as HTMLElement;
+  keepStyled(box, () => {
+    adoptStyles(ui.theme.styles);
+    makeRoom(box);
+  });
 }
 
 /** Not the style of the document's element: React, where it has rendered the document, would find that it has not made it. */

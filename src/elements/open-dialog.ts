@@ -1,3 +1,5 @@
+import { adoptAll } from './adopt-all';
+import { keepStyled } from './adopt-styles';
 import { setAttributes, uniqueId } from './element';
 import { followLanguage } from './follow-language';
 import { wordsFor } from './interface';
@@ -39,13 +41,41 @@ export function openDialog(
       if (opener.isConnected) opener.focus();
       else otherwise?.();
     });
-    document.body.append(dialog);
-    dialog.showModal();
+    show(dialog, opener);
+    keepStyled(dialog, () => adoptAll(ui));
     shown = dialog;
     return () => {
       isGone = !dialog.isConnected;
+      dialog.open = false;
       dialog.remove();
     };
   });
   return () => shown?.close();
+}
+
+/**
+ * Shows a dialog over the page. Where the page keeps the focus in something of its own, and takes what is done elsewhere for
+ * a mistake, the dialog is put in there: beside what it was opened by.
+ */
+function show(dialog: HTMLDialogElement, opener: HTMLElement): void {
+  let isHeard = false;
+  dialog.addEventListener('focusin', () => (isHeard = true), { once: true });
+  showIn(document.body, dialog);
+  const { parentElement } = opener.closest('cookie-placeholder') ?? opener;
+  if (isHeard || !document.hasFocus() || !parentElement?.checkVisibility()) return;
+  showIn(parentElement, dialog);
+  // A menu may go, or be hidden, once something in it was pressed.
+  const observer = new ResizeObserver(() => {
+    if (!dialog.open || dialog.checkVisibility()) return;
+    observer.disconnect();
+    showIn(document.body, dialog);
+  });
+  observer.observe(dialog);
+}
+
+function showIn(parent: HTMLElement, dialog: HTMLDialogElement): void {
+  dialog.remove();
+  dialog.open = false; // Not closed: what hears of that takes it for the visitor's doing.
+  parent.append(dialog);
+  dialog.showModal();
 }

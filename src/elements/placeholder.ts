@@ -1,3 +1,5 @@
+import { adoptAll } from './adopt-all';
+import { keepStyled } from './adopt-styles';
 import { withErrorNotice } from './with-error-notice';
 import { element, setAttributes } from './element';
 import { loadAgain } from './load-again';
@@ -44,6 +46,9 @@ function show(ui: WholeInterface, host: HTMLElement, service: AskedService | und
   setAttributes(host, words.attributes);
   const hasFocus = host.matches(':focus-within');
   host.replaceChildren(ui.theme.placeholder(service ? contentFor(ui, host, words, service) : undeclared(host, words)));
+  const adopt = () => adoptAll(ui, host.getRootNode());
+  adopt();
+  keepStyled(host.firstElementChild!, adopt);
   if (hasFocus) host.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
 }
 

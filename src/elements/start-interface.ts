@@ -1,5 +1,5 @@
 import { asksByBanner } from './asks-by-banner';
-import { bannerOf, connectBanner, showNotice } from './banner';
+import { bannerOf, connectBanner, inheritFromBody, showNotice } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
 import { followLanguage } from './follow-language';
@@ -12,13 +12,20 @@ export function startInterface(ui: Interface): void {
   const define = (name: string, connect: Connect) =>
     defineElement(name, (host) => followLanguage(ui, () => connect(ui, host)));
   adoptStyles(ui.theme.styles);
-  define('cookie-banner', connectBanner);
+  let askAgain = () => {};
+  define('cookie-banner', (ui, host) => {
+    const disconnect = connectBanner(ui, host);
+    return () => {
+      disconnect();
+      queueMicrotask(() => askAgain()); // What takes one out may put one in.
+    };
+  });
   define('cookie-placeholder', connectLater('placeholder'));
   define('cookie-preferences', connectLater('preferences'));
   define('cookie-policy', connectLater('policy'));
   listenToControls(ui);
   sayWhatStaysClosed(ui);
-  void ui.gatekeeper.readyToAsk.then(() => keepUp(ui));
+  void ui.gatekeeper.readyToAsk.then(() => (askAgain = keepUp(ui)));
 }
 
 /** Connects an element once that is loaded which it shows. */
@@ -38,24 +45,27 @@ function connectLater(name: keyof Preferences['connect']): Connect {
   };
 }
 
-/** Asks on this page, and on those that a single-page application makes of it. */
-function keepUp(ui: Interface): void {
-  let asking: HTMLElement | undefined;
-  const update = () => {
-    // A new body, and a banner that an extension has taken out of the old one is not put back.
-    if (
-      !document.body ||
-      document.body === asking ||
-      ui.gatekeeper.consent.toAsk.length === 0 ||
-      !asksByBanner(ui.policy)
-    )
-      return;
-    asking = document.body;
-    bannerOf(asking);
-  };
-  new MutationObserver(update).observe(document.documentElement, { childList: true });
+/**
+ * Asks on this page, and on those that a single-page application makes of it.
+ * @returns what asks again where the page has taken its banner out
+ */
+function keepUp(ui: Interface): () => void {
+  let beside: Element | undefined;
+  const observer = new MutationObserver(update);
+  function update(): void {
+    const { body } = document;
+    inheritFromBody();
+    // A banner that an extension has taken out of the page is not put back, unless what was beside it has gone as well.
+    if (!body || beside?.isConnected || ui.gatekeeper.consent.toAsk.length === 0 || !asksByBanner(ui.policy)) return;
+    const { nextElementSibling, parentElement } = bannerOf();
+    beside = nextElementSibling === body ? (body.firstElementChild ?? body) : (nextElementSibling ?? parentElement!);
+    observer.observe(body, { attributes: true });
+  }
+  observer.observe(document.documentElement, { childList: true, attributes: true });
   ui.gatekeeper.addEventListener('consentchange', update);
+  window.addEventListener('load', update);
   update();
+  return update;
 }
 
 /** Says that what the visitor has allowed does not come by itself, where a placeholder does not. */

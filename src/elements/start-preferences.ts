@@ -1,4 +1,5 @@
-import { adoptStyles } from './adopt-styles';
+import { adoptAll } from './adopt-all';
+import { keepStyled } from './adopt-styles';
 import type { Interface } from './interface';
 import { loadAgain } from './load-again';
 import { connectPlaceholder } from './placeholder';
@@ -43,17 +44,16 @@ export function startPreferences(asking: Interface, { theme, texts, services }: 
     ),
     policy: { ...asking.policy, services },
   });
-  adoptStyles(theme.preferencesStyles);
+  adoptAll(ui);
+  const styled = (connect: (ui: WholeInterface, host: HTMLElement) => () => void) => (host: HTMLElement) => {
+    keepStyled(host, () => adoptAll(ui));
+    return connect(ui, host);
+  };
   return (ui.preferences = {
     connect: {
-      preferences: (host) => connectPreferences(ui, host),
-      policy: (host) => connectPolicy(ui, host),
-      placeholder(host) {
-        // One may stand in a shadow tree, which the document's styles do not reach.
-        const tree = host.getRootNode() as Document | ShadowRoot;
-        for (const styles of [ui.theme.styles, theme.preferencesStyles]) adoptStyles(styles, tree);
-        return connectPlaceholder(ui, host);
-      },
+      preferences: styled(connectPreferences),
+      policy: styled(connectPolicy),
+      placeholder: (host) => connectPlaceholder(ui, host),
     },
     open: (opener, otherwise) => openPreferences(ui, opener, otherwise),
     loadAgain: (words) => [loadAgain(ui, words)],

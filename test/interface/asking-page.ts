@@ -33,7 +33,7 @@ export async function banner({ page }: Tab): Promise<string[]> {
 }
 
 /** Clicks the button with this name, as a visitor would. */
-export async function press({ page }: Tab, text: string, within = 'body'): Promise<void> {
+export async function press({ page }: Tab, text: string, within = ':root'): Promise<void> {
   const buttons = await page.$$(`${within} button`);
   for (const button of buttons) {
     if ((await button.evaluate(({ ariaLabel, textContent }) => ariaLabel ?? textContent)) === text)

@@ -85,5 +85,5 @@ describe('The banner leaves a phone its page', () => {
 });
 
 function titleOf({ page }: Tab): Promise<string> {
-  return page.$eval('cookie-banner h2', ({ textContent }) => textContent);
+  return page.$eval('cookie-banner [role=heading]', ({ textContent }) => textContent);
 }

@@ -3,6 +3,7 @@ import type { ThemeName } from '../../src/cli/build';
 import { forEachEngine, type StartVisit } from '../browser/harness';
 import { banner, clickControl, openPreferences, PAGE, press, startAsking, THEMES, unfoldAll } from './asking-page';
 import { assertAccessible } from './axe';
+import { LARGE_TEXT, setLargeText } from './large-text';
 
 const CONTENT = `
   <h2>Videos</h2>
@@ -98,29 +99,6 @@ describe('The interface is accessible', () => {
           await assertAccessible(tab, 'narrow preferences');
         });
 
-        it('with text twice as large on a phone, nothing is cut off at the side', async () => {
-          const { tab } = await opened(start, theme, 'light', { width: 390, height: 780 });
-          await tab.page.addStyleTag({ content: ':root { font-size: 200% !important }' });
-          const cutOff = (within: string) =>
-            tab.page.$$eval(`${within} :is(button, a, h1, h2, label)`, (elements) =>
-              elements
-                .filter((element) => {
-                  const text = document.createRange();
-                  text.selectNodeContents(element);
-                  const [own, written] = [element, text].map((one) => one.getBoundingClientRect());
-                  return (
-                    written!.width > 1 &&
-                    (written!.left < own!.left - 1 || written!.right > Math.min(own!.right, innerWidth) + 1)
-                  );
-                })
-                .map(({ textContent }) => textContent),
-            );
-          assert.deepEqual(await cutOff('cookie-banner'), [], 'the banner');
-          await press(tab, 'Customise', 'cookie-banner');
-          await tab.page.waitForSelector('dialog[open] input');
-          assert.deepEqual(await cutOff('dialog'), [], 'the preferences');
-        });
-
         it('from right to left', async () => {
           const arabic = { bannerTitle: 'ملفات تعريف الارتباط', acceptAll: 'قبول الكل', refuseAll: 'رفض الكل' };
           const { tab } = await startAsking(start, theme, { policy: { texts: { ar: arabic } } });
@@ -152,6 +130,33 @@ describe('The interface is accessible', () => {
       });
     }
   });
+
+  forEachEngine(({ engine, start }) => {
+    for (const theme of THEMES) {
+      it(`with text twice as large on a phone, nothing is cut off at the side, in the theme ${theme}`, async () => {
+        const { tab } = await opened(start, theme, 'light', { width: 390, height: 780 });
+        await setLargeText(tab.page, engine);
+        const cutOff = (within: string) =>
+          tab.page.$$eval(`${within} :is(button, a, [role=heading], h2, label)`, (elements) =>
+            elements
+              .filter((element) => {
+                const text = document.createRange();
+                text.selectNodeContents(element);
+                const [own, written] = [element, text].map((one) => one.getBoundingClientRect());
+                return (
+                  written!.width > 1 &&
+                  (written!.left < own!.left - 1 || written!.right > Math.min(own!.right, innerWidth) + 1)
+                );
+              })
+              .map(({ textContent }) => textContent),
+          );
+        assert.deepEqual(await cutOff('cookie-banner'), [], 'the banner');
+        await press(tab, 'Customise', 'cookie-banner');
+        await tab.page.waitForSelector('dialog[open] input');
+        assert.deepEqual(await cutOff('dialog'), [], 'the preferences');
+      });
+    }
+  }, LARGE_TEXT);
 });
 
 async function opened(

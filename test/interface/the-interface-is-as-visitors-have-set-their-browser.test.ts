@@ -5,6 +5,7 @@ import type { ThemeName } from '../../src/cli/build';
 import type { Tab } from '../browser/tab';
 import { banner, openPreferences, PAGE, press, startAsking, THEMES } from './asking-page';
 import { assertAccessible } from './axe';
+import { LARGE_TEXT, setLargeText } from './large-text';
 
 /** Wishes, as Chromium is told them and as Firefox keeps them. */
 interface Wish {
@@ -112,11 +113,35 @@ describe('The interface is as visitors have set their browser', () => {
           };
         });
         const { scheme: _, ...expected } = own;
-        assert.deepEqual(looks, { ...expected, edge: own.accent });
+        assert.deepEqual(looks, { ...expected, font: `${own.font}, sans-serif`, edge: own.accent });
       });
     },
     { extraPrefsFirefox: DARK.extraPrefsFirefox },
   );
+
+  forEachEngine(({ start, engine }) => {
+    it('with text as large as they have set it, whatever the size of the site’s own', async () => {
+      const read = async (head: string) => {
+        const { tab } = await startAsking(start, 'own', { head: `<style>${head}</style>`, content: CONTENT });
+        const { page } = tab;
+        await setLargeText(page, engine);
+        await tab.visit(PAGE);
+        await banner(tab);
+        await page.waitForSelector('cookie-placeholder button');
+        const sizes = () =>
+          page.$$eval(':is(cookie-banner, cookie-placeholder, dialog) *', (elements) =>
+            elements.map((element) => [element.localName, getComputedStyle(element).fontSize].join(' ')),
+          );
+        const asked = await sizes();
+        await press(tab, 'Customise', 'cookie-banner');
+        await page.waitForSelector('dialog[open] input');
+        return [...asked, ...(await sizes())];
+      };
+      const plain = await read('');
+      assert.ok(plain.includes('button 32px') && plain.length > 20, plain.join());
+      assert.deepEqual(await read('html { font: 62.5% monospace } body { font-size: 1.4rem }'), plain);
+    });
+  }, LARGE_TEXT);
 });
 
 /** A visitor with this wish on the page with the banner. */

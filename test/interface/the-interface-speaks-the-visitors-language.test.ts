@@ -69,7 +69,8 @@ describe('The interface speaks the visitor’s language', () => {
           await page.evaluate((language) => (document.documentElement.lang = language), language);
           await page.waitForFunction((said) => document.querySelector(said), {}, said);
         };
-        const titles = () => page.$$eval('dialog :is(h2)', (titles) => titles.map(({ textContent }) => textContent));
+        const titles = () =>
+          page.$$eval('dialog :is(h2, [role=heading])', (titles) => titles.map(({ textContent }) => textContent));
 
         await page.click('#manage');
         await page.waitForSelector('dialog cookie-preferences input');

@@ -117,7 +117,7 @@ describe('The State’s theme is the design system’s markup', () => {
       const { first, position, left, bottom } = await page.$eval('.fr-consent-banner', (box) => {
         const { left, bottom } = box.getBoundingClientRect();
         return {
-          first: document.body.firstElementChild!.contains(box),
+          first: !!box.parentElement!.matches('head + cookie-banner:has(+ body)'),
           position: getComputedStyle(box).position,
           left,
           bottom: innerHeight - bottom,

@@ -1,31 +1,33 @@
 /**
  * The own theme, as far as it asks. What the site says about all elements is taken back inside ours (`all: revert`, and
  * the `:not(#_)` that lifts it above the site’s rules), so that the two choices look alike on every site. It is light or
- * dark as the page around it is.
+ * dark as the page around it is, and its text as large as the visitor has set it, whatever the site's root is: `medium`, and all
+ * else by that. A monospace font alone would make that smaller.
  */
 export const askingStyles = `
+:is(cookie-banner, cookie-placeholder):not(#_) { font: medium sans-serif !important; }
 .cookie-gatekeeper:not(#_) {
   all: revert;
   box-sizing: border-box;
   color-scheme: var(--cookie-gatekeeper-scheme, inherit);
   --accent: var(--cookie-gatekeeper-accent, light-dark(#174ea6, #9cc2ff));
-  --radius: var(--cookie-gatekeeper-radius, 0.5rem);
+  --radius: var(--cookie-gatekeeper-radius, 8px);
   --line: light-dark(#8a94a0, #7a8593);
   --ground: var(--cookie-gatekeeper-ground, light-dark(#fff, #1b2026));
   color: var(--cookie-gatekeeper-ink, light-dark(#1b1f24, #eceff3));
   background: var(--ground);
-  font: 1rem/1.5 var(--cookie-gatekeeper-font, system-ui, sans-serif);
+  font: medium/1.5 var(--cookie-gatekeeper-font, system-ui), sans-serif;
   text-align: start;
   overflow-wrap: anywhere;
 
   * { all: revert; box-sizing: border-box; }
-  h2 { font-size: 1.2em; line-height: 1.3; margin: 0; }
+  [role=heading] { font-weight: 700; font-size: 1.2em; line-height: 1.3; margin: 0; }
   p, ul { margin: 0.5em 0; }
   a { color: inherit; }
-  .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-  .actions > * { flex: 1 1 5.75rem; }
+  .actions { display: flex; flex-wrap: wrap; gap: 8px; }
+  .actions > * { flex: 1 1 7.08em; }
   button {
-    font: inherit; font-weight: 700; line-height: 1.25; min-height: 2.75rem; padding: 0.3em 0.6em; cursor: pointer;
+    font: inherit; font-weight: 700; line-height: 1.25; min-height: 44px; padding: 0.3em 0.6em; cursor: pointer;
     overflow-wrap: normal; hyphens: auto;
     color: var(--accent); background: transparent;
     border: 2px solid var(--accent); border-radius: var(--radius);
@@ -37,39 +39,39 @@ export const askingStyles = `
 }
 .cookie-gatekeeper-banner.cookie-gatekeeper:not(#_) {
   position: fixed; inset: auto 0 0; z-index: 2147483000;
-  max-height: calc(100% - 8rem); overflow: auto; padding: 0.75rem 1rem;
-  border-top: 1px solid var(--line); box-shadow: 0 0 2rem #0004;
-  font-size: 0.8125rem; line-height: 1.4;
+  max-height: calc(100% - 128px); overflow: auto; padding: 12px 16px;
+  border-top: 1px solid var(--line); box-shadow: 0 0 32px #0004;
+  font-size: 0.8125em; line-height: 1.4;
 
   ul { padding: 0; }
   li { display: inline; }
   li + li::before { content: " · "; }
-  .actions { margin-top: 0.6rem; }
+  .actions { margin-top: 9.6px; }
   button { padding-inline: 1px; }
 
   @media (max-width: 24rem) {
-    button { font-size: 0.75rem; }
-    .actions { gap: 0.25rem; }
+    button { font-size: 0.9231em; }
+    .actions { gap: 4px; }
   }
   @media (min-width: 48rem) and (min-height: 30.01rem) {
-    inset-block-end: 1.2rem; inset-inline: 1.2rem auto; width: 36rem; max-height: calc(100% - 2.4rem); padding: 1.2rem;
+    inset-block-end: 19.2px; inset-inline: 19.2px auto; width: 38.4em; max-height: calc(100% - 38.4px); padding: 19.2px;
     border: 1px solid var(--line); border-radius: var(--radius);
-    font-size: 0.9375rem; line-height: 1.5;
+    font-size: 0.9375em; line-height: 1.5;
     button { padding-inline: 0.6em; }
   }
   @media ((max-width: 47.99rem) and (max-height: 50rem)) or (max-height: 30rem) {
-    padding-block: 0.5rem; line-height: 1.3;
-    h2 { font-size: 1em; }
+    padding-block: 8px; line-height: 1.3;
+    [role=heading] { font-size: 1em; }
     p, ul { margin: 0.25em 0; }
-    .actions { margin-top: 0.4rem; }
+    .actions { margin-top: 6.4px; }
     .cookie-gatekeeper-names { display: none; }
   }
   @media (min-width: 40rem) and (max-height: 30rem) {
-    display: grid; grid-template-columns: 1fr 14.5rem; column-gap: 1rem; font-size: 0.75rem;
+    display: grid; grid-template-columns: 1fr 19.333em; column-gap: 16px; font-size: 0.75em;
     .actions { grid-area: 1 / 2 / span 3; align-self: center; margin: 0; }
   }
   @media (prefers-reduced-motion: no-preference) { animation: cookie-gatekeeper-rise 0.25s ease-out; }
   @media print { display: none; }
 }
-@keyframes cookie-gatekeeper-rise { from { translate: 0 2rem; } }
+@keyframes cookie-gatekeeper-rise { from { translate: 0 32px; } }
 `;

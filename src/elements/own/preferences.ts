@@ -3,7 +3,7 @@ import { element, uniqueId } from '../element';
 import { placeholderBox } from '../placeholder-box';
 import { scrollRegion } from '../scroll-region';
 import type { Item, PreferencesTheme } from '../theme';
-import { actionRow, ROOT } from './asking';
+import { actionRow, heading, ROOT } from './asking';
 import { preferencesStyles } from './preferences-styles';
 
 /** The package’s own look of what is loaded when it is wanted. */
@@ -18,7 +18,7 @@ export const ownPreferencesTheme: PreferencesTheme = {
     const dialog = element(
       'dialog',
       { class: ROOT },
-      element('header', {}, element('h2', { id: titleId }, title), closeButton),
+      element('header', {}, heading(titleId, title), closeButton),
       content,
     );
     return dialog;
