@@ -41,7 +41,7 @@ export class Effects {
     this.#diagnosis = diagnosis;
     this.#reopening = reopening;
     this.#placeholders = new Placeholders(page, reopening, () => void this.show());
-    this.#embedded = new EmbeddedContent(page);
+    this.#embedded = new EmbeddedContent(page, () => void this.show());
   }
 
   /**
@@ -52,14 +52,15 @@ export class Effects {
     const { gatekeeper, csp, policy } = this.#page;
     if (policy.reportOnly) return;
     csp.closeTo((id) => !gatekeeper.allows(id));
-    if (csp.overtaken.size > 0) {
+    const isClosing = csp.overtaken.size > 0;
+    if (isClosing) {
       csp.overtaken.clear();
       // Documents of XML, such as pictures, have no head.
       for (const tree of documentTrees(document))
         if (tree !== document && 'head' in tree && tree.head) csp.add(csp.closed(), tree);
       this.#embedded.loadHiddenAgain();
     }
-    this.#embedded.empty();
+    this.#embedded.empty(isClosing);
     forgetPrefetched();
     void this.show();
   }
