@@ -22,6 +22,8 @@ export function placeholderBox({ title, text, link, actions, more }: Placeholder
     ...actions.map((action) => actionButton(action, look.button(action))),
     ...(more ? [actionButton(more, `${look.more} cookie-gatekeeper-more`)] : []),
   ];
+  // A form around it is the site's.
+  for (const control of controls) if (control.localName === 'button') control.setAttribute('form', '');
   return element(
     'div',
     { class: look.box },

@@ -85,6 +85,51 @@ describe('A framework finds its nodes where it put them', () => {
       assert.deepEqual([requests('a'), requests('b'), requests('c'), requests('d')], [1, 1, 1, 0]);
     });
 
+    it('when it puts something before what is refused again and again, and at once', async () => {
+      const { example, run, rendered } = await opened(start);
+      await run(`show('a', 'iframe', { src: '${example.thirdParties.partner.origin}/frame/a' })`);
+      await rendered(['held partner']);
+      // Each time that the placeholder has been put back.
+      await run(`(async () => {
+        for (let count = 0; count < 60; count++) {
+          root.insertBefore(make('p'), frames.a);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      })()`);
+      await rendered(['held partner']);
+      // A tab that is closed and opened takes its placeholder out and in.
+      await run(`(async () => {
+        for (let count = 0; count < 60; count++) {
+          frames.a.hidden = !frames.a.hidden;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      })()`);
+      await rendered(['held partner']);
+    });
+
+    it('and a carousel that moves its first child to the end, or its last to the start, goes round', async () => {
+      const { tab, example, run } = await opened(start);
+      const { origin } = example.thirdParties.partner;
+      await run(
+        `root.replaceChildren(make('img', { id: 'a', alt: '' }), ...['b', 'c'].map((id) => make('iframe', { id, src: '${origin}/frame/' + id, width: 200, height: 150 })))`,
+      );
+      const state = () =>
+        tab.page.evaluate(() => {
+          const [items, held] = ['[id]', 'cookie-placeholder + iframe'].map((selector) => [
+            ...document.querySelectorAll(`main > ${selector}`),
+          ]);
+          return `${items!.map(({ id }) => id).join('')} ${held!.length}`;
+        });
+      await until(async () => (await state()) === 'abc 2', 'all was held');
+      const goes = async (move: string, order: string) => {
+        await run(move);
+        await until(async () => (await state()) === `${order} 2`, 'it went on').catch(() => {});
+        assert.equal(await state(), `${order} 2`);
+      };
+      for (const order of ['bca', 'cab', 'abc']) await goes('root.append(root.firstElementChild)', order);
+      for (const order of ['cab', 'bca', 'abc']) await goes('root.prepend(root.lastElementChild)', order);
+    });
+
     it('and a page that has put the lock of its markup back says what to do, and holds the places of what that refuses', async () => {
       const { example, tab } = await start({ lock: 'meta' });
       const { origin } = example.thirdParties.partner;

@@ -52,5 +52,43 @@ describe('Nothing is searched that has not changed', () => {
       );
       await tab.page.waitForFunction(() => document.querySelectorAll('cookie-placeholder').length === 3);
     });
+
+    it('nor is anything measured beside many frames but what is near them, and nothing at all elsewhere', async () => {
+      const { tab, example } = await start({ interface: 'own' });
+      const { origin } = example.thirdParties.partner;
+      const FRAMES = 40;
+      const part = (_: unknown, index: number) =>
+        `${'<p></p>'.repeat(50)}<iframe src="${origin}/frame/${index}" width="300" height="200"></iframe>`;
+      const count = `<script>
+        measured = 0;
+        const count = (object, name) => {
+          const measure = object[name];
+          object[name] = function (...args) { measured++; return measure.apply(this, args); };
+        };
+        count(window, 'getComputedStyle');
+        count(Element.prototype, 'getBoundingClientRect');
+      </script>`;
+      example.page('/article', {
+        head: count,
+        body: `<main>${Array.from({ length: FRAMES }, part).join('')}</main><aside></aside>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.refuseAll();
+      await tab.visit('/article');
+      await tab.page.waitForFunction(
+        (frames) => document.querySelectorAll('cookie-placeholder button').length >= frames * 2,
+        {},
+        FRAMES,
+      );
+      await tab.quiet();
+      const measured = async (change: string) => {
+        await tab.page.evaluate(`measured = 0; ${change}`);
+        await tab.quiet();
+        return tab.page.evaluate('measured') as Promise<number>;
+      };
+      const near = await measured(`document.querySelector('main').append(document.createElement('p'))`);
+      assert.ok(0 < near && near <= FRAMES * 20, `${near} times`);
+      assert.equal(await measured(`document.querySelector('aside').append(document.createElement('p'))`), 0);
+    });
   });
 });

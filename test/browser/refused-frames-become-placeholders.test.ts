@@ -106,6 +106,33 @@ describe('A frame that the document refuses becomes a placeholder', () => {
       await until(() => received(partner).some(({ path }) => path === '/frame/one'), 'the frame was loaded');
     });
 
+    for (const [who, markup] of Object.entries({
+      'its own markup': (url: string) =>
+        `<iframe srcdoc="<a href='${url}?autoplay=1&amp;amp;rel=0'>Play</a>" src="${url}" width="400" height="300"></iframe>`,
+      'a link of the page': (url: string) =>
+        `<a href="${url}">Play</a><a id="other" href="/cookies" target="player">Other</a><iframe name="player" width="400" height="300"></iframe>
+          <script>document.querySelector('a').target = 'player'</script>`,
+    }))
+      it(`also where the frame was led to it by ${who}, until it shows something else`, async () => {
+        const { example, tab } = await withFrame(start, markup);
+        await tab.refuseAll();
+        await tab.quiet();
+        assert.deepEqual(await tab.page.$$('cookie-placeholder'), []);
+        const tree = who === 'its own markup' ? tab.page.frames()[1]! : tab.page;
+        await tree.click('a');
+        const button = await tab.page.waitForSelector('cookie-placeholder[data-service=partner] button');
+        assert.equal(await tab.page.$eval('iframe', ({ offsetWidth }) => offsetWidth), 0);
+        assertNothingReached(example, 'partner');
+        await tab.page.evaluate(() => {
+          const other = document.querySelector<HTMLElement>('#other');
+          if (other) other.click();
+          else document.querySelector('iframe')!.srcdoc = 'Another';
+        });
+        await tab.page.waitForFunction(() => !document.querySelector('cookie-placeholder'));
+        assert.equal(await tab.page.$eval('iframe', ({ offsetHeight }) => offsetHeight >= 300), true);
+        await button!.dispose();
+      });
+
     it('but one that the site itself forbids does not', async () => {
       const { example, tab } = await start();
       const headers = { 'Content-Security-Policy': "frame-src 'none'; trusted-types cookie-gatekeeper default" };
@@ -118,6 +145,60 @@ describe('A frame that the document refuses becomes a placeholder', () => {
       assert.equal(await tab.visit('/forbidding'), 'guarded');
       await tab.quiet();
       assert.deepEqual(await tab.page.$$('cookie-placeholder'), []);
+    });
+
+    it('but what is edited has nothing of ours in it, which would be saved, and shows nothing that is refused', async () => {
+      const { example, tab } = await start();
+      const { partner } = example.thirdParties;
+      const frame = (name: string) =>
+        `<iframe src="${partner.origin}/frame/${name}" width="400" height="300"></iframe>`;
+      const inert = `<iframe data-service="partner" data-src="${partner.origin}/frame/inert" width="400" height="300"></iframe>`;
+      const edited = (name: string) => `<p>Text</p><span contenteditable="false">${frame(name)}</span>${inert}`;
+      // As editors do it: in the page, and in frames of their own.
+      example.page('/editor', {
+        body: `<div id="edited" contenteditable>${edited('here')}</div>${frame('beside')}
+          <iframe id="written"></iframe><iframe id="designed"></iframe>
+          <script>
+            const written = document.querySelector('#written').contentDocument;
+            written.open();
+            written.write('<!doctype html><body contenteditable></body>');
+            written.close();
+            written.body.innerHTML = ${JSON.stringify(edited('written'))};
+            const designed = document.querySelector('#designed').contentDocument;
+            designed.designMode = 'on';
+            designed.body.innerHTML = ${JSON.stringify(edited('designed'))};
+          </script>`,
+      });
+      const saved = () =>
+        tab.page.evaluate(() => [
+          document.querySelector('#edited')!.innerHTML,
+          ...['#written', '#designed'].map(
+            (id) => document.querySelector<HTMLIFrameElement>(id)!.contentDocument!.body.innerHTML,
+          ),
+        ]);
+      const all = ['here', 'written', 'designed'];
+      const requests = (name: string) => received(partner).filter(({ path }) => path === `/frame/${name}`).length;
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/editor');
+      await tab.page.waitForSelector('cookie-placeholder');
+      await tab.refuseAll();
+      await tab.quiet();
+      assert.deepEqual(await saved(), all.map(edited));
+      assertNothingReached(example, 'partner');
+
+      // What is being edited is not loaded again by itself.
+      await tab.acceptAll();
+      await tab.reload();
+      await until(() => [...all, 'beside'].every(requests), 'all was loaded');
+      await tab.quiet();
+      assert.deepEqual(await saved(), all.map(edited));
+      await tab.withdraw('partner');
+      await tab.page.waitForSelector('cookie-placeholder');
+      const isEmpty = async () => tab.page.frames().every((frame) => !frame.url().startsWith(partner.origin));
+      await until(isEmpty, 'no frame shows it any more');
+      await tab.quiet();
+      assert.deepEqual(await saved(), all.map(edited));
+      assert.equal(requests('inert'), 0);
     });
 
     it('of an origin that the policy does not declare: it names the host, and cannot be allowed', async () => {

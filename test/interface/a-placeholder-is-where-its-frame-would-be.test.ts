@@ -43,10 +43,22 @@ const content = (frame: string) => `
     .row { display: flex } .row > iframe { flex: 1; height: 200px; border: 0 }
     #closed { height: 0; overflow: hidden } #closed.open { height: auto }
     #slide:not(.active) > iframe { display: none !important }
+    .first > :first-child, h3 + iframe { max-width: 300px }
+    .centred { position: relative; height: 300px }
+    .centred > iframe { position: absolute; top: 50%; left: 50%; max-width: 400px; transform: translate(-50%, -50%) }
+    .scaled > iframe { scale: 0.5; translate: 10px; rotate: 180deg; transform-origin: 0 0 }
+    .zoomed > iframe { zoom: 0.5 }
+    .padded > * { padding: 20px; border: 3px solid; min-height: 250px; max-height: 300px }
   </style>
   <div data-at="plain">${frame}</div>
   <div data-at="ratio" class="ratio">${frame}</div>
   <div data-at="row" class="row"><p>Beside</p>${frame}</div>
+  <div data-at="first" class="first">${frame}</div>
+  <div data-at="after"><h3>Title</h3>${frame}</div>
+  <div data-at="centred" class="centred">${frame}</div>
+  <div data-at="scaled" class="scaled">${frame}</div>
+  <div data-at="zoomed" class="zoomed">${frame}</div>
+  <div data-at="padded" class="padded" id="padded">${frame}</div>
   <div data-at="tab" class="hidden" id="tab"><div>${frame}</div></div>
   <details data-at="accordion"><summary>More</summary>${frame}</details>
   <div data-at="closed" id="closed">${frame}</div>
@@ -57,7 +69,8 @@ const content = (frame: string) => `
   <script>${DISTANCES}
     setTimeout(() => host.attachShadow({ mode: 'open' }).append(tree.content.cloneNode(true)))</script>`;
 
-const SHOWN = ['plain', 'ratio', 'row', 'tree'];
+const STYLED = ['first', 'after', 'centred', 'scaled', 'zoomed', 'padded'];
+const SHOWN = ['plain', 'ratio', 'row', 'tree', ...STYLED];
 const ALL = [...SHOWN, 'tab', 'accordion', 'closed', 'slide', 'modal'];
 
 describe('A placeholder is where its frame would be', () => {
@@ -102,6 +115,64 @@ describe('A placeholder is where its frame would be', () => {
       await page.waitForFunction(() => innerWidth === 1000);
       await tab.quiet();
       assert.deepEqual([await onTop('player'), await onTop('stack'), await onTop('hero')], [true, false, false]);
+    });
+
+    it('also when only its place is resized, around what is inline, or it is moved to another', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      const { page } = tab;
+      example.page('/held', {
+        body: `<div id="one" style="width: 600px"><my-video><iframe src="${example.thirdParties.partner.origin}/frame/a" ${WIDE}></iframe></my-video></div><div id="two" style="width: 300px"></div>`,
+      });
+      await tab.visitGuarded('/held');
+      await tab.refuseAll();
+      const isWide = (width: number) =>
+        page.waitForFunction(
+          (width) => document.querySelector<HTMLElement>('cookie-placeholder')?.offsetWidth === width,
+          {},
+          width,
+        );
+      await isWide(600);
+      const resize = (id: string, width: number) =>
+        page.$eval(`#${id}`, (place, width) => ((place as HTMLElement).style.width = `${width}px`), width);
+      await resize('one', 900);
+      await isWide(900);
+      await page.evaluate(() => document.querySelector('#two')!.append(document.querySelector('iframe')!));
+      await isWide(300);
+      await resize('two', 500);
+      await isWide(500);
+      assert.equal(await page.$$eval('#two cookie-placeholder + iframe', ({ length }) => length), 1);
+    });
+
+    it('and there is none of a frame that is hidden by itself, until it is shown', async () => {
+      const { tab, example } = await startAsking(start, 'own');
+      const { page } = tab;
+      const frame = (name: string, style: string) =>
+        `<iframe id="${name}" src="${example.thirdParties.partner.origin}/frame/${name}" style="${style}"></iframe>`;
+      // The last ones are faded in.
+      example.page('/held', {
+        body: `<style>@keyframes fade { from { opacity: 0 } } .loaded { opacity: 1 !important } :is(.content > *) { opacity: 0 }</style>
+          ${frame('relay', 'visibility: hidden; position: absolute')}${frame('method', 'opacity: 0')}
+          <div style="visibility: hidden">${frame('closed', '')}</div>
+          ${frame('faded', 'animation: fade 60s')}
+          ${frame('lazy', 'opacity: 0; transition: opacity 60s')}
+          <div class="content">${frame('revealed', 'opacity: 1')}</div>`,
+      });
+      await tab.visitGuarded('/held');
+      await tab.refuseAll();
+      /** Those that have a placeholder, and whether that is seen. */
+      const held = () =>
+        page.$$eval('cookie-placeholder', (placeholders) =>
+          placeholders.map((placeholder) => {
+            const { opacity, visibility } = getComputedStyle(placeholder);
+            return `${placeholder.nextElementSibling!.id} ${opacity} ${visibility}`;
+          }),
+        );
+      const seen = ['closed 1 hidden', 'faded 1 visible', 'revealed 1 visible'];
+      await until(async () => (await held()).length === seen.length, 'these were held').catch(() => {});
+      await tab.quiet();
+      assert.deepEqual(await held(), seen);
+      await page.evaluate(() => (document.querySelector('#lazy')!.className = 'loaded'));
+      await until(async () => (await held()).join().includes('lazy 1 visible'), 'it was held, too');
     });
 
     async function follows(start: StartVisit, frame: (origin: string) => string, isPermitted: boolean): Promise<void> {

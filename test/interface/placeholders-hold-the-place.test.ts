@@ -234,6 +234,38 @@ describe('Placeholders hold the place', () => {
       assert.equal(await tab.page.$('cookie-placeholder button'), null);
     });
 
+    for (const theme of [...THEMES, undefined])
+      it(`and keep to themselves, as a frame would, what is pressed in them, and whom their buttons belong to, ${theme ? `in the theme ${theme}` : 'without an interface'}`, async () => {
+        const { tab, example } = theme ? await startAsking(start, theme) : await start();
+        const { page } = tab;
+        // A card that leads elsewhere, a carousel that catches the pointer, and a form that counts its fields.
+        example.page('/frame', {
+          body: `<form id="card" action="/elsewhere"><input name="q"><iframe src="${example.thirdParties.partner.origin}/frame/one" width="640" height="360" title="A frame"></iframe></form>
+            <script>
+              heard = [];
+              for (const type of ['click', 'pointerdown', 'mousedown', 'pointerup', 'mouseup', 'touchstart', 'keydown', 'keyup'])
+                card.addEventListener(type, (event) => heard.push(event.key ?? type));
+              card.addEventListener('pointerdown', (event) => card.setPointerCapture(event.pointerId));
+            </script>`,
+        });
+        await tab.visitGuarded(PAGE);
+        await tab.refuseAll();
+        await tab.visit('/frame');
+        const control = await page.waitForSelector(
+          theme ? 'cookie-placeholder .cookie-gatekeeper-more' : 'cookie-placeholder button',
+        );
+        assert.equal(await page.$eval('#card', (form) => (form as HTMLFormElement).elements.length), 1);
+        await control!.focus();
+        await page.keyboard.press('a');
+        await page.keyboard.press('Escape');
+        if (theme) {
+          await control!.click();
+          await page.waitForSelector('dialog[open]');
+        } else await tab.reloadedBy(() => control!.click());
+        assert.equal(new URL(page.url()).pathname, '/frame');
+        assert.deepEqual(await page.evaluate('heard'), theme ? ['Escape', 'Escape'] : []);
+      });
+
     it('but not of a frame that nobody would see', async () => {
       const { tab } = await startAsking(start, 'own', {
         ...OPEN,

@@ -4,7 +4,10 @@ import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import type { Refusal } from '../../messages/messages';
 import type { PageContext } from '../page-context';
 import { EMBEDDED, INERT } from '../document/inert-markup';
-import type { Embedded, Missing } from './placeholders';
+import type { Missing } from './make-placeholder';
+import type { Embedded } from './placeholders';
+import { inheritsPolicy, isEdited } from './edited-content';
+import { LedAway } from './led-away';
 import { giveBackSearchLink, HELD_SEARCH } from './search-links';
 import { declaredAddress } from './start-playing';
 import { documentTrees } from './document-trees';
@@ -16,16 +19,22 @@ export class EmbeddedContent {
   readonly #policy: IndexedPolicy;
   /** Elements that are empty because their service is refused. */
   readonly #emptied = new Set<Embedded>();
+  readonly #ledAway: LedAway;
   /** The browser keeps this list: nothing is searched for it. */
   readonly #links = document.getElementsByTagName('link');
 
-  constructor(page: PageContext) {
+  /** @param changed called when a frame shows something else, of which no attribute tells */
+  constructor(page: PageContext, changed: () => void) {
     this.#page = page;
+    this.#ledAway = new LedAway(changed);
     this.#policy = indexPolicy(page.policy);
   }
 
-  /** Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates. */
-  empty(): void {
+  /**
+   * Empties what is embedded of services that are refused now. It becomes inert markup, which a later grant activates.
+   * @param isClosedWithin whether the site's own documents inside the page were closed, too
+   */
+  empty(isClosedWithin: boolean): void {
     const refused = this.#refused();
     for (const element of this.#all()) {
       const url = addressOf(element);
@@ -34,6 +43,11 @@ export class EmbeddedContent {
       if (!service || services.some((id) => this.#page.gatekeeper.allows(id))) continue;
       // One that the document has refused shows nothing; emptied, Firefox would bring it back empty over a reload.
       if (refusalOf(url, refused)) continue;
+      // What an editor would save stays as it is, where the document refuses it from now on.
+      if (isEdited(element) && element.contentWindow && (isClosedWithin || inheritsPolicy(element.ownerDocument))) {
+        element.contentWindow.location.replace('about:blank');
+        continue;
+      }
       const name = attributeOf(element);
       Object.assign(element.dataset, { [name]: declaredAddress(element, url), service });
       element[name] = 'about:blank';
@@ -71,15 +85,23 @@ export class EmbeddedContent {
   missing(): Map<Embedded, Missing> {
     const refused = this.#refused();
     const missing = new Map<Embedded, Missing>();
-    for (const element of this.#waiting() as Embedded[]) {
-      if (element.localName === 'frame') continue; // There is nothing beside it.
+    const waiting = this.#waiting() as Embedded[];
+    const refusalFor = (address: string | undefined) => address && refusalOf(address, refused);
+    const explained = new Set(waiting.map((element) => refusalFor(webUrl(addressOf(element)))));
+    const unexplained = [...refused.values()].filter((refusal) => !explained.has(refusal));
+    for (const element of waiting) {
+      // There is nothing beside it, or an editor would save what was.
+      if (element.localName === 'frame' || isEdited(element)) continue;
       if (element.matches(INERT)) {
         const url = webUrl(element.dataset[attributeOf(element)]);
         const service = element.dataset.service ?? this.#servicesOf(url)[0];
         if (url && service && element.matches(HELD)) missing.set(element, { url, service });
         continue;
       }
-      const url = webUrl(addressOf(element));
+      const ledTo =
+        unexplained.length > 0 &&
+        this.#ledAway.addressOf(element, (address) => unexplained.find((refusal) => refusal === refusalFor(address)));
+      const url = ledTo || webUrl(addressOf(element));
       if (!url || !element.matches(EMBEDDED)) continue;
       const services = this.#servicesOf(url);
       const [service] = services;
@@ -108,7 +130,9 @@ export class EmbeddedContent {
       delete element.dataset[attributeOf(element)];
       this.#emptied.delete(element);
     }
-    return [...new Set([...this.#page.waiting.elements, ...this.#emptied])].filter(({ isConnected }) => isConnected);
+    // What an editor shows is not activated either: it would be saved so.
+    const waiting = [...this.#page.waiting.elements].filter((element) => !isEdited(element));
+    return [...new Set([...waiting, ...this.#emptied])].filter(({ isConnected }) => isConnected);
   }
 
   /** Gives back the search descriptions that are permitted. */

@@ -1,36 +1,38 @@
-import { serviceOf, type ServiceId, type CompiledService } from '../../compiled-policy/compiled-policy';
+import type { Reopening } from '../decisions/reopening';
 import type { PageContext } from '../page-context';
 import { boxesOf, hideHeld, HELD_PLACE, type Box } from './held-boxes';
-import type { Opens, Reopening } from '../decisions/reopening';
+import { makePlaceholder, type Missing } from './make-placeholder';
+import { Surroundings } from './surroundings';
 
-const ALLOW: Record<string, string> = { en: 'Allow', fr: 'Autoriser' };
-const LOAD_AGAIN: Record<string, string> = { en: 'Load the page again', fr: 'Recharger la page' };
-/** What may change whether, and where, an element of the site is seen. */
-const SHOWN = ['class', 'style', 'hidden', 'width', 'height'];
-const LOADED = ['src', 'srcdoc', 'data', 'data-src', 'data-data'];
 /** The site may take a placeholder out whenever it sees one. It is not put back for ever. */
 const MOST_RETURNS = 20;
+/** Whoever answers each return with a change of its own is answered more slowly. */
+const ANSWER_MS = 100;
+const LULL_MS = 1_000;
 
 const FOCUSED = ':focus-within';
+const CONTROL = 'button,a';
 
 export type Embedded = HTMLIFrameElement & HTMLObjectElement;
-
-/** What is not there: its address, and the service; undefined for what the policy does not declare, which cannot be allowed. */
-export interface Missing {
-  url: string;
-  service: ServiceId | undefined;
-}
 
 interface Held {
   placeholder: HTMLElement;
   /** Of whom and what it says that it is missing. */
   says: string;
+  /** What was written into its style. */
+  box: string;
+  /** Whether it was put in, and not taken out again by ourselves. */
+  isPut: boolean;
+  /** How often it was put back after the site had taken it out. */
   returns: number;
+  /** Whether rules such as `:first-child` and `h3 + iframe` count it: it is taken out to measure then. */
+  isCounted: boolean;
 }
 
 /**
  * `<cookie-placeholder>`s beside frames, objects, embeds and players that are held back: they say which service it is, and
- * offer to allow it, or where it is allowed and the page is closed to it, how to see it. Each has the size and the place that what it stands for would have, so that the page does not move.
+ * offer to allow it, or where it is allowed and the page is closed to it, how to see it. Each has
+ * the size and the place that what it stands for would have, so that the page does not move.
  * That is hidden meanwhile, and is otherwise left as it is and where it is: it is the site's, whose framework may take it
  * out, move it or change it at any time.
  */
@@ -38,41 +40,92 @@ export class Placeholders {
   readonly #page: PageContext;
   readonly #reopening: Reopening;
   readonly #held = new Map<Embedded, Held>();
-  readonly #resizes: ResizeObserver;
-  readonly #changes: MutationObserver;
+  readonly #surroundings: Surroundings;
   /** The page's own ones, too. Browsers keep it as the page changes: nothing is searched. */
   readonly #placeholders = document.getElementsByTagName('cookie-placeholder') as HTMLCollectionOf<HTMLElement>;
-  #isMoved = false;
+  readonly #changed: () => void;
+  #isWaiting = false;
+  #lastReturn = 0;
+  #answers = 0;
 
   /** @param changed called after the site, or the window, has changed something where places are held */
   constructor(page: PageContext, reopening: Reopening, changed: () => void) {
     this.#page = page;
     this.#reopening = reopening;
-    const moved = () => {
-      // Not at once: whoever watches the page, too, must not watch us in turns for ever.
-      if (!this.#isMoved) setTimeout(changed);
-      this.#isMoved = true;
-    };
-    this.#resizes = new ResizeObserver(moved);
-    this.#changes = new MutationObserver(() => {
-      for (const [element, { placeholder }] of this.#held)
-        if (placeholder.isConnected && !element.isConnected) placeholder.remove();
-      moved();
-    });
-    window.addEventListener('resize', moved);
+    this.#changed = changed;
+    this.#surroundings = new Surroundings(
+      (records) => this.#note(records),
+      () => this.#look(),
+      (element) => !!this.#held.get(element as Embedded)?.placeholder.isConnected,
+    );
+  }
+
+  /** Not at once: whoever watches the page, too, must not watch us in turns for ever. */
+  #look(): void {
+    if (!this.#isWaiting) setTimeout(this.#changed, this.#answers > MOST_RETURNS ? LULL_MS : 0);
+    this.#isWaiting = true;
+  }
+
+  #note(records: MutationRecord[]): void {
+    const added = new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
+    for (const [element, held] of this.#held) {
+      const { placeholder } = held;
+      if (!placeholder.isConnected) continue;
+      if (!element.isConnected) takeOut(held);
+      // A carousel that moves its first child on means what that stands for.
+      else if (added.has(placeholder) && !added.has(element)) placeholder.after(element);
+    }
   }
 
   /** Holds the places of what is missing now, and no other. One that nobody sees is held once it is seen. */
   hold(missing: Map<Embedded, Missing>): void {
+    this.#surroundings.catchUp();
     this.#takeOutCopies();
     this.giveUp((element) => !missing.has(element));
-    const isNew = ([element, it]: [Embedded, Missing]) => this.#held.get(element)?.says !== this.#saysOf(it);
-    const looked = [...missing].filter((entry) => this.#isMoved || isNew(entry));
-    this.#isMoved = false;
-    const boxes = boxesOf(looked.map(([element]) => element));
+    const looked = [...missing].filter((entry) => this.#isToLookAt(...entry));
+    this.#surroundings.seen();
+    this.#isWaiting = false;
+    const elements = looked.map(([element]) => element);
+    for (const element of elements) this.#surroundings.watch(element);
+    const giveFocusBack = this.#takeOutCounted(elements);
+    const boxes = boxesOf(elements);
+    const isNew = elements.map((element) => !this.#held.get(element)?.isPut);
     looked.forEach(([element, it], index) => this.#place(element, it, boxes[index]));
-    this.#changes.takeRecords(); // Those are ours.
+    giveFocusBack();
+    this.#seeCounted(elements.filter((_, index) => isNew[index] && boxes[index]));
+    this.#surroundings.forget();
     this.#tellOwn();
+  }
+
+  #isToLookAt(element: Embedded, it: Missing): boolean {
+    const held = this.#held.get(element);
+    const isApart = !!held?.isPut && held.placeholder.nextElementSibling !== element;
+    return isApart || held?.says !== this.#saysOf(it) || this.#surroundings.haveMoved(element);
+  }
+
+  /**
+   * Takes out the placeholders that the site's rules count, so that their elements can be measured without them.
+   * @returns gives the focus back to what had it, once they are in their places again
+   */
+  #takeOutCounted(elements: Embedded[]): () => void {
+    let giveFocusBack = () => {};
+    for (const element of elements) {
+      const held = this.#held.get(element);
+      if (!held?.isCounted || !held.placeholder.isConnected) continue;
+      const controls = () => [...this.#held.get(element)!.placeholder.querySelectorAll<HTMLElement>(CONTROL)];
+      const focused = controls().findIndex((control) => control.matches(':focus'));
+      if (focused >= 0) giveFocusBack = () => (controls()[focused] ?? controls()[0])?.focus({ preventScroll: true });
+      takeOut(held);
+    }
+    return giveFocusBack;
+  }
+
+  /** Sees which elements have another box now that their placeholders stand before them. */
+  #seeCounted(elements: Embedded[]): void {
+    boxesOf(elements).forEach((box, index) => {
+      const held = this.#held.get(elements[index]!)!;
+      if (JSON.stringify(box) !== held.box) held.isCounted = true;
+    });
   }
 
   /** Has placeholders that the site has put in say, too, how what is allowed comes to a page that is closed to it. */
@@ -98,7 +151,7 @@ export class Placeholders {
       if (placeholder.matches(FOCUSED)) pressed = element;
       placeholder.remove();
       this.#held.delete(element);
-      this.#resizes.unobserve(element);
+      this.#surroundings.unwatch(element);
     }
     return pressed;
   }
@@ -115,26 +168,41 @@ export class Placeholders {
     const says = this.#saysOf(missing);
     const tree = element.getRootNode() as Document | ShadowRoot;
     let held = this.#held.get(element);
-    let hasFocus = !held?.returns && isPressed(element);
+    let hasFocus = !held?.box && isPressed(element);
     if (held?.says !== says) {
       hasFocus ||= !!held?.placeholder.matches(FOCUSED);
-      if (!held) this.#watch(element);
-      held?.placeholder.remove();
-      const placeholder = this.#placeholderFor(missing, element);
-      // It says so to whoever loads the page again.
-      if (held?.placeholder.dataset.pressed ?? this.#wasFacadePressed(element)) placeholder.dataset.pressed = '';
-      held = { placeholder, says, returns: 0 };
-      this.#held.set(element, held);
+      if (held) takeOut(held);
+      held = this.#makeHeld(element, missing, held);
     }
     const { placeholder } = held;
-    if (!box || held.returns > MOST_RETURNS) return placeholder.remove();
-    Object.assign(placeholder.style, box);
+    if (held.isPut && !placeholder.isConnected) held.returns++;
+    if (!box) this.#surroundings.watchFarther(element);
+    if (!box || held.returns > MOST_RETURNS) return takeOut(held);
+    if (held.box !== (held.box = JSON.stringify(box))) Object.assign(placeholder.style, box);
     hideHeld(tree);
     if (placeholder.nextElementSibling === element) return;
-    held.returns++;
+    if (held.isPut) this.#seeAnswer();
+    held.isPut = true;
     element.before(placeholder);
     // What was pressed says now what came of it.
-    if (hasFocus) placeholder.querySelector<HTMLElement>('button,a')?.focus({ preventScroll: true });
+    if (hasFocus) placeholder.querySelector<HTMLElement>(CONTROL)?.focus({ preventScroll: true });
+  }
+
+  #makeHeld(element: Embedded, missing: Missing, was: Held | undefined): Held {
+    const placeholder = makePlaceholder(this.#page, missing, element, this.#reopening.opensTo(missing.service));
+    // It says so to whoever loads the page again.
+    if (was?.placeholder.dataset.pressed ?? this.#wasFacadePressed(element)) placeholder.dataset.pressed = '';
+    const says = this.#saysOf(missing);
+    const held = { placeholder, says, box: '', isPut: false, returns: 0, isCounted: !!was?.isCounted };
+    this.#held.set(element, held);
+    return held;
+  }
+
+  /** Counts how often in a row something had to be put back soon after it was. */
+  #seeAnswer(): void {
+    const now = performance.now();
+    this.#answers = now - this.#lastReturn < ANSWER_MS ? this.#answers + 1 : 0;
+    this.#lastReturn = now;
   }
 
   /** Whether it came when the visitor pressed the custom element that it is in. */
@@ -146,39 +214,11 @@ export class Placeholders {
   #saysOf({ url, service }: Missing): string {
     return `${this.#reopening.opensTo(service)} ${service} ${url}`;
   }
+}
 
-  #watch(element: Embedded): void {
-    this.#resizes.observe(element);
-    this.#changes.observe(element, { attributeFilter: [...SHOWN, ...LOADED] });
-    const { parentNode, parentElement } = element;
-    this.#changes.observe(parentNode!, { childList: true, attributeFilter: SHOWN });
-    if (parentElement) this.#resizes.observe(parentElement);
-  }
-
-  #placeholderFor({ url, service: id }: Missing, element: Embedded): HTMLElement {
-    const { host } = new URL(url);
-    const service = serviceOf(this.#page.policy, id);
-    const opens = this.#reopening.opensTo(id);
-    const placeholder = document.createElement('cookie-placeholder');
-    const poster = element.getAttribute('poster') ?? element.dataset.poster;
-    Object.assign(placeholder.dataset, { host, url }, service && { service: service.id }, opens && { opens });
-    if (poster) placeholder.dataset.poster = poster;
-    placeholder.append(service ? this.#nameOf(service) : host);
-    if (service) placeholder.append(' ', this.#wayTo(url, service.id, opens));
-    return placeholder;
-  }
-
-  #nameOf({ name }: CompiledService): string {
-    return typeof name === 'string' ? name : (name[language()] ?? Object.values(name)[0]!);
-  }
-
-  /** What to press to see it. */
-  #wayTo(url: string, service: ServiceId, opens: Opens | undefined): HTMLElement {
-    const { gatekeeper } = this.#page;
-    if (opens === 'elsewhere') return linkTo(url);
-    if (opens) return button(LOAD_AGAIN, () => gatekeeper.reopen());
-    return button(ALLOW, () => gatekeeper.set({ [service]: true }));
-  }
+function takeOut(held: Held): void {
+  held.isPut = false;
+  held.placeholder.remove();
 }
 
 /** The custom element that something was put into, if it is one. */
@@ -200,24 +240,4 @@ function isPressed(element: Embedded): boolean {
     (activeElement === element ||
       (facade.localName.includes('-') && (activeElement === body || facade.contains(activeElement))))
   );
-}
-
-function button(label: Record<string, string>, act: () => Promise<unknown>): HTMLElement {
-  const button = document.createElement('button');
-  button.textContent = label[language()] ?? label['en']!;
-  button.onclick = () => void act().catch((error: unknown) => console.error(error));
-  return button;
-}
-
-function linkTo(url: string): HTMLElement {
-  return Object.assign(document.createElement('a'), {
-    href: url,
-    target: '_blank',
-    rel: 'noreferrer',
-    textContent: new URL(url).host,
-  });
-}
-
-function language(): string {
-  return document.documentElement.lang.slice(0, 2);
 }

@@ -23,7 +23,8 @@ export function startPlaying(content: Element | undefined, isNew: boolean): void
   if (content instanceof HTMLMediaElement) content.play().catch(() => {});
   if (content?.localName !== 'iframe') return;
   const { src, allow } = content as HTMLIFrameElement;
-  if (!PLAYER.test(src) || /[?&]autoplay=/.test(src)) return;
+  // One that has a document of its own meanwhile is a facade, which is pressed.
+  if (!PLAYER.test(src) || /[?&]autoplay=/.test(src) || (content as HTMLIFrameElement).srcdoc) return;
   if (!isNew && OBEYS.test(src)) {
     askToPlay(content as HTMLIFrameElement, src);
     // It may not have been there to hear it. What the site loads into it later, nobody has asked for.

@@ -45,7 +45,7 @@ export class Effects {
     this.#diagnosis = diagnosis;
     this.#reopening = reopening;
     this.#placeholders = new Placeholders(page, reopening, () => void this.show());
-    this.#embedded = new EmbeddedContent(page);
+    this.#embedded = new EmbeddedContent(page, () => void this.show());
   }
 
   /**
@@ -56,13 +56,14 @@ export class Effects {
     const { gatekeeper, csp, policy } = this.#page;
     if (policy.reportOnly) return;
     csp.closeTo((id) => !gatekeeper.allows(id));
-    if (csp.overtaken.size > 0) {
+    const isClosing = csp.overtaken.size > 0;
+    if (isClosing) {
       csp.overtaken.clear();
       for (const tree of documentTrees(document))
         if (tree !== document && 'documentElement' in tree) csp.add(csp.closed(), tree);
       this.#embedded.loadHiddenAgain();
     }
-    this.#embedded.empty();
+    this.#embedded.empty(isClosing);
     forgetPrefetched();
     void this.show();
   }
