@@ -48,7 +48,13 @@ describe('A garbled mirror never grants', () => {
     assert.deepEqual(readMirror(`${NAME}=${encoded([])}; ${NAME}=${YES}`, NAME), { matomo: true, timestamp: NOW });
   });
 
-  it('of two that can be read, the first is: browsers send the more specific path first', () => {
+  it('of several that can be read, the latest is; the first, where none says when it was', () => {
+    const [early, late] = [1, 2].map((timestamp) => ({ matomo: timestamp === 1, timestamp }));
+    for (const pair of [
+      [early, late],
+      [late, early],
+    ])
+      assert.deepEqual(readMirror(pair.map((mirror) => `${NAME}=${encoded(mirror)}`).join('; '), NAME), late);
     assert.deepEqual(readMirror(`${NAME}=${encoded({ matomo: false })}; ${NAME}=${YES}`, NAME), { matomo: false });
   });
 

@@ -1,3 +1,6 @@
+/** Whether an element matches, also a form that has a control named `matches`. */
+const matches = (element: Element, selector: string) => Element.prototype.matches.call(element, selector);
+
 /**
  * Finds the elements of this page that match a selector, also in shadow trees: those that there are, and from then on
  * those that are added. Only what is added is searched.
@@ -10,7 +13,7 @@ export function watchElements<T extends Element>(selector: string, found: (eleme
   });
   const search = (roots: (Element | Document | ShadowRoot)[]): void => {
     const elements = roots.flatMap((root) => [
-      ...(root instanceof Element && root.matches(selector) ? [root] : []),
+      ...(root instanceof Element && matches(root, selector) ? [root] : []),
       ...root.querySelectorAll(selector),
     ]);
     if (elements.length > 0) found(elements as T[]);

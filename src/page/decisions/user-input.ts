@@ -18,7 +18,8 @@ export function hasUserInput(touched: Touched): boolean {
 /** All that the visitor has typed or chosen something in. Parameters as for `hasUserInput`. */
 export function filledInBy(touched: Touched): Control[] {
   return documentTrees(document).flatMap((tree) =>
-    [...tree.querySelectorAll<Control>('*')].filter((element) => {
+    // What is in a form hides the form's own properties by its names.
+    [...tree.querySelectorAll<Control>(':not(form)')].filter((element) => {
       // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
       // attribute at all. In a frame nobody listens, so there they have to do.
       const isUsed =

@@ -83,9 +83,13 @@ function remember(keys: string[], services: readonly ServiceId[]): void {
 export function loadAfresh(): void {
   window.stop();
   const { href } = location;
-  if (history.state !== null) sessionStorage.setItem(STATE, JSON.stringify(history.state));
-  // An address that is left for itself is only scrolled, where it has a fragment.
-  history.replaceState(null, '', '?cookie-gatekeeper');
+  try {
+    if (history.state !== null) sessionStorage.setItem(STATE, JSON.stringify(history.state));
+  } catch {
+    // The storage is full, or the state is nothing that can be written down: the page is there without it.
+  }
+  // An address that is left for itself is only scrolled, where it has a fragment. The page's base may be elsewhere.
+  history.replaceState(null, '', new URL('?cookie-gatekeeper', href).href);
   location.replace(href);
 }
 
