@@ -106,6 +106,30 @@ describe('A grant reloads a page that was opened closed, once', () => {
       assertNothingReached(example, 'partner');
     });
 
+    it('where the visitor was reading also in parts that scroll by themselves, those too that a script makes', async () => {
+      const { example, tab } = await start();
+      const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;
+      const tall = '<p style="height: 5000px">long</p>';
+      example.page('/parts', {
+        head: '<style>html, body { height: 100%; margin: 0; overflow: hidden } main { height: 60%; overflow: auto } aside { height: 30%; overflow: auto }</style>',
+        body: `<main>${frame}${tall}</main><script>
+          addEventListener('load', () => setTimeout(() => {
+            document.body.append(document.createElement('aside'));
+            setTimeout(() => { document.querySelector('aside').innerHTML = '${tall}' });
+          }));
+        </script>`,
+      });
+      const scrolled = () => [...document.querySelectorAll('main, aside')].map(({ scrollTop }) => scrollTop).join();
+      await tab.visit(PLAIN);
+      await tab.visit('/parts');
+      await tab.page.waitForSelector('aside p');
+      const scrollAll = () =>
+        tab.page.$$eval('main, aside', (parts) => parts.forEach((part, index) => (part.scrollTop = 1000 + index)));
+      await scrollAll();
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await until(async () => (await tab.page.evaluate(scrolled)) === '1000,1001', 'all are scrolled');
+    });
+
     it('where the visitor was reading, with the focus where it was, at the same address', async () => {
       const { example, tab } = await start();
       const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;

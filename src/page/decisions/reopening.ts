@@ -153,10 +153,15 @@ export class Reopening {
   #reload(): void {
     const { csp, gatekeeper } = this.#page;
     const isAllowed = (id: ServiceId) => this.#once.has(id) || gatekeeper.allows(id);
-    if (csp.openedTo.every(isAllowed)) return location.reload();
     // Over a reload, Firefox would bring frames back that are open to what was refused meanwhile.
-    rememberPlace();
-    loadAfresh();
+    const isAfresh = !csp.openedTo.every(isAllowed);
+    try {
+      rememberPlace(isAfresh);
+    } catch (error) {
+      console.warn('cookie-gatekeeper could not keep where the page was scrolled to:', error);
+    }
+    if (isAfresh) loadAfresh();
+    else location.reload();
   }
 
   #mayLoad(): boolean {
