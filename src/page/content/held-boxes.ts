@@ -1,3 +1,5 @@
+import { matches } from '../document/matches';
+
 /** One that stands beside what it stands for. */
 export const HELD_PLACE = 'cookie-placeholder[data-host]';
 /** Without a change to the element: its attributes are the site's, whose framework may write them again. */
@@ -148,7 +150,7 @@ function overlayOf(element: Element): Overlay | undefined {
 
 function isEmpty(element: Element): boolean {
   return (
-    !element.textContent.trim() && !element.shadowRoot && !element.matches(CONTENT) && !element.querySelector(CONTENT)
+    !element.textContent.trim() && !element.shadowRoot && !matches(element, CONTENT) && !element.querySelector(CONTENT)
   );
 }
 

@@ -1,3 +1,4 @@
+import { matches } from '../document/matches';
 import type { Reopening } from '../decisions/reopening';
 import type { PageContext } from '../page-context';
 import { boxesOf, hideHeld, HELD_PLACE, type Box } from './held-boxes';
@@ -160,7 +161,8 @@ export class Placeholders {
   #takeOutCopies(): void {
     for (const element of this.#page.waiting.elements) {
       const before = element.previousElementSibling;
-      if (before?.matches(HELD_PLACE) && before !== this.#held.get(element as Embedded)?.placeholder) before.remove();
+      if (before && matches(before, HELD_PLACE) && before !== this.#held.get(element as Embedded)?.placeholder)
+        before.remove();
     }
   }
 

@@ -1,5 +1,4 @@
-/** Whether an element matches, also a form that has a control named `matches`. */
-const matches = (element: Element, selector: string) => Element.prototype.matches.call(element, selector);
+import { matches } from '../document/matches';
 
 /**
  * Finds the elements of this page that match a selector, also in shadow trees: those that there are, and from then on

@@ -1,3 +1,5 @@
+import { matches } from '../document/matches';
+
 /** Between what is outside a shadow tree and what is in it. */
 const INSIDE = ' >>> ';
 
@@ -38,7 +40,7 @@ export function elementAt(path: string): HTMLElement | null {
 function inTree(tree: ParentNode, selector: string): HTMLElement | null {
   if (!(tree instanceof ShadowRoot) || selector.startsWith('#')) return tree.querySelector<HTMLElement>(selector);
   const [first, ...others] = selector.split(' > ');
-  const top = [...tree.children].find((child) => child.matches(first!)) as HTMLElement | undefined;
+  const top = [...tree.children].find((child) => matches(child, first!)) as HTMLElement | undefined;
   if (!top || others.length === 0) return top ?? null;
   return top.querySelector<HTMLElement>(`:scope > ${others.join(' > ')}`);
 }
