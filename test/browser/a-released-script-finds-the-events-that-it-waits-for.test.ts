@@ -64,5 +64,38 @@ describe('A released script finds the events that it waits for', () => {
       );
       assert.ok(tab.errors.splice(0).every((error) => error.includes('of the script')));
     });
+
+    it('also what it loads itself, and a place for what it writes: the page stays', async () => {
+      const { tab, example } = await start({ lock: 'none', policy: { wall: 'off' } });
+      const script = (text: string) => () => new Response(text, { headers: { 'Content-Type': 'text/javascript' } });
+      example.route('/loaded.js', script(`addEventListener('load', () => heard.push('loaded'));`));
+      example.route('/external.js', script(`document.write('<b id="external">external</b>');`));
+      example.page('/writing', {
+        body: `<h1>Stays</h1><script>heard = []</script>
+          <script type="text/plain" data-service="partner">
+            const loaded = document.createElement('script');
+            loaded.src = '/loaded.js';
+            document.head.append(loaded);
+            addEventListener('load', () => heard.push('inline'));
+          </script>
+          <div><script type="text/plain" data-service="partner">
+            document.write('<p id="written">');
+            document.writeln('in pieces</p><script>heard.push("run")</' + 'script>');
+          </script><i></i></div>
+          <script type="text/plain" data-service="partner" data-src="/external.js"></script><u></u>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/writing');
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction('heard.includes("loaded") && document.getElementById("external")');
+      assert.deepEqual(((await tab.page.evaluate('heard')) as string[]).sort(), ['inline', 'loaded', 'run']);
+      const [title, written, external] = await tab.page.evaluate(() => [
+        document.querySelector('h1')?.textContent,
+        document.querySelector('div > #written')?.textContent,
+        document.querySelector('#external')?.nextElementSibling?.localName,
+      ]);
+      assert.deepEqual([title, written, external], ['Stays', 'in pieces', 'u']);
+      await tab.page.waitForFunction('!Object.hasOwn(document, "write") && !Object.hasOwn(document, "createElement")');
+    });
   });
 });

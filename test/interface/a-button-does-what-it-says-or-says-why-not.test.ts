@@ -216,7 +216,7 @@ async function assertReactsAtOnce({ page }: Tab, label: string, within: string):
   );
   const shownAfter = await page.evaluate(async (button) => {
     const changed = new Promise<number>((resolve) =>
-      new MutationObserver(() => resolve(performance.now())).observe(document.body, {
+      new MutationObserver(() => resolve(performance.now())).observe(document.documentElement, {
         subtree: true,
         childList: true,
         attributes: true,

@@ -108,6 +108,10 @@ const NOT_LEFT_OUT = [
   '/l%C3%A9gal%20%22x%22$.html.html',
   '/l%C3%A9gal%20%22x%22$xhtml',
   '/aab',
+  // Some servers take these for a way up, out of the folder.
+  '/admin/..%2fpage',
+  '/admin/%2E%2e%2Fpage',
+  '/admin/x/..%5c..%5cpage',
 ];
 
 const NO_PATH = '/there-is-none';
@@ -356,6 +360,9 @@ describe('The lines to paste send the locks whole', () => {
         'by setHeader': [helmet, page],
         'with the status': [(_, response) => response.writeHead(200, { 'content-security-policy': OWN }).end()],
         'with status and text': [helmet, (_, response) => response.writeHead(200, 'Fine', { 'X-Own': '1' }).end()],
+        'with the status, in a list': [
+          (_, response) => response.writeHead(200, ['Content-Security-Policy', OWN, 'NEL', '{"max_age":1}']).end(),
+        ],
         'by a stream': [helmet, (_, response) => void response.write('a', () => response.end())],
       };
       for (const [how, middlewares] of Object.entries(ways)) {

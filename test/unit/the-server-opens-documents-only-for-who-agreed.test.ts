@@ -504,7 +504,8 @@ describe('The server opens documents only for who agreed', () => {
         ['content-security-policy', 'vary', 'reporting-endpoints'].map((name) => left.get(name)),
         [null, null, sent['Reporting-Endpoints']],
       );
-      assert.match((await answer('/administration')).get('content-security-policy')!, /report-to cookie-gatekeeper$/);
+      for (const path of ['/administration', '/admin/..%2fpage', '/admin/x%5c%2E%2e/page'])
+        assert.match((await answer(path)).get('content-security-policy')!, /report-to cookie-gatekeeper$/, path);
     }
   });
 

@@ -1,5 +1,5 @@
 import { ADDRESSES, INERT } from '../document/inert-markup';
-import { MissedEvents } from './missed-events';
+import { LateScripts } from './late-scripts';
 import { runnableCopy } from './runnable-copy';
 import { SitePolicy } from './site-policy';
 import { documentTrees } from './document-trees';
@@ -19,7 +19,7 @@ const LOADING = 'script[src],link[href],img,source,video,audio,track,input[type=
 /** Scripts that were released, or never will be. They stay where they are, as the site's own: a copy runs beside each. */
 const done = new WeakSet<Element>();
 
-const missedEvents = new MissedEvents();
+let lateScripts: LateScripts | undefined;
 
 /** Every script that is released, one after another: also those of a release that began before the last had ended. */
 let scriptsRun: Promise<void> = Promise.resolve();
@@ -118,7 +118,8 @@ function startMedia(element: Element): void {
 
 async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts): Promise<void> {
   if (scripts.length === 0) return;
-  missedEvents.begin();
+  const late = (lateScripts ??= new LateScripts(trusted));
+  late.begin();
   try {
     const sitePolicy = new SitePolicy(trusted);
     const pending: Promise<unknown>[] = [];
@@ -134,22 +135,22 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
       }
       // An inline script runs as soon as it is inserted: not before those that stand above it.
       if (!copy.src) await Promise.all(pending);
-      const ended = run(copy, () => script.after(copy));
+      const ended = run(copy, late, () => script.after(copy));
       if (!copy.async) pending.push(ended);
     }
     await Promise.all(pending);
   } finally {
-    missedEvents.end();
+    late.end();
   }
 }
 
 /** @returns when it has run, or could not be loaded */
-async function run(script: HTMLScriptElement, insert: () => void): Promise<void> {
-  missedEvents.expect(script);
+async function run(script: HTMLScriptElement, late: LateScripts, insert: () => void): Promise<void> {
+  late.expect(script);
   const ended = new Promise((resolve) => ['load', 'error'].forEach((type) => script.addEventListener(type, resolve)));
   insert();
   if (!script.src) return;
-  missedEvents.begin();
+  late.begin();
   await ended;
-  missedEvents.end();
+  late.end();
 }
