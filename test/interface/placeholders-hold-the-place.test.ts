@@ -61,6 +61,8 @@ describe('Placeholders hold the place', () => {
       it(`of a frame that the document refused, in the theme ${theme}`, async () => {
         const { tab, example } = await startAsking(start, theme);
         example.page('/frame', {
+          // Without the design system's styles, its banner would lie over the page.
+          head: theme === 'dsfr' ? '<link rel="stylesheet" href="/dsfr/dsfr.min.css">' : '',
           body: `<main><iframe src="${example.thirdParties.partner.origin}/frame/one" width="400" height="300" style="border: 0" title="A frame"></iframe></main>`,
         });
         await tab.visitGuarded(PAGE);
