@@ -2,8 +2,7 @@ import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import { whenIdle } from '../when-idle';
 import { navigationTiming } from './navigation-timing';
 
-/** A page may have more frames of the site's own than it has entries. */
-const OPENED = window === top ? 'cookie-gatekeeper:opened' : 'cookie-gatekeeper:opened-in-frames';
+const OPENED = 'cookie-gatekeeper:opened';
 const STATE = 'cookie-gatekeeper:state';
 /** As many entries as browsers keep for a tab. */
 const MOST_ENTRIES = 50;
@@ -61,9 +60,14 @@ function documentKeys(): string[] {
   );
 }
 
+/** Where that is kept which follows. A page may have more frames of the site's own than a tab has entries. */
+function memory(): string {
+  return window === top ? OPENED : `${OPENED}-in-frames`;
+}
+
 /** What the documents of entries were open to, by the entry's key. */
 function entries(): Record<string, readonly ServiceId[]> {
-  return JSON.parse(sessionStorage.getItem(OPENED) ?? '{}') as Record<string, readonly ServiceId[]>;
+  return JSON.parse(sessionStorage.getItem(memory()) ?? '{}') as Record<string, readonly ServiceId[]>;
 }
 
 function remember(keys: string[], services: readonly ServiceId[]): void {
@@ -73,7 +77,7 @@ function remember(keys: string[], services: readonly ServiceId[]): void {
       delete opened[key];
       opened[key] = services;
     }
-    sessionStorage.setItem(OPENED, JSON.stringify(Object.fromEntries(Object.entries(opened).slice(-MOST_ENTRIES))));
+    sessionStorage.setItem(memory(), JSON.stringify(Object.fromEntries(Object.entries(opened).slice(-MOST_ENTRIES))));
   } catch {
     // As above.
   }
