@@ -4,6 +4,8 @@ import { readTags } from '../src/csp/read-tags';
 /** The lock stands first in `<head>`; nothing is searched, or held back, past the head or this many bytes. */
 const SEARCHED = 64 * 1024;
 
+export type BlankMetaLock = typeof blankMetaLock;
+
 /**
  * Blanks static `<meta>` locks out of an HTML stream. The stream keeps flowing: at most an unfinished tag, comment or
  * script is held back, of which a browser makes nothing either. Comments of blanks keep the length, and with it the

@@ -4,7 +4,7 @@ import { CONSENT_CHANNEL, type TabMessage } from '../src/messages/messages';
 import type { PolicyInput } from '../src/policy/schema';
 import { answerDocument, answerUnanswered, interceptAnswers } from './answer-document';
 import { answerMessage } from './answer-message';
-import { blankMetaLock as blanks } from './blank-meta-lock';
+import { blankMetaLock, type BlankMetaLock } from './blank-meta-lock';
 import { respondTo, type WorkerState } from './respond-to';
 import { listenLast } from './listen-last';
 import { OtherPolicies } from './other-policies';
@@ -31,14 +31,14 @@ export interface GatekeepingOptions {
  * @param policy a policy that `parsePolicy` or the command line has validated
  */
 export function startGatekeeping(policy: PolicyInput, options: GatekeepingOptions = {}): void {
-  startWith(() => compilePolicy(policy), { ...options, blankMetaLock: blanks });
+  startWith(() => compilePolicy(policy), { ...options, blankMetaLock });
 }
 
 /** The same, with the policy as a build has compiled it, and only what that needs. */
 export function startWith(
   readPolicy: () => CompiledPolicy,
   // Not as WorkerState has it: its types know what only workers have, and the site's worker may be compiled without.
-  { alone = false, blankMetaLock }: GatekeepingOptions & { blankMetaLock?: typeof blanks } = {},
+  { alone = false, blankMetaLock }: GatekeepingOptions & { blankMetaLock?: BlankMetaLock } = {},
 ): void {
   const unguarded = new UnguardedPages();
   const policy = tryCompile(readPolicy);

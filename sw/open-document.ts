@@ -1,5 +1,6 @@
 import { openServices, consentedCsp } from '../src/csp/document-csp';
 import { documentAccess, writeServerTiming } from '../src/csp/document-access';
+import { isLeftOut } from '../src/requests/is-left-out';
 import { stripReportEndpoints } from '../src/csp/strip-report-endpoints';
 import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
 import type { CompiledPolicy, CompiledService } from '../src/compiled-policy/compiled-policy';
@@ -7,7 +8,6 @@ import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { endingWorker } from './end-worker';
 import { keptAlive } from './keep-alive';
-import { leavesOut } from './unguarded-pages';
 
 const CSP = 'content-security-policy';
 /**
@@ -15,7 +15,8 @@ const CSP = 'content-security-policy';
  * @see https://mimesniff.spec.whatwg.org/#determining-the-computed-mime-type-of-a-resource
  */
 const DOCUMENT = /^[^/]*([,;]|$)|html|xml|xsl|^\*\/\*|unknown/i;
-const SCRIPT = /worker$/;
+/** What asks for the scripts of workers. */
+export const WORKER = /worker$/;
 
 /** Requests that are left to the browser when they come again: only it can ask for a password, or say what went wrong. */
 const leftToBrowser = new Set<string>();
@@ -31,7 +32,7 @@ export function wayOfAnswers(
   { request, resultingClientId: page }: FetchEvent,
   { policy, unguarded }: WorkerState,
 ): AnswersWay {
-  if (leavesOut(policy, request.url)) {
+  if (policy && isLeftOut(policy, new URL(request.url))) {
     unguarded.add(page);
     return 'pass';
   }
@@ -89,7 +90,7 @@ function opened(response: Response, event: FetchEvent, state: WorkerState): Resp
   const { policy, unguarded } = state;
   if (!policy || isForTheBrowser(response, request)) return response;
   const { headers } = response;
-  const isScript = SCRIPT.test(request.destination);
+  const isScript = WORKER.test(request.destination);
   const isFetched = response.type === 'basic';
   // An answer that is made anew has the address that was asked for, and a worker's imports start from where it is.
   const isElsewhere = isScript && response.url !== withoutFragment(request.url);
@@ -152,7 +153,7 @@ function openedPage(
   const isHtml = /html/i.test(changed.get('content-type') ?? '');
   if (isHtml) return answer(response, changed, blankMetaLock?.(isReplaced));
   const refusable = services.filter(mayBeRefused).map(({ id }) => id);
-  if (!SCRIPT.test(request.destination) || refusable.length === 0) return answer(response, changed);
+  if (!WORKER.test(request.destination) || refusable.length === 0) return answer(response, changed);
   changed.delete('content-length');
   return answer(response, changed, endingWorker(refusable, timing));
 }

@@ -3,8 +3,9 @@ import type { Verdict } from '../src/requests/decide-request';
 import type { IndexedPolicy } from '../src/requests/index-policy';
 import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
 import { answerDocument } from './answer-document';
-import type { blankMetaLock } from './blank-meta-lock';
+import type { BlankMetaLock } from './blank-meta-lock';
 import { decideForPage, type ReadyState } from './decide-for-page';
+import { WORKER } from './open-document';
 import type { OtherPolicies } from './other-policies';
 import { notifyPage } from './refusal-notices';
 import type { RestoredConsent } from './restored-consent';
@@ -15,7 +16,6 @@ import { servicesOf } from './services-of';
 const CARRIES_POLICY = /frame|worker$/;
 const FRAME = /frame|embed|object/;
 const WORKLET = /worklet$/;
-const SCRIPT = /worker$/;
 /**
  * WebKit does not hold the redirects of what a worker sends without CORS to the worker's lock, and no worker can find that out:
  * where they lead has received them by then.
@@ -31,7 +31,7 @@ export interface WorkerState {
   unguarded: UnguardedPages;
   others: OtherPolicies;
   /** Takes the lock out of HTML, where the site has it there. */
-  blankMetaLock?: typeof blankMetaLock;
+  blankMetaLock?: BlankMetaLock;
 }
 
 /**
@@ -142,7 +142,7 @@ function refuse(event: FetchEvent, reason: Refusal['reason'], policy?: IndexedPo
     request: { ...described(request), ...(policy && servicesOf(request.url, policy)), reason, layer: 'gate' },
   });
   // Firefox takes a document that fails for a worker that does, asks for it without the worker, and in the end has none.
-  return request.mode === 'navigate' || SCRIPT.test(request.destination)
+  return request.mode === 'navigate' || WORKER.test(request.destination)
     ? new Response(null, { status: 403 })
     : Response.error();
 }

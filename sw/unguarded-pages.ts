@@ -6,11 +6,6 @@ import { workerGlobal } from './worker-global';
 /** More than anybody has open at once. */
 const KEPT = 100;
 
-/** Whether the policy leaves a page out. */
-export function leavesOut(policy: CompiledPolicy | undefined, url: string): boolean {
-  return !!policy && isLeftOut(policy, new URL(url).pathname);
-}
-
 /**
  * The pages, by their clients' ids, that are not the site's own: what they ask for is left alone. Kept beside the
  * record, since a worker that was stopped has forgotten them.
@@ -48,7 +43,7 @@ export class UnguardedPages {
   /** The worker takes over: pages that the policy leaves out may be open already. */
   async addOpen(policy: CompiledPolicy | undefined): Promise<void> {
     if (!policy?.exclude) return;
-    for (const { id, url } of await ownPages()) if (leavesOut(policy, url)) this.add(id);
+    for (const { id, url } of await ownPages()) if (isLeftOut(policy, new URL(url))) this.add(id);
   }
 
   /**

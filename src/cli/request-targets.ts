@@ -1,3 +1,5 @@
+import { WAY_UP } from '../requests/is-left-out';
+
 /**
  * The source of a regular expression, for PCRE, RE2 and JavaScript alike, that the beginnings of requests' targets match which
  * some paths name: as they are written, or percent-encoded as browsers do. Whoever writes them in another way is none of them.
@@ -16,8 +18,7 @@ export function requestTargets(paths: readonly string[]): string {
  * The source of a regular expression, for PCRE and JavaScript, that matches nothing, and no request's target behind it which some
  * servers lead out of the folder that it names: `/admin/..%2fpage`.
  */
-export const NO_WAY_UP =
-  '(?![^?\\x20]*(?:/|%2[fF]|\\x5c|%5[cC])(?:\\x2e|%2[eE])(?:\\x2e|%2[eE])(?:[/?\\x20\\x5c]|%2[fF]|%5[cC]|$))';
+export const NO_WAY_UP = `(?![^?\\x20]*${WAY_UP})`;
 
 function spellingsOf(path: string): string[] {
   try {

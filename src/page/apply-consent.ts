@@ -26,7 +26,7 @@ export interface ConsentTransition {
 
 /** Does to the page what a change of the consent does, or that there is none. */
 export async function applyConsent(page: PageConsent, transition: ConsentTransition): Promise<void> {
-  const { was, is, isFirst } = transition;
+  const { was, is, isFirst, mayReload } = transition;
   const isNews = summaryOf(is) !== summaryOf(was);
   const hasChanged = isNews && !isFirst;
   if (hasChanged) {
@@ -36,12 +36,12 @@ export async function applyConsent(page: PageConsent, transition: ConsentTransit
   }
   // It may have been withdrawn since the worker opened the document, too.
   if (hasChanged || page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.allows(id))) await close(page);
-  void goOn(page, transition, hasChanged);
+  void applyWhatCanWait(page, mayReload, hasChanged);
   if (isNews) page.emit('consentchange', is);
 }
 
-async function goOn(page: PageConsent, { mayReload }: ConsentTransition, hasChanged: boolean): Promise<void> {
-  // The page that the visitor has decided in does the same.
+/** What closes nothing: where nobody sees the page, it leaves that to the one that the visitor has decided in. */
+async function applyWhatCanWait(page: PageConsent, mayReload: boolean, hasChanged: boolean): Promise<void> {
   if (!mayReload) await whenShownOrIdle();
   sendReceipts(page);
   if (!(await letIn(page, mayReload))) await sweepWhatIsOwed(page, hasChanged);
@@ -81,7 +81,10 @@ async function beginWhereVisitorWas(page: PageConsent): Promise<void> {
   if (forgetReload()) await withEffects(page, (effects) => effects.giveFocusBack());
 }
 
-/** @param isNews whether this page has just made the debt: what was owed before waits for the page to be there */
+/**
+ * Sweeps what is still to be swept.
+ * @param isNews whether this page has just made the debt: what was owed before waits for the page to be there
+ */
 async function sweepWhatIsOwed(page: PageConsent, isNews: boolean): Promise<void> {
   if (!isNews) await whenIdle();
   if (page.known.isRestored && pendingSweep.get() !== null)

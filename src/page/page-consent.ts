@@ -11,7 +11,7 @@ import { WaitingElements } from './content/waiting-elements';
 import { applyConsent, letIn, takeEffect, withEffects } from './apply-consent';
 import { listenToPage } from './listen-to-page';
 import { ExpiryTimer } from './decisions/expiry-timer';
-import { isFirstVisit, rememberedDecision } from './decisions/first-visit';
+import { isFirstVisit, rememberedDecision } from './decisions/remembered-decision';
 import { KnownConsent } from './decisions/known-consent';
 import { PageCsp } from './document/page-csp';
 import type { TagLock } from './document/tag-lock';

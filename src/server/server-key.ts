@@ -74,7 +74,7 @@ export function makeServerKey(policy: unknown): ServerKey {
   const compiled = compilePolicy(parsed);
   if (parsed.wall === 'off')
     return { documentHeaders: () => undefined, isRefused: () => false, isExcluded: () => true };
-  const isExcluded: ServerKey['isExcluded'] = ({ pathname }) => isLeftOut(compiled, pathname);
+  const isExcluded: ServerKey['isExcluded'] = (url) => isLeftOut(compiled, url);
   if (compiled.reportOnly) {
     const reported = { 'Content-Security-Policy-Report-Only': closedCsp(compiled) };
     return { documentHeaders: () => reported, isRefused: () => false, isExcluded };

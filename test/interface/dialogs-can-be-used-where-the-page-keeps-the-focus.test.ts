@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../browser/harness';
+import type { ThemeName } from '../../src/cli/build';
+import { forEachEngine, type StartVisit } from '../browser/harness';
+import type { Tab } from '../browser/tab';
 import { banner, PAGE, press, startAsking, THEMES } from './asking-page';
 
 /** What libraries do that keep the focus in a menu: nothing that is done outside of it arrives. */
@@ -20,12 +22,8 @@ describe('Dialogs can be used where the page keeps the focus', () => {
   forEachEngine(({ start }) => {
     for (const theme of THEMES) {
       it(`in a menu that they were opened from, in the theme ${theme}`, async () => {
-        const { tab } = await startAsking(start, theme, { content: CONTENT, head: TRAP });
+        const tab = await openedFromMenu(start, theme, TRAP);
         const { page } = tab;
-        await tab.visit(PAGE);
-        await banner(tab);
-        await page.focus('#menu button');
-        await page.keyboard.press('Enter');
         await page.waitForSelector('dialog[open] input');
         await press(tab, 'Close', 'dialog');
         await page.waitForFunction(() => !document.querySelector('dialog'));
@@ -37,12 +35,8 @@ describe('Dialogs can be used where the page keeps the focus', () => {
         ['goes', (menu: Element) => menu.remove()],
       ] as const)
         it(`also when that ${name}, in the theme ${theme}`, async () => {
-          const { tab } = await startAsking(start, theme, { content: CONTENT, head: TRAP });
+          const tab = await openedFromMenu(start, theme, TRAP);
           const { page } = tab;
-          await tab.visit(PAGE);
-          await banner(tab);
-          await page.focus('#menu button');
-          await page.keyboard.press('Enter');
           await page.waitForSelector('#menu dialog[open] input');
           await page.evaluate(() => Object.assign(window, { isTrapping: false }));
           await page.$eval('#menu', end);
@@ -53,13 +47,19 @@ describe('Dialogs can be used where the page keeps the focus', () => {
     }
 
     it('and elsewhere they stand in the body, whatever the menu does', async () => {
-      const { tab } = await startAsking(start, 'own', { content: CONTENT });
-      await tab.visit(PAGE);
-      await banner(tab);
-      await tab.page.focus('#menu button');
-      await tab.page.keyboard.press('Enter');
-      await tab.page.waitForSelector('dialog[open] input');
-      assert.ok(await tab.page.$('body > dialog'));
+      const { page } = await openedFromMenu(start, 'own', '');
+      await page.waitForSelector('dialog[open] input');
+      assert.ok(await page.$('body > dialog'));
     });
   });
 });
+
+/** The preferences, opened by the key from a menu of the page's. */
+async function openedFromMenu(start: StartVisit, theme: ThemeName, head: string): Promise<Tab> {
+  const { tab } = await startAsking(start, theme, { content: CONTENT, head });
+  await tab.visit(PAGE);
+  await banner(tab);
+  await tab.page.focus('#menu button');
+  await tab.page.keyboard.press('Enter');
+  return tab;
+}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../browser/harness';
+import type { ThemeName } from '../../src/cli/build';
+import { forEachEngine, type StartVisit } from '../browser/harness';
+import type { Tab } from '../browser/tab';
 import { openPreferences, PAGE, preferences, press, startAsking, THEMES } from './asking-page';
 
 const PHONE = { width: 390, height: 844 };
@@ -54,14 +56,8 @@ describe('The preferences say what most want to know, and more when asked', () =
       });
 
       it(`with many services, they can be searched, in the theme ${theme}`, async () => {
-        const { tab } = await startAsking(start, theme, {
-          policy: { wall: 'off' },
-          lock: 'none',
-          editPolicy: (policy) => ({ ...policy, services: [...policy.services, ...MORE] }),
-        });
+        const tab = await openedWithMany(start, theme);
         const { page } = tab;
-        await tab.visit(PAGE);
-        await openPreferences(tab);
         await page.type('dialog input[type=search]', 'SELENE');
         const seen = () =>
           page.$$eval('dialog input[name^="service:"]', (inputs) => [
@@ -83,53 +79,25 @@ describe('The preferences say what most want to know, and more when asked', () =
       });
 
       it(`what a search has unfolded is folded again after it, in the theme ${theme}`, async () => {
-        const { tab } = await startAsking(start, theme, {
-          policy: { wall: 'off' },
-          lock: 'none',
-          editPolicy: (policy) => ({ ...policy, services: [...policy.services, ...MORE] }),
-        });
+        const tab = await openedWithMany(start, theme);
         const { page } = tab;
-        await tab.visit(PAGE);
-        await openPreferences(tab);
         const unfolded = () =>
           page.$$eval('dialog details:has([role=group])[open], dialog [aria-expanded=true]', ({ length }) => length);
-        const search = (wanted: string) =>
-          page.$eval(
-            'dialog input[type=search]',
-            (input, wanted) => {
-              input.value = wanted;
-              input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-            },
-            wanted,
-          );
         assert.equal(await unfolded(), 0);
-        await search('Selene');
+        await search(tab, 'Selene');
         assert.equal(await unfolded(), 1);
-        await search('');
+        await search(tab, '');
         assert.equal(await unfolded(), 0);
       });
 
       it(`what is typed into stays where it is, whatever is found, in the theme ${theme}`, async () => {
-        const { tab } = await startAsking(start, theme, {
-          policy: { wall: 'off' },
-          lock: 'none',
-          editPolicy: (policy) => ({ ...policy, services: [...policy.services, ...MORE] }),
-        });
+        const tab = await openedWithMany(start, theme);
         const { page } = tab;
-        await tab.visit(PAGE);
-        await openPreferences(tab);
         const top = () =>
           page.$eval('dialog input[type=search]', (input) => Math.round(input.getBoundingClientRect().top));
         const before = await top();
         for (const wanted of ['s', 'selene', 'selene xyz', '']) {
-          await page.$eval(
-            'dialog input[type=search]',
-            (input, wanted) => {
-              input.value = wanted;
-              input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-            },
-            wanted,
-          );
+          await search(tab, wanted);
           assert.equal(await top(), before, `while "${wanted}" is searched`);
         }
       });
@@ -156,3 +124,26 @@ describe('The preferences say what most want to know, and more when asked', () =
     });
   });
 });
+
+/** The preferences of a site with so many services that they can be searched. */
+async function openedWithMany(start: StartVisit, theme: ThemeName): Promise<Tab> {
+  const { tab } = await startAsking(start, theme, {
+    policy: { wall: 'off' },
+    lock: 'none',
+    editPolicy: (policy) => ({ ...policy, services: [...policy.services, ...MORE] }),
+  });
+  await tab.visit(PAGE);
+  await openPreferences(tab);
+  return tab;
+}
+
+function search({ page }: Tab, wanted: string): Promise<void> {
+  return page.$eval(
+    'dialog input[type=search]',
+    (input, wanted) => {
+      input.value = wanted;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    wanted,
+  );
+}

@@ -11,7 +11,7 @@ const WITH_META_LOCK = { ...EMPTY, lock: 'meta' };
  */
 const LIMITS = {
   'gatekeeper.js': 8_900,
-  'gatekeeper-sw.js': 8_080,
+  'gatekeeper-sw.js': 8_100,
   'gatekeeper-sw.js, lock in a <meta>': 8_680,
   'gatekeeper-on-demand.js': 19_870,
   'gatekeeper-diagnosis.js': 3_830,

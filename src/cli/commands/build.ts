@@ -104,30 +104,30 @@ async function buildAgain(built: string, options: Options): Promise<void> {
 
 /** What a visitor should be able to read, and the policy does not say. */
 function missing(file: string, notStated: readonly string[]): string {
-  const lines = notStated.map((line) => `  ${line}\n`).join('');
-  return lines && `Not stated in ${file}, so visitors cannot read it:\n${lines}`;
+  return listed(`Not stated in ${file}, so visitors cannot read it:`, notStated);
 }
 
 /** What is permitted without consent, and by what the policy says may not be. */
 function notExempt(file: string, policy: Policy): string {
-  const lines = contradicted(policy)
-    .map((line) => `  ${line}\n`)
-    .join('');
-  return (
-    lines &&
-    `Without consent ("anonymised": true), though the CNIL's conditions are not met:\n${lines}Ask for consent to it, or change it. All conditions: npx cookie-gatekeeper policy ${file} --exemption\n`
+  return listed(
+    'Without consent ("anonymised": true), though the CNIL\'s conditions are not met:',
+    contradicted(policy),
+    `Ask for consent to it, or change it. All conditions: npx cookie-gatekeeper policy ${file} --exemption\n`,
   );
 }
 
 /** Names that are also those of the gatekeeper's own. */
 function kept(file: string, policy: Policy): string {
-  const lines = neverDeleted(policy)
-    .map((line) => `  ${line}\n`)
-    .join('');
-  return (
-    lines &&
-    `Names in ${file} that are also for what cookie-gatekeeper keeps itself, the choices, and no refusal deletes:\n${lines}Write more of the names, so that they are for the service's alone.\n`
+  return listed(
+    `Names in ${file} that are also for what cookie-gatekeeper keeps itself, the choices, and no refusal deletes:`,
+    neverDeleted(policy),
+    "Write more of the names, so that they are for the service's alone.\n",
   );
+}
+
+/** Nothing, where there is nothing to list. */
+function listed(what: string, lines: readonly string[], advice = ''): string {
+  return lines.length > 0 ? `${what}\n${lines.map((line) => `  ${line}\n`).join('')}${advice}` : '';
 }
 
 /** What is sent where nothing is refused yet. */

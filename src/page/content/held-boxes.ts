@@ -95,7 +95,10 @@ function animatedOf(element: Element): Set<string> {
   );
 }
 
-/** Frames that relay messages, or tell a bank of the browser, take part in the page and are hidden by themselves. What hides all around an element hides its placeholder, too. */
+/**
+ * Frames that relay messages, or tell a bank of the browser, take part in the page and are hidden by themselves. What hides all
+ * around an element hides its placeholder, too.
+ */
 function isUnseen(
   { parentElement }: Element,
   { opacity, visibility }: CSSStyleDeclaration,

@@ -19,6 +19,8 @@ export class LateScripts {
   #missed: [type: number, target: EventTarget, listener: Listener][] = [];
   /** What stands for methods of the window and the document meanwhile, and how they are given back. */
   #replaced: (() => void)[] = [];
+  /** What each has written while it runs. */
+  readonly #written = new Map<HTMLScriptElement, string>();
   #onload = window.onload;
   #running = 0;
   /** How many scripts that others have made have not been loaded yet. */
@@ -91,8 +93,6 @@ export class LateScripts {
     });
   }
 
-  readonly #written = new Map<HTMLScriptElement, string>();
-
   /** What it writes stands behind it: written into a page that has been read, it would take the page's place. */
   #write(script: HTMLScriptElement, text: string): void {
     // What is in several pieces is whole when the script has run.
@@ -104,7 +104,8 @@ export class LateScripts {
     const text = this.#written.get(script)!;
     this.#written.delete(script);
     const place = document.createRange();
-    place.selectNode(script.isConnected ? script : document.body.lastChild!);
+    if (script.isConnected) place.selectNode(script);
+    else place.selectNodeContents(document.body);
     place.collapse();
     const written = place.createContextualFragment(this.#trusted.html(text));
     for (const inner of written.querySelectorAll('script')) this.#scripts.add(inner);

@@ -13,7 +13,7 @@ import { serviceOf, type ServiceId } from '../../compiled-policy/compiled-policy
 import { mirrorOf } from '../../consent/mirror';
 import { askActiveWorker } from '../worker/ask-worker';
 import type { Effects } from './effects';
-import { rememberDecision } from './first-visit';
+import { rememberDecision } from './remembered-decision';
 import type { ChangeOfRecord, PageContext } from '../page-context';
 import { dropCached } from '../document/keep-out-of-cache';
 import type { Reopening } from './reopening';

@@ -1,11 +1,10 @@
 import { startPlaying } from '../content/start-playing';
-import { documentTrees } from '../content/document-trees';
 import { takenOver } from '../content/taken-over';
 import { asItComes } from './as-it-comes';
+import { givePlaceBack } from './keep-place';
 import { elementAt, pathTo } from './path-to';
 
 const FOCUSED = 'cookie-gatekeeper:focused';
-const PLACE = 'cookie-gatekeeper:place';
 const PLACEHOLDER = 'cookie-placeholder';
 /** Where the focus was, over a reload. */
 interface Focused {
@@ -22,7 +21,6 @@ const LAST_STEP = / >+ (?!.* >+ ).*/;
 
 /** Remembers over a reload where the focus is: in a placeholder, that is what it stands for. */
 export function rememberFocus(): void {
-  sessionStorage.removeItem(PLACE);
   const activeElement = focusedElement();
   const placeholder = activeElement?.closest<HTMLElement>(PLACEHOLDER);
   // The site has put it into the facade itself; ours knows an address.
@@ -41,69 +39,6 @@ function focusedElement(): Element | null {
   let { activeElement } = document;
   while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
   return activeElement;
-}
-
-/** Where the visitor was in a page. */
-interface Place {
-  /** Of the page, without what follows a hash. */
-  address: string;
-  scrolled: Scrolled[];
-}
-
-interface Scrolled {
-  path: string;
-  left: number;
-  top: number;
-  /** How far it was scrolled back until now. */
-  reached?: [left: number, top: number];
-}
-
-/**
- * Remembers where the page, and what is in it, is scrolled to.
- * @param isAfresh whether it is loaded by no reload: after one, browsers scroll the page itself, though nothing that is in it
- */
-export function rememberPlace(isAfresh: boolean): void {
-  const scrolled = documentTrees(document)
-    .filter((tree) => tree === document || tree instanceof ShadowRoot)
-    .flatMap((tree) => [...tree.querySelectorAll('*')])
-    .filter((element) => isAfresh || element !== document.scrollingElement)
-    .map((element) => ({ element, left: element.scrollLeft, top: element.scrollTop }))
-    .filter(({ left, top }) => left !== 0 || top !== 0)
-    .map(({ element, left, top }): Scrolled => ({ path: pathTo(element), left, top }));
-  sessionStorage.setItem(PLACE, JSON.stringify({ address: address(), scrolled } satisfies Place));
-}
-
-/** Scrolls to where the visitor was, as far as nobody has scrolled meanwhile. What a script makes comes later, and grows. */
-function givePlaceBack(hasActed: () => boolean): void {
-  const stored = sessionStorage.getItem(PLACE);
-  sessionStorage.removeItem(PLACE);
-  const place = JSON.parse(stored ?? 'null') as Place | null;
-  if (place?.address !== address()) return;
-  let waiting = place.scrolled;
-  asItComes(() => {
-    waiting = hasActed() ? [] : waiting.filter((scrolled) => !scrollBack(scrolled));
-    return waiting.length === 0;
-  });
-}
-
-/** As far as there is something to scroll to yet. @returns whether it is done, or somebody else has scrolled it */
-function scrollBack(scrolled: Scrolled): boolean {
-  const { path, left, top, reached = [0, 0] } = scrolled;
-  const element = elementAt(path);
-  if (!element) return false;
-  if (!isAt(element, reached)) return true;
-  element.scrollTo({ left, top, behavior: 'instant' });
-  scrolled.reached = [element.scrollLeft, element.scrollTop];
-  return isAt(element, [left, top]);
-}
-
-/** To the pixel: browsers round. */
-function isAt({ scrollLeft, scrollTop }: Element, [left, top]: [number, number]): boolean {
-  return Math.abs(scrollLeft - left) <= 1 && Math.abs(scrollTop - top) <= 1;
-}
-
-function address(): string {
-  return location.href.replace(/#.*/, '');
 }
 
 /**

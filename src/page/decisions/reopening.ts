@@ -5,8 +5,9 @@ import { EMBEDDED } from '../document/inert-markup';
 import { isLetIn } from '../document/is-let-in';
 import { navigationTiming } from '../document/navigation-timing';
 import { loadAfresh } from '../document/session-history';
-import { rememberFocus, rememberPlace } from './keep-focus';
+import { rememberFocus } from './keep-focus';
 import { rememberInput } from './keep-input';
+import { forgetPlace, rememberPlace } from './keep-place';
 import { reloadedFor, rememberReload } from './reload-memory';
 import { serviceWorkers } from '../worker/service-workers';
 import { hasUserInput } from './user-input';
@@ -142,6 +143,7 @@ export class Reopening {
 
   #remember(): void {
     try {
+      forgetPlace();
       rememberFocus();
       rememberInput(this.#page.touched);
     } catch (error) {
