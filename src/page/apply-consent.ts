@@ -104,7 +104,7 @@ export function takeEffect(page: PageConsent, holdsSearch = false): void {
     void afterAsking(page, (effects) => effects.show());
   // Not before the consent is known: what was permitted must not be deleted.
   if (!page.known.isRestored) return;
-  if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.writeMirrorAgain());
+  if (page.known.isMissingInMirror) void withEffects(page, (effects) => effects.mirror.writeAgain());
   if (haveLeftCookies(page.policy.services.filter(({ id }) => !page.allows(id))))
     void afterAsking(page, (effects) => effects.sweeps.sweepSeen());
 }

@@ -18,9 +18,11 @@ export async function whenIdle(): Promise<void> {
 }
 
 /**
- * Resolves at once in a page that somebody looks at, and when it is idle in one that nobody sees: what can wait leaves
- * the thread, which the tabs of a site may share, to the page in front.
+ * Resolves at once in a page that somebody looks at, or comes to look at, and when it is idle in one that nobody sees: what
+ * can wait leaves the thread, which the tabs of a site may share, to the page in front.
  */
 export async function whenShownOrIdle(): Promise<void> {
-  if (document.hidden) await whenIdle();
+  if (!document.hidden) return;
+  const shown = new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }));
+  await Promise.race([shown, whenIdle()]);
 }

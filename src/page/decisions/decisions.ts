@@ -122,7 +122,7 @@ export class Decisions {
     const page = this.#page;
     const { policy } = page;
     // At once, before anything is waited for: a page that is opened or shown meanwhile sees it in the mirror.
-    this.#effects.writeMirror(record);
+    this.#effects.mirror.write(record);
     const decision = mirrorOf(record, policy);
     rememberDecision(decision);
     page.csp.heed(decision);
@@ -136,6 +136,7 @@ export class Decisions {
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
     if (!refuses) announceDecision(page.channel, decision);
     await page.catchUp(mayReload);
+    await this.#effects.mirror.writeLatest(record);
     await acknowledged;
     return unreached;
   }

@@ -1,5 +1,3 @@
-import { mirrorAssignments } from '../../consent/mirror-assignments';
-import { mirrorWarning } from '../../consent/mirror-warning';
 import { CSP_MARKER, originsOf } from '../../csp/document-csp';
 import type { CompiledService, ServiceId } from '../../compiled-policy/compiled-policy';
 import type { Name } from '../../diagnosis/nobody-has';
@@ -12,6 +10,7 @@ import { EMBEDDED, MARKED } from '../document/inert-markup';
 import { EmbeddedContent } from '../content/embedded-content';
 import { isLetIn } from '../document/is-let-in';
 import { giveFocusBack } from './keep-focus';
+import { MirrorWriter } from './mirror-writer';
 import { documentTrees } from '../content/document-trees';
 import { Placeholders } from '../content/placeholders';
 import { unblock } from '../content/unblock';
@@ -21,13 +20,9 @@ import type { Reopening } from './reopening';
 import { sendReceipts } from './send-receipts';
 import { Sweeps } from './sweeps';
 
-/** A banner that answers whatever is written into the mirror must not keep the page busy either: a page writes a decision no more often. */
-const MOST_MIRRORS = 20;
-/** Whoever deletes cookies may be about to delete the rest. */
-const MIRROR_DELAY_MS = 1000;
-
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
+  readonly mirror: MirrorWriter;
   readonly sweeps: Sweeps;
   readonly #page: PageContext;
   readonly #diagnosis: LoadDiagnosis;
@@ -35,12 +30,10 @@ export class Effects {
   readonly #placeholders: Placeholders;
   readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
-  #mirrored = { id: '', times: 0 };
-  #hasWarned = false;
-  #isMirrorDue = false;
 
   constructor(page: PageContext, diagnosis: LoadDiagnosis, reopening: Reopening) {
     this.#page = page;
+    this.mirror = new MirrorWriter(page);
     this.sweeps = new Sweeps(page);
     this.#diagnosis = diagnosis;
     this.#reopening = reopening;
@@ -146,40 +139,6 @@ export class Effects {
     console.warn(
       'cookie-gatekeeper: the lock, a <meta>, was put back into this page, and closes it until it is loaded again. Send the lock as a header.',
     );
-  }
-
-  /** The mirror does not show what is known here, which may have been deleted as well, or be older than what another page has decided. */
-  async writeMirrorAgain(): Promise<void> {
-    if (this.#isMirrorDue) return;
-    this.#isMirrorDue = true;
-    await new Promise((resolve) => setTimeout(resolve, MIRROR_DELAY_MS));
-    this.#isMirrorDue = false;
-    const page = this.#page;
-    try {
-      if ((await page.stored())?.id === page.record?.id) this.writeMirror();
-      else await page.catchUp(false);
-    } catch {
-      // What cannot be read is not shown.
-    }
-  }
-
-  /** Shows the record in the mirror cookie. */
-  writeMirror(record = this.#page.record): void {
-    const { policy } = this.#page;
-    if (!record || this.#hasWarned) return;
-    if (record.id !== this.#mirrored.id) this.#mirrored = { id: record.id, times: 0 };
-    if ((this.#mirrored.times += 1) > MOST_MIRRORS) return;
-    for (const assignment of mirrorAssignments(
-      record,
-      document.cookie,
-      policy,
-      Date.now(),
-      location.protocol === 'https:',
-    ))
-      document.cookie = assignment;
-    const warning = mirrorWarning(record, policy, document.cookie, location.hostname);
-    if (warning) console.warn(warning);
-    this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
   }
 
   /** Sends the proof of what was decided to the site's server. */
