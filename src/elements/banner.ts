@@ -5,8 +5,7 @@ import { withErrorNotice } from './with-error-notice';
 import { shownTo, wordsFor, type Interface } from './interface';
 import { siteName } from './site-name';
 import { purposesOf } from './shown-policy';
-import type { Action } from './theme';
-import type { Words } from './words';
+import type { Action, BannerContent } from './theme';
 
 /** `<cookie-banner>`: asks, and is empty when there is nothing to ask. */
 export function connectBanner(ui: Interface, host: HTMLElement): () => void {
@@ -48,38 +47,32 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
 /** What had the focus before what is in a banner. */
 const focusedBefore = new WeakMap<HTMLElement, HTMLElement | null>();
 
-/**
- * Says in the banner’s place what has happened, until it is closed. Screen readers say it at once.
- * @param control what it was done by: gets the focus back
- * @param actions what the visitor can do about it
- */
-export function showNotice(ui: Interface, key: string, control?: HTMLElement, actions: ActionsFor = () => []): void {
-  const host = bannerOf();
-  const act = () => {
-    clear(host);
-    control?.focus();
-  };
-  const show = () => {
-    const words = wordsFor(ui);
-    const close: Action = { label: words.say('close'), kind: 'other', act };
-    // What loads the page again has it begin where the visitor was.
-    const offered = actions(words).map((action) => ({
-      ...action,
-      act(button: HTMLElement) {
-        focusedBefore.get(host)?.focus({ preventScroll: true });
-        return action.act(button);
-      },
-    }));
-    showBanner(ui, host, 'alert', (titleId) =>
-      ui.theme.banner({ titleId, title: words.say(key), body: [], actions: [...offered, close] }),
-    );
-    notices.set(host, show);
-  };
-  show();
+/** The banner’s place, for what is said there beside the question: see `notice.ts`. */
+export interface BannerPlace {
+  /**
+   * Shows a notice until it is cleared. Screen readers say it at once.
+   * @param notice makes it, in the language of then
+   */
+  show(notice: () => BannerContent): void;
+  clear(): void;
+  /** Gives the focus back to what had it before what is in the banner. */
+  giveFocusBack(): void;
 }
 
-/** What the visitor can do, in their language. */
-type ActionsFor = (words: Words) => Action[];
+export function bannerPlace(ui: Interface): BannerPlace {
+  const host = bannerOf();
+  return {
+    show(notice) {
+      const show = () => {
+        showBanner(ui, host, 'alert', notice());
+        notices.set(host, show);
+      };
+      show();
+    },
+    clear: () => clear(host),
+    giveFocusBack: () => focusedBefore.get(host)?.focus({ preventScroll: true }),
+  };
+}
 
 /** What shows again, in a language that has become another, what a banner says has happened. */
 const notices = new WeakMap<HTMLElement, () => void>();
@@ -113,16 +106,11 @@ export function inheritFromBody(host = document.querySelector<HTMLElement>('cook
   }
 }
 
-function showBanner(
-  ui: Interface,
-  host: HTMLElement,
-  role: 'region' | 'alert',
-  content: (titleId: string) => Node,
-): void {
+function showBanner(ui: Interface, host: HTMLElement, role: 'region' | 'alert', content: BannerContent): void {
   const titleId = uniqueId();
   notices.delete(host);
   setAttributes(host, { role, 'aria-labelledby': titleId, ...wordsFor(ui).attributes });
-  host.replaceChildren(content(titleId));
+  host.replaceChildren(ui.theme.banner({ titleId, ...content }));
   inheritFromBody(host);
   const box = host.firstElementChild as HTMLElement;
   keepStyled(box, () => {
@@ -154,7 +142,7 @@ function clear(host: HTMLElement): void {
 const MOST_NAMED = 3;
 
 /** @param giveBack moves the focus to where it was before, when what was pressed here has gone */
-function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) => Node {
+function bannerContent(ui: Interface, giveBack: () => void): BannerContent {
   const words = wordsFor(ui);
   const { say, text } = words;
   const { state, toAsk } = ui.gatekeeper.consent;
@@ -191,16 +179,11 @@ function bannerContent(ui: Interface, giveBack: () => void): (titleId: string) =
   });
   const url = say('policyUrl');
   const link = url && [' ', element('a', { href: url }, say('policyLink'))];
-  return (titleId) =>
-    ui.theme.banner({
-      titleId,
-      title: say('bannerTitle', { site: siteName(ui, words) }),
-      body: [
-        element('p', {}, say(partly ? 'bannerNew' : 'bannerText'), ...(link || [])),
-        element('ul', {}, ...purposes),
-      ],
-      actions: [answer(true), answer(false), customise],
-    });
+  return {
+    title: say('bannerTitle', { site: siteName(ui, words) }),
+    body: [element('p', {}, say(partly ? 'bannerNew' : 'bannerText'), ...(link || [])), element('ul', {}, ...purposes)],
+    actions: [answer(true), answer(false), customise],
+  };
 }
 
 /** What a button stands in, beside its like. */

@@ -1,6 +1,6 @@
-import { showNotice } from './banner';
 import { preferencesControl } from '../page/content/preferences-control';
 import type { Interface } from './interface';
+import { withErrorNotice } from './with-error-notice';
 
 /**
  * Listens to the controls that a page may place: `data-cookie-preferences` opens the preferences, and
@@ -11,13 +11,14 @@ export function listenToControls(ui: Interface): void {
     const control = preferencesControl(event);
     if (!control) return;
     event.preventDefault();
-    const say = (key: string) => showNotice(ui, key, control);
-    const fail = (key: string) => (error: unknown) => {
-      console.error(error);
-      say(key);
-    };
-    if (control.dataset.cookiePreferences !== 'withdraw')
-      ui.loadPreferences().then(({ open }) => open(control), fail('notLoaded'));
-    else ui.gatekeeper.withdraw().then(() => say('withdrawn'), fail('failed'));
+    if (control.dataset.cookiePreferences === 'withdraw')
+      void withErrorNotice(ui, control, () => withdraw(ui, control));
+    else void withErrorNotice(ui, control, async () => (await ui.loadPreferences()).open(control), 'notLoaded');
   });
+}
+
+async function withdraw(ui: Interface, control: HTMLElement): Promise<void> {
+  await ui.gatekeeper.withdraw();
+  // It is done, also where nothing can be shown.
+  ui.loadPreferences().then(({ sayWithdrawn }) => sayWithdrawn(control), console.warn);
 }

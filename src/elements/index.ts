@@ -1,5 +1,6 @@
 import type { Gatekeeper } from '../page/gatekeeper';
 import type { Policy, PolicyInput } from '../policy/schema';
+import { bannerPlace } from './banner';
 import type { Interface } from './interface';
 import { purposeTitles } from './purpose-titles';
 import { shownPolicy } from './shown-policy';
@@ -46,6 +47,13 @@ export function showInterface(gatekeeper: Gatekeeper, policy: PolicyInput, { the
   let preferences: Preferences | undefined;
   const loadPreferences = () =>
     Promise.resolve((preferences ??= startPreferences(ui, { theme, texts: all, ...shown })));
-  const ui: Interface = { gatekeeper, policy: shown, texts: all, theme, loadPreferences };
+  const ui: Interface = {
+    gatekeeper,
+    policy: shown,
+    texts: all,
+    theme,
+    loadPreferences,
+    bannerPlace: () => bannerPlace(ui),
+  };
   startInterface(ui);
 }

@@ -1,3 +1,4 @@
+import type { BannerPlace } from './banner';
 import type { Gatekeeper } from '../page/gatekeeper';
 import type { AskedPolicy } from './shown-policy';
 import type { Preferences } from './start-preferences';
@@ -16,7 +17,9 @@ export interface Interface {
    * @throws (rejects) when it cannot be loaded; it is tried again then when it is called again
    */
   loadPreferences(): Promise<Preferences>;
-  /** The same, when it is loaded. */
+  /** Where the banner stands, which is made when there is none. */
+  bannerPlace(): BannerPlace;
+  /** What `loadPreferences` loads, when it is loaded. */
   preferences?: Preferences;
   /** Whether the visitor has decided in a placeholder, which says itself what came of it. */
   isInPlace?: boolean;

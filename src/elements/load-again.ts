@@ -7,7 +7,7 @@ import type { Words } from './words';
 export function loadAgain(ui: Interface, { say }: Words): Action {
   return {
     label: say('loadAgain'),
-    kind: 'other',
+    kind: 'choice',
     act: (button) => withErrorNotice(ui, button, () => ui.gatekeeper.reopen()),
   };
 }

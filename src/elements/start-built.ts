@@ -1,4 +1,5 @@
 import type { LoadBuilt } from '../page/files/load-built';
+import { bannerPlace } from './banner';
 import { startInterface } from './start-interface';
 import type { Interface } from './interface';
 import type { Preferences } from './start-preferences';
@@ -26,6 +27,12 @@ export function startBuilt(theme: AskingTheme, loadBuilt: LoadBuilt): void {
       loading = undefined;
       throw error;
     }));
-  const ui: Interface = { gatekeeper: window.gatekeeper, theme, loadPreferences, ...__INTERFACE__ };
+  const ui: Interface = {
+    gatekeeper: window.gatekeeper,
+    theme,
+    loadPreferences,
+    bannerPlace: () => bannerPlace(ui),
+    ...__INTERFACE__,
+  };
   startInterface(ui);
 }

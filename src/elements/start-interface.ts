@@ -1,5 +1,5 @@
 import { asksByBanner } from './asks-by-banner';
-import { bannerOf, connectBanner, inheritFromBody, showNotice } from './banner';
+import { bannerOf, connectBanner, inheritFromBody } from './banner';
 import { listenToControls } from './controls';
 import { defineElement } from './element';
 import { followLanguage } from './follow-language';
@@ -70,11 +70,7 @@ function keepUp(ui: Interface): () => void {
 
 /** Says that what the visitor has allowed does not come by itself, where a placeholder does not. */
 function sayWhatStaysClosed(ui: Interface): void {
-  const { gatekeeper } = ui;
-  gatekeeper.addEventListener('stayclosed', ({ detail: { opens } }) => {
-    if (ui.isInPlace) return;
-    const cannot = () => showNotice(ui, 'cannot');
-    if (opens === 'elsewhere') cannot();
-    else ui.loadPreferences().then(({ loadAgain }) => showNotice(ui, 'allowed', undefined, loadAgain), cannot);
+  ui.gatekeeper.addEventListener('stayclosed', ({ detail: { opens } }) => {
+    if (!ui.isInPlace) ui.loadPreferences().then(({ sayStaysClosed }) => sayStaysClosed(opens), console.warn);
   });
 }

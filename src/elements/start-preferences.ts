@@ -1,14 +1,15 @@
+import type { Opens } from '../page/decisions/reopening';
 import { adoptAll } from './adopt-all';
 import { keepStyled } from './adopt-styles';
 import type { Interface } from './interface';
-import { loadAgain } from './load-again';
+import { sayStaysClosed, sayWithdrawn } from './notice';
 import { connectPlaceholder } from './placeholder';
 import { connectPolicy } from './policy-table';
 import { connectPreferences } from './preferences';
 import { openPreferences } from './preferences-dialog';
 import type { ShownPolicy, ShownService } from './shown-policy';
-import type { Action, PreferencesTheme, Theme } from './theme';
-import type { TextsByLanguage, Words } from './words';
+import type { PreferencesTheme, Theme } from './theme';
+import type { TextsByLanguage } from './words';
 
 /** Shows what an element is for. @returns what to do when it is taken out of the page */
 export type Connect = (ui: Interface, host: HTMLElement) => () => void;
@@ -24,8 +25,9 @@ export interface Preferences {
   connect: Record<'preferences' | 'policy' | 'placeholder', (host: HTMLElement) => () => void>;
   /** Opens the preferences in a dialog. Parameters as for `openPreferences`. */
   open(opener: HTMLElement, otherwise?: () => void): void;
-  /** What brings content that is allowed, and does not come by itself. */
-  loadAgain(words: Words): Action[];
+  sayWithdrawn(control: HTMLElement): void;
+  /** Says that what the visitor has allowed does not come by itself. */
+  sayStaysClosed(opens: Opens): void;
 }
 
 /** What is loaded with it: how it looks, what it says, and all that visitors see of the policy. */
@@ -56,6 +58,7 @@ export function startPreferences(asking: Interface, { theme, texts, services }: 
       placeholder: (host) => connectPlaceholder(ui, host),
     },
     open: (opener, otherwise) => openPreferences(ui, opener, otherwise),
-    loadAgain: (words) => [loadAgain(ui, words)],
+    sayWithdrawn: (control) => sayWithdrawn(ui, control),
+    sayStaysClosed: (opens) => sayStaysClosed(ui, opens),
   });
 }

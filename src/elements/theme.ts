@@ -63,11 +63,18 @@ export interface PlaceholderContent {
 /** Name of a form control that answers for every service at once. A theme may have one. */
 export const ALL = 'all';
 
+/** What a banner says, and what can be done about it. */
+export interface BannerContent {
+  title: string;
+  body: HTMLElement[];
+  actions: Action[];
+}
+
 /** How that looks which asks: it puts what it is given into markup. */
 export interface AskingTheme {
   /** CSS for the document. */
   styles?: string;
-  banner(content: { titleId: string; title: string; body: HTMLElement[]; actions: Action[] }): Node;
+  banner(content: BannerContent & { titleId: string }): Node;
   alert(text: string): HTMLElement;
 }
 

@@ -1,5 +1,8 @@
 import { wordsFor, type Interface } from './interface';
 
+/** What said last that something went wrong, by the controls that it stands beside. */
+const alerts = new WeakMap<HTMLElement, HTMLElement>();
+
 /**
  * Puts a decision into force, and shows at once that it does. Says so beside its controls when it could not be recorded,
  * or is none that this browser can put into force.
@@ -13,10 +16,12 @@ export async function withErrorNotice(
   failure = 'failed',
 ): Promise<boolean> {
   if (controls.ariaBusy) return false; // It was pressed before.
-  if (controls.nextElementSibling?.role === 'alert') controls.nextElementSibling.remove();
+  alerts.get(controls)?.remove();
   // Not `disabled`, which would take the focus.
+  const { style } = controls;
+  const { opacity } = style;
   controls.ariaBusy = 'true';
-  controls.style.opacity = '0.5';
+  style.opacity = '0.5';
   try {
     await decide();
     return true;
@@ -25,11 +30,12 @@ export async function withErrorNotice(
     const isUnguarded = error instanceof Error && error.name === 'GuardError';
     const alert = ui.theme.alert(wordsFor(ui).say(isUnguarded ? 'cannot' : failure));
     controls.after(alert);
+    alerts.set(controls, alert);
     // What stays in sight at the end of a dialog may stand before it.
     alert.scrollIntoView({ block: 'nearest' });
     return false;
   } finally {
     controls.ariaBusy = null;
-    controls.style.opacity = '';
+    style.opacity = opacity;
   }
 }

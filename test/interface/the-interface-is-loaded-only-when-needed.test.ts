@@ -126,6 +126,27 @@ describe('The interface is loaded only when it is needed', () => {
       await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
     });
 
+    it('also beside a control of the site’s, which stays as it is, with what stands beside it', async () => {
+      const { tab, example } = await startAsking(start, 'own', {
+        content:
+          '<a id="manage" href="/plain" style="opacity: 0.9" data-cookie-preferences>Cookies</a><p id="own" role="alert">Closed today.</p>',
+      });
+      const { page } = tab;
+      example.setFile(PREFERENCES, () => 'throw new Error("missing")');
+      await tab.visit(PAGE);
+      await banner(tab);
+      const said = () => page.$$eval('[role=alert]', (alerts) => alerts.map(({ textContent }) => textContent));
+      for (let press = 0; press < 2; press++) {
+        await page.click('#manage');
+        await page.waitForFunction(() =>
+          /could not be loaded/.test(document.querySelector('#manage + [role=alert]')?.textContent ?? ''),
+        );
+        assert.deepEqual((await said()).slice(-1), ['Closed today.']);
+        assert.equal((await said()).length, 2);
+        assert.equal(await page.$eval('#manage', ({ style }) => style.opacity), '0.9');
+      }
+    });
+
     it('and where its file is missing, a link leads where it says', async () => {
       const { tab, example } = await startAsking(start, 'own', {
         content: '<a id="policy" href="/plain" data-cookie-preferences>Cookies</a>',

@@ -17,8 +17,6 @@ export const ASKING_KEYS: ReadonlySet<string> = new Set<keyof Texts>([
   'refuse',
   'policyLink',
   'policyUrl',
-  'close',
-  'withdrawn',
   'failed',
   'notLoaded',
   'cannot',
