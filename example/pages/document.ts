@@ -17,7 +17,7 @@ export function document(site: Site, visit: Visit, { title, head, main }: Conten
   const t = texts[visit.language];
   const { posthog, plausible } = site.thirdParties;
   return html`<!doctype html>
-    <html lang="${visit.language}" ${site.interface === 'dsfr' && html`data-fr-scheme="system"`}>
+    <html lang="${visit.language}" ${site.interface === 'dsfr' && html`data-fr-theme="light"`}>
       <head>
         ${site.metaLock && html`<meta http-equiv="Content-Security-Policy" content="${site.metaLock}" />`}
         <meta charset="utf-8" />

@@ -12,6 +12,8 @@ export function drawChart(canvas, records, { type, along, series, measure, unit 
     borderRadius: 3,
     tension: 0.25,
   }));
+  // As the page around it, which is light or dark.
+  window.Chart.defaults.color = getComputedStyle(canvas).color;
   new window.Chart(canvas, {
     type,
     data: { labels, datasets },

@@ -98,12 +98,12 @@ async function takeIn(
   await page.setViewport(VIEWPORTS[width]);
   await page.setExtraHTTPHeaders({ 'Accept-Language': language });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colour }]);
-  // The portal has light pages only; one that has both says so.
+  // The State's design system does not look what the visitor's system has.
   if (colour === 'dark')
     await page.evaluateOnNewDocument(() => {
       document.addEventListener('DOMContentLoaded', () => {
-        Object.assign(document.documentElement.style, { colorScheme: 'dark', background: '#121212', color: '#eee' });
-        document.documentElement.dataset['frTheme'] = 'dark';
+        const { dataset } = document.documentElement;
+        if (dataset['frTheme']) dataset['frTheme'] = 'dark';
       });
     });
   const { path: address, prepare, isWithoutWorker }: State = STATES[state];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../browser/harness';
 import type { Tab } from '../browser/tab';
-import { banner, PAGE, startAsking, THEMES } from './asking-page';
+import { until } from '../browser/third-party-hits';
+import { banner, PAGE, press, startAsking, THEMES } from './asking-page';
 
 const PHONES = [
   { width: 390, height: 844 },
@@ -64,6 +65,18 @@ describe('The banner leaves a phone its page', () => {
         }
       });
     }
+
+    it('the portal’s own panel, which is where it would be, comes when it is answered', async () => {
+      const { tab } = await start({ interface: 'own' });
+      const { page } = tab;
+      await page.setViewport(PHONES[0]!);
+      await tab.visit('/');
+      await banner(tab);
+      const isPanelShown = () => page.$eval('.panel', (panel) => panel.checkVisibility());
+      assert.equal(await isPanelShown(), false);
+      await press(tab, 'Refuse all', 'cookie-banner');
+      await until(isPanelShown, 'the panel is there');
+    });
 
     it('it names the site as the policy does, or else as the page does', async () => {
       const cases = [
