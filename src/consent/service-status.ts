@@ -69,8 +69,8 @@ export function permits(service: CompiledService, consent: Consent, policy: Comp
   return isPermitted(statusOf(service, consent, policy));
 }
 
-export function isPermitted(standing: ServiceStatus): standing is GrantReason {
-  return /^(necessary|exempt|granted|once)$/.test(standing);
+export function isPermitted(status: ServiceStatus): status is GrantReason {
+  return status === 'granted' || status === 'necessary' || status === 'exempt' || status === 'once';
 }
 
 /** Whether a record's choice about a service was made about the service as it is now. */

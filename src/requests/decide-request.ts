@@ -34,16 +34,25 @@ export function decideRequest(request: GateRequest, consent: Consent, policy: In
   const origin = lookUpOrigin(request.url, policy, parsedSite(request.site));
   if (origin.kind === 'local') return { action: 'allow', reason: 'local' };
   const services = servicesAt(request.url, origin);
-  const permitting = services.filter((service) => permits(service, consent, policy));
-  // A host that several share is asked if any of them is permitted, and with as much as any of these needs.
-  const decisive =
-    permitting.find(({ withoutCredentials }) => !withoutCredentials) ??
-    permitting.find(({ namesSite }) => namesSite) ??
-    permitting[0] ??
-    services[0];
+  const decisive = services.length > 1 ? decisiveOf(services, consent, policy) : services[0];
   if (decisive) return verdictOn(decisive, consent, policy);
   if (origin.kind === 'site') return { action: 'allow', reason: 'own-site' };
   return { action: policy.undeclared === 'report' ? 'allow' : 'refuse', reason: 'undeclared' };
+}
+
+/** A host that several share is asked if any of them is permitted, and with as much as any of these needs. */
+function decisiveOf(
+  services: readonly CompiledService[],
+  consent: Consent,
+  policy: IndexedPolicy,
+): CompiledService | undefined {
+  const permitting = services.filter((service) => permits(service, consent, policy));
+  return (
+    permitting.find(({ withoutCredentials }) => !withoutCredentials) ??
+    permitting.find(({ namesSite }) => namesSite) ??
+    permitting[0] ??
+    services[0]
+  );
 }
 
 let latestSite = { written: '', parsed: new URL('about:blank') };

@@ -16,16 +16,17 @@ const MOST_ORIGINS = 10_000;
  * @param site an absolute URL of the site itself
  * @returns none for the site itself and for what the policy does not declare
  */
-export function findServices({ href }: URL, policy: IndexedPolicy, site: URL): CompiledService[] {
+export function findServices({ href }: URL, policy: IndexedPolicy, site: URL): readonly CompiledService[] {
   return servicesAt(href, lookUpOrigin(href, policy, site));
 }
 
 /** @param entry of the URL's origin */
-export function servicesAt(url: string, { paths }: OriginEntry): CompiledService[] {
-  if (paths.length === 0) return [];
-  const pathname = paths.some(({ path }) => path) ? new URL(url).pathname : '';
-  const services = paths.filter(({ path }) => pathMatches(path, pathname)).map(({ service }) => service);
-  return services.length > 1 ? [...new Set(services)] : services;
+export function servicesAt(url: string, { services, paths }: OriginEntry): readonly CompiledService[] {
+  return services ?? servicesOn(new URL(url).pathname, paths);
+}
+
+function servicesOn(pathname: string, paths: readonly ServicePath[]): CompiledService[] {
+  return [...new Set(paths.filter(({ path }) => pathMatches(path, pathname)).map(({ service }) => service))];
 }
 
 /**
@@ -45,10 +46,15 @@ export function lookUpOrigin(url: string, policy: IndexedPolicy, site: URL): Ori
 }
 
 function originEntry(url: URL, policy: IndexedPolicy, site: URL): OriginEntry {
-  if (!/^(http|ws)s?:$/.test(url.protocol)) return { kind: 'local', paths: [] };
+  if (!/^(http|ws)s?:$/.test(url.protocol)) return entryOf('local', []);
   return url.origin === site.origin
-    ? { kind: 'site', paths: ownPaths(policy, site) }
-    : { kind: 'other', paths: declaredPaths(url, policy, site) };
+    ? entryOf('site', ownPaths(policy, site))
+    : entryOf('other', declaredPaths(url, policy, site));
+}
+
+function entryOf(kind: OriginEntry['kind'], paths: readonly ServicePath[]): OriginEntry {
+  const haveAll = paths.every(({ path }) => !path);
+  return { kind, paths, services: haveAll ? servicesOn('', paths) : undefined };
 }
 
 /**

@@ -27,6 +27,8 @@ export interface OriginEntry {
   /** `local`: `data:`, `blob:`, `about:` and browser extensions' own schemes never reach a third party's server. */
   kind: 'site' | 'other' | 'local';
   paths: readonly ServicePath[];
+  /** The services that have all of the origin; undefined where it depends on the path. */
+  services: readonly CompiledService[] | undefined;
 }
 
 /**
