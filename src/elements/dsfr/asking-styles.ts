@@ -29,10 +29,17 @@ export const askingStyles = `
     .fr-consent-banner__buttons { margin-top: 0.375rem; }
     .cookie-gatekeeper-names { display: none; }
   }
-  @media (min-width: 40em) and (max-height: 30em) {
-    display: grid; grid-template-columns: 1fr 14.5rem; column-gap: 1rem;
-    inset: auto 0 0; width: 100%; max-width: none; margin: 0;
-    .fr-consent-banner__buttons { grid-area: 1 / 2 / span 2; align-self: center; margin: 0; }
+  /* The smallest phones, and those that lie: all words in one paragraph. */
+  @media (max-width: 22em) or ((min-width: 34em) and (max-height: 30em)) {
+    line-height: 1rem;
+    .fr-h6, .fr-consent-banner__content, .fr-text--sm { display: inline; font-size: 0.75rem !important; line-height: 1rem !important; }
+    .fr-h6::after { content: " – "; }
+    ul.fr-text--sm::before { content: " "; }
+  }
+  @media (min-width: 34em) and (max-height: 30em) {
+    inset: auto 0 0; width: 100%; max-width: none; min-height: 6.75rem; margin: 0; padding-inline-end: 15.25rem;
+    .fr-consent-banner__buttons { position: absolute; inset: 0 auto; inset-inline-end: 1rem; width: 13.25rem; align-content: center; margin: 0; }
+    .fr-btn { font-size: 0.8125rem; }
   }
   @media (max-width: 24em) {
     .fr-consent-banner__buttons { gap: 0.25rem; }

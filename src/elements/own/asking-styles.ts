@@ -66,9 +66,16 @@ export const askingStyles = `
     .actions { margin-top: 6.4px; }
     .cookie-gatekeeper-names { display: none; }
   }
-  @media (min-width: 40rem) and (max-height: 30rem) {
-    display: grid; grid-template-columns: 1fr 19.333em; column-gap: 16px; font-size: 0.75em;
-    .actions { grid-area: 1 / 2 / span 3; align-self: center; margin: 0; }
+  /* The smallest phones, and those that lie: all words in one paragraph. */
+  @media (max-width: 22rem) or ((min-width: 34rem) and (max-height: 30rem)) {
+    font-size: 0.75em; line-height: 1.25;
+    [role=heading], p, ul { display: inline; }
+    [role=heading]::after { content: " – "; }
+    ul::before { content: " "; }
+  }
+  @media (min-width: 34rem) and (max-height: 30rem) {
+    min-height: 113px; padding-inline-end: 248px;
+    .actions { position: absolute; inset: 0 auto; inset-inline-end: 16px; width: 216px; align-content: center; margin: 0; }
   }
   @media (prefers-reduced-motion: no-preference) { animation: cookie-gatekeeper-rise 0.25s ease-out; }
   @media print { display: none; }
