@@ -143,7 +143,7 @@ describe('The interface is loaded only when it is needed', () => {
         );
         assert.deepEqual((await said()).slice(-1), ['Closed today.']);
         assert.equal((await said()).length, 2);
-        assert.equal(await page.$eval('#manage', ({ style }) => style.opacity), '0.9');
+        assert.equal(await page.$eval('#manage', (control) => (control as HTMLElement).style.opacity), '0.9');
       }
     });
 

@@ -43,7 +43,8 @@ export function resources(html: Html): Record<string, Answer> {
           ? undefined
           : JSON.stringify({
               method,
-              size: body.length,
+              // Firefox's boundaries are of several lengths.
+              size: body.replaceAll(/-{4,}\w+/g, 'boundary').length,
               type: headers['content-type']?.replace(/boundary=.*/, 'boundary'),
             }),
       );
