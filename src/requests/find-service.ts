@@ -5,6 +5,8 @@ import type { CompiledService } from '../compiled-policy/compiled-policy';
 
 /** An origin as browsers write it; before whatever else a URL has to be parsed. */
 const SERIALISED_ORIGIN = /^(?:http|ws)s?:\/\/[a-z0-9.:[\]-]+(?=[/?#]|$)/;
+/** What some servers read otherwise than it is written. */
+const UNUSUAL = /%2f|%5c|;|\/\//i;
 /** More than any page asks; one that makes up new hosts all the time must not fill the worker's memory. */
 const MOST_ORIGINS = 10_000;
 
@@ -21,11 +23,24 @@ export function findServices({ href }: URL, policy: IndexedPolicy, site: URL): C
 }
 
 /** @param entry of the URL's origin */
-export function servicesAt(url: string, { paths }: OriginEntry): CompiledService[] {
+export function servicesAt(url: string, { kind, paths }: OriginEntry): CompiledService[] {
   if (paths.length === 0) return [];
   const pathname = paths.some(({ path }) => path) ? new URL(url).pathname : '';
-  const services = paths.filter(({ path }) => pathMatches(path, pathname)).map(({ service }) => service);
+  const servicesOf = (written: string) =>
+    paths.filter(({ path }) => pathMatches(path, written)).map(({ service }) => service);
+  // Of other hosts, nobody but a Content-Security-Policy tells paths apart, and it reads them as they are written.
+  const read = kind === 'site' && UNUSUAL.test(pathname) ? servicesOf(asServersRead(pathname)) : [];
+  const services = read.length > 0 ? read : servicesOf(pathname);
   return services.length > 1 ? [...new Set(services)] : services;
+}
+
+/**
+ * A path as the most lenient of servers reads it: "%2F" and "%5C" for "/", of several "/" one, ways up wherever that makes any,
+ * and nothing behind a ";".
+ */
+function asServersRead(pathname: string): string {
+  const path = pathname.replace(/(\/|%2f|%5c)+/gi, '/').replace(/;[^/]*/g, '');
+  return new URL(path, 'https://server').pathname;
 }
 
 /**

@@ -26,8 +26,9 @@ describe('Services that were not granted receive nothing', () => {
     it('at a path of the site’s own that is a tracker’s, however it is written', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/');
-      for (const path of ['/ea/probe', '/%65a/probe', '/e%61/probe?a'])
-        assert.equal(await tab.fetchesUrl(path), 'refused');
+      const written = ['/ea/probe', '/%65a/probe', '/e%61/probe?a'];
+      for (const path of [...written, '//ea/probe', '/x/..%2fea/probe', '/x/..;/ea/probe', '/ea;x/probe'])
+        assert.equal(await tab.fetchesUrl(example.origin + path), 'refused', path);
       assertNothingReached(example, 'eulerian');
     });
 
