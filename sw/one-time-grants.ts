@@ -15,6 +15,8 @@ export class OneTimeGrants {
 
   /** A page is opened: a pass that waits for its address becomes its own, and opens nothing more. */
   open(url: string, page: string): void {
+    // Led on to another address, it keeps its id.
+    this.#byPage.delete(page);
     if (this.#waiting?.url !== url) return;
     this.#byPage.set(page, this.#waiting.services);
     this.#waiting = undefined;

@@ -26,16 +26,18 @@ export type AnswersWay = 'pass' | 'are opened' | 'are left out';
 
 /**
  * What becomes of the answers to a request for a document. What was left to the browser is answered by nobody, this once, and
- * what the policy leaves out by whoever does.
+ * what the policy leaves out by whoever does. It leaves pages out: a script that a guarded page has asked for is the page's.
  */
 export function wayOfAnswers(
   { request, resultingClientId: page }: FetchEvent,
   { policy, unguarded }: WorkerState,
 ): AnswersWay {
-  if (policy && isLeftOut(policy, new URL(request.url))) {
+  if (policy && !WORKER.test(request.destination) && isLeftOut(policy, new URL(request.url))) {
     unguarded.add(page);
     return 'pass';
   }
+  // A page that is left out may have led here: over a redirect, a client keeps its id.
+  unguarded.delete(page);
   return request.method === 'GET' && leftToBrowser.delete(request.url) ? 'are left out' : 'are opened';
 }
 

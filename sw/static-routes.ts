@@ -3,7 +3,7 @@ import type { IndexedPolicy } from '../src/requests/index-policy';
 
 /** Not in TypeScript's DOM library yet. */
 interface RouterRule {
-  condition: { urlPattern?: string; requestMode?: string; requestDestination?: string };
+  condition: { urlPattern?: string | { pathname: string }; requestMode?: string; requestDestination?: string };
   source: 'network' | 'fetch-event';
 }
 type RoutingInstallEvent = ExtendableEvent & { addRoutes?(rules: RouterRule[]): Promise<void> };
@@ -21,7 +21,7 @@ export function addStaticRoutes(event: ExtendableEvent, policy: IndexedPolicy | 
     { requestDestination: 'worker' },
     { requestDestination: 'sharedworker' },
     // What is written in another way may be one of the paths below, which only the worker can tell.
-    { urlPattern: '/*%*' },
+    ...['/*%*', '/*;*', '//*', '/*//*'].map((pathname) => ({ urlPattern: { pathname } })),
     // A path that ends in "/" stands for everything below, as in the policy.
     ...ownPaths(policy, new URL(location.href)).map(({ path }) => ({
       urlPattern: path.endsWith('/') ? `${path}*` : path,

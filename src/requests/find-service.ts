@@ -5,6 +5,8 @@ import type { CompiledService } from '../compiled-policy/compiled-policy';
 
 /** An origin as browsers write it; before whatever else a URL has to be parsed. */
 const SERIALISED_ORIGIN = /^(?:http|ws)s?:\/\/[a-z0-9.:[\]-]+(?=[/?#]|$)/;
+/** What some servers read otherwise than it is written. */
+const UNUSUAL = /%2f|%5c|;|\/\//i;
 /** More than any page asks; one that makes up new hosts all the time must not fill the worker's memory. */
 const MOST_ORIGINS = 10_000;
 
@@ -21,12 +23,25 @@ export function findServices({ href }: URL, policy: IndexedPolicy, site: URL): r
 }
 
 /** @param entry of the URL's origin */
-export function servicesAt(url: string, { services, paths }: OriginEntry): readonly CompiledService[] {
-  return services ?? servicesOn(new URL(url).pathname, paths);
+export function servicesAt(url: string, { kind, services, paths }: OriginEntry): readonly CompiledService[] {
+  if (services) return services;
+  const { pathname } = new URL(url);
+  // Of other hosts, nobody but a Content-Security-Policy tells paths apart, and it reads them as they are written.
+  const read = kind === 'site' && UNUSUAL.test(pathname) ? servicesOn(asServersRead(pathname), paths) : [];
+  return read.length > 0 ? read : servicesOn(pathname, paths);
 }
 
 function servicesOn(pathname: string, paths: readonly ServicePath[]): CompiledService[] {
   return [...new Set(paths.filter(({ path }) => pathMatches(path, pathname)).map(({ service }) => service))];
+}
+
+/**
+ * A path as the most lenient of servers reads it: "%2F" and "%5C" for "/", of several "/" one, ways up wherever that makes any,
+ * and nothing behind a ";".
+ */
+function asServersRead(pathname: string): string {
+  const path = pathname.replace(/(\/|%2f|%5c)+/gi, '/').replace(/;[^/]*/g, '');
+  return new URL(path, 'https://server').pathname;
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { message } from '../../src/messages/messages';
 import { forEachEngine, PLAIN, type StartVisit } from './harness';
 import type { Tab } from './tab';
-import { countAfresh, received } from './third-party-hits';
+import { assertNothingReached, countAfresh, received } from './third-party-hits';
 
 describe('A service that is allowed once is allowed on one page', () => {
   forEachEngine(({ start }) => {
@@ -28,6 +28,17 @@ describe('A service that is allowed once is allowed on one page', () => {
         ['/this-page', '/this-page-later'],
       );
       assert.deepEqual(received(example.thirdParties.posthog), []);
+    });
+
+    it('and not on another one that its address leads to', async () => {
+      const { example, tab } = await withPlainPage(start);
+      example.page('/log-in', { body: `<img src="${example.thirdParties.youtube.origin}/led-to">` });
+      example.route(PLAIN, () => new Response(null, { status: 302, headers: { Location: '/log-in' } }));
+      await allowOnce(tab);
+      await tab.reload();
+      assert.equal(new URL(tab.page.url()).pathname, '/log-in');
+      await tab.quiet();
+      assertNothingReached(example, 'youtube');
     });
 
     it('until the visitor decides anything, in any tab', async () => {

@@ -26,9 +26,37 @@ describe('Services that were not granted receive nothing', () => {
     it('at a path of the site’s own that is a tracker’s, however it is written', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/');
-      for (const path of ['/ea/probe', '/%65a/probe', '/e%61/probe?a'])
-        assert.equal(await tab.fetchesUrl(path), 'refused');
+      const written = ['/ea/probe', '/%65a/probe', '/e%61/probe?a'];
+      for (const path of [...written, '//ea/probe', '/x/..%2fea/probe', '/x/..;/ea/probe', '/ea;x/probe'])
+        assert.equal(await tab.fetchesUrl(example.origin + path), 'refused', path);
       assertNothingReached(example, 'eulerian');
+    });
+
+    it('on a page that one which is left alone has led to, and in a worker whose script is among those', async () => {
+      const { example, tab } = await start({ policy: { exclude: ['/admin/'], wall: 'live' } });
+      const { partner } = example.thirdParties;
+      example.route('/admin/out', () => new Response(null, { status: 302, headers: { Location: '/after' } }));
+      example.page('/after', { body: `<img src="${partner.origin}/image/after.svg"><img src="/ea/after">` });
+      example.route(
+        '/admin/worker.js',
+        () =>
+          new Response(
+            `fetch('${partner.origin}/fetch/worker', { mode: 'no-cors' }).then(() => postMessage('sent'), () => postMessage('refused'))`,
+            { headers: { 'Content-Type': 'text/javascript' } },
+          ),
+      );
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/admin/out');
+      assert.equal(new URL(tab.page.url()).pathname, '/after');
+      const said = await tab.page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            new Worker('/admin/worker.js').onmessage = ({ data }) => resolve(data);
+          }),
+      );
+      assert.equal(said, 'refused');
+      await tab.quiet();
+      assertNothingReached(example, 'partner', 'eulerian');
     });
 
     it('while anonymised statistics run until the visitor objects', async () => {

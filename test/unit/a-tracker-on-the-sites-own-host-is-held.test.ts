@@ -23,6 +23,15 @@ const HELD: [path: string, service: string][] = [
   ['/./ea/col', 'eulerian'],
   ['\\ea\\col', 'eulerian'],
   ['/ea/%FF', 'eulerian'],
+  // As some servers read them, and some frameworks behind these.
+  ['/.//ea/col', 'eulerian'],
+  ['/ea%2Fcol', 'eulerian'],
+  ['/x/..%2fea/col', 'eulerian'],
+  ['/x%5c..%5Cea/col', 'eulerian'],
+  ['/x/..;/ea/col', 'eulerian'],
+  ['/ea;y=1/col', 'eulerian'],
+  ['/ea/..%2fx', 'eulerian'],
+  ['/x/.%2fy/../..//collect.gif;z', 'beacon'],
   ['/collect.gif', 'beacon'],
   ['/collect.gif?url=%2F&id=1', 'beacon'],
   ['/collect%2Egif', 'beacon'],
@@ -44,6 +53,9 @@ const FREE = [
   '/collect',
   '/static/collect.gif',
   '/ea/../explore/',
+  '/x//ea/',
+  '/explore;ea/',
+  '/explore%2Fea%2F',
 ];
 
 describe('A tracker on the site’s own host is held', () => {
