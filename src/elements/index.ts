@@ -16,6 +16,7 @@ export { ALL } from './theme';
 export type {
   Action,
   AskingTheme,
+  BannerContent,
   Item,
   ItemWords,
   PlaceholderContent,
