@@ -15,10 +15,10 @@ export async function withErrorNotice(
   decide: () => Promise<unknown>,
   failure = 'failed',
 ): Promise<boolean> {
-  if (controls.ariaBusy) return false; // It was pressed before.
+  const { style, ariaBusy } = controls;
+  if (ariaBusy === 'true') return false; // It was pressed before.
   alerts.get(controls)?.remove();
   // Not `disabled`, which would take the focus.
-  const { style } = controls;
   const { opacity } = style;
   controls.ariaBusy = 'true';
   style.opacity = '0.5';
@@ -35,7 +35,7 @@ export async function withErrorNotice(
     alert.scrollIntoView({ block: 'nearest' });
     return false;
   } finally {
-    controls.ariaBusy = null;
+    controls.ariaBusy = ariaBusy;
     style.opacity = opacity;
   }
 }

@@ -129,7 +129,7 @@ describe('The interface is loaded only when it is needed', () => {
     it('also beside a control of the site’s, which stays as it is, with what stands beside it', async () => {
       const { tab, example } = await startAsking(start, 'own', {
         content:
-          '<a id="manage" href="/plain" style="opacity: 0.9" data-cookie-preferences>Cookies</a><p id="own" role="alert">Closed today.</p>',
+          '<a id="manage" href="/plain" style="opacity: 0.9" aria-busy="false" data-cookie-preferences>Cookies</a><p id="own" role="alert">Closed today.</p>',
       });
       const { page } = tab;
       example.setFile(PREFERENCES, () => 'throw new Error("missing")');
