@@ -76,8 +76,10 @@ export function changeInMirror(
       .filter((key) => Object.hasOwn(mirror, key))
       .map((key) => mirror[key]);
     if (!said.every((choice) => typeof choice === 'boolean')) return undefined;
-    // It does not say which revision it was decided under, so it says nothing about services that have changed since.
-    if (said.length > 0 && !service.since) choices[service.id] = !said.includes(false);
+    // It does not say which revision it was decided under, so it says nothing about services that have changed since; but
+    // an objection outlives that.
+    const isObjection = service.need === 'exempt' && said.includes(false);
+    if (said.length > 0 && (!service.since || isObjection)) choices[service.id] = !said.includes(false);
   }
   if (!isTime(timestamp) || Object.keys(choices).length === 0) return undefined;
   return { action: 'adopt', choices, decidedAt: timestamp, expiresAt: isTime(expires) ? expires : undefined };

@@ -104,6 +104,17 @@ describe('A later choice in the mirror is taken over', () => {
     assert.equal(changeInMirror(cookie({ site: false, functional_cookies: true, timestamp: NOW }), policy), undefined);
   });
 
+  it('an objection to exempt statistics also where these have changed since', () => {
+    const rules = policyFor([
+      { id: 'audience', anonymised: true, purpose: 'statistics', since: '1', origins: ['https://a.example'] },
+      { id: 'youtube', origins: ['https://www.youtube.com'] },
+    ]);
+    const taken = (audience: boolean) =>
+      changeInMirror(cookie({ audience, youtube: true, timestamp: NOW - DAY }), rules)!.choices;
+    assert.deepEqual(taken(false), { audience: false, youtube: true });
+    assert.deepEqual(taken(true), { youtube: true });
+  });
+
   it('not about a service that has changed since: the mirror does not say which revision was asked about', () => {
     const rules = policyFor([
       { id: 'matomo', since: '1', origins: ['https://stats.example.fr'] },

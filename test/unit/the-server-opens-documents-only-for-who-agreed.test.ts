@@ -58,6 +58,18 @@ describe('The server opens documents only for who agreed', () => {
       assert.equal(open({ audience: true }, true), true, 'the visitor’s own yes is more than the signal');
     });
 
+    it('do not permit an exempt service to who has objected before it changed', () => {
+      const changed = serverKey(
+        sampleWith(
+          (policy) => (policy.services.find(({ id }: { id: string }) => id === 'audience').since = policy.revision),
+        ),
+      );
+      const cookie = cookieOf({ matomo: true, audience: false });
+      const { 'Content-Security-Policy': csp } = changed({ cookie }, NOW)!;
+      assert.ok(lets(csp!, 'script-src', 'https://stats.example.fr/matomo.js'));
+      assert.ok(!lets(csp!, 'script-src', 'https://audience.example.org/a.js'));
+    });
+
     it('are the lock’s, and may be cached, when nothing is permitted', () => {
       for (const cookie of [
         undefined,
