@@ -3,7 +3,7 @@
  * Listed from the ground up; folders on one line do not know each other.
  */
 const layers = [
-  ['src/origins'],
+  ['src/origins', 'src/dom'],
   ['src/compiled-policy'],
   ['src/consent'],
   ['src/requests', 'src/sweep'],

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import type { ServiceId } from '../compiled-policy/compiled-policy';
 import { checkServices, followConsent, type ConsentSource } from './permitted';
 
@@ -68,5 +69,7 @@ export function connectMatomo(gatekeeper: ConsentSource, { service, consent = 't
 }
 
 function hasCookie(name: string): boolean {
-  return document.cookie.split('; ').some((cookie) => cookie.startsWith(`${name}=`));
+  return builtIn(document)
+    .cookie.split('; ')
+    .some((cookie) => cookie.startsWith(`${name}=`));
 }

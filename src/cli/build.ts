@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closedCsp, workerScriptCsp } from '../csp/document-csp';
 import { MARK_LENGTH } from '../page/files/mark-length';
@@ -10,9 +10,10 @@ import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-
 import type { Policy } from '../policy/schema';
 import { askingTexts, interfaceTexts } from './interface-languages';
 import { notStated } from './not-stated';
+import { makeFolder } from './make-folder';
 import { inPackage } from './package-folder';
 import { replaceFiles } from './replace-files';
-import { parseSitePolicy } from './shared-domain';
+import { parseSitePolicy } from './parse-site-policy';
 
 /** What the banner and the preferences look like: the package's own theme, or the French State's design system. */
 export const THEMES = ['own', 'dsfr'] as const;
@@ -76,7 +77,7 @@ export interface BuiltInMemory extends Omit<Built, 'files'> {
  */
 export async function build(policy: unknown, { out, ...options }: BuildOptions): Promise<Built> {
   const built = await buildInMemory(policy, options);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const files = new Map([...built.files].map(([name, text]) => [join(out, name), text]));
   await replaceFiles(files);
   return { ...built, files: [...files.keys()] };

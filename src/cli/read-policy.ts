@@ -1,7 +1,7 @@
 import { PolicyError } from '../policy/policy-error';
 import { jsonMistake } from './json-mistake';
 import { placesIn } from './mistake-places';
-import { parseSitePolicy } from './shared-domain';
+import { parseSitePolicy } from './parse-site-policy';
 import { readText, UnreadableFileError } from './read-text';
 
 /**

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import { wordsFor, type Interface } from './interface';
 
 /**
@@ -15,7 +16,7 @@ export function followLanguage(ui: Interface, show: () => () => void): () => voi
     undo();
     undo = show();
   });
-  observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+  observer.observe(builtIn(document).documentElement, { attributeFilter: ['lang'] });
   return () => {
     observer.disconnect();
     undo();

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import type { BannerPlace } from './banner';
 import type { Gatekeeper } from '../page/gatekeeper';
 import type { AskedPolicy } from './shown-policy';
@@ -29,13 +30,16 @@ export interface Interface {
 export function wordsFor({ texts }: Interface): Words {
   return wordsIn(
     texts,
-    pickLanguage([document.documentElement.lang, chosenInPortal(), ...navigator.languages], Object.keys(texts)),
+    pickLanguage(
+      [builtIn(document).documentElement.lang, chosenInPortal(), ...navigator.languages],
+      Object.keys(texts),
+    ),
   );
 }
 
 function chosenInPortal(): string {
   try {
-    return /(?:^|; )django_language=([\w-]+)/.exec(document.cookie)?.[1] ?? '';
+    return /(?:^|; )django_language=([\w-]+)/.exec(builtIn(document).cookie)?.[1] ?? '';
   } catch {
     return ''; // A sandboxed page has no cookies.
   }

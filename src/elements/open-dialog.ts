@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import { adoptAll } from './adopt-all';
 import { keepStyled } from './adopt-styles';
 import { setAttributes, uniqueId } from './element';
@@ -60,15 +61,15 @@ export function openDialog(
 function show(dialog: HTMLDialogElement, opener: HTMLElement): void {
   let isHeard = false;
   dialog.addEventListener('focusin', () => (isHeard = true), { once: true });
-  showIn(document.body, dialog);
+  showIn(builtIn(document).body, dialog);
   const { parentElement } = opener.closest('cookie-placeholder') ?? opener;
-  if (isHeard || !document.hasFocus() || !parentElement?.checkVisibility()) return;
+  if (isHeard || !builtIn(document).hasFocus() || !parentElement?.checkVisibility()) return;
   showIn(parentElement, dialog);
   // A menu may go, or be hidden, once something in it was pressed.
   const observer = new ResizeObserver(() => {
     if (!dialog.open || dialog.checkVisibility()) return;
     observer.disconnect();
-    showIn(document.body, dialog);
+    showIn(builtIn(document).body, dialog);
   });
   observer.observe(dialog);
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import type { ConsentPrompt } from '../consent/apply-choices';
 import { receiptOf, type Receipt } from '../consent/receipt';
 import type { Choices } from '../consent/record';
@@ -69,7 +70,7 @@ export class Gatekeeper extends EventTarget {
       policy: this.#policy,
       brokenPolicy,
       // A page that was opened with a name and a password in its address has them in its script's, and its worker has none.
-      worker: Object.assign(new URL(worker, document.baseURI), { username: '', password: '' }).href,
+      worker: Object.assign(new URL(worker, builtIn(document).baseURI), { username: '', password: '' }).href,
       scope,
       loadOnDemand: loadedOnce(loadOnDemand),
       tag,

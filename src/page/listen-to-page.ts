@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import { isMessage, message, type Notice } from '../messages/messages';
 import { afterAsking, sendReceipts, takeEffect, withEffects } from './apply-consent';
 import { holdSearchLinks } from './content/search-links';
@@ -12,10 +13,12 @@ export function listenToPage(page: PageConsent): void {
   page.log.watch();
   // Once more for what scripts have put in meanwhile.
   for (const moment of ['DOMContentLoaded', 'load'])
-    window.addEventListener(moment, () => takeEffect(page, holdSearchLinks(page, document.querySelectorAll('link'))));
+    window.addEventListener(moment, () =>
+      takeEffect(page, holdSearchLinks(page, builtIn(document).querySelectorAll('link'))),
+    );
   // Timers stand still while a machine sleeps, and messages to a frozen page are lost.
   const comeBack = () => {
-    if (!document.hidden) page.comeBack(false);
+    if (!builtIn(document).hidden) page.comeBack(false);
   };
   // Before any listener of the page's own, which may be the window's.
   window.addEventListener('visibilitychange', comeBack, true);
@@ -56,7 +59,7 @@ export function listenToPage(page: PageConsent): void {
   function lookAtCookies() {
     isCookieNoted = false;
     // Another tab may have written it, and in this one somebody may be typing.
-    if (page.known.isOlderThanMirror) void page.catchUp(!document.hidden);
+    if (page.known.isOlderThanMirror) void page.catchUp(!builtIn(document).hidden);
     takeEffect(page);
   }
 }

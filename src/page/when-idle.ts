@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 /** A page that loads for longer, or that never has, is not waited for. */
 const LOAD_LIMIT_MS = 5_000;
 /** A thread that is never idle, or a page that nobody sees, is not waited for either. */
@@ -7,7 +8,7 @@ const IDLE_LIMIT_MS = 1_000;
 export async function whenIdle(): Promise<void> {
   await new Promise<unknown>((resolve) => {
     setTimeout(resolve, LOAD_LIMIT_MS);
-    if (document.readyState === 'complete') resolve(undefined);
+    if (builtIn(document).readyState === 'complete') resolve(undefined);
     else window.addEventListener('load', resolve);
   });
   await new Promise<unknown>((resolve) => {
@@ -22,7 +23,9 @@ export async function whenIdle(): Promise<void> {
  * can wait leaves the thread, which the tabs of a site may share, to the page in front.
  */
 export async function whenShownOrIdle(): Promise<void> {
-  if (!document.hidden) return;
-  const shown = new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }));
+  if (!builtIn(document).hidden) return;
+  const shown = new Promise((resolve) =>
+    builtIn(document).addEventListener('visibilitychange', resolve, { once: true }),
+  );
   await Promise.race([shown, whenIdle()]);
 }

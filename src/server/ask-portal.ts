@@ -31,6 +31,12 @@ const IS_DECODED = /^\s*(x-gzip|gzip|deflate|br)(\s*,\s*(x-gzip|gzip|deflate|br)
  * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
  */
 const AS_ASKED: object = hasCacheModes() ? { cache: 'force-cache' } : {};
+/**
+ * A `Response` has none above it. What is said to mean the same goes out, with all that the portal has answered.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15-3
+ */
+const LAST_STATUS = 599;
+const NO_STATUS = 500;
 /** Words that a `Response` takes on every runtime. Browsers show none, and HTTP/2 has none. */
 const PLAIN_WORDS = /^[\t\x20-\x7e]*$/;
 
@@ -101,7 +107,7 @@ function endToEnd(received: Headers): Headers {
 }
 
 function statusOf({ status, statusText }: Response): ResponseInit {
-  return { status, ...(PLAIN_WORDS.test(statusText) && { statusText }) };
+  return { status: status > LAST_STATUS ? NO_STATUS : status, ...(PLAIN_WORDS.test(statusText) && { statusText }) };
 }
 
 function passedOn(received: Headers, asked: URL, url: URL): Headers {

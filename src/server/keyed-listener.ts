@@ -1,7 +1,7 @@
-/// <reference types="node" preserve="true" />
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
 import { CSP, applyDocumentHeaders, visitorOf, withPolicy } from './apply-document-headers';
+import type { NodeRequest, NodeResponse } from './node-http';
 import { requestHeaders } from './request-headers';
 import { makeServerKey, type ServerKey } from './server-key';
 
@@ -15,7 +15,7 @@ import { makeServerKey, type ServerKey } from './server-key';
  */
 export function keyedListener(
   policy: unknown,
-): (request: IncomingMessage, response: ServerResponse, next?: () => void) => void {
+): (request: NodeRequest, response: NodeResponse, next?: () => void) => void {
   const key = makeServerKey(policy);
   return (request, response, next) => {
     onHeaders(response, () => {
@@ -33,9 +33,9 @@ export function keyedListener(
 }
 
 /** Preloads begin with the hints: they are held by the policy that comes with these, not by that of the document. */
-function keyEarlyHints(key: ServerKey, request: IncomingMessage, response: ServerResponse): void {
-  const { writeEarlyHints } = response;
-  response.writeEarlyHints = (hints, callback) => {
+function keyEarlyHints(key: ServerKey, request: NodeRequest, response: NodeResponse): void {
+  const { writeEarlyHints } = response as ServerResponse;
+  (response as ServerResponse).writeEarlyHints = (hints, callback) => {
     const named = Object.fromEntries(Object.entries(hints).map(([name, value]) => [name.toLowerCase(), value]));
     const policy = key.documentHeaders(visitorOf(requestHeaders(request)))?.['Content-Security-Policy'];
     if (policy) named[CSP] = withPolicy(String(named[CSP] ?? ''), policy);
@@ -44,7 +44,7 @@ function keyEarlyHints(key: ServerKey, request: IncomingMessage, response: Serve
 }
 
 /** The address that was asked for. Behind a proxy its scheme may be another, and what clients send may be no address. */
-function urlOf({ url, headers }: IncomingMessage): URL {
+function urlOf({ url, headers }: NodeRequest): URL {
   const origin = `https://${String(headers.host ?? headers[':authority'])}`;
   const address = [`${origin}${url}`, origin].find((candidate) => URL.canParse(candidate));
   return new URL(address ?? 'https://localhost');

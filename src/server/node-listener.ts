@@ -1,14 +1,14 @@
-/// <reference types="node" preserve="true" />
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadable } from 'node:stream/web';
+import type { NodeRequest, NodeResponse } from './node-http';
 import { problem } from './problem';
 import { requestHeaders } from './request-headers';
 import { UnreachablePortalError } from './unreachable-portal';
 
 /** A request that Express, or one of its kin, may have read already. */
-type Incoming = IncomingMessage & { body?: unknown };
+type Incoming = NodeRequest & { body?: unknown };
 
 type Body = RequestInit['body'];
 
@@ -24,7 +24,7 @@ type Body = RequestInit['body'];
  */
 export function nodeListener(
   handler: (request: Request) => Promise<Response>,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (incoming, outgoing) => {
     try {
       await send(await answerTo(incoming, handler), incoming, outgoing);
@@ -45,7 +45,7 @@ async function answerTo(
 }
 
 /** @throws (rejects) where Node cannot send such an answer, or the handler had read its body itself */
-async function send(response: Response | undefined, incoming: Incoming, outgoing: ServerResponse): Promise<void> {
+async function send(response: Response | undefined, incoming: Incoming, outgoing: NodeResponse): Promise<void> {
   // Whoever has gone away is told nothing.
   if (!response) return void outgoing.destroy();
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- Where a test has the DOM's types, too, it is not.
@@ -55,7 +55,7 @@ async function send(response: Response | undefined, incoming: Incoming, outgoing
   // Each cookie has a header of its own, which cannot be one value.
   const cookies = response.headers.getSetCookie();
   try {
-    outgoing.writeHead(response.status, {
+    (outgoing as ServerResponse).writeHead(response.status, {
       ...Object.fromEntries(response.headers),
       ...(cookies.length > 0 && { 'set-cookie': cookies }),
     });

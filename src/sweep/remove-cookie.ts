@@ -1,3 +1,4 @@
+import { writeCookie } from '../dom/write-cookie';
 import { cookieScopes } from './cookie-scopes';
 import { visibleCookies } from './visible-cookies';
 
@@ -27,7 +28,7 @@ export async function removeCookie(name: string): Promise<void> {
 
 /** @param scopes as attributes for `document.cookie` */
 export function expire(name: string, scopes: string[]): void {
-  for (const scope of scopes) document.cookie = `${name}=; Max-Age=0${scope}`;
+  for (const scope of scopes) writeCookie(`${name}=; Max-Age=0${scope}`);
 }
 
 /** Through `cookieStore` where there is one: `document.cookie` makes the page wait for all that was just written. */

@@ -2,6 +2,28 @@ import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
 import { assertNothingReached, received } from './third-party-hits';
 
+/** What our page script reads of a document. */
+const HIDDEN = [
+  'cookie',
+  'head',
+  'body',
+  'documentElement',
+  'hidden',
+  'readyState',
+  'title',
+  'baseURI',
+  'activeElement',
+  'querySelector',
+  'querySelectorAll',
+  'createElement',
+  'getElementsByTagName',
+  'adoptedStyleSheets',
+  'defaultView',
+  'scrollingElement',
+  'addEventListener',
+  'removeEventListener',
+  'designMode',
+];
 const MONTH_MS = 30 * 24 * 3600 * 1000;
 
 describe('The page script keeps the visitor’s choices', () => {
@@ -28,6 +50,32 @@ describe('The page script keeps the visitor’s choices', () => {
       await tab.visitGuarded(PLAIN);
       assert.equal(await tab.allows('constructor'), false);
       assert.equal((await tab.consent()).standings['constructor'], 'refused');
+    });
+
+    it('whatever of the browser’s own the names in a page hide', async () => {
+      const { example, tab } = await start();
+      const names = HIDDEN.map((name) => `<img name="${name}" alt=""><form name="${name}"></form>`).join('');
+      const frame = `${example.thirdParties.partner.origin}/frame`;
+      example.page('/names', { body: `${names}<iframe src="${frame}" width="300" height="200"></iframe>` });
+      const placeholders = (count: number) =>
+        tab.page.waitForFunction(
+          (count) => Document.prototype.querySelectorAll.call(document, 'cookie-placeholder').length === count,
+          {},
+          count,
+        );
+      const mirror = () =>
+        tab.page.evaluate(() =>
+          decodeURIComponent(Reflect.get(Document.prototype, 'cookie', document)).includes('"partner":true'),
+        );
+      await tab.visitGuarded('/names');
+      await placeholders(1);
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await placeholders(0);
+      assert.equal(await mirror(), true);
+      await tab.withdraw('partner').catch(() => {});
+      await placeholders(1);
+      assert.equal(await mirror(), false);
+      assert.deepEqual([tab.errors, tab.warnings], [[], []]);
     });
 
     it('and says what is permitted', async () => {

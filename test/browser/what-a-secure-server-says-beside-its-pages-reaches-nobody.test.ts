@@ -71,7 +71,7 @@ describe('What a secure server says beside its pages reaches nobody who is refus
         services: [{ id: 'partner', provider: 'Partner', purpose: 'third-party', origins: [thirdParty] }],
       });
       const guarded = await serve('localhost', (request, response) =>
-        keyed(request as never, response as never, () => page('guarded')(request, response)),
+        keyed(request, response, () => page('guarded')(request, response)),
       );
       const open = await serve('localhost', page('open'));
       const expected = engine === 'chromium' ? ['/open/hinted', '/open/reported'] : ['/open/hinted'];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { COMMANDS } from '../../src/cli/all-commands';
 import { overview, usageOf } from '../../src/cli/usage';
 import { commandLine } from './command-line';
@@ -76,6 +76,12 @@ describe('The command line says what was meant', () => {
       fail('build', 'p.json', '--out', 'p.json/public'),
       /it is below a file\. Name a folder: --out public\//,
     );
+    // A folder in which nobody can make one, and that says it is not there.
+    if (existsSync('/proc/self'))
+      assert.match(
+        fail('build', 'p.json', '--out', '/proc/x/y'),
+        /\/proc\/x\/y could not be written to: ENOENT.* Name a folder/,
+      );
     assert.deepEqual(JSON.parse(read('p.json')), SAMPLE, 'and it is left as it was');
   });
 

@@ -141,6 +141,21 @@ describe('A mistake in a policy file is told where', () => {
     });
   }
 
+  for (const end of ['com', 'co.uk', 'gouv.fr'])
+    it(`a service that would be everybody below .${end}`, async () => {
+      const written = (host: string) => TEXT.replace('log.example.fr', host);
+      const { message } = await mistakesIn(written(`*.${end}`));
+      assert.match(
+        message,
+        new RegExp(`line 9, column 47: services\\[0\\]\\.origins\\[1\\]: .*"https://\\*\\.example\\.${end}"$`, 'm'),
+      );
+      // What may be a house's own network, or one service's part of a cloud, is left to who writes it.
+      for (const host of [`*.example.${end}`, '*.lan', '*.localhost', '*.cloudfront.net']) {
+        await writeFile(file, written(host));
+        await readPolicy(file);
+      }
+    });
+
   for (const [title, encode] of Object.entries(ENCODINGS)) {
     it(`in ${title}`, async () => {
       const { message } = await mistakesIn(encode(TEXT.replace('"https://log.example.fr"', '"log.example.fr"')));

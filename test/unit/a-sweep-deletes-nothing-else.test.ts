@@ -18,7 +18,7 @@ class FakeBrowser {
   /** What a page sees as globals. */
   get globals(): Record<string, () => unknown> {
     const { cookie, localStorage, sessionStorage, indexedDB, cache } = this.left;
-    const document = {
+    const document = Object.create({
       get cookie() {
         return [...cookie].map((name) => `${name}=1`).join('; ');
       },
@@ -26,7 +26,7 @@ class FakeBrowser {
         assert.match(assigned, /=; Max-Age=0; Path=\//);
         cookie.delete(assigned.split('=')[0]!);
       },
-    };
+    });
     const caches = { keys: async () => [...cache], delete: async (name: string) => cache.delete(name) };
     const storage = (names: Set<string>) => ({
       get length() {

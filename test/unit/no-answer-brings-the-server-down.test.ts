@@ -44,7 +44,7 @@ const over = (front: string, method: string): Promise<Answered> =>
 
 /** Asks a listener over HTTP/2. */
 async function overHttp2(listener: ReturnType<typeof nodeListener>, method: string): Promise<Answered> {
-  const server = createHttp2Server(listener as never);
+  const server = createHttp2Server(listener);
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const session = connect(`http://localhost:${(server.address() as AddressInfo).port}`);
   try {

@@ -23,6 +23,8 @@ const answer: RequestListener = ({ url = '' }, response) => {
     return void response.socket!.end(
       Buffer.from('HTTP/1.1 200 Tr\xe8s bien\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok', 'latin1'),
     );
+  if (url === '/odd')
+    return void response.writeHead(999, { 'Content-Type': 'text/plain', 'X-Said': 'by the portal' }).end('odd');
   const document = DOCUMENTS[url];
   if (!document) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html><head>');
   response.writeHead(200, { 'Content-Type': document.type, ETag: '"1"' });
@@ -71,6 +73,14 @@ describe('The gateway stands for its portal', () => {
   it('passes on what is answered with words that no header may have', async () => {
     const response = await ask('/phrase');
     assert.deepEqual([response.status, await response.text()], [200, 'ok']);
+  });
+
+  it('and what is answered with a status that is none, as the failure that it means', async () => {
+    const response = await ask('/odd');
+    assert.deepEqual(
+      [response.status, response.headers.get('x-said'), await response.text()],
+      [500, 'by the portal', 'odd'],
+    );
   });
 
   it('tells the portal who asks, behind what whoever asks has said himself', async () => {

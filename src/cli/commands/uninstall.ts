@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineCommand } from '../command';
 import { CommandError, UsageError } from '../command-error';
+import { makeFolder } from '../make-folder';
 import { replaceFiles } from '../replace-files';
 
 /** Nobody listens for requests in it, so browsers pass it by from the moment that it is active; pages that are open go on. */
@@ -22,7 +22,7 @@ export const uninstall = defineCommand({
     if (out === undefined)
       throw new UsageError('say where to write the file: npx cookie-gatekeeper uninstall --out public/');
     const file = join(out, 'gatekeeper-sw.js');
-    await mkdir(out, { recursive: true })
+    await makeFolder(out)
       .then(() => replaceFiles(new Map([[file, WORKER]])))
       .catch((error: NodeJS.ErrnoException) => {
         throw error.syscall

@@ -1,3 +1,5 @@
+import { builtIn } from '../../dom/built-in';
+
 /** A document, or an open shadow tree in it. */
 export type Tree = Document | ShadowRoot;
 
@@ -6,7 +8,7 @@ export type Tree = Document | ShadowRoot;
  * the site's own. Each of these documents has a copy of the policy that the page had when it was made.
  */
 export function documentTrees(root: Tree): Tree[] {
-  const inner = [...root.querySelectorAll<HTMLIFrameElement>('*')].flatMap(
+  const inner = [...builtIn(root).querySelectorAll<HTMLIFrameElement>('*')].flatMap(
     ({ shadowRoot, contentDocument }) => shadowRoot ?? contentDocument ?? [],
   );
   return [root, ...inner.flatMap(documentTrees)];

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { findServices } from '../../requests/find-service';
 import { indexPolicy, type IndexedPolicy } from '../../requests/index-policy';
 import type { ServiceId } from '../../compiled-policy/compiled-policy';
@@ -21,7 +22,7 @@ export class EmbeddedContent {
   readonly #emptied = new Set<Embedded>();
   readonly #ledAway: LedAway;
   /** The browser keeps this list: nothing is searched for it. */
-  readonly #links = document.getElementsByTagName('link');
+  readonly #links = builtIn(document).getElementsByTagName('link');
 
   /** @param changed called when a frame shows something else, of which no attribute tells */
   constructor(page: PageContext, changed: () => void) {
@@ -150,7 +151,7 @@ export class EmbeddedContent {
 
   /** All that is in the page and in the site's own frames; closed shadow trees as far as they were seen when they were attached. */
   #all(): Embedded[] {
-    const found = documentTrees(document).flatMap((tree) => [...tree.querySelectorAll<Embedded>(EMBEDDED)]);
+    const found = documentTrees(document).flatMap((tree) => [...builtIn(tree).querySelectorAll<Embedded>(EMBEDDED)]);
     const seen = [...this.#page.waiting.elements].filter((element) => element.isConnected && element.matches(EMBEDDED));
     return [...new Set([...found, ...(seen as Embedded[])])];
   }

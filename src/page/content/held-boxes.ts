@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { matches } from '../document/matches';
 
 /** One that stands beside what it stands for. */
@@ -44,7 +45,8 @@ const sheets = new WeakMap<Document, CSSStyleSheet>();
 /** Hides, in a tree, whatever has its placeholder just before it. */
 export function hideHeld(tree: Document | ShadowRoot): void {
   const sheet = sheetOf(tree.ownerDocument ?? tree);
-  if (!tree.adoptedStyleSheets.includes(sheet)) tree.adoptedStyleSheets.push(sheet);
+  const { adoptedStyleSheets } = builtIn(tree);
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }
 
 /** The boxes that elements would have if no placeholder stood for them; undefined for those that nobody would see. */
@@ -160,7 +162,7 @@ function isEmpty(element: Element): boolean {
 function sheetOf(document: Document): CSSStyleSheet {
   let sheet = sheets.get(document);
   if (!sheet) {
-    sheet = new (document.defaultView as typeof globalThis & Window).CSSStyleSheet();
+    sheet = new (builtIn(document).defaultView as typeof globalThis & Window).CSSStyleSheet();
     sheet.replaceSync(RULES);
     sheets.set(document, sheet);
   }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { Gatekeeper } from '../gatekeeper';
 import type { Asks } from '../../compiled-policy/asks';
 import { mayAskByBanner } from './may-ask-by-banner';
@@ -35,12 +36,12 @@ export function loadInterface(gatekeeper: Gatekeeper, asks: Asks, start: () => P
     control.click();
   };
   const stop = () => {
-    document.removeEventListener('click', onClick);
+    builtIn(document).removeEventListener('click', onClick);
     gatekeeper.removeEventListener('consentchange', onChange);
   };
 
   watchElements(SHOWN, () => void gatekeeper.ready.then(load));
-  document.addEventListener('click', onClick);
+  builtIn(document).addEventListener('click', onClick);
   gatekeeper.addEventListener('consentchange', onChange);
   return gatekeeper.readyToAsk.then(loadToAsk);
 }

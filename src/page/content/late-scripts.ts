@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { TrustedScripts } from '../files/trusted-scripts';
 
 /** What tells scripts that the page is there, in the order in which it happens; the first two to the document. */
@@ -66,7 +67,7 @@ export class LateScripts {
 
   /** The one of them that runs. */
   get #current(): HTMLScriptElement | undefined {
-    const { currentScript } = document;
+    const { currentScript } = builtIn(document);
     return currentScript && this.#scripts.has(currentScript) ? (currentScript as HTMLScriptElement) : undefined;
   }
 
@@ -103,9 +104,9 @@ export class LateScripts {
   #insertWritten(script: HTMLScriptElement): void {
     const text = this.#written.get(script)!;
     this.#written.delete(script);
-    const place = document.createRange();
+    const place = builtIn(document).createRange();
     if (script.isConnected) place.selectNode(script);
-    else place.selectNodeContents(document.body);
+    else place.selectNodeContents(builtIn(document).body);
     place.collapse();
     const written = place.createContextualFragment(this.#trusted.html(text));
     for (const inner of written.querySelectorAll('script')) this.#scripts.add(inner);

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { Refusal } from '../../messages/messages';
 import type { Embedded } from './placeholders';
 import { webUrl } from './web-url';
@@ -45,6 +46,8 @@ export class LedAway {
 function addressesFor(frame: Embedded): string[] {
   const { srcdoc, src, name } = frame;
   const own = srcdoc ? [...(srcdoc.replaceAll('&amp;', '&').match(ADDRESS) ?? []), src] : [];
-  const links = name ? document.querySelectorAll<HTMLAnchorElement>(`:is(a,area)[target="${CSS.escape(name)}"]`) : [];
+  const links = name
+    ? builtIn(document).querySelectorAll<HTMLAnchorElement>(`:is(a,area)[target="${CSS.escape(name)}"]`)
+    : [];
   return [...own, ...[...links].map(({ href }) => href)].flatMap((address) => webUrl(address) ?? []);
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { randomUuid } from '../../consent/random-uuid';
 import { CSP_MARKER } from '../../csp/document-csp';
 import { findServices } from '../../requests/find-service';
@@ -71,7 +72,7 @@ export async function listLetThrough({ gatekeeper, policy, worker, log }: PageCo
   gatekeeper.undeclared.forEach(({ url }) => say(url));
   gatekeeper.addEventListener('undeclared', ({ detail }) => say(detail.url));
   if (policy.reportOnly) {
-    document.addEventListener('securitypolicyviolation', listViolation);
+    builtIn(document).addEventListener('securitypolicyviolation', listViolation);
     earlierViolations().forEach(listViolation);
   }
   new PerformanceObserver((entries) =>

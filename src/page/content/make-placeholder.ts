@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { serviceOf, type ServiceId, type CompiledService } from '../../compiled-policy/compiled-policy';
 import type { Opens } from '../decisions/reopening';
 import type { PageContext } from '../page-context';
@@ -30,7 +31,7 @@ export function makePlaceholder(
 ): HTMLElement {
   const { host } = new URL(url);
   const service = serviceOf(policy, id);
-  const placeholder = document.createElement('cookie-placeholder');
+  const placeholder = builtIn(document).createElement('cookie-placeholder');
   const poster = element.getAttribute('poster') ?? element.dataset.poster;
   Object.assign(placeholder.dataset, { host, url }, service && { service: service.id }, opens && { opens });
   if (poster) placeholder.dataset.poster = poster;
@@ -56,7 +57,7 @@ function nameOf({ name }: CompiledService): string {
 }
 
 function button(label: Record<string, string>, act: () => Promise<unknown>): HTMLElement {
-  const button = document.createElement('button');
+  const button = builtIn(document).createElement('button');
   button.setAttribute('form', ''); // A form around it is the site's: it neither has nor sends it.
   button.textContent = label[language()] ?? label['en']!;
   button.onclick = () => void act().catch((error: unknown) => console.error(error));
@@ -64,7 +65,7 @@ function button(label: Record<string, string>, act: () => Promise<unknown>): HTM
 }
 
 function linkTo(url: string): HTMLElement {
-  return Object.assign(document.createElement('a'), {
+  return Object.assign(builtIn(document).createElement('a'), {
     href: url,
     target: '_blank',
     rel: 'noreferrer',
@@ -73,5 +74,5 @@ function linkTo(url: string): HTMLElement {
 }
 
 function language(): string {
-  return document.documentElement.lang.slice(0, 2);
+  return builtIn(document).documentElement.lang.slice(0, 2);
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { matches } from '../document/matches';
 import type { Reopening } from '../decisions/reopening';
 import type { PageContext } from '../page-context';
@@ -43,7 +44,9 @@ export class Placeholders {
   readonly #held = new Map<Embedded, Held>();
   readonly #surroundings: Surroundings;
   /** The page's own ones, too. Browsers keep it as the page changes: nothing is searched. */
-  readonly #placeholders = document.getElementsByTagName('cookie-placeholder') as HTMLCollectionOf<HTMLElement>;
+  readonly #placeholders = builtIn(document).getElementsByTagName(
+    'cookie-placeholder',
+  ) as HTMLCollectionOf<HTMLElement>;
   readonly #changed: () => void;
   #isWaiting = false;
   #lastReturn = 0;
@@ -235,7 +238,7 @@ function componentOf(element: Embedded): Element | undefined {
  * it, or had it in what the element has replaced.
  */
 function isPressed(element: Embedded): boolean {
-  const { activeElement, body } = document;
+  const { activeElement, body } = builtIn(document);
   const facade = element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
   return (
     !!navigator.userActivation?.isActive &&

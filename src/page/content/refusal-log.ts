@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { CSP_MARKER } from '../../csp/document-csp';
 import type { Notice, Refusal, UndeclaredRequest } from '../../messages/messages';
 import type { Violation } from '../document/earlier-violations';
@@ -30,7 +31,7 @@ export class RefusalLog {
 
   /** Notes what the document's policies refuse from now on. */
   watch(): void {
-    document.addEventListener('securitypolicyviolation', (event) => this.noteViolation(event));
+    builtIn(document).addEventListener('securitypolicyviolation', (event) => this.noteViolation(event));
   }
 
   /** Notes a request; what is the same as one before counts with that. The worker may tell of one twice. */

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { TrustedScripts } from '../files/trusted-scripts';
 import { webUrl } from './web-url';
 
@@ -6,7 +7,7 @@ import { webUrl } from './web-url';
  * @returns undefined where its address is not one of the web
  */
 export function runnableCopy(script: HTMLScriptElement, trusted: TrustedScripts): HTMLScriptElement | undefined {
-  const copy = document.createElement('script');
+  const copy = builtIn(document).createElement('script');
   for (const { name, value } of script.attributes) {
     if (name !== 'src') copy.setAttribute(name, name.startsWith('on') ? trusted.script(value) : value);
   }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { UndeclaredRequest } from '../../messages/messages';
 import { KINDS, LONGEST_PAGE, MOST_REQUESTS, type Kind, type Report, type ReportedRequest } from '../../reports/report';
 import { findServices } from '../../requests/find-service';
@@ -45,8 +46,8 @@ export function sendReports({ gatekeeper, policy }: PageContext): void {
   [...gatekeeper.refusals, ...gatekeeper.undeclared].forEach(note);
   for (const type of ['refusal', 'undeclared'] as const)
     gatekeeper.addEventListener(type, ({ detail }: CustomEvent<UndeclaredRequest>) => note(detail));
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) send();
+  builtIn(document).addEventListener('visibilitychange', () => {
+    if (builtIn(document).hidden) send();
   });
   window.addEventListener('pagehide', send);
 }

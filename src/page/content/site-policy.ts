@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { TrustedScripts } from '../files/trusted-scripts';
 
 /** What a browser takes for the beginning of a tag that somebody has left open before a script, to get at its nonce. */
@@ -28,8 +29,8 @@ export class SitePolicy {
 
   /** Each answer in the negative is a violation, which browsers report: the one that is likely is asked for first. */
   #permits(nonce: string): boolean {
-    const frame = document.createElement('iframe');
-    document.documentElement.append(frame);
+    const frame = builtIn(document).createElement('iframe');
+    builtIn(document).documentElement.append(frame);
     try {
       const inner = frame.contentDocument!;
       const runs = (insert: (code: string) => void): boolean => {

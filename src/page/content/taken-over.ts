@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 /** A page that still waits for something of its own after this long is not waited for. */
 const LIMIT_MS = 3_000;
 const IDLE_MS = 500;
@@ -11,7 +12,7 @@ export const takenOver: Promise<void> = new Promise((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: IDLE_MS });
     else setTimeout(resolve, IDLE_MS); // Safari has none.
   };
-  if (document.readyState === 'complete') return idle();
+  if (builtIn(document).readyState === 'complete') return idle();
   window.addEventListener('load', idle);
   setTimeout(idle, LIMIT_MS);
 });

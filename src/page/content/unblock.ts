@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { ADDRESSES, INERT } from '../document/inert-markup';
 import { LateScripts } from './late-scripts';
 import { runnableCopy } from './runnable-copy';
@@ -44,7 +45,7 @@ function found({ urls, inert }: Unblocked): HTMLElement[] {
   const trees =
     urls.size > 0 ? documentTrees(document).filter((tree) => (tree.ownerDocument ?? tree) === document) : [];
   const refused = trees
-    .flatMap((tree) => [...tree.querySelectorAll<HTMLElement>(LOADING)])
+    .flatMap((tree) => [...builtIn(tree).querySelectorAll<HTMLElement>(LOADING)])
     .filter((element) => !element.matches(INERT) && urlsOf(element).some((url) => urls.has(url)));
   const found = [...inert, ...refused].filter((element) => !done.has(element));
   for (const element of found) if (isScript(element)) done.add(element);

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { EMBEDDED, INERT } from '../document/inert-markup';
 import { SEARCH_LINK } from './search-links';
 import { watchElements } from './watch-elements';
@@ -7,7 +8,7 @@ export class WaitingElements {
   /** Some of it may have gone from the page. */
   readonly elements = new Set<HTMLElement>();
   /** Whether something may have been refused before this script could see it. */
-  readonly isLate = !!document.querySelector(EMBEDDED);
+  readonly isLate = !!builtIn(document).querySelector(EMBEDDED);
 
   /** @param found called with what is new, and with search descriptions, which have to wait as well */
   watch(found: (added: HTMLElement[]) => void): void {

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { matches } from '../document/matches';
 
 /**
@@ -13,12 +14,12 @@ export function watchElements<T extends Element>(selector: string, found: (eleme
   const search = (roots: (Element | Document | ShadowRoot)[]): void => {
     const elements = roots.flatMap((root) => [
       ...(root instanceof Element && matches(root, selector) ? [root] : []),
-      ...root.querySelectorAll(selector),
+      ...builtIn(root).querySelectorAll(selector),
     ]);
     if (elements.length > 0) found(elements as T[]);
     // Scripts attach a shadow tree after they have added its host.
     setTimeout(() => {
-      for (const { shadowRoot } of roots.flatMap((root) => [root as Element, ...root.querySelectorAll('*')]))
+      for (const { shadowRoot } of roots.flatMap((root) => [root as Element, ...builtIn(root).querySelectorAll('*')]))
         if (shadowRoot) watch(shadowRoot);
     });
   };

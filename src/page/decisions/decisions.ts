@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { adopted } from '../../consent/adopt';
 import {
   assertPrompt,
@@ -53,7 +54,7 @@ export class Decisions {
     assertPrompt(shown);
     const change: ConsentChange = { action, choices: await this.#checked(choices), ...languageNow(), ...shown };
     return this.#change((previous) =>
-      applyChoices(adopted(previous, document.cookie, policy, Date.now()), change, policy, Date.now()),
+      applyChoices(adopted(previous, builtIn(document).cookie, policy, Date.now()), change, policy, Date.now()),
     );
   }
 
@@ -81,7 +82,7 @@ export class Decisions {
    */
   async adopt(mayReload: boolean): Promise<boolean> {
     const { policy } = this.#page;
-    const adopt: ChangeOfRecord = (previous) => adopted(previous, document.cookie, policy, Date.now());
+    const adopt: ChangeOfRecord = (previous) => adopted(previous, builtIn(document).cookie, policy, Date.now());
     const known = this.#page.record;
     if (adopt(known)?.id === known?.id) return false;
     await this.#change(adopt, mayReload);
@@ -156,6 +157,6 @@ export class Decisions {
 
 /** Where nobody says what language the visitor was asked in, it is the document's. */
 function languageNow(): { language: string } {
-  const { lang } = document.documentElement;
+  const { lang } = builtIn(document).documentElement;
   return { language: LABEL_PATTERN.test(lang) ? lang : navigator.language };
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { CSP_MARKER, originsOf } from '../../csp/document-csp';
 import type { CompiledService, ServiceId } from '../../compiled-policy/compiled-policy';
 import type { Name } from '../../diagnosis/nobody-has';
@@ -132,7 +133,7 @@ export class Effects {
   #seeLockPutBack(): void {
     const { gatekeeper, csp } = this.#page;
     if (!gatekeeper.refusals.some(({ layer, service }) => layer === 'wall' && service && csp.open.has(service))) return;
-    const metas = [...document.head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
+    const metas = [...builtIn(document).head.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
     if (!metas.some(({ content }) => content.includes(CSP_MARKER) && !csp.added.has(content))) return;
     csp.open.clear();
     this.#reopening.isClosedAgain();
@@ -192,8 +193,8 @@ export class Effects {
  * before, and what stands in them before our script would still be led to a service by a redirect of the site's own.
  */
 function forgetPrefetched(): void {
-  for (const rules of document.querySelectorAll<HTMLScriptElement>('script[type=speculationrules]')) {
-    const again = document.createElement('script');
+  for (const rules of builtIn(document).querySelectorAll<HTMLScriptElement>('script[type=speculationrules]')) {
+    const again = builtIn(document).createElement('script');
     for (const { name, value } of rules.attributes) again.setAttribute(name, value);
     again.nonce = rules.nonce;
     again.text = rules.text;

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
 import { asItComes } from './as-it-comes';
@@ -27,7 +28,7 @@ export function rememberFocus(): void {
   const isInFacade = !!placeholder && !placeholder.dataset.url && !!placeholder.parentElement?.localName.includes('-');
   const missing = isInFacade ? placeholder : placeholder?.nextElementSibling;
   const focused = missing ?? activeElement;
-  if (!focused || focused === document.body) return;
+  if (!focused || focused === builtIn(document).body) return;
   const isFromFacade = isInFacade || 'pressed' in (placeholder?.dataset ?? {});
   const asked = isFromFacade ? 'for what a facade brings' : 'for what is there';
   const kept: Focused = { path: pathTo(focused), ...(missing && { asked }) };
@@ -36,7 +37,7 @@ export function rememberFocus(): void {
 
 /** Also in open shadow trees. */
 function focusedElement(): Element | null {
-  let { activeElement } = document;
+  let { activeElement } = builtIn(document);
   while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
   return activeElement;
 }
@@ -67,7 +68,7 @@ function giveBack({ path, asked }: Focused): boolean {
   const facade = element ? undefined : facadeAt(path);
   const focusable = element ?? facade;
   if (!focusable) return false;
-  if (document.activeElement === document.body) focusable.focus({ preventScroll: true });
+  if (builtIn(document).activeElement === builtIn(document).body) focusable.focus({ preventScroll: true });
   if (asked === 'for what a facade brings') facade?.click();
   if (asked && element && element.previousElementSibling?.localName !== PLACEHOLDER) startPlaying(element, false);
   return true;

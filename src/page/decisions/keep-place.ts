@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { documentTrees } from '../content/document-trees';
 import { asItComes } from './as-it-comes';
 import { elementAt, pathTo } from './path-to';
@@ -26,8 +27,8 @@ interface Scrolled {
 export function rememberPlace(isAfresh: boolean): void {
   const scrolled = documentTrees(document)
     .filter((tree) => tree === document || tree instanceof ShadowRoot)
-    .flatMap((tree) => [...tree.querySelectorAll('*')])
-    .filter((element) => isAfresh || element !== document.scrollingElement)
+    .flatMap((tree) => [...builtIn(tree).querySelectorAll('*')])
+    .filter((element) => isAfresh || element !== builtIn(document).scrollingElement)
     .map((element) => ({ element, left: element.scrollLeft, top: element.scrollTop }))
     .filter(({ left, top }) => left !== 0 || top !== 0)
     .map(({ element, left, top }): Scrolled => ({ path: pathTo(element), left, top }));

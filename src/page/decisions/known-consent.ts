@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { CompiledPolicy, ServiceId } from '../../compiled-policy/compiled-policy';
 import { serviceOf } from '../../compiled-policy/compiled-policy';
 import { readMirror, showsRecord } from '../../consent/mirror';
@@ -53,12 +54,15 @@ export class KnownConsent {
   /** Whether the mirror may show a later decision, of another host of the domain or of the platform's own banner. */
   get isOlderThanMirror(): boolean {
     const { adoptsMirror, cookie } = this.#policy;
-    const timestamp = adoptsMirror && this.isRestored && readMirror(document.cookie, cookie)?.timestamp;
+    const timestamp = adoptsMirror && this.isRestored && readMirror(builtIn(document).cookie, cookie)?.timestamp;
     return typeof timestamp === 'number' && timestamp > (this.record?.decidedAt ?? 0);
   }
 
   /** Whether the mirror does not show the record: it was deleted, or overwritten, or never written. */
   get isMissingInMirror(): boolean {
-    return isInForce(this.record, Date.now(), this.#policy) && !showsRecord(document.cookie, this.record, this.#policy);
+    return (
+      isInForce(this.record, Date.now(), this.#policy) &&
+      !showsRecord(builtIn(document).cookie, this.record, this.#policy)
+    );
   }
 }

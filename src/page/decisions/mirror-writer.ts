@@ -1,3 +1,5 @@
+import { builtIn } from '../../dom/built-in';
+import { writeCookie } from '../../dom/write-cookie';
 import { mirrorAssignments } from '../../consent/mirror-assignments';
 import { mirrorWarning } from '../../consent/mirror-warning';
 import type { ConsentRecord } from '../../consent/record';
@@ -26,13 +28,13 @@ export class MirrorWriter {
     if ((this.#written.times += 1) > MOST_TIMES) return;
     for (const assignment of mirrorAssignments(
       record,
-      document.cookie,
+      builtIn(document).cookie,
       policy,
       Date.now(),
       location.protocol === 'https:',
     ))
-      document.cookie = assignment;
-    const warning = mirrorWarning(record, policy, document.cookie, location.hostname);
+      writeCookie(assignment);
+    const warning = mirrorWarning(record, policy, builtIn(document).cookie, location.hostname);
     if (warning) console.warn(warning);
     this.#hasWarned = !!warning; // What the browser does not take once, it does not take again.
   }

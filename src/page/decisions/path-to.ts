@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { matches } from '../document/matches';
 
 /** Between what is outside a shadow tree and what is in it. */
@@ -15,7 +16,7 @@ export function pathTo(element: Element): string {
   const outside = root instanceof ShadowRoot ? pathTo(root.host) + INSIDE : '';
   const id = element.getAttribute('id');
   const byId = id && !HAS_NUMBER.test(id) && `#${CSS.escape(id)}`;
-  if (byId && root.querySelectorAll(byId).length === 1) return outside + byId;
+  if (byId && builtIn(root).querySelectorAll(byId).length === 1) return outside + byId;
   let index = 1;
   for (let before = element.previousElementSibling; before; before = before.previousElementSibling)
     if (before.localName === element.localName) index += 1;
@@ -38,7 +39,8 @@ export function elementAt(path: string): HTMLElement | null {
 
 /** In a shadow tree, no selector says that it begins at the top. */
 function inTree(tree: ParentNode, selector: string): HTMLElement | null {
-  if (!(tree instanceof ShadowRoot) || selector.startsWith('#')) return tree.querySelector<HTMLElement>(selector);
+  if (!(tree instanceof ShadowRoot) || selector.startsWith('#'))
+    return builtIn(tree).querySelector<HTMLElement>(selector);
   const [first, ...others] = selector.split(' > ');
   const top = [...tree.children].find((child) => matches(child, first!)) as HTMLElement | undefined;
   if (!top || others.length === 0) return top ?? null;

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
 import type { Mirror } from '../../consent/mirror';
 
@@ -25,7 +26,7 @@ export function rememberedDecision(): Mirror | undefined {
 /** Whether nothing in this browser says that its visitor has ever decided. In doubt, they have. */
 export function isFirstVisit({ cookie }: CompiledPolicy): boolean {
   try {
-    return !document.cookie.includes(`${cookie}=`) && localStorage.getItem(KEY) === null;
+    return !builtIn(document).cookie.includes(`${cookie}=`) && localStorage.getItem(KEY) === null;
   } catch {
     return false;
   }

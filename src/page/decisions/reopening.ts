@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { serviceOf, type ServiceId } from '../../compiled-policy/compiled-policy';
 import { askWorker } from '../worker/ask-worker';
 import type { PageContext } from '../page-context';
@@ -232,7 +233,7 @@ async function serverOpens(): Promise<boolean> {
 
 /** Rather not before the page is there: Firefox leaves frames empty whose loading was interrupted by a reload. */
 function whenComplete(act: () => void): void {
-  if (document.readyState === 'complete') return act();
+  if (builtIn(document).readyState === 'complete') return act();
   const limit = setTimeout(act, LOAD_LIMIT_MS);
   window.addEventListener('load', () => {
     clearTimeout(limit);

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { documentTrees } from '../content/document-trees';
 
 /** The interface's own controls are no loss: what they say is stored. */
@@ -19,7 +20,7 @@ export function hasUserInput(touched: Touched): boolean {
 export function filledInBy(touched: Touched): Control[] {
   return documentTrees(document).flatMap((tree) =>
     // What is in a form hides the form's own properties by its names.
-    [...tree.querySelectorAll<Control>(':not(form)')].filter((element) => {
+    [...builtIn(tree).querySelectorAll<Control>(':not(form)')].filter((element) => {
       // The values of attributes tell nothing about this document: React writes what is typed into them, others write no
       // attribute at all. In a frame nobody listens, so there they have to do.
       const isUsed =
@@ -53,7 +54,7 @@ function isChanged(element: Control): boolean {
 /** These have a value from the start, also where none is written. */
 function firstValue({ type, defaultValue, attributes }: Control): string {
   if (!/^(range|color)$/.test(type)) return defaultValue;
-  const untouched = document.createElement('input');
+  const untouched = builtIn(document).createElement('input');
   for (const { name, value } of attributes) if (!name.startsWith('on')) untouched.setAttribute(name, value);
   return untouched.value;
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 /** Not in TypeScript's DOM library yet. */
 interface FetchingLater {
   fetchLater?(input: RequestInfo | URL, init?: RequestInit): unknown;
@@ -14,7 +15,7 @@ export function holdDeferredFetches(end: AbortSignal): void {
   page.fetchLater &&= new Proxy(page.fetchLater, {
     apply(fetchLater, self, [input, init]: [string | Request, RequestInit?]) {
       const { url = input as string, signal } = input as Partial<Request>;
-      if (end.aborted || new URL(url, document.baseURI).origin === origin)
+      if (end.aborted || new URL(url, builtIn(document).baseURI).origin === origin)
         return Reflect.apply(fetchLater, self, [input, init]);
       const own = init?.signal ?? signal;
       return Reflect.apply(fetchLater, self, [input, { ...init, signal: own ? AbortSignal.any([own, end]) : end }]);

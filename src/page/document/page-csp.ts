@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { readMirrors, type Mirror } from '../../consent/mirror';
 import { readServerTiming, type DocumentAccess } from '../../csp/document-access';
 import { consentedCsp } from '../../csp/document-csp';
@@ -109,7 +110,7 @@ export class PageCsp {
     if (expiresAt && expiresAt <= Date.now()) this.closeTo(hasExpired);
     try {
       // Of several, none may hide what another one refuses.
-      for (const mirror of readMirrors(document.cookie, this.#policy.cookie)) this.heed(mirror);
+      for (const mirror of readMirrors(builtIn(document).cookie, this.#policy.cookie)) this.heed(mirror);
     } catch {
       // A sandboxed document has no cookies, nor a worker that opens it.
     }
@@ -162,13 +163,14 @@ export class PageCsp {
   }
 
   /** Adds a policy to those that a document has: it closes what that one does not permit. */
-  add(csp: string, { head, documentElement } = document): void {
+  add(csp: string, to: Document = document): void {
     this.added.add(csp);
-    const meta = document.createElement('meta');
+    const tree = builtIn(to);
+    const meta = tree.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = csp;
     // Browsers heed it in a head only, which documents of XML do not have, and scripts may have taken away.
-    (head ?? documentElement.appendChild(document.createElement('head'))).append(meta);
+    (tree.head ?? tree.documentElement.appendChild(tree.createElement('head'))).append(meta);
   }
 }
 

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { EMBEDDED } from './inert-markup';
 
 /**
@@ -8,7 +9,7 @@ import { EMBEDDED } from './inert-markup';
 export function startFramesAnew(elements: Iterable<Element>): void {
   for (const element of elements) {
     if (!element.isConnected || !element.matches(EMBEDDED)) continue;
-    const place = document.createComment('');
+    const place = builtIn(document).createComment('');
     element.replaceWith(place);
     place.replaceWith(element);
   }

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
 import { consentFromCookie } from '../../consent/consent-from-cookie';
 import { documentAccess, type DocumentAccess } from '../../csp/document-access';
@@ -15,7 +16,7 @@ export interface TagLock {
 export function shownByMirror(policy: CompiledPolicy): DocumentAccess | undefined {
   const { globalPrivacyControl = false } = navigator as { globalPrivacyControl?: boolean };
   try {
-    const consent = consentFromCookie(document.cookie, policy, globalPrivacyControl, Date.now());
+    const consent = consentFromCookie(builtIn(document).cookie, policy, globalPrivacyControl, Date.now());
     return consent && documentAccess(openServices(consent, policy), consent, policy);
   } catch {
     return undefined; // A sandboxed document has no cookies.

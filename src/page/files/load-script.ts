@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { askedFor } from './asked-for';
 import { crossOrigin, integrity, nonce } from './own-script';
 import { trustedScripts } from './trusted-scripts';
@@ -15,8 +16,11 @@ export function loadScript(url: string, hash: string, fetchPriority: 'high' | 'a
   askedFor.add(url);
   return new Promise((onload, reject) => {
     const how = { src: trustedScripts.url(url), nonce, crossOrigin, integrity: integrity && hash, fetchPriority };
-    const script = Object.assign(document.createElement('script'), how, { onload, onerror: () => reject(url) });
-    document.head.append(script);
+    const script = Object.assign(builtIn(document).createElement('script'), how, {
+      onload,
+      onerror: () => reject(url),
+    });
+    builtIn(document).head.append(script);
     // It is loaded all the same. React would take it for one of its own, where it has rendered the document, and start anew.
     script.remove();
   });

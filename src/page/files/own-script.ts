@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 /** Put in the place of this word by the command line's `build`: the folder of its files, `.` where it was told none. */
 declare const __BASE__: string;
 
@@ -5,8 +6,8 @@ declare const __BASE__: string;
  * The script element that the built file is run by: its own, or that of the script which it was put into. A module has
  * none; it is known by its name, or by what it says.
  */
-const ownScript = (document.currentScript ??
-  document.querySelector('script[data-base],script[src*=gatekeeper]')) as HTMLScriptElement | null;
+const ownScript = (builtIn(document).currentScript ??
+  builtIn(document).querySelector('script[data-base],script[src*=gatekeeper]')) as HTMLScriptElement | null;
 
 /** What the tag says (`data-scope`, `data-worker`, …), and how: what it loads is loaded alike. */
 const { dataset = {}, nonce = '', crossOrigin = null, integrity = '', src = '' } = ownScript ?? {};

@@ -1,3 +1,4 @@
+import { builtIn } from '../../dom/built-in';
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
 import { CSP_MARKER } from '../../csp/document-csp';
 import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
@@ -46,10 +47,10 @@ async function registered(
   { url, scope, trusted }: Registration,
   diagnosis: LoadDiagnosis,
 ): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
-  const place = new URL(scope ?? './', scope === undefined ? url : document.baseURI).href;
+  const place = new URL(scope ?? './', scope === undefined ? url : builtIn(document).baseURI).href;
   const violations: SecurityPolicyViolationEvent[] = [];
   const note = (violation: SecurityPolicyViolationEvent) => void violations.push(violation);
-  document.addEventListener('securitypolicyviolation', note);
+  builtIn(document).addEventListener('securitypolicyviolation', note);
   let cause: unknown;
   try {
     if (await mayTake(url, place)) {
@@ -70,7 +71,7 @@ async function registered(
       cause ?? '',
     );
   } finally {
-    document.removeEventListener('securitypolicyviolation', note);
+    builtIn(document).removeEventListener('securitypolicyviolation', note);
   }
 }
 

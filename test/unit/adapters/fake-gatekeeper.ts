@@ -36,7 +36,7 @@ export class FakeGatekeeper extends EventTarget implements ConsentSource {
 
 /** Puts a page's globals there for one test; returns a function that takes them away. */
 export function fakePage(cookie = ''): () => void {
-  Object.assign(globalThis, { window: {}, document: { cookie } });
+  Object.assign(globalThis, { window: {}, document: Object.create({ cookie }) });
   return () => {
     for (const name of ['window', 'document']) delete (globalThis as Record<string, unknown>)[name];
   };
