@@ -1,4 +1,5 @@
 import { builtIn } from '../dom/built-in';
+
 /** A page that loads for longer, or that never has, is not waited for. */
 const LOAD_LIMIT_MS = 5_000;
 /** A thread that is never idle, or a page that nobody sees, is not waited for either. */

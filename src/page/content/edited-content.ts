@@ -1,4 +1,5 @@
 import { builtIn } from '../../dom/built-in';
+
 /** An editor may have islands in it that it edits in another way, and saves as well. */
 const EDITED = '[contenteditable]:not([contenteditable=false i])';
 

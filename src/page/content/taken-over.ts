@@ -1,4 +1,5 @@
 import { builtIn } from '../../dom/built-in';
+
 /** A page that still waits for something of its own after this long is not waited for. */
 const LIMIT_MS = 3_000;
 const IDLE_MS = 500;

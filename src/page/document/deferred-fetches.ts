@@ -1,4 +1,5 @@
 import { builtIn } from '../../dom/built-in';
+
 /** Not in TypeScript's DOM library yet. */
 interface FetchingLater {
   fetchLater?(input: RequestInfo | URL, init?: RequestInit): unknown;

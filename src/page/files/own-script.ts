@@ -1,4 +1,5 @@
 import { builtIn } from '../../dom/built-in';
+
 /** Put in the place of this word by the command line's `build`: the folder of its files, `.` where it was told none. */
 declare const __BASE__: string;
 
