@@ -76,6 +76,14 @@ describe('Every framework lives as without us', () => {
       assert.deepEqual(tab.errors, []);
     });
 
+    it('though its pages unregister whatever worker there is, as create-react-app has them do', async () => {
+      const { example, tab } = await start();
+      const script = 'navigator.serviceWorker.ready.then((registration) => registration.unregister());';
+      example.page('/made-without-worker', { body: `<script>${script}</script>` });
+      for (let time = 0; time < 3; time++) assert.equal(await tab.visit('/made-without-worker'), 'guarded');
+      assert.deepEqual([tab.errors, tab.warnings], [[], []]);
+    });
+
     it('and a page that comes back as it was kept has nothing of ours that does nothing', async () => {
       const { example, tab } = await start({ interface: 'own' });
       const [first, second] = stepsOf(example) as [Step, Step];

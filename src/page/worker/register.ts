@@ -36,10 +36,28 @@ export async function register(asked: Registration, diagnosis: LoadDiagnosis): P
     );
   }
   const { url, policy } = asked;
-  const { worker } = await registered(asked, diagnosis);
-  const controlling = await withTimeout(CONTROL_LIMIT_MS, takeControl(url, worker), `${url} did not take control`);
+  const controlling = await underControl(asked, diagnosis);
   if (policy.wall !== 'off' && policy.lock === 'header') void lookForLocks(url, policy, diagnosis).catch(() => {});
   return controlling;
+}
+
+/** Once more where a page unregisters whatever worker it finds, as pages made with create-react-app do: once each time they load. */
+async function underControl(asked: Registration, diagnosis: LoadDiagnosis, isAgain = false): Promise<ServiceWorker> {
+  const { worker } = await registered(asked, diagnosis);
+  const taken = takeControl(asked.url, worker);
+  const controlling = await withTimeout(
+    CONTROL_LIMIT_MS,
+    isAgain ? taken : Promise.race([taken, gone(worker)]),
+    `${asked.url} did not take control`,
+  );
+  return controlling ?? underControl(asked, diagnosis, true);
+}
+
+/** Resolves when a worker has been taken away. */
+async function gone(registered: ServiceWorker | Promise<ServiceWorker>): Promise<undefined> {
+  const worker = await registered;
+  while (worker.state !== 'redundant')
+    await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
 }
 
 /** @returns the worker, which may not be active yet */
