@@ -63,7 +63,12 @@ function originEntry(url: URL, policy: IndexedPolicy, site: URL): OriginEntry {
   if (!/^(http|ws)s?:$/.test(url.protocol)) return { kind: 'local', paths: [] };
   return url.origin === site.origin
     ? { kind: 'site', paths: ownPaths(policy, site) }
-    : { kind: 'other', paths: declaredPaths(url, policy, site) };
+    : { kind: 'other', paths: declaredPaths(withoutRoot(url), policy, site) };
+}
+
+/** A host whose name ends in a dot, that of the root, is the same as without it. */
+function withoutRoot(url: URL): URL {
+  return new URL(url.href.replace(/\.(?=(:\d+)?\/)/, ''));
 }
 
 /**
