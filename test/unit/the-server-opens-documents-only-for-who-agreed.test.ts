@@ -516,7 +516,7 @@ describe('The server opens documents only for who agreed', () => {
         ['content-security-policy', 'vary', 'reporting-endpoints'].map((name) => left.get(name)),
         [null, null, sent['Reporting-Endpoints']],
       );
-      for (const path of ['/administration', '/admin/..%2fpage', '/admin/x%5c%2E%2e/page'])
+      for (const path of ['/administration', '/admin/..%2fpage', '/admin/x%5c%2E%2e/page', '/admin/..;/page'])
         assert.match((await answer(path)).get('content-security-policy')!, /report-to cookie-gatekeeper$/, path);
     }
   });
