@@ -260,6 +260,9 @@ describe('The server opens documents only for who agreed', () => {
           ['Cache-Control', 'public, max-age=60, s-maxage=600'],
           ['CDN-Cache-Control', 'max-age=600'],
           ['Surrogate-Control', 'max-age=600'],
+          ['X-Accel-Expires', '600'],
+          ['Edge-Control', 'max-age=600'],
+          ['X-LiteSpeed-Cache-Control', 'public,max-age=600'],
         ]);
         assert.ok(lets(headers.get('content-security-policy')!, 'script-src', 'https://stats.example.fr/m.js'));
         assert.equal(headers.get('cache-control'), 'private, max-age=60');
@@ -267,6 +270,8 @@ describe('The server opens documents only for who agreed', () => {
         assert.match(headers.get('server-timing')!, OPENED);
         assert.equal(headers.get('cdn-cache-control'), null);
         assert.equal(headers.get('surrogate-control'), null);
+        for (const name of ['x-accel-expires', 'edge-control', 'x-litespeed-cache-control'])
+          assert.equal(headers.get(name), null, name);
       });
 
       it('knows a document by its type in whatever case', async () => {
