@@ -526,6 +526,20 @@ describe('The server opens documents only for who agreed', () => {
     }
   });
 
+  it('nor takes a folder of an application for one that the policy leaves out', async () => {
+    const key = keyedListener(sampleWith((p) => (p.exclude = ['/admin/'])));
+    // As Express hands over to what is mounted at /portal.
+    const headers = await ask(
+      (incoming, outgoing) => {
+        Object.assign(incoming, { originalUrl: incoming.url, url: incoming.url!.replace('/portal', '') });
+        key(incoming, outgoing, () => outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end());
+      },
+      {},
+      '/portal/admin/',
+    );
+    assert.equal(headers.get('content-security-policy'), LOCK);
+  });
+
   it('neither touches anything under "wall": "off"', async () => {
     const policy = sampleWith((p) => (p.wall = 'off'));
     const sent = { 'Content-Type': 'text/html', 'Cache-Control': 'public' };
