@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/schema';
-import { NO_WAY_UP, requestTargets } from './request-targets';
+import { NO_WAY_UP, requestTargets, STEPS_DOWN } from './request-targets';
 
 /** The value that a header is to have, or that a server's lines are to send. */
 type Lock = string;
@@ -168,9 +168,10 @@ ${headers.map((header) => `\t${header}\n`).join('')}\t-NEL
     `
 # ${ABOUT.worker}
 ${send('gatekeeper_worker', `+Content-Security-Policy "${worker}"`, 'Cache-Control no-cache')}`;
+  const paths = excluded + STEPS_DOWN;
   const matchers = excluded
-    ? `@gatekeeper_documents not path_regexp \`^(?:.*/gatekeeper-sw\\.js$|${excluded})\`
-@gatekeeper_excluded path_regexp \`^${excluded}\``
+    ? `@gatekeeper_documents not path_regexp \`^(?:.*/gatekeeper-sw\\.js$|${paths})\`
+@gatekeeper_excluded path_regexp \`^${paths}\``
     : '@gatekeeper_documents not path */gatekeeper-sw.js';
   const forExcluded =
     excluded &&

@@ -20,6 +20,14 @@ export function requestTargets(paths: readonly string[]): string {
  */
 export const NO_WAY_UP = `(?![^?\\x20]*${WAY_UP})`;
 
+const STEP = String.raw`(?:[^/.][^/]*|\.(?:[^/.][^/]*)?|\.\.(?:[^/;][^/]*)?)?`;
+
+/**
+ * The same for RE2, which looks nowhere ahead, and for paths whose ways up the server has followed itself, but for `/admin/..;/page`:
+ * the source of an expression that matches the rest of a path.
+ */
+export const STEPS_DOWN = `(?:${STEP}/)*${STEP}$`;
+
 function spellingsOf(path: string): string[] {
   try {
     const decoded = decodeURIComponent(path);

@@ -48,6 +48,7 @@ export function listenToPage(page: PageConsent): void {
   });
   serviceWorker?.startMessages();
   serviceWorker?.addEventListener('controllerchange', () => {
+    if (!serviceWorker.controller) page.csp.loseGate();
     if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());
   });
   const { cookieStore } = window as { cookieStore?: EventTarget };

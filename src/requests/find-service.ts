@@ -64,12 +64,17 @@ function originEntry(url: URL, policy: IndexedPolicy, site: URL): OriginEntry {
   if (!/^(http|ws)s?:$/.test(url.protocol)) return entryOf('local', []);
   return url.origin === site.origin
     ? entryOf('site', ownPaths(policy, site))
-    : entryOf('other', declaredPaths(url, policy, site));
+    : entryOf('other', declaredPaths(withoutRoot(url), policy, site));
 }
 
 function entryOf(kind: OriginEntry['kind'], paths: readonly ServicePath[]): OriginEntry {
   const haveAll = paths.every(({ path }) => !path);
   return { kind, paths, services: haveAll ? servicesOn('', paths) : undefined };
+}
+
+/** A host whose name ends in a dot, that of the root, is the same as without it. */
+function withoutRoot(url: URL): URL {
+  return Object.assign(new URL(url), { hostname: url.hostname.replace(/\.$/, '') });
 }
 
 /**

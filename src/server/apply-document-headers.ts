@@ -10,8 +10,8 @@ const NOBODY: Visitor = {};
 const SHARED = /^(public|s-maxage=.*|proxy-revalidate|must-understand)$/i;
 /** The gatekeeper's own worker, wherever the site serves it. */
 const OUR_WORKER = /\/gatekeeper-sw\.js$/;
-/** Headers that speak to CDNs alone, and that CDNs obey before `Cache-Control`. */
-const CDN_ONLY = /(cdn-cache|surrogate)-control$/;
+/** Headers that speak alone to CDNs, and to caches such as nginx's, and that these obey before `Cache-Control`. */
+const CDN_ONLY = /(cdn-cache|surrogate|edge|litespeed-cache)-control$|^x-accel-expires$/;
 
 /**
  * Puts the lock or the wall into a response's headers: the wall into documents, the lock into everything else, its own

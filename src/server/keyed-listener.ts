@@ -43,9 +43,12 @@ function keyEarlyHints(key: ServerKey, request: NodeRequest, response: NodeRespo
   };
 }
 
-/** The address that was asked for. Behind a proxy its scheme may be another, and what clients send may be no address. */
-function urlOf({ url, headers }: NodeRequest): URL {
+/**
+ * The address that was asked for, also where Express or Connect has taken the place off that this is mounted at. Behind a proxy
+ * its scheme may be another, and what clients send may be no address.
+ */
+function urlOf({ url, originalUrl = url, headers }: NodeRequest & { originalUrl?: string }): URL {
   const origin = `https://${String(headers.host ?? headers[':authority'])}`;
-  const address = [`${origin}${url}`, origin].find((candidate) => URL.canParse(candidate));
+  const address = [`${origin}${originalUrl}`, origin].find((candidate) => URL.canParse(candidate));
   return new URL(address ?? 'https://localhost');
 }

@@ -59,6 +59,22 @@ describe('Services that were not granted receive nothing', () => {
       assertNothingReached(example, 'partner', 'eulerian');
     });
 
+    it('behind a live wall that has lost its worker, since the site has its data cleared', async () => {
+      const { example, tab } = await start({ policy: { wall: 'live' } });
+      const { partner } = example.thirdParties;
+      example.route('/log-out', () => new Response('', { headers: { 'Clear-Site-Data': '"storage"' } }));
+      await tab.visitGuarded(PLAIN);
+      await tab.page.evaluate(async () => {
+        const lost = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+        await fetch('/log-out');
+        // Firefox leaves open pages their worker.
+        await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, 1000))]);
+      });
+      assert.equal(await tab.fetches('partner', '/fetch/cleared'), 'refused');
+      assert.equal(await tab.showsImage(`${partner.origin}/image/cleared.svg`), 'failed');
+      assertNothingReached(example, 'partner');
+    });
+
     it('while anonymised statistics run until the visitor objects', async () => {
       const { example, tab } = await start();
       await tab.visitGuarded('/');

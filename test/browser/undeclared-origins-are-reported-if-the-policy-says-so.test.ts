@@ -32,6 +32,25 @@ describe('Undeclared origins are reported instead of refused, if the policy says
       assertNothingReached(example, 'youtube');
     });
 
+    it('and what it declares by whatever name of its host', async () => {
+      const { example, tab } = await start({
+        lock: 'none',
+        editPolicy: (policy) => ({
+          ...policy,
+          services: policy.services.map((service: { id: string; origins: string[] }) =>
+            service.id === 'partner' ? { ...service, origins: service.origins.map(ofLocalhost) } : service,
+          ),
+        }),
+        policy: { wall: 'off', undeclared: 'report' },
+      });
+      await tab.visitGuarded(PLAIN);
+      const origin = ofLocalhost(example.thirdParties.partner.origin);
+      assert.equal(await tab.fetchesUrl(`${origin}/fetch/name`), 'refused');
+      assert.equal(await tab.fetchesUrl(`${origin.replace('localhost', 'localhost.')}/fetch/root`), 'refused');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('all of them: on the first page of a visit too, and in frames, each once', async () => {
       const { example, tab } = await start({ lock: 'none', policy: { wall: 'off', undeclared: 'report' } });
       const { sharing } = example.thirdParties;
@@ -59,3 +78,7 @@ describe('Undeclared origins are reported instead of refused, if the policy says
     });
   });
 });
+
+function ofLocalhost(origin: string): string {
+  return origin.replace('127.0.0.1', 'localhost');
+}

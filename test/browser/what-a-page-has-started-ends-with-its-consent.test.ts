@@ -177,6 +177,23 @@ describe('What a page has started ends with its consent', () => {
       assertNothingReached(example, 'partner');
     });
 
+    it('frames beside one that was refused for where it led', async () => {
+      const { example, tab } = await visitorOfBusyPage(start);
+      const { partner, posthog } = example.thirdParties;
+      const leading = `${partner.origin}/redirect?to=${encodeURIComponent(`${posthog.origin}/frame`)}`;
+      example.page('/leading', {
+        body: `<iframe src="${leading}"></iframe><iframe src="${partner.origin}/busy"></iframe>`,
+      });
+      await tab.visit('/leading');
+      await until(async () => (await tab.refusals()).some(({ layer }) => layer === 'wall'), 'one was refused');
+      await until(() => received(partner).some(({ path }) => path === '/pulse'), 'the other reports');
+      await tab.withdraw('partner');
+      await until(() => tab.page.frames().every((frame) => !frame.url().endsWith('/busy')), 'it is empty');
+      countAfresh(example);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('and those that a script puts late into a closed shadow tree are not brought back with the page', async () => {
       const { example, tab } = await visitorOfBusyPage(start);
       example.page('/busy', { body: `<div id="host"></div>${attachedLate(example.thirdParties.partner.origin)}` });

@@ -112,6 +112,7 @@ const NOT_LEFT_OUT = [
   '/admin/..%2fpage',
   '/admin/%2E%2e%2Fpage',
   '/admin/x/..%5c..%5cpage',
+  '/admin/..;/page',
 ];
 
 const NO_PATH = '/there-is-none';

@@ -22,6 +22,10 @@ const TABLE: [url: string, service: string | undefined][] = [
   ['https://a.example.com/', 'wildcard'],
   ['https://a.b.c.d.e.f.example.com/x', 'wildcard'],
   [`https://${'a.'.repeat(100)}example.com/`, 'wildcard'],
+  // The same server, named to its root.
+  ['https://a.example.com./x', 'wildcard'],
+  ['https://example.net./', 'parent'],
+  ['https://example.net.evil./', undefined],
   ['https://example.com/', undefined],
   ['https://notexample.com/', undefined],
   ['https://www.notexample.com/', undefined],

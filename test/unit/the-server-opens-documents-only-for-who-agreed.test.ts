@@ -260,6 +260,9 @@ describe('The server opens documents only for who agreed', () => {
           ['Cache-Control', 'public, max-age=60, s-maxage=600'],
           ['CDN-Cache-Control', 'max-age=600'],
           ['Surrogate-Control', 'max-age=600'],
+          ['X-Accel-Expires', '600'],
+          ['Edge-Control', 'max-age=600'],
+          ['X-LiteSpeed-Cache-Control', 'public,max-age=600'],
         ]);
         assert.ok(lets(headers.get('content-security-policy')!, 'script-src', 'https://stats.example.fr/m.js'));
         assert.equal(headers.get('cache-control'), 'private, max-age=60');
@@ -267,6 +270,8 @@ describe('The server opens documents only for who agreed', () => {
         assert.match(headers.get('server-timing')!, OPENED);
         assert.equal(headers.get('cdn-cache-control'), null);
         assert.equal(headers.get('surrogate-control'), null);
+        for (const name of ['x-accel-expires', 'edge-control', 'x-litespeed-cache-control'])
+          assert.equal(headers.get(name), null, name);
       });
 
       it('knows a document by its type in whatever case', async () => {
@@ -516,9 +521,23 @@ describe('The server opens documents only for who agreed', () => {
         ['content-security-policy', 'vary', 'reporting-endpoints'].map((name) => left.get(name)),
         [null, null, sent['Reporting-Endpoints']],
       );
-      for (const path of ['/administration', '/admin/..%2fpage', '/admin/x%5c%2E%2e/page'])
+      for (const path of ['/administration', '/admin/..%2fpage', '/admin/x%5c%2E%2e/page', '/admin/..;/page'])
         assert.match((await answer(path)).get('content-security-policy')!, /report-to cookie-gatekeeper$/, path);
     }
+  });
+
+  it('nor takes a folder of an application for one that the policy leaves out', async () => {
+    const key = keyedListener(sampleWith((p) => (p.exclude = ['/admin/'])));
+    // As Express hands over to what is mounted at /portal.
+    const headers = await ask(
+      (incoming, outgoing) => {
+        Object.assign(incoming, { originalUrl: incoming.url, url: incoming.url!.replace('/portal', '') });
+        key(incoming, outgoing, () => outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end());
+      },
+      {},
+      '/portal/admin/',
+    );
+    assert.equal(headers.get('content-security-policy'), LOCK);
   });
 
   it('neither touches anything under "wall": "off"', async () => {

@@ -42,8 +42,10 @@ export class EmbeddedContent {
       const services = this.#servicesOf(url);
       const [service] = services;
       if (!service || services.some((id) => this.#page.gatekeeper.allows(id))) continue;
-      // One that the document has refused shows nothing; emptied, Firefox would bring it back empty over a reload.
-      if (refusalOf(url, refused)) continue;
+      // One that the document has refused shows nothing; emptied, Firefox would bring it back empty over a reload. Of what it
+      // was open to, one was refused for where it led, of which Firefox tells the origin only, and others live.
+      const wasOpen = services.some((id) => this.#page.csp.openedTo.includes(id));
+      if (!wasOpen && refusalOf(url, refused)) continue;
       // What an editor would save stays as it is, where the document refuses it from now on.
       if (isEdited(element) && element.contentWindow && (isClosedWithin || inheritsPolicy(element.ownerDocument))) {
         element.contentWindow.location.replace('about:blank');

@@ -162,6 +162,11 @@ export class PageCsp {
     return consentedCsp(open, policy, this.#self);
   }
 
+  /** The worker is gone, as where the site has its data cleared: nobody is there to whom a live wall could leave anything. */
+  loseGate(): void {
+    if (this.#policy.wall === 'live') this.add(this.#opensTo([...this.open], { ...this.#policy, wall: 'strict' }));
+  }
+
   /** Adds a policy to those that a document has: it closes what that one does not permit. */
   add(csp: string, to: Document = document): void {
     this.added.add(csp);
