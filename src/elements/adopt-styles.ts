@@ -1,7 +1,9 @@
+import { builtIn } from '../dom/built-in';
+
 const sheets = new Map<string, CSSStyleSheet>();
 
 /** Gives a tree some styles, in a way that a strict Content-Security-Policy allows; once. */
-export function adoptStyles(styles: string | undefined, { adoptedStyleSheets }: DocumentOrShadowRoot = document): void {
+export function adoptStyles(styles: string | undefined, tree: Document | ShadowRoot = document): void {
   if (!styles) return;
   let sheet = sheets.get(styles);
   if (!sheet) {
@@ -9,6 +11,7 @@ export function adoptStyles(styles: string | undefined, { adoptedStyleSheets }: 
     sheet.replaceSync(styles);
     sheets.set(styles, sheet);
   }
+  const { adoptedStyleSheets } = builtIn(tree);
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }
 

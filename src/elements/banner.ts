@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import { element, setAttributes, uniqueId } from './element';
 import { adoptStyles, keepStyled } from './adopt-styles';
 import { asksByBanner } from './asks-by-banner';
@@ -21,7 +22,7 @@ export function connectBanner(ui: Interface, host: HTMLElement): () => void {
     const ask = toAsk.length > 0 && asksByBanner(ui.policy) ? `${state} ${toAsk}` : '';
     if (ask === asked) return;
     asked = ask;
-    const hadFocus = host.contains(document.activeElement);
+    const hadFocus = host.contains(builtIn(document).activeElement);
     // In another language, the button that was pressed is another one.
     const toLastButton = () => {
       const last = [...host.querySelectorAll('button')].at(-1);
@@ -82,11 +83,11 @@ const notices = new WeakMap<HTMLElement, () => void>();
  * no rule about what is in a body counts it, no filter of the body’s holds it, and it stays when the body’s content goes.
  */
 export function bannerOf(): HTMLElement {
-  const existing = document.querySelector<HTMLElement>('cookie-banner');
+  const existing = builtIn(document).querySelector<HTMLElement>('cookie-banner');
   if (existing) return existing;
   const banner = element('cookie-banner');
   banner.style.position = 'absolute';
-  document.body.before(banner);
+  builtIn(document).body.before(banner);
   return banner;
 }
 
@@ -97,9 +98,11 @@ const INHERITED = [
 ];
 
 /** A banner beside the body looks as it would in it. */
-export function inheritFromBody(host = document.querySelector<HTMLElement>('cookie-banner')): void {
-  if (!host?.firstChild || host.nextElementSibling !== document.body) return;
-  const [body, root] = [document.body, document.documentElement].map((element) => getComputedStyle(element));
+export function inheritFromBody(host = builtIn(document).querySelector<HTMLElement>('cookie-banner')): void {
+  if (!host?.firstChild || host.nextElementSibling !== builtIn(document).body) return;
+  const [body, root] = [builtIn(document).body, builtIn(document).documentElement].map((element) =>
+    getComputedStyle(element),
+  );
   for (const name of INHERITED) {
     const value = body!.getPropertyValue(name);
     host.style.setProperty(name, value === root!.getPropertyValue(name) ? '' : value);
@@ -128,7 +131,7 @@ function makeRoom(over?: HTMLElement): void {
   // As far from the banner as that is from the window's edge.
   const size = over && `${over.offsetHeight + 2 * parseFloat(getComputedStyle(over).bottom)}px`;
   room.replaceSync(size ? `:root:not(#_){padding-block-end:${size};scroll-padding-block-end:${size}}` : '');
-  if (!document.adoptedStyleSheets.includes(room)) document.adoptedStyleSheets.push(room);
+  if (!builtIn(document).adoptedStyleSheets.includes(room)) builtIn(document).adoptedStyleSheets.push(room);
 }
 
 function clear(host: HTMLElement): void {

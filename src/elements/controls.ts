@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import { preferencesControl } from '../page/content/preferences-control';
 import type { Interface } from './interface';
 import { withErrorNotice } from './with-error-notice';
@@ -7,7 +8,7 @@ import { withErrorNotice } from './with-error-notice';
  * `data-cookie-preferences="withdraw"` takes every consent back, in one action as it was given.
  */
 export function listenToControls(ui: Interface): void {
-  document.addEventListener('click', (event) => {
+  builtIn(document).addEventListener('click', (event) => {
     const control = preferencesControl(event);
     if (!control) return;
     event.preventDefault();

@@ -1,3 +1,5 @@
+import { builtIn } from '../dom/built-in';
+
 /** Those that are false or undefined are left out. */
 type Child = Node | string | false | undefined;
 type Attributes = Record<string, string | boolean | undefined | ((event: Event) => void)>;
@@ -13,7 +15,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K];
 export function element(name: string, attributes?: Attributes, ...children: Child[]): HTMLElement;
 export function element(name: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
-  const made = document.createElement(name);
+  const made = builtIn(document).createElement(name);
   setAttributes(made, attributes);
   made.append(...children.filter((child) => child !== undefined && child !== false));
   return made;

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import { asksByBanner } from './asks-by-banner';
 import { bannerOf, connectBanner, inheritFromBody } from './banner';
 import { listenToControls } from './controls';
@@ -53,7 +54,7 @@ function keepUp(ui: Interface): () => void {
   let beside: Element | undefined;
   const observer = new MutationObserver(update);
   function update(): void {
-    const { body } = document;
+    const { body } = builtIn(document);
     inheritFromBody();
     // A banner that an extension has taken out of the page is not put back, unless what was beside it has gone as well.
     if (!body || beside?.isConnected || ui.gatekeeper.consent.toAsk.length === 0 || !asksByBanner(ui.policy)) return;
@@ -61,7 +62,7 @@ function keepUp(ui: Interface): () => void {
     beside = nextElementSibling === body ? (body.firstElementChild ?? body) : (nextElementSibling ?? parentElement!);
     observer.observe(body, { attributes: true });
   }
-  observer.observe(document.documentElement, { childList: true, attributes: true });
+  observer.observe(builtIn(document).documentElement, { childList: true, attributes: true });
   ui.gatekeeper.addEventListener('consentchange', update);
   window.addEventListener('load', update);
   update();

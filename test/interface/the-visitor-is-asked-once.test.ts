@@ -88,6 +88,33 @@ describe('The visitor is asked once, in the window that they came to', () => {
       }
     });
 
+    it('also where names in the page hide what is the browser’s own', async () => {
+      const hiding = [
+        'body',
+        'documentElement',
+        'activeElement',
+        'querySelector',
+        'createElement',
+        'adoptedStyleSheets',
+      ];
+      const { tab } = await startAsking(start, 'own', {
+        content: [...hiding, 'addEventListener'].map((name) => `<img name="${name}" alt="">`).join(''),
+      });
+      const { page } = tab;
+      const banner = () =>
+        page.evaluate(() => {
+          const found = Document.prototype.querySelector.call(document, 'cookie-banner')!;
+          const last = [...found.querySelectorAll('button')].at(1);
+          last?.click();
+          return [found.parentElement!.localName, found.nextElementSibling!.localName, last?.textContent];
+        });
+      await tab.visit(PAGE);
+      await page.waitForFunction(() => Document.prototype.querySelector.call(document, 'cookie-banner button'));
+      assert.deepEqual(await banner(), ['html', 'body', 'Refuse all']);
+      await page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
+      assert.deepEqual(tab.errors, []);
+    });
+
     it('in a window that the page has opened', async () => {
       const { tab } = await startEmbedding();
       await tab.visit(PAGE);
