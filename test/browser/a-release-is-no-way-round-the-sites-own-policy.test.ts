@@ -101,7 +101,7 @@ describe('A release is no way round the site’s own policy', () => {
 
     it('and an address that is code is none, in frames and whatever else is held back', async () => {
       const { tab, partner } = await opened(start, undefined, '<script>ran = []</script>', coded);
-      await tab.set({ partner: true });
+      await tab.reloadedBy(() => tab.set({ partner: true }));
       await until(
         () => received(partner).some(({ path }) => path === '/frame/inert'),
         'the frame with an address of the web was loaded',

@@ -29,7 +29,7 @@ describe('A sweep says what it could not delete', () => {
       // As consent managers and extensions do that keep scripts from setting cookies.
       await page.evaluate(() => {
         const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')!;
-        Object.defineProperty(document, 'cookie', { get, set() {} });
+        Object.defineProperty(Document.prototype, 'cookie', { get, set() {} });
       });
       const { deleted, remaining } = await sweepOn(page, { refused: [GREEDY], kept: [], mirror });
       assert.deepEqual(deleted, []);

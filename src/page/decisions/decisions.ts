@@ -136,8 +136,8 @@ export class Decisions {
     const unreached = refuses ? closeOtherPages(page.channel, decision, others) : 0;
     await acknowledged.catch(() => {}); // What is released is decided under the new consent already.
     if (!refuses) announceDecision(page.channel, decision);
+    void this.#effects.mirror.writeLatest(record); // Nobody waits for it: the page may be about to load again.
     await page.catchUp(mayReload);
-    await this.#effects.mirror.writeLatest(record);
     await acknowledged;
     return unreached;
   }
