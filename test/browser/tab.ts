@@ -205,6 +205,6 @@ function ignoreLostDocument(error: Error): undefined {
 
 /** Another navigation came in between. */
 function ignoreAbortedNavigation(error: Error): false {
-  if (!/NS_BINDING_ABORTED|ERR_ABORTED/.test(error.message)) throw error;
+  if (!/NS_BINDING_ABORTED|ERR_ABORTED|interrupted an unfinished navigation/.test(error.message)) throw error;
   return false;
 }
