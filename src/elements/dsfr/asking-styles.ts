@@ -31,8 +31,8 @@ export const askingStyles = `
   }
   /* The smallest phones, and those that lie: all words in one paragraph. */
   @media (max-width: 22em) or ((min-width: 34em) and (max-height: 30em)) {
-    line-height: 1rem;
-    .fr-h6, .fr-consent-banner__content, .fr-text--sm { display: inline; font-size: 0.75rem !important; line-height: 1rem !important; }
+    line-height: 0.9375rem;
+    .fr-h6, .fr-consent-banner__content, .fr-text--sm { display: inline; font-size: 0.75rem !important; line-height: 0.9375rem !important; }
     .fr-h6::after { content: " – "; }
     ul.fr-text--sm::before { content: " "; }
   }
@@ -40,6 +40,13 @@ export const askingStyles = `
     inset: auto 0 0; width: 100%; max-width: none; min-height: 6.75rem; margin: 0; padding-inline-end: 15.25rem;
     .fr-consent-banner__buttons { position: absolute; inset: 0 auto; inset-inline-end: 1rem; width: 13.25rem; align-content: center; margin: 0; }
     .fr-btn { font-size: 0.8125rem; }
+  }
+  /* Of those that lie, the lowest: the buttons stand one below the other, and leave the words more room. */
+  @media (min-width: 34em) and (max-height: 22em) {
+    min-height: 6.625rem; padding-inline-end: 8.25rem;
+    .fr-consent-banner__buttons { width: 6.75rem; gap: 0.25rem; }
+    .fr-consent-banner__buttons > li { flex-basis: 100%; }
+    .fr-btn { min-height: 1.875rem; padding-block: 0; font-size: 0.75rem; }
   }
   @media (max-width: 24em) {
     .fr-consent-banner__buttons { gap: 0.25rem; }

@@ -77,6 +77,12 @@ export const askingStyles = `
     min-height: 113px; padding-inline-end: 248px;
     .actions { position: absolute; inset: 0 auto; inset-inline-end: 16px; width: 216px; align-content: center; margin: 0; }
   }
+  /* Of those that lie, the lowest: the buttons stand one below the other, and leave the words more room. */
+  @media (min-width: 34rem) and (max-height: 22rem) {
+    min-height: 106px; padding-inline-end: 132px;
+    .actions { width: 108px; gap: 4px; }
+    button { min-height: 30px; padding-block: 0; }
+  }
   @media (prefers-reduced-motion: no-preference) { animation: cookie-gatekeeper-rise 0.25s ease-out; }
   @media print { display: none; }
 }
