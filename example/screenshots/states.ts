@@ -4,6 +4,7 @@ import type { Gatekeeper } from '../../src/page';
 declare const gatekeeper: Gatekeeper;
 
 const DATASET = '/dataset/aide-publique-au-developpement';
+const LOGIN = '/login';
 const POLICY = '/cookies';
 
 /** What a visitor may have before their eyes. */
@@ -87,6 +88,16 @@ export const STATES = {
     },
   },
   'allowed-without-worker': { path: DATASET, isWithoutWorker: true, prepare: accepted },
+  // It is an answer to what was sent, and loading it again would send that again.
+  'allowed-posted': {
+    path: LOGIN,
+    async prepare(page) {
+      await page.type('#username', 'nobody');
+      await page.type('#password', 'wrong');
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+      await accepted(page);
+    },
+  },
   policy: {
     path: POLICY,
     async prepare(page) {
