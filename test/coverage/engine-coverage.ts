@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { FamilyProbe } from './probe';
 import type { AnyEngine } from './drivers';
-import { run, runTwiceIfNeeded, type Result } from './run';
+import { run, runUntilWhole, type Result } from './run';
 import { baselines, states, type State } from './states';
 import { leaksOf, missing } from './verdict';
 import { World, type Protection } from './world';
@@ -65,7 +65,7 @@ async function cover(engine: AnyEngine, protection: Protection, worlds: World[],
   let previous: Promise<unknown> = Promise.resolve();
   for (const state of covered) {
     const result = previous.then(() =>
-      runTwiceIfNeeded(engine, state, guarded, state.armed ? baseline.armed : baseline.whole),
+      runUntilWhole(engine, state, guarded, state.armed ? baseline.armed : baseline.whole),
     );
     result.catch(() => undefined);
     previous = result.catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { AnyEngine } from './drivers';
-import { run, runTwiceIfNeeded, type Result } from './run';
+import { run, runUntilWhole, type Result } from './run';
 import { baselines, type State } from './states';
 import { World, type Protection } from './world';
 
@@ -29,7 +29,7 @@ export async function measure(
     for (const state of states) {
       cells.set(
         state,
-        await runTwiceIfNeeded(engine, state, guarded, state.armed ? armed! : whole!).catch((error: Error) => error),
+        await runUntilWhole(engine, state, guarded, state.armed ? armed! : whole!).catch((error: Error) => error),
       );
     }
   } finally {
