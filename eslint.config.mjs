@@ -34,6 +34,19 @@ export default tseslint.config(
   { files: ['src/**/*.ts', 'sw/**/*.ts'], rules: { complexity: ['error', 20] } },
   // What every page loads is read most.
   { files: ['src/page/**/*.ts', 'sw/**/*.ts'], rules: { 'max-lines': ['error', 250] } },
+  // What runs beside a site's own content.
+  {
+    files: ['src/{page,elements,sweep,diagnosis,consent,adapters}/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'document',
+          message: 'A name in the page may hide it (<form name=cookie>): builtIn(document) has it.',
+        },
+      ],
+    },
+  },
   // A test may put anything where it does not belong.
   {
     files: ['test/**/*.ts'],

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 /** What a policy forbade is told a moment after it has failed. */
 const EVENT_MS = 200;
 
@@ -12,13 +13,13 @@ export interface Look {
 export async function lookAt(url: string): Promise<Look> {
   const violations: SecurityPolicyViolationEvent[] = [];
   const note = (violation: SecurityPolicyViolationEvent) => void violations.push(violation);
-  document.addEventListener('securitypolicyviolation', note);
+  builtIn(document).addEventListener('securitypolicyviolation', note);
   try {
     return { response: await fetch(url, { cache: 'no-store' }) };
   } catch {
     return { violation: await violationOf(violations, url, /^connect-src/) };
   } finally {
-    document.removeEventListener('securitypolicyviolation', note);
+    builtIn(document).removeEventListener('securitypolicyviolation', note);
   }
 }
 

@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 import type { CompiledPolicy } from '../compiled-policy/compiled-policy';
 import type { PageContext } from '../page/page-context';
 import { nearestName } from './nearest-name';
@@ -27,7 +28,7 @@ export function sayNobodyHas(
   if (said.has(text) || policy.services.length === 0) return;
   said.add(text);
   const attribute = name.service === undefined ? 'category' : 'service';
-  const markup = [...document.querySelectorAll<HTMLElement>(`[data-${attribute}]`)].filter(
+  const markup = [...builtIn(document).querySelectorAll<HTMLElement>(`[data-${attribute}]`)].filter(
     ({ dataset }) => dataset[attribute] === name[attribute],
   );
   console.warn(text, ...markup);

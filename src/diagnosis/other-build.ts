@@ -1,3 +1,4 @@
+import { builtIn } from '../dom/built-in';
 /** A worker is installed in some seconds. */
 const UPDATE_LIMIT_MS = 10_000;
 
@@ -20,7 +21,7 @@ export async function settleBuilds(page: string, worker: string, greet: () => Pr
       'Deploy all files of a build together, and let no cache keep an old one: send gatekeeper.js with Cache-Control: no-cache, or with a hash in its name.',
   );
   // What the browser's own cache holds is put right for the next page.
-  for (const { src } of document.querySelectorAll<HTMLScriptElement>('script[src*=gatekeeper]'))
+  for (const { src } of builtIn(document).querySelectorAll<HTMLScriptElement>('script[src*=gatekeeper]'))
     void fetch(src, { cache: 'reload' }).catch(() => {});
 }
 
