@@ -8,7 +8,7 @@ import { decideForPage, type ReadyState } from './decide-for-page';
 import { WORKER } from './open-document';
 import type { OtherPolicies } from './other-policies';
 import { notifyPage } from './refusal-notices';
-import type { RestoredConsent } from './restored-consent';
+import { PATIENT_LIMIT_MS, type RestoredConsent } from './restored-consent';
 import type { UnguardedPages } from './unguarded-pages';
 import { servicesOf } from './services-of';
 
@@ -55,7 +55,7 @@ export function respondTo(event: FetchEvent, state: WorkerState): void {
     } else if (verdict.action === 'refuse' && !state.consent.isRestored) {
       event.respondWith(
         state.consent
-          .settled()
+          .settled(PATIENT_LIMIT_MS)
           .then(() => answer(event, state.unguarded.has(event.clientId) ? PASS : verdictOn(event, state), state)),
       );
     } else {

@@ -5,10 +5,12 @@ import { OneTimeGrants } from './one-time-grants';
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
 
-/** Long enough for a cold disk; a page does not wait longer for a worker that refuses meanwhile. What comes later counts. */
-const READ_LIMIT_MS = 1000;
+/** Long enough for a cold disk; a document does not wait longer, and opens closed. What comes later counts. */
+const READ_LIMIT_MS = 1_000;
+/** Of what a page loads: refused, it may be missing for good, though it was granted. A store that never answers ends it all the same. */
+export const PATIENT_LIMIT_MS = 5_000;
 
-const limit = () => new Promise<void>((resolve) => setTimeout(resolve, READ_LIMIT_MS));
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** What the worker keeps in IndexedDB, beside the record. */
 interface Kept {
@@ -28,6 +30,8 @@ export class RestoredConsent {
   #toldSignal: unknown;
   #restored = false;
   #reading: Promise<void> | undefined;
+  /** When that began, as `performance.now()` has it. */
+  #readingSince = 0;
 
   /** @param beside what else has to be known before anything is decided */
   constructor(beside: readonly Kept[]) {
@@ -88,7 +92,7 @@ export class RestoredConsent {
   async refreshed(): Promise<void> {
     if (this.#restored) {
       const known = this.#reading;
-      const read = await Promise.race([this.#stored(), limit()]).catch(() => {});
+      const read = await Promise.race([this.#stored(), pause(READ_LIMIT_MS)]).catch(() => {});
       // What has changed meanwhile is read by itself.
       if (this.#reading === known) {
         if (read) [this.#record, this.#toldSignal] = read;
@@ -98,18 +102,24 @@ export class RestoredConsent {
     await this.settled();
   }
 
-  /** Resolves when the record is restored, or when that failed or took too long. Never rejects. */
-  async settled(): Promise<void> {
+  /**
+   * Resolves when the record is restored, or when that failed or took too long. Never rejects.
+   * @param limit milliseconds, from when the reading began: who comes later to a store that hangs does not wait again
+   */
+  async settled(limit = READ_LIMIT_MS): Promise<void> {
     if (this.#restored) return;
     let awaited: Promise<void>;
-    do await (awaited = this.#reading ?? this.#read());
-    while (this.#reading && this.#reading !== awaited);
+    do {
+      awaited = this.#reading ?? this.#read();
+      await Promise.race([awaited, pause(this.#readingSince + limit - performance.now())]);
+    } while (this.#reading && this.#reading !== awaited);
   }
 
   #read(): Promise<void> {
     this.#restored = false;
     this.#record = undefined;
-    const restored = this.#stored().then(
+    this.#readingSince = performance.now();
+    const reading: Promise<void> = this.#stored().then(
       ([record, signal, ...kept]) => {
         if (this.#reading !== reading) return; // A newer reading is under way.
         this.#record = record;
@@ -121,7 +131,6 @@ export class RestoredConsent {
         if (this.#reading === reading) this.#reading = undefined; // The next request tries again.
       },
     );
-    const reading = Promise.race([restored, limit()]);
     this.#reading = reading;
     return reading;
   }

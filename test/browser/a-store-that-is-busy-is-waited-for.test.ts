@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
+import { RunningWorker } from './running-worker';
 import { received, until } from './third-party-hits';
 
+/** Firefox stops a worker only when it has been idle for so many milliseconds. */
+const IDLE = { extraPrefsFirefox: { 'dom.serviceWorkers.idle_timeout': 10 } };
 /** Longer than the worker lets a document wait for the stored consent, twice. */
 const BUSY_MS = 3_000;
 
@@ -19,7 +22,7 @@ const KEEP_BUSY = `new Promise((resolve) => {
 })`;
 
 describe('A store that is busy is waited for', () => {
-  forEachEngine(({ start }) => {
+  forEachEngine(({ engine, start }) => {
     it('a visitor who has agreed is not asked again, and the page opens as soon as that is known', async () => {
       const { example, tab } = await start({ interface: 'own' });
       const { partner } = example.thirdParties;
@@ -36,5 +39,22 @@ describe('A store that is busy is waited for', () => {
       await tab.registered();
       assert.equal(await tab.page.evaluate(() => sessionStorage.getItem('asked')), null);
     });
-  });
+
+    it('and a page that is open gets what was granted, from a worker that has to read it first', async () => {
+      const { example, tab } = await start({});
+      const { partner } = example.thirdParties;
+      await tab.visitGuarded(PLAIN);
+      await tab.reloadedBy(() => tab.acceptAll());
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      const worker = engine === 'chromium' ? await RunningWorker.of(tab) : undefined;
+      await worker?.stop();
+      const asked = (async () => {
+        await other.page.evaluate(KEEP_BUSY);
+        return tab.fetchesUrl(`${partner.origin}/data.json`);
+      })();
+      assert.equal(await asked, 'sent');
+      assert.ok(received(partner).some(({ path }) => path === '/data.json'));
+    });
+  }, IDLE);
 });
