@@ -48,7 +48,8 @@ export function listenToPage(page: PageConsent): void {
   });
   serviceWorker?.startMessages();
   serviceWorker?.addEventListener('controllerchange', () => {
-    if (!serviceWorker.controller) page.csp.loseGate();
+    const hasLost = !controllingWorker(page.worker) && page.csp.loseGate();
+    if (hasLost) void withEffects(page, (effects) => effects.closeWithin());
     if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());
   });
   const { cookieStore } = window as { cookieStore?: EventTarget };
