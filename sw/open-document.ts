@@ -189,7 +189,7 @@ function mayBeRefused({ need, origins }: CompiledService): boolean {
 }
 
 /** By speculation rules, to be shown later if at all. */
-function isFetchedAhead({ headers }: Request): boolean {
+export function isFetchedAhead({ headers }: Request): boolean {
   return headers.has('sec-purpose');
 }
 

@@ -32,6 +32,25 @@ describe('Services that were not granted receive nothing', () => {
       assertNothingReached(example, 'eulerian');
     });
 
+    if (engine === 'chromium')
+      it('at such a path, which the browser was told to look at ahead', async () => {
+        const { example, tab } = await start();
+        await tab.visitGuarded(PLAIN);
+        await tab.refuseAll();
+        await tab.visit(PLAIN);
+        countAfresh(example);
+        for (const by of ['prefetch', 'prerender']) {
+          const answered = tab.page.waitForResponse((response) => response.url().endsWith(`/ea/${by}`));
+          await tab.page.evaluate((by) => {
+            const text = JSON.stringify({ [by]: [{ source: 'list', urls: [`/ea/${by}`] }] });
+            document.head.append(Object.assign(document.createElement('script'), { type: 'speculationrules', text }));
+          }, by);
+          assert.equal((await answered).status(), 403);
+        }
+        await tab.quiet();
+        assertNothingReached(example, 'eulerian');
+      });
+
     it('on a page that one which is left alone has led to, and in a worker whose script is among those', async () => {
       const { example, tab } = await start({ policy: { exclude: ['/admin/'], wall: 'live' } });
       const { partner } = example.thirdParties;
