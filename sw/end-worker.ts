@@ -5,20 +5,31 @@ import type { DocumentAccess } from '../src/csp/document-access';
 /** The longest that a timer waits. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** That all of a script is strict: among what stands before its first statement, read in one way only. */
+const STRICT =
+  /^(?:[\s;]|\/\/[^\n\r\u2028\u2029]*[\n\r\u2028\u2029]|\/\*(?:[^*]|\*(?!\/))*\*\/|#![^\n]*\n|"[^"\n]*"|'[^'\n]*')*?(["'])use strict\1/;
+
 /**
- * What is added to the end of a worker's script. A worker keeps the policy that it was started under, also for what nobody here
+ * What is put before a worker's script. A worker keeps the policy that it was started under, also for what nobody here
  * sees: WebTransport, fonts in Firefox, sockets. Pages end those that they have started; shared workers outlive their
  * pages, and in Firefox those that they have started themselves do so, too. So each ends as soon as something is refused that it
- * is open to, or its consent does. Who needs it starts it anew.
+ * is open to, or its consent does. Who needs it starts it anew. One that throws, or waits for ever, lives on: so this comes first, in
+ * the line of what follows.
  * @param refusable the services among those that it is open to
  */
-export function endingWorker(refusable: ServiceId[], { expiresAt }: DocumentAccess): TransformStream<Uint8Array> {
+export function endingWorker(
+  refusable: ServiceId[],
+  { expiresAt }: DocumentAccess,
+  script: string,
+): TransformStream<Uint8Array> {
   const isRefused = `${JSON.stringify(refusable)}.some((id) => data?.decision?.[id] === false)`;
   const onDecision = `new BroadcastChannel(${JSON.stringify(CONSENT_CHANNEL)}).onmessage = ({ data }) => { if (${isRefused}) self.close(); };`;
   const left = expiresAt - Date.now();
   const onExpiry = expiresAt && left < LONGEST_MS ? `setTimeout(() => self.close(), ${Math.max(0, left)});` : '';
+  const directive = STRICT.test(script) ? '"use strict";' : '';
+  // What only the first line may be is a comment there.
+  const comment = script.startsWith('#!') ? '//' : '';
   return new TransformStream({
-    // A comment may be its last line.
-    flush: (script) => script.enqueue(new TextEncoder().encode(`\n;${onDecision}${onExpiry}`)),
+    start: (started) => started.enqueue(new TextEncoder().encode(directive + onDecision + onExpiry + comment)),
   });
 }

@@ -5,7 +5,8 @@ import type { PolicyInput } from '../src/policy/schema';
 import { answerDocument, answerUnanswered, interceptAnswers } from './answer-document';
 import { answerMessage } from './answer-message';
 import { blankMetaLock, type BlankMetaLock } from './blank-meta-lock';
-import { respondTo, type WorkerState } from './respond-to';
+import { isFetchedAhead } from './open-document';
+import { isRefused, respondTo, type WorkerState } from './respond-to';
 import { listenLast } from './listen-last';
 import { OtherPolicies } from './other-policies';
 import { RestoredConsent } from './restored-consent';
@@ -109,7 +110,9 @@ function handleRequest(event: FetchEvent, state: WorkerState): void {
   const { request } = event;
   // DevTools asks for what is only in the cache; answering it with a fetch is an error.
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
-  // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall.
-  if (request.destination !== 'document') respondTo(event, state);
-  else answerDocument(event, state);
+  // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall. Nobody goes yet where a
+  // browser only looks ahead.
+  if (request.destination === 'document' && !(isFetchedAhead(request) && isRefused(event, state)))
+    answerDocument(event, state);
+  else respondTo(event, state);
 }

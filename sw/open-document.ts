@@ -3,7 +3,7 @@ import { documentAccess, writeServerTiming } from '../src/csp/document-access';
 import { isLeftOut } from '../src/requests/is-left-out';
 import { stripReportEndpoints } from '../src/csp/strip-report-endpoints';
 import { isOwnCsp, splitPolicies } from '../src/csp/own-csp-header';
-import type { CompiledPolicy, CompiledService } from '../src/compiled-policy/compiled-policy';
+import type { CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { endingWorker } from './end-worker';
@@ -58,14 +58,37 @@ export async function openDocument(
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
   const [response] = await Promise.all([answer, consent.refreshed()]);
+  const script = await beginning(response, event, state).catch(() => '');
   if (request.signal.aborted) return Response.error();
   if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, response);
   try {
-    return opened(response, event, state);
+    return opened(response, event, state, script);
   } catch (error) {
     console.error('cookie-gatekeeper could not open:', request.url, error);
     return response;
   }
+}
+
+/**
+ * Waits until a worker's script is whole, which runs no sooner, or for the first of a document's body, with which Chromium begins it:
+ * what is decided meanwhile counts for it, and nobody could tell it later. What is open to nobody who may be refused is not held up.
+ * @returns the script
+ * @throws (rejects) where the connection breaks off; so does the answer's own body
+ */
+async function beginning(
+  response: Response,
+  { request, resultingClientId: page }: FetchEvent,
+  { policy, consent }: WorkerState,
+): Promise<string> {
+  const isScript = WORKER.test(request.destination);
+  const isOpen = policy && openServices(consent.of(page), policy).some(mayBeRefused);
+  if (!response.body || !(isScript || isOpen)) return '';
+  const body = keptAlive(response.clone().body!);
+  if (isScript) return new Response(body).text();
+  const reader = body.getReader();
+  await reader.read();
+  void reader.cancel();
+  return '';
 }
 
 /** Never rejects: where the network fails, the browser is told to ask again, and says itself what went wrong. */
@@ -87,7 +110,7 @@ function comeAgain(url: string, answer?: Response): Response {
   return Response.redirect(url, 307);
 }
 
-function opened(response: Response, event: FetchEvent, state: WorkerState): Response {
+function opened(response: Response, event: FetchEvent, state: WorkerState, script: string): Response {
   const { request, resultingClientId: page } = event;
   const { policy, unguarded } = state;
   if (!policy || isForTheBrowser(response, request)) return response;
@@ -111,7 +134,7 @@ function opened(response: Response, event: FetchEvent, state: WorkerState): Resp
     unguarded.add(page);
     return answer(response, headers);
   }
-  return openedPage(response, event, state, policy);
+  return openedPage(response, event, { ...state, policy }, script);
 }
 
 /** Redirects and errors pass untouched: the browser handles each of their steps itself. */
@@ -126,10 +149,10 @@ function isForTheBrowser({ type, status, redirected }: Response, { mode, redirec
 function openedPage(
   response: Response,
   { request, resultingClientId: page }: FetchEvent,
-  state: WorkerState,
-  policy: CompiledPolicy,
+  state: ReadyState,
+  script: string,
 ): Response {
-  const { consent, others, blankMetaLock } = state;
+  const { policy, consent, others, blankMetaLock } = state;
   const current = consent.of(page);
   const services = openServices(current, policy);
   const timing = documentAccess(services, current, policy);
@@ -150,14 +173,14 @@ function openedPage(
       CSP,
       [...policies.filter((csp) => !isOwnCsp(csp)), consentedCsp(open, policy, location.origin)].join(', '),
     );
-  stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state as ReadyState));
+  stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state));
   // A page may carry the lock in its HTML, where headers cannot be set.
   const isHtml = /html/i.test(changed.get('content-type') ?? '');
   if (isHtml) return answer(response, changed, blankMetaLock?.(isReplaced));
   const refusable = services.filter(mayBeRefused).map(({ id }) => id);
   if (!WORKER.test(request.destination) || refusable.length === 0) return answer(response, changed);
   changed.delete('content-length');
-  return answer(response, changed, endingWorker(refusable, timing));
+  return answer(response, changed, endingWorker(refusable, timing, script));
 }
 
 /** Whether it is open to somebody elsewhere whom a later decision may refuse. */
@@ -166,7 +189,7 @@ function mayBeRefused({ need, origins }: CompiledService): boolean {
 }
 
 /** By speculation rules, to be shown later if at all. */
-function isFetchedAhead({ headers }: Request): boolean {
+export function isFetchedAhead({ headers }: Request): boolean {
   return headers.has('sec-purpose');
 }
 

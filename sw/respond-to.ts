@@ -70,6 +70,11 @@ export function respondTo(event: FetchEvent, state: WorkerState): void {
   }
 }
 
+/** Whether a request is refused just now. */
+export function isRefused(event: FetchEvent, state: WorkerState): boolean {
+  return !!state.policy && verdictOn(event, state).action === 'refuse';
+}
+
 /** Tells the page of what would be refused, if anything held it. */
 async function reportRefusal(event: FetchEvent, state: WorkerState): Promise<void> {
   await state.consent.settled();

@@ -1,4 +1,5 @@
 import { builtIn } from '../dom/built-in';
+import { listenToWindow } from '../dom/listen-to-window';
 import { isMessage, message, type Notice } from '../messages/messages';
 import { afterAsking, sendReceipts, takeEffect, withEffects } from './apply-consent';
 import { holdSearchLinks } from './content/search-links';
@@ -21,8 +22,8 @@ export function listenToPage(page: PageConsent): void {
     if (!builtIn(document).hidden) page.comeBack(false);
   };
   // Before any listener of the page's own, which may be the window's.
-  window.addEventListener('visibilitychange', comeBack, true);
-  window.addEventListener('pagehide', () => {
+  listenToWindow('visibilitychange', comeBack, true);
+  listenToWindow('pagehide', () => {
     // No answer is asked for: Firefox gives a page up that gets one when it has been left.
     if (page.csp.leave()) controllingWorker(page.worker)?.postMessage(message({ type: 'end-once' }));
   });
@@ -48,7 +49,8 @@ export function listenToPage(page: PageConsent): void {
   });
   serviceWorker?.startMessages();
   serviceWorker?.addEventListener('controllerchange', () => {
-    if (!serviceWorker.controller) page.csp.loseGate();
+    const hasLost = !controllingWorker(page.worker) && page.csp.loseGate();
+    if (hasLost) void withEffects(page, (effects) => effects.closeWithin());
     if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());
   });
   const { cookieStore } = window as { cookieStore?: EventTarget };

@@ -79,6 +79,27 @@ describe('A page that is shown under a later decision is closed at once', () => 
       assertNothingReached(example, 'partner');
     });
 
+    it('also where a script has written it anew since, which takes its listeners away', async () => {
+      const { example, tab } = await leavingWhen(start, '', false);
+      await tab.visitGuarded('/leaving');
+      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));
+      await tab.page.evaluate(() => {
+        document.open();
+        document.write(`<p>Anew<script>addEventListener('pageshow', ({ persisted }) => persisted && leave())</script>`);
+        document.close();
+      });
+      assert.equal(await tab.fetches('partner', '/once'), 'sent');
+      await tab.visit(PLAIN);
+      countAfresh(example);
+      await tab.page.evaluate(() => history.back());
+      await until(
+        () => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false),
+        'the page is back and has tried its ways out',
+      );
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('in every other tab, by the time that a withdrawal resolves', async () => {
       const { example, tab } = await leavingWhen(start, `const leaving = setInterval(leave, 50)`);
       await tab.visit(PLAIN);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
-import { assertNothingReached, countAfresh, hits, received } from './third-party-hits';
+import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
 
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
 
@@ -31,6 +31,25 @@ describe('Services that were not granted receive nothing', () => {
         assert.equal(await tab.fetchesUrl(example.origin + path), 'refused', path);
       assertNothingReached(example, 'eulerian');
     });
+
+    if (engine === 'chromium')
+      it('at such a path, which the browser was told to look at ahead', async () => {
+        const { example, tab } = await start();
+        await tab.visitGuarded(PLAIN);
+        await tab.refuseAll();
+        await tab.visit(PLAIN);
+        countAfresh(example);
+        for (const by of ['prefetch', 'prerender']) {
+          const answered = tab.page.waitForResponse((response) => response.url().endsWith(`/ea/${by}`));
+          await tab.page.evaluate((by) => {
+            const text = JSON.stringify({ [by]: [{ source: 'list', urls: [`/ea/${by}`] }] });
+            document.head.append(Object.assign(document.createElement('script'), { type: 'speculationrules', text }));
+          }, by);
+          assert.equal((await answered).status(), 403);
+        }
+        await tab.quiet();
+        assertNothingReached(example, 'eulerian');
+      });
 
     it('on a page that one which is left alone has led to, and in a worker whose script is among those', async () => {
       const { example, tab } = await start({ policy: { exclude: ['/admin/'], wall: 'live' } });
@@ -72,6 +91,28 @@ describe('Services that were not granted receive nothing', () => {
       });
       assert.equal(await tab.fetches('partner', '/fetch/cleared'), 'refused');
       assert.equal(await tab.showsImage(`${partner.origin}/image/cleared.svg`), 'failed');
+      assertNothingReached(example, 'partner');
+    });
+
+    it('behind a live wall whose page another worker of the site has taken over, in a frame of that page neither', async () => {
+      const { example, tab } = await start({ policy: { wall: 'live' } });
+      const { partner } = example.thirdParties;
+      const claiming = `oninstall = () => skipWaiting(); onactivate = (event) => event.waitUntil(clients.claim())`;
+      example.route('/app/sw.js', () => new Response(claiming, { headers: { 'Content-Type': 'text/javascript' } }));
+      example.page('/app/', { body: '<iframe></iframe>' });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/app/');
+      await tab.page.evaluate(async () => {
+        const taken = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+        await navigator.serviceWorker.register('/app/sw.js');
+        await taken;
+      });
+      assert.equal(await tab.fetches('partner', '/fetch/taken'), 'refused');
+      assert.equal(await tab.showsImage(`${partner.origin}/image/taken.svg`), 'failed');
+      await until(() => tab.page.evaluate(closesFrame, `${partner.origin}/image/frame.svg`), 'the frame is closed');
+      countAfresh(example);
+      assert.equal(await tab.page.evaluate(closesFrame, `${partner.origin}/image/again.svg`), true);
+      await tab.quiet();
       assertNothingReached(example, 'partner');
     });
 
@@ -151,3 +192,14 @@ describe('Services that were not granted receive nothing', () => {
     });
   });
 });
+
+/** Whether an image is refused by the policy of the page's frame. */
+function closesFrame(url: string): Promise<boolean> {
+  const { contentDocument } = document.querySelector('iframe')!;
+  return new Promise((resolve) => {
+    contentDocument!.addEventListener('securitypolicyviolation', () => resolve(true), { once: true });
+    const image = contentDocument!.createElement('img');
+    image.onload = () => resolve(false);
+    image.src = url;
+  });
+}

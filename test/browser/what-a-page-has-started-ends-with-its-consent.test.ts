@@ -106,6 +106,98 @@ describe('What a page has started ends with its consent', () => {
       assert.deepEqual(await tab.page.evaluate('said'), ['started', 'again']);
     });
 
+    it('workers of frames without our script, and shared ones, also where what they run throws or waits for ever', async () => {
+      const { example, tab, reach, script } = await pageWithWorkers(start);
+      const { partner } = example.thirdParties;
+      const lead = `#! a line\n/* a licence **/ 'use strict' // as bundlers write it\n`;
+      const isStrict = `(function () { return this === undefined })()`;
+      script('/throws.js', `${lead}if (${isStrict}) { ${reach('throws')} }; throw new Error('on purpose')`);
+      script('/sloppy.js', `if (!${isStrict}) { ${reach('sloppy')} }; throw new Error('on purpose')`);
+      script('/waits.js', `import '/imported.js'; ${reach('waits')}; await new Promise(() => {})`);
+      script('/imported.js', `${reach('imported')}`);
+      script(
+        '/sharing.js',
+        `const reach = () => new FontFace('font', 'url(${partner.origin}/font/shared)').load().catch(() => {});
+        reach(); new BroadcastChannel('again').onmessage = reach; self.Worker && new Worker('/throws.js'); throw new Error('on purpose')`,
+      );
+      const inside = `for (const way of ['throws', 'sloppy']) new Worker('/' + way + '.js'); new Worker('/waits.js', { type: 'module' })`;
+      example.route(
+        '/inside',
+        () => new Response(`<!doctype html><script>${inside}</script>`, { headers: { 'Content-Type': 'text/html' } }),
+      );
+      for (const [body, ways] of [
+        ['<iframe src="/inside"></iframe>', ['throws', 'sloppy', 'waits', 'imported'].map((way) => `/socket/${way}`)],
+        // Chromium's shared workers have no workers of their own.
+        [
+          `<script>new SharedWorker('/sharing.js')</script>`,
+          ['/font/shared', ...(engine === 'firefox' ? ['/socket/throws'] : [])],
+        ],
+      ] as const) {
+        example.page('/around', { body });
+        await tab.visit(PLAIN);
+        await tab.set({ partner: true });
+        countAfresh(example);
+        await tab.visit('/around');
+        await until(
+          () => ways.every((way) => received(partner).some(({ path }) => path === way)),
+          `all of ${ways.join()}`,
+        );
+        const other = await tab.another();
+        await other.visit(PLAIN);
+        await other.withdraw('partner');
+        await other.quiet();
+        countAfresh(example);
+        await other.page.evaluate(() => new BroadcastChannel('again').postMessage(''));
+        await other.quiet();
+        assertNothingReached(example, 'partner');
+        await other.page.close();
+      }
+    });
+
+    it('frames and workers without our script that were asked for before and come after', async () => {
+      const { example, tab, reach } = await pageWithWorkers(start);
+      const { partner } = example.thirdParties;
+      const frame = `<!doctype html><script>${reach('frame')}; document.write('<iframe src="${partner.origin}/frame/inner"></iframe>'); new BroadcastChannel('there').postMessage('')</script>`;
+      const bodies: Record<string, [string, string]> = {
+        '/late.html': ['text/html', frame],
+        '/late.js': ['text/javascript', `${reach('worker')}; new BroadcastChannel('there').postMessage('')`],
+      };
+      const asked = new Set<string>();
+      let send!: () => void;
+      const sent = new Promise<void>((resolve) => (send = resolve));
+      for (const [path, [type, text]] of Object.entries(bodies))
+        example.route(path, () => {
+          asked.add(path);
+          const body = new ReadableStream<Uint8Array>({
+            async pull(stream) {
+              await sent;
+              stream.enqueue(new TextEncoder().encode(text));
+              stream.close();
+            },
+          });
+          return new Response(body, { headers: { 'Content-Type': type, 'Content-Security-Policy': example.lock } });
+        });
+      example.route(
+        '/inside',
+        () =>
+          new Response(`<!doctype html><script>new Worker('/late.js')</script>`, {
+            headers: { 'Content-Type': 'text/html' },
+          }),
+      );
+      example.page('/around', {
+        body: `<script>came = 0; new BroadcastChannel('there').onmessage = () => came++;
+          addEventListener('load', () => setTimeout(() => { for (const src of ['/inside', '/late.html']) document.body.append(Object.assign(document.createElement('iframe'), { src })) }))</script>`,
+      });
+      await tab.visit('/around');
+      await until(() => asked.size === 2, 'both were asked for');
+      await tab.withdraw('partner');
+      countAfresh(example);
+      send();
+      await tab.page.waitForFunction('came === 2');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('own frames without our script, also those of XML, and pages that have lost their head', async () => {
       const { example, tab } = await start({ editPolicy: withSockets });
       const { partner } = example.thirdParties;

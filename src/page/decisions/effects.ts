@@ -53,13 +53,19 @@ export class Effects {
     const isClosing = csp.overtaken.size > 0;
     if (isClosing) {
       csp.overtaken.clear();
-      for (const tree of documentTrees(document))
-        if (tree !== document && 'documentElement' in tree) csp.add(csp.closed(), tree);
+      this.closeWithin();
       this.#embedded.loadHiddenAgain();
     }
     this.#embedded.empty(isClosing);
     forgetPrefetched();
     void this.show();
+  }
+
+  /** Closes the documents that stand inside the page as it is closed itself. */
+  closeWithin(): void {
+    const { csp } = this.#page;
+    for (const tree of documentTrees(document))
+      if (tree !== document && 'documentElement' in tree) csp.add(csp.closed(), tree);
   }
 
   /**

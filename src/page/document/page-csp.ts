@@ -23,7 +23,7 @@ import type { TagLock } from './tag-lock';
  * that opened it, and any later no closes it at once, before anything is read or loaded.
  */
 export class PageCsp {
-  readonly #policy: CompiledPolicy;
+  #policy: CompiledPolicy;
   /** Who the site is: itself, and where our own files are. */
   readonly #self: string;
   /** Whether nobody else has to open it: its tag does, when it is loaded again. */
@@ -162,9 +162,16 @@ export class PageCsp {
     return consentedCsp(open, policy, this.#self);
   }
 
-  /** The worker is gone, as where the site has its data cleared: nobody is there to whom a live wall could leave anything. */
-  loseGate(): void {
-    if (this.#policy.wall === 'live') this.add(this.#opensTo([...this.open], { ...this.#policy, wall: 'strict' }));
+  /**
+   * The worker is gone, as where the site has its data cleared, or another one has taken the page over: nobody is there to whom a
+   * live wall could leave anything.
+   * @returns whether that closes the document to anything, and what was made in it
+   */
+  loseGate(): boolean {
+    if (this.#policy.wall !== 'live') return false;
+    this.#policy = { ...this.#policy, wall: 'strict' };
+    this.add(this.closed());
+    return true;
   }
 
   /** Adds a policy to those that a document has: it closes what that one does not permit. */

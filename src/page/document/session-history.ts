@@ -1,3 +1,4 @@
+import { listenToWindow } from '../../dom/listen-to-window';
 import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import { whenIdle } from '../when-idle';
 import { navigationTiming } from './navigation-timing';
@@ -28,7 +29,7 @@ export function watchHistory(services: readonly ServiceId[], refusable: readonly
   if (refusable.length > 0) {
     // A tab may be discarded without a word. Storage takes time to read, which nobody needs to wait for here.
     void whenIdle().then(() => remember([key], services));
-    window.addEventListener('pagehide', () => remember(documentKeys(), services));
+    listenToWindow('pagehide', () => remember(documentKeys(), services));
   }
   // Nothing is known of an entry that is new.
   if (navigation()?.activation?.navigationType === 'push') return;

@@ -1,3 +1,4 @@
+import { listenToWindow } from '../../dom/listen-to-window';
 import type { Mirror } from '../../consent/mirror';
 import { CONSENT_CHANNEL, HEEDED_CHANNEL, type TabMessage } from '../../messages/messages';
 
@@ -28,13 +29,13 @@ export class ConsentChannel {
     };
     join();
     // Before any listener of the page's own, which may be the window's.
-    window.addEventListener('prerenderingchange', () => shown(true), true);
-    window.addEventListener('resume', () => shown(false), true);
-    window.addEventListener('pagehide', () => {
+    listenToWindow('prerenderingchange', () => shown(true), true);
+    listenToWindow('resume', () => shown(false), true);
+    listenToWindow('pagehide', () => {
       this.channel?.close();
       this.channel = undefined;
     });
-    window.addEventListener('pageshow', ({ persisted }) => {
+    listenToWindow('pageshow', ({ persisted }: PageTransitionEvent) => {
       if (!persisted) return;
       join();
       shown(true);
