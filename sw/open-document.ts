@@ -7,6 +7,7 @@ import type { CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { endingWorker } from './end-worker';
+import { firstBytes, wholeText } from './arrival';
 import { keptAlive } from './keep-alive';
 
 const CSP = 'content-security-policy';
@@ -58,37 +59,23 @@ export async function openDocument(
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
   const [response] = await Promise.all([answer, consent.refreshed()]);
-  const script = await beginning(response, event, state).catch(() => '');
   if (request.signal.aborted) return Response.error();
   if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, response);
   try {
-    return opened(response, event, state, script);
+    const { policy } = state;
+    const unopened = leftClosed(response, event, state);
+    if (unopened || !policy) return unopened ?? response;
+    // What is decided until it begins counts for it, and nobody could tell it later. What is open to nobody who may be refused
+    // is not held up.
+    const isOpen = openServices(consent.of(page), policy).some(mayBeRefused);
+    const isScript = WORKER.test(request.destination);
+    const script = isScript ? await wholeText(response) : '';
+    if (isOpen && !isScript) await firstBytes(response);
+    return request.signal.aborted ? Response.error() : opened(response, event, { ...state, policy }, script);
   } catch (error) {
     console.error('cookie-gatekeeper could not open:', request.url, error);
     return response;
   }
-}
-
-/**
- * Waits until a worker's script is whole, which runs no sooner, or for the first of a document's body, with which Chromium begins it:
- * what is decided meanwhile counts for it, and nobody could tell it later. What is open to nobody who may be refused is not held up.
- * @returns the script
- * @throws (rejects) where the connection breaks off; so does the answer's own body
- */
-async function beginning(
-  response: Response,
-  { request, resultingClientId: page }: FetchEvent,
-  { policy, consent }: WorkerState,
-): Promise<string> {
-  const isScript = WORKER.test(request.destination);
-  const isOpen = policy && openServices(consent.of(page), policy).some(mayBeRefused);
-  if (!response.body || !(isScript || isOpen)) return '';
-  const body = keptAlive(response.clone().body!);
-  if (isScript) return new Response(body).text();
-  const reader = body.getReader();
-  await reader.read();
-  void reader.cancel();
-  return '';
 }
 
 /** Never rejects: where the network fails, the browser is told to ask again, and says itself what went wrong. */
@@ -110,9 +97,12 @@ function comeAgain(url: string, answer?: Response): Response {
   return Response.redirect(url, 307);
 }
 
-function opened(response: Response, event: FetchEvent, state: WorkerState, script: string): Response {
-  const { request, resultingClientId: page } = event;
-  const { policy, unguarded } = state;
+/** @returns the answer where it is no document that is to be opened; undefined where it is */
+function leftClosed(
+  response: Response,
+  { request, resultingClientId: page }: FetchEvent,
+  { policy, unguarded }: WorkerState,
+): Response | undefined {
   if (!policy || isForTheBrowser(response, request)) return response;
   const { headers } = response;
   const isScript = WORKER.test(request.destination);
@@ -134,7 +124,7 @@ function opened(response: Response, event: FetchEvent, state: WorkerState, scrip
     unguarded.add(page);
     return answer(response, headers);
   }
-  return openedPage(response, event, { ...state, policy }, script);
+  return undefined;
 }
 
 /** Redirects and errors pass untouched: the browser handles each of their steps itself. */
@@ -146,7 +136,7 @@ function isForTheBrowser({ type, status, redirected }: Response, { mode, redirec
   return type === 'cors' && mode === 'same-origin';
 }
 
-function openedPage(
+function opened(
   response: Response,
   { request, resultingClientId: page }: FetchEvent,
   state: ReadyState,
