@@ -51,5 +51,5 @@ cookie-placeholder > div:not(#_#_) {
   }
   @container (max-height: 4.99em) { padding-block: 2px; > :first-child { --lines: 1; } }
 }
-cookie-placeholder[data-poster] > div:not(#_#_) { min-height: 0; translate: 0 calc(100cqh - 100%); }
+cookie-placeholder[data-poster] > div:not(#_#_) { min-height: 0; translate: 0 max(0px, 100cqh - 100%); }
 `;

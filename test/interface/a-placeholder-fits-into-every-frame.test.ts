@@ -186,6 +186,22 @@ describe('A placeholder fits into every frame', () => {
         assert.deepEqual(await unreachable(tab), []);
       });
     }
+
+    it('and what stands before a picture begins in its frame, so that it can be scrolled to', async () => {
+      const poster = STATES[0]!.replace(
+        'STYLE',
+        'data-poster="/poster.svg" style="display: block; width: 160px; height: 60px"',
+      );
+      const { tab } = await startAsking(start, 'own', { ...OPEN, content: poster });
+      await setLargeText(tab.page, engine);
+      await tab.visit(PAGE);
+      await allShown(tab, 1);
+      const [host, box] = await tab.page.$$eval('cookie-placeholder, cookie-placeholder > div', (elements) =>
+        elements.map((element) => element.getBoundingClientRect().toJSON() as Box),
+      );
+      assert.ok(box!.bottom - box!.top > host!.bottom - host!.top, 'it is larger than its frame');
+      assert.ok(box!.top >= host!.top, `${host!.top - box!.top} px are out of reach`);
+    });
   }, LARGE_TEXT);
 });
 
