@@ -18,7 +18,15 @@ cookie-placeholder > div:not(#_#_) {
   .cookie-gatekeeper-row { display: flex; flex-wrap: wrap; justify-content: center; gap: 8px; }
   a { display: inline-flex; align-items: center; justify-content: center; min-height: 24px; }
 
-  @container (max-width: 29.99em) or (max-height: 13.99em) {
+  /* As many lines as there is room for, where the details have the rest. */
+  @container (max-height: 16.99em) {
+    &:has(button) > :not(div) {
+      display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: var(--lines, 3); overflow: hidden;
+    }
+    > :first-child { --lines: 2; }
+  }
+  @container (max-height: 10.49em) { > * { --lines: 2; } }
+  @container (max-width: 29.99em) or (max-height: 16.99em) {
     padding: 8px; gap: 6.4px;
     > :nth-child(n) { font-size: 0.875em !important; }
     .cookie-gatekeeper-row { flex-wrap: nowrap; width: 100%; max-width: 27.4em; }
@@ -34,7 +42,6 @@ cookie-placeholder > div:not(#_#_) {
   @container (max-width: 16.24em) or (max-height: 9.37em) {
     padding: 4px; gap: 4px; line-height: 1.2;
     > :nth-child(n) { font-size: 0.6875em !important; }
-    > :first-child { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
     .cookie-gatekeeper-row { gap: 4px; }
     .cookie-gatekeeper-row > * { min-height: 24px; padding: 0; border-width: 1px; font-weight: 400; outline-offset: 0; }
     .cookie-gatekeeper-row > .cookie-gatekeeper-more { flex-basis: 24px; }
@@ -42,6 +49,7 @@ cookie-placeholder > div:not(#_#_) {
   @container ((max-width: 29.99em) and (max-height: 9.37em)) or (max-height: 4.99em) {
     &:has(button) > .cookie-gatekeeper-text, &:not(:has(button)) > :first-child { display: none; }
   }
+  @container (max-height: 4.99em) { padding-block: 2px; > :first-child { --lines: 1; } }
 }
-cookie-placeholder[data-poster] > div:not(#_#_) { min-height: 0; translate: 0 calc(100cqh - 100%); }
+cookie-placeholder[data-poster] > div:not(#_#_) { min-height: 0; translate: 0 max(0px, 100cqh - 100%); }
 `;

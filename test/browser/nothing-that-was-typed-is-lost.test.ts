@@ -152,6 +152,26 @@ describe('Nothing that was typed is lost by a grant', () => {
       assert.ok(heard.includes('off'), String(heard));
     });
 
+    it('and a long text is scrolled to where it was read', async () => {
+      const { example, tab } = await start();
+      const { page } = tab;
+      const { partner } = example.thirdParties;
+      example.page('/form', {
+        body: `<textarea rows="2" autocomplete="off"></textarea><iframe src="${partner.origin}/frame/a" width="300" height="200"></iframe>`,
+      });
+      await tab.visit(PLAIN);
+      await tab.visit('/form');
+      await page.type('textarea', '\n'.repeat(20));
+      const top = await page.$eval('textarea', (area) => {
+        area.scrollTop = area.scrollHeight / 2;
+        return area.scrollTop;
+      });
+      await tab.set({ partner: true });
+      await page.waitForSelector('cookie-placeholder[data-opens=again] button');
+      await tab.reloadedBy(() => page.click('cookie-placeholder button'));
+      await page.waitForFunction((top) => document.querySelector('textarea')?.scrollTop === top, {}, top);
+    });
+
     it('but nothing else is filled in, pressed or written down, whatever the page has made of itself', async () => {
       const { example, tab } = await start();
       const { page } = tab;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../src/elements/texts/languages';
 import type { ThemeName } from '../../src/cli/build';
+import type { PolicyInput } from '../../src/policy/index';
 import { forEachEngine, type StartVisit, type VisitOptions } from '../browser/harness';
 import type { Tab } from '../browser/tab';
 import { assertNothingReached, until } from '../browser/third-party-hits';
@@ -30,6 +31,30 @@ const CONTENT = SIZES.flatMap(([width, height]) =>
 const ALL_LANGUAGES = Object.fromEntries(
   Object.keys(languages).map((language) => [language, { policyLink: `Cookies (${language})` }]),
 );
+/** As sites have them: a browser's own, a narrow column's, a banner's, upright, and as wide as a window. */
+const MORE_SIZES = [
+  ...[
+    [300, 150],
+    [300, 169],
+    [320, 50],
+    [468, 60],
+  ],
+  ...[
+    [480, 225],
+    [560, 315],
+    [270, 480],
+    [160, 284],
+    [1920, 1080],
+  ],
+] as const;
+const MANY_WORDS = 'The national observatory of public development assistance';
+const ONE_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const LONG_NAMED = [
+  { id: 'words', provider: 'Ministère de l’Europe et des Affaires étrangères', name: MANY_WORDS },
+  { id: 'word', provider: ONE_WORD },
+  { id: 'arabic', provider: 'مقاطع الفيديو الخاصة بالمؤسسة الوطنية للتنمية والتعاون الدولي' },
+  { id: 'chinese', provider: '国家开发援助数据观察站视频播放服务平台公共数据开放门户网站' },
+].map((service) => ({ ...service, purpose: 'third-party', origins: [`https://${service.id}.example`] }));
 const LEAST_TARGET_PX = 24;
 /** What visitors may set, beside larger text: RGAA 10.12, WCAG 1.4.12. */
 const SPACED_TEXT =
@@ -46,12 +71,7 @@ describe('A placeholder fits into every frame', () => {
         });
         const { page } = tab;
         await tab.visit(PAGE);
-        await page.waitForFunction(
-          (count) => document.querySelectorAll('cookie-placeholder:has(> div)').length === count,
-          {},
-          SIZES.length * (STATES.length + 2),
-        );
-        await page.evaluate(() => document.fonts.ready);
+        await allShown(tab, SIZES.length * (STATES.length + 2));
         for (const language of Object.keys(languages)) {
           await page.evaluate((language) => (document.documentElement.lang = language), language);
           await page.waitForFunction(
@@ -62,6 +82,35 @@ describe('A placeholder fits into every frame', () => {
           const wrong = (await measured(tab)).flatMap(mistakesOf);
           assert.deepEqual(wrong, [], language);
         }
+      });
+
+      it(`and in one of any size, whatever the service is called, in the theme ${theme}`, async () => {
+        const ids = ['youtube', ...LONG_NAMED.map(({ id }) => id)];
+        const placeholders = [...MORE_SIZES, ...SIZES].flatMap(([width, height]) =>
+          ids.flatMap((id) =>
+            STATES.map((html) =>
+              html
+                .replace('youtube', id)
+                .replace('STYLE', `style="display: block; width: ${width}px; height: ${height}px"`),
+            ),
+          ),
+        );
+        const { tab } = await startAsking(start, theme, {
+          ...OPEN,
+          editPolicy: (written) => ({
+            ...(written as PolicyInput),
+            wall: 'off',
+            texts: { en: {}, fr: { policyLink: 'Cookies' } },
+            services: [...(written as PolicyInput).services, ...LONG_NAMED],
+          }),
+          content: placeholders.join('<hr>'),
+        });
+        await tab.visit(PAGE);
+        await allShown(tab, placeholders.length);
+        assert.deepEqual((await measured(tab)).flatMap(mistakesOf), []);
+        await tab.page.evaluate(() => (document.documentElement.lang = 'fr'));
+        await tab.page.waitForSelector('cookie-placeholder[lang=fr]');
+        assert.deepEqual((await measured(tab)).flatMap(mistakesOf), []);
       });
 
       it(`and what there is no room for is in its details, from where it can be allowed too, in the theme ${theme}`, async () => {
@@ -137,6 +186,22 @@ describe('A placeholder fits into every frame', () => {
         assert.deepEqual(await unreachable(tab), []);
       });
     }
+
+    it('and what stands before a picture begins in its frame, so that it can be scrolled to', async () => {
+      const poster = STATES[0]!.replace(
+        'STYLE',
+        'data-poster="/poster.svg" style="display: block; width: 160px; height: 60px"',
+      );
+      const { tab } = await startAsking(start, 'own', { ...OPEN, content: poster });
+      await setLargeText(tab.page, engine);
+      await tab.visit(PAGE);
+      await allShown(tab, 1);
+      const [host, box] = await tab.page.$$eval('cookie-placeholder, cookie-placeholder > div', (elements) =>
+        elements.map((element) => element.getBoundingClientRect().toJSON() as Box),
+      );
+      assert.ok(box!.bottom - box!.top > host!.bottom - host!.top, 'it is larger than its frame');
+      assert.ok(box!.top >= host!.top, `${host!.top - box!.top} px are out of reach`);
+    });
   }, LARGE_TEXT);
 });
 
@@ -144,12 +209,17 @@ describe('A placeholder fits into every frame', () => {
 async function filled(start: StartVisit, theme: ThemeName): Promise<Tab> {
   const { tab } = await startAsking(start, theme, { ...OPEN, content: CONTENT });
   await tab.visit(PAGE);
-  await tab.page.waitForFunction(
-    (count) => document.querySelectorAll('cookie-placeholder:has(> div)').length === count,
-    {},
-    SIZES.length * (STATES.length + 2),
-  );
+  await allShown(tab, SIZES.length * (STATES.length + 2));
   return tab;
+}
+
+async function allShown({ page }: Tab, expected: number): Promise<void> {
+  await page.waitForFunction(
+    (expected) => document.querySelectorAll('cookie-placeholder:has(> div)').length === expected,
+    {},
+    expected,
+  );
+  await page.evaluate(() => document.fonts.ready);
 }
 
 /** Controls that are cut off wherever their placeholder is scrolled to. */

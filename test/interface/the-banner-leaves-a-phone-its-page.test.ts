@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { PolicyInput } from '../../src/policy/index';
 import { forEachEngine } from '../browser/harness';
 import type { Tab } from '../browser/tab';
 import { until } from '../browser/third-party-hits';
 import { banner, PAGE, press, startAsking, THEMES } from './asking-page';
 
 const PHONES = [
+  { width: 430, height: 932 },
   { width: 390, height: 844 },
   { width: 375, height: 667 },
   { width: 360, height: 640 },
@@ -14,6 +16,14 @@ const PHONES = [
   { width: 640, height: 360 },
   { width: 568, height: 320 },
 ];
+const MANY_SERVICES = ['statistics', 'first-party', 'third-party'].flatMap((purpose) =>
+  [1, 2, 3, 4].map((number) => ({
+    id: `${purpose}-${number}`,
+    provider: `A company for ${purpose}, number ${number}`,
+    purpose,
+    origins: [`https://${purpose}-${number}.example`],
+  })),
+);
 const LARGEST_SHARE = 1 / 3;
 const TOLERANCE_PX = 1;
 const LANGUAGES = ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt'];
@@ -65,6 +75,27 @@ describe('The banner leaves a phone its page', () => {
             assert.ok(Math.abs(width - room) <= TOLERANCE_PX, `a row of buttons is ${width} px wide, of ${room}`);
           const text = await page.$eval('cookie-banner', ({ textContent }) => textContent);
           for (const word of WORDS[language] ?? []) assert.ok(text.includes(word), word);
+        }
+      });
+    }
+
+    for (const theme of THEMES) {
+      it(`also where many services are asked about, in the theme ${theme}`, async () => {
+        const { tab } = await startAsking(start, theme, {
+          policy: { texts: { en: {}, de: { policyUrl: '/cookies' } } },
+          editPolicy: (written) => ({ ...(written as PolicyInput), services: MANY_SERVICES }),
+        });
+        const { page } = tab;
+        await tab.visit(PAGE);
+        await banner(tab);
+        for (const language of ['en', 'de']) {
+          await page.evaluate((language) => (document.documentElement.lang = language), language);
+          await page.waitForSelector(`cookie-banner[lang=${language}] button`);
+          for (const phone of PHONES) {
+            await page.setViewport(phone);
+            const height = await page.$eval('cookie-banner > div', (box) => box.getBoundingClientRect().height);
+            assert.ok(height <= phone.height * LARGEST_SHARE, `${height} of ${phone.height} px in ${language}`);
+          }
         }
       });
     }

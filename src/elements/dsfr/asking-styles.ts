@@ -11,22 +11,16 @@ export const askingStyles = `
 
   @media (forced-colors: active) { a { text-decoration: underline; } }
   @media (max-width: 47.99em), (max-height: 30em) {
-    padding: 0.625rem 1rem;
+    padding: 0.5rem 1rem;
     --title-spacing: 0;
-    .fr-h6 { margin: 0; font-size: 1rem !important; line-height: 1.5rem !important; }
-    .fr-text--sm { margin: 0.25rem 0 !important; font-size: 0.8125rem !important; line-height: 1.125rem !important; }
-    .fr-consent-banner__buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0.5rem 0 0; }
+    .fr-h6 { margin: 0; font-size: 1rem !important; line-height: 1.25rem !important; }
+    .fr-text--sm { margin: 0.125rem 0 !important; font-size: 0.8125rem !important; line-height: 1.125rem !important; }
+    .fr-consent-banner__buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0.375rem 0 0; }
     .fr-consent-banner__buttons > li { flex: 1 1 5.75rem; padding: 0; }
     .fr-btn {
       width: 100%; height: 100%; margin: 0; padding: 0.25rem; justify-content: center; text-align: center;
       font-size: 0.875rem; line-height: 1.25rem;
     }
-  }
-  @media ((max-width: 47.99em) and (max-height: 50em)) or (max-height: 30em) {
-    padding-block: 0.5rem;
-    .fr-h6 { line-height: 1.25rem !important; }
-    .fr-text--sm { margin: 0.125rem 0 !important; }
-    .fr-consent-banner__buttons { margin-top: 0.375rem; }
     .cookie-gatekeeper-names { display: none; }
   }
   /* The smallest phones, and those that lie: all words in one paragraph. */

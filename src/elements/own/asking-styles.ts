@@ -39,9 +39,9 @@ export const askingStyles = `
 }
 .cookie-gatekeeper-banner.cookie-gatekeeper:not(#_) {
   position: fixed; inset: auto 0 0; z-index: 2147483000;
-  max-height: calc(100% - 128px); overflow: auto; padding: 12px 16px;
+  max-height: calc(100% - 128px); overflow: auto; padding: 8px 16px;
   border-top: 1px solid var(--line); box-shadow: 0 0 32px #0004;
-  font-size: 0.8125em; line-height: 1.4;
+  font-size: 0.8125em; line-height: 1.3;
 
   ul { padding: 0; }
   li { display: inline; }
@@ -59,8 +59,7 @@ export const askingStyles = `
     font-size: 0.9375em; line-height: 1.5;
     button { padding-inline: 0.6em; }
   }
-  @media ((max-width: 47.99rem) and (max-height: 50rem)) or (max-height: 30rem) {
-    padding-block: 8px; line-height: 1.3;
+  @media (max-width: 47.99rem) or (max-height: 30rem) {
     [role=heading] { font-size: 1em; }
     p, ul { margin: 0.25em 0; }
     .actions { margin-top: 6.4px; }

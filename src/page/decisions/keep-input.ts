@@ -20,6 +20,8 @@ interface FilledControl {
   is: string;
   /** The text in it; whether it was chosen; or the values of the options that were. */
   value: string | boolean | string[];
+  /** How far it is scrolled. */
+  top: number;
 }
 
 interface Filled {
@@ -38,7 +40,9 @@ interface Filled {
 export function rememberInput(touched: Touched): void {
   const controls = filledInBy(touched)
     .filter((control) => control.ownerDocument === document && isKept(control, touched))
-    .map((control): FilledControl => ({ path: pathTo(control), is: identityOf(control), value: valueOf(control) }));
+    .map((control): FilledControl => {
+      return { path: pathTo(control), is: identityOf(control), value: valueOf(control), top: control.scrollTop };
+    });
   if (controls.length === 0) return;
   sessionStorage.setItem(FILLED, JSON.stringify({ address: address(), time: Date.now(), controls } satisfies Filled));
 }
@@ -59,7 +63,7 @@ export async function giveInputBack(touched: Touched): Promise<void> {
     });
     // Whatever comes of it, each is filled in once.
     waiting = waiting.filter((filled) => !found.some((one) => one.filled === filled));
-    for (const { control, filled } of found) if (!touched.has(control)) fillIn(control, filled.value);
+    for (const { control, filled } of found) if (!touched.has(control)) fillIn(control, filled);
     return waiting.length === 0;
   });
 }
@@ -108,12 +112,13 @@ function isReadyFor(control: Control, { is, value }: FilledControl): boolean {
 }
 
 /** Nothing is done where browsers have kept it, as Firefox does. */
-function fillIn(control: Control, value: FilledControl['value']): void {
+function fillIn(control: Control, { value, top }: FilledControl): void {
   if (JSON.stringify(valueOf(control)) === JSON.stringify(value)) return;
   if (typeof value === 'boolean') return control.click();
   if (typeof value === 'string') setValue(control, value);
   else for (const option of control.options) option.selected = value.includes(option.value);
   for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+  control.scrollTop = top;
 }
 
 /** By the setter of its kind: React puts one of its own before it, and would take the value for what it knows. */
