@@ -186,12 +186,25 @@ describe('A page that is shown under a later decision is closed at once', () => 
           },
         });
         const { partner } = example.thirdParties;
-        example.page('/leaving', { body: `<script>${leave(example)}; setInterval(leave, ${NOT_QUEUED_MS})</script>` });
+        const working = `setInterval(() => { try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/worker?' + Date.now()); } catch {} }, ${NOT_QUEUED_MS})`;
+        example.route(
+          '/worker.js',
+          () =>
+            new Response(working, {
+              headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock },
+            }),
+        );
+        example.page('/leaving', {
+          body: `<script>${leave(example)}; setInterval(leave, ${NOT_QUEUED_MS}); new Worker('/worker.js')</script>`,
+        });
         await tab.visitGuarded(PLAIN);
         if (was === 'granted') await grant(tab);
         const other = await tab.another();
         await other.visit('/leaving');
-        await until(() => received(partner).some(({ path }) => path.startsWith('/frame')), 'it leaves all the time');
+        await until(
+          () => ['/frame/now', '/socket/worker'].every((way) => received(partner).some(({ path }) => path === way)),
+          'it leaves all the time',
+        );
         const services = before.services.filter(({ id }) => revised !== 'dropped' || id !== 'partner');
         await example.revise({ ...before, revision: '2099-01-01', services });
         await until(async () => {

@@ -85,6 +85,7 @@ export class Effects {
       csp.overtaken.add(id);
     }
     if (access.csp) csp.add(access.csp);
+    csp.endStarted();
     this.close();
   }
 

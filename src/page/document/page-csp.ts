@@ -68,7 +68,8 @@ export class PageCsp {
     // What is never closed again need not be known.
     this.open = new Set(policy.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
-    if (this.#opensMore) {
+    // Also what only a new policy will refuse.
+    if (policy.wall !== 'off') {
       this.#workers = new StartedWorkers(() => this.holdsOthers());
       holdDeferredFetches(this.#closing.signal);
     }
@@ -146,6 +147,11 @@ export class PageCsp {
     // What no policy holds, it has not let out of them either.
     const isHeld = refused.some((id) => !passesLock(serviceOf(this.#policy, id)));
     if (!isHeld) return;
+    this.endStarted();
+  }
+
+  /** Ends what the page has started, and what keeps the policy that the page had then. */
+  endStarted(): void {
     this.#closing.abort();
     if (this.#workers?.end()) this.hasEndedWorkers = true;
   }
