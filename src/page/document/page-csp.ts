@@ -68,8 +68,9 @@ export class PageCsp {
     // What is never closed again need not be known.
     this.open = new Set(policy.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
-    // Also what only a new policy will refuse.
-    if (policy.wall !== 'off') {
+    // A new policy may refuse what is necessary now. Where nothing can be refused, the page has its own `Worker`.
+    const hasNecessary = policy.wall !== 'off' && policy.services.some(({ need }) => need === 'necessary');
+    if (this.#opensMore || hasNecessary) {
       this.#workers = new StartedWorkers(() => this.holdsOthers());
       holdDeferredFetches(this.#closing.signal);
     }
