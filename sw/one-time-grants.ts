@@ -19,8 +19,12 @@ export class OneTimeGrants {
     this.#waiting = { url, services, since: Date.now() };
   }
 
-  /** A page is opened: a pass that waits for its address becomes its own, and opens nothing more. */
+  /**
+   * A page is opened: a pass that waits for its address becomes its own, and opens nothing more.
+   * @param page empty for what is fetched ahead: that is no client yet
+   */
   open(url: string, page: string): void {
+    if (!page) return;
     // Led on to another address, it keeps its id.
     this.#byPage.delete(page);
     if (this.#waiting?.url !== url) return;

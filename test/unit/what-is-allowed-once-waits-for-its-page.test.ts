@@ -34,4 +34,11 @@ describe('What is allowed once waits for its page', () => {
     grants.open(URL, 'other');
     assert.equal(grants.of('other'), undefined);
   });
+
+  it('and not for what a browser fetches ahead, which is no page yet', () => {
+    grants.open(URL, '');
+    assert.equal(grants.of(''), undefined, 'nobody knows whose requests these are');
+    grants.open(URL, 'page');
+    assert.deepEqual(grants.of('page'), ['youtube']);
+  });
 });
