@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadable } from 'node:stream/web';
+import type { TLSSocket } from 'node:tls';
 import type { NodeRequest, NodeResponse } from './node-http';
 import { problem } from './problem';
 import { requestHeaders } from './request-headers';
@@ -112,9 +113,14 @@ function headersOf(incoming: Incoming): Headers {
   return headers;
 }
 
-/** As visitors have it, where a proxy in front says so: whoever else says it misleads nobody but himself. */
-function schemeOf({ headers }: Incoming): 'http' | 'https' {
-  return /^https$/i.test(String(headers['x-forwarded-proto'])) ? 'https' : 'http';
+/**
+ * As visitors have it, where a proxy in front says so; of several, the first is the visitor's. Whoever else says it misleads nobody
+ * but himself. Otherwise as this server is asked itself.
+ */
+function schemeOf({ headers, socket }: Incoming): 'http' | 'https' {
+  const [said = ''] = String(headers['x-forwarded-proto'] ?? '').split(',');
+  if (/^\s*https?\s*$/i.test(said)) return said.trim().toLowerCase() as 'http' | 'https';
+  return (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
 }
 
 function bodyOf(incoming: Incoming): Body {

@@ -111,9 +111,28 @@ describe('The gateway guards a portal that knows nothing', () => {
   });
 
   it('say to a portal that they came by https, where a proxy in front says so', async () => {
-    const { headers } = await ask('/moved', { headers: { 'X-Forwarded-Proto': 'https' } });
-    assert.equal(headers.get('location'), `${front.replace('http:', 'https:')}/there?a=1`);
-    assert.equal(asked.headers['x-forwarded-proto'], 'https');
+    const secure = front.replace('http:', 'https:');
+    // Of several proxies, each has added what it was asked by.
+    for (const said of ['https', 'https, http', 'HTTPS,https']) {
+      const { headers } = await ask('/moved', { headers: { 'X-Forwarded-Proto': said, Origin: secure } });
+      assert.equal(headers.get('location'), `${secure}/there?a=1`, said);
+      assert.equal(asked.headers['x-forwarded-proto'], 'https', said);
+      assert.equal(asked.headers.origin, portal, said);
+    }
+  });
+
+  it('or where the gateway’s own server has https', async () => {
+    const listener = nodeListener(gateway({ origin: portal, policy: sampleWith(() => {}) }));
+    // What is said of a connection by TLS; the rest of it is none of the gateway's matters.
+    const server = createServer(listener).on('connection', (socket) => Object.assign(socket, { encrypted: true }));
+    servers.push(server);
+    const plain = await listening(server);
+    const secure = plain.replace('http:', 'https:');
+    const redirected = async (headers: Record<string, string>) =>
+      (await fetch(`${plain}/moved`, { redirect: 'manual', headers })).headers.get('location');
+    assert.equal(await redirected({ Origin: secure }), `${secure}/there?a=1`);
+    assert.deepEqual([asked.headers['x-forwarded-proto'], asked.headers.origin], ['https', portal]);
+    assert.equal(await redirected({ 'X-Forwarded-Proto': 'http' }), `${plain}/there?a=1`);
   });
 
   it('and nobody else’s: an address that begins with two slashes names no other server', async () => {
