@@ -21,7 +21,8 @@ type Body = RequestInit['body'];
  *
  * Who asks is told to the handler as the last address in `X-Forwarded-For`: those before it are what the request has said itself.
  *
- * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
+ * Bodies that a parser such as `express.json()` has read before are taken from `request.body`; what other parsers make of forms and
+ * files is none any more, and is answered for.
  */
 export function nodeListener(
   handler: (request: Request) => Promise<Response>,
@@ -124,9 +125,16 @@ function schemeOf({ headers, socket }: Incoming): 'http' | 'https' {
 }
 
 function bodyOf(incoming: Incoming): Body {
-  const { body, readableEnded } = incoming;
+  const { body, readableEnded, headers } = incoming;
   if (!readableEnded || body === undefined) return Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
-  return isSentAsItIs(body) ? body : JSON.stringify(body);
+  if (isSentAsItIs(body)) return body;
+  const type = headers['content-type'] ?? '';
+  // Passed on as JSON, nobody would find what was filled in.
+  if (/form/i.test(type))
+    throw new Error(
+      `cookie-gatekeeper: a parser has read the body of a request, as ${type}, before nodeListener could: put nodeListener before it.`,
+    );
+  return JSON.stringify(body);
 }
 
 function isSentAsItIs(body: unknown): body is string | Uint8Array<ArrayBuffer> {
