@@ -17,9 +17,13 @@ import { Placeholders } from '../content/placeholders';
 import { unblock } from '../content/unblock';
 import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
+import { isToBeTakenOver } from '../content/to-be-taken-over';
 import type { Reopening } from './reopening';
 import { sendReceipts } from './send-receipts';
 import { Sweeps } from './sweeps';
+
+/** What is taken over late is asked about so often. */
+const TAKING_OVER_MS = 500;
 
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
@@ -31,6 +35,7 @@ export class Effects {
   readonly #placeholders: Placeholders;
   readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
+  #heldLater: ReturnType<typeof setTimeout> | undefined;
 
   constructor(page: PageContext, diagnosis: LoadDiagnosis, reopening: Reopening) {
     this.#page = page;
@@ -121,9 +126,18 @@ export class Effects {
     await released;
   }
 
-  /** Says in the place of what is missing why it is. */
+  /** Says in the place of what is missing why it is; where a framework has yet to take that over, once it has. */
   holdPlaces(): void {
-    this.#placeholders.hold(this.#embedded.missing());
+    const missing = this.#embedded.missing();
+    const early = [...missing.keys()].filter(isToBeTakenOver);
+    for (const element of early) missing.delete(element);
+    this.#placeholders.hold(missing);
+    if (early.length > 0) this.#heldLater ??= setTimeout(() => this.#holdLater(), TAKING_OVER_MS);
+  }
+
+  #holdLater(): void {
+    this.#heldLater = undefined;
+    this.holdPlaces();
   }
 
   /**
