@@ -61,6 +61,8 @@ export function askPortal(portal: URL, originHeader: OriginHeader): (url: URL, r
       headers,
       body,
       redirect: 'manual',
+      // Nobody waits any more: the portal need not go on either.
+      signal: request.signal,
       ...AS_ASKED,
       // Required for a body that is a stream.
       ...(body && { duplex: 'half' }),

@@ -19,6 +19,8 @@ type Body = RequestInit['body'];
  *
  * What the handler fails with is answered for, and said on standard error: a server that heeds no promise would end by it.
  *
+ * The request's `signal` aborts when whoever asks has gone away.
+ *
  * Who asks is told to the handler as the last address in `X-Forwarded-For`: those before it are what the request has said itself.
  *
  * Bodies that a parser such as `express.json()` has read before are taken from `request.body`; what other parsers make of forms and
@@ -28,12 +30,14 @@ export function nodeListener(
   handler: (request: Request) => Promise<Response>,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (incoming, outgoing) => {
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
     try {
-      await send(await answerTo(incoming, handler), incoming, outgoing);
+      await send(await answerTo(incoming, handler, gone.signal), incoming, outgoing);
     } catch (error) {
       // Nothing can be said any more behind half an answer.
       if (outgoing.headersSent) return void outgoing.destroy();
-      await send(failure(error, incoming), incoming, outgoing).catch(() => outgoing.destroy());
+      await send(failure(error, incoming, gone.signal), incoming, outgoing).catch(() => outgoing.destroy());
     }
   };
 }
@@ -41,8 +45,9 @@ export function nodeListener(
 async function answerTo(
   incoming: Incoming,
   handler: (request: Request) => Promise<Response>,
+  signal: AbortSignal,
 ): Promise<Response | undefined> {
-  const request = toRequest(incoming);
+  const request = toRequest(incoming, signal);
   return request ? handler(request) : problem(400, 'The request has a method or an address that cannot be used.');
 }
 
@@ -73,8 +78,8 @@ async function send(response: Response | undefined, incoming: Incoming, outgoing
 }
 
 /** What is answered where the handler has failed; undefined where that is only since the request was broken off. */
-function failure(error: unknown, incoming: Incoming): Response | undefined {
-  if (incoming.destroyed && !incoming.complete) return undefined;
+function failure(error: unknown, incoming: Incoming, { aborted }: AbortSignal): Response | undefined {
+  if (aborted || (incoming.destroyed && !incoming.complete)) return undefined;
   const isUnreachable = error instanceof UnreachablePortalError;
   console.error(isUnreachable ? `cookie-gatekeeper: ${error.message}` : error);
   return new Response(
@@ -89,13 +94,13 @@ function failure(error: unknown, incoming: Incoming): Response | undefined {
 }
 
 /** Undefined for what no Fetch-API request can be made of, such as the method TRACE. */
-function toRequest(incoming: Incoming): Request | undefined {
+function toRequest(incoming: Incoming, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '/', headers } = incoming;
   const host = headers.host ?? headers[':authority'] ?? 'localhost';
   const body = /^(GET|HEAD)$/.test(method) ? undefined : bodyOf(incoming);
   try {
     // `duplex` is required for a body that is a stream, and not in the types yet.
-    const init = { method, headers: headersOf(incoming), body, duplex: 'half' } as RequestInit;
+    const init = { method, headers: headersOf(incoming), body, signal, duplex: 'half' } as RequestInit;
     return new Request(`${schemeOf(incoming)}://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
   } catch {
     return undefined;

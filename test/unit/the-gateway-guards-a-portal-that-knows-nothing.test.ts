@@ -44,6 +44,10 @@ describe('The gateway guards a portal that knows nothing', () => {
           goOn = () => response.end('<p>end');
         });
       }
+      if (url === '/never') {
+        goOn();
+        return request.socket.on('close', () => goOn());
+      }
       if (url === '/moved') return response.writeHead(302, { Location: `${portal}/there?a=1` }).end();
       if (url === '/moved-without-scheme')
         return response.writeHead(302, { Location: portal.replace('http:', '') + '/there' }).end();
@@ -246,6 +250,26 @@ describe('The gateway guards a portal that knows nothing', () => {
     assert.deepEqual(failed, []);
     assert.equal(said.length, 1, 'only whoever runs it is told where the portal is');
     assert.match(said[0]!, /^cookie-gatekeeper: http:\/\/127\.0\.0\.1:1 could not be reached: /);
+  });
+
+  it('and what nobody waits for any more is asked for no longer, though nothing of it was answered yet', async () => {
+    const { error } = console;
+    const said: unknown[] = [];
+    console.error = (text: unknown) => said.push(text);
+    try {
+      const next = () => new Promise<void>((resolve) => (goOn = resolve));
+      const asked = next();
+      const socket = connect(Number(new URL(front).port), '127.0.0.1');
+      socket.write('GET /never HTTP/1.1\r\nHost: front.example\r\n\r\n');
+      await asked;
+      const givenUp = next();
+      socket.destroy();
+      await givenUp;
+      assert.equal((await ask('/moved')).status, 302);
+    } finally {
+      console.error = error;
+    }
+    assert.deepEqual(said, []);
   });
 
   it('with the built files, and the worker’s own lock', async () => {
