@@ -57,7 +57,7 @@ function readCommand(name: string, args: string[]): Asked {
   if (named.some((token) => token.name === 'help')) return { kind: 'help', command: name };
   const values = Object.fromEntries(named.map((token) => [token.name, valueOf(token, name, options)]));
   const given = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  checkCount(name, command, given.length);
+  checkCount(name, command, given.filter((word) => word.trim()).length);
   return { kind: 'run', command, given: given as [string, ...string[]], options: values };
 }
 
@@ -76,7 +76,8 @@ function valueOf(token: OptionToken, command: string, options: Record<string, Op
     if (value !== undefined) throw new UsageError(`"${rawName}" takes no value: write ${rawName} alone.`);
     return true;
   }
-  if (value === undefined || (!inlineValue && /^--?[a-z]/i.test(value)))
+  // A variable of a shell's that is not set is empty.
+  if (!value?.trim() || (!inlineValue && /^--?[a-z]/i.test(value)))
     throw new UsageError(`"${rawName}" needs a value: ${rawName} ${option.value}`);
   return value;
 }

@@ -3,6 +3,7 @@ import { jsonMistake } from './json-mistake';
 import { placesIn } from './mistake-places';
 import { parseSitePolicy } from './parse-site-policy';
 import { readText, UnreadableFileError } from './read-text';
+import { shellWord } from './shell-word';
 
 /**
  * Reads a policy file: JSON in UTF-8, or in UTF-16 as some editors save it.
@@ -19,7 +20,7 @@ export async function readPolicyText(file: string): Promise<string> {
   const text = await readText(file);
   if (!text.trim())
     throw new UnreadableFileError(
-      `${file} is empty. Delete it, and let one be written to start from: npx cookie-gatekeeper init ${file}`,
+      `${file} is empty. Delete it, and let one be written to start from: npx cookie-gatekeeper init ${shellWord(file)}`,
     );
   const mistake = jsonMistake(text);
   if (mistake)

@@ -1,4 +1,5 @@
 import { keepCookies } from './cookie-domain';
+import { patiently } from './patient-fetch';
 import { leadToGateway } from './portal-address';
 import { UnreachablePortalError } from './unreachable-portal';
 
@@ -61,7 +62,10 @@ export function askPortal(portal: URL, originHeader: OriginHeader): (url: URL, r
       headers,
       body,
       redirect: 'manual',
+      // Nobody waits any more: the portal need not go on either.
+      signal: request.signal,
       ...AS_ASKED,
+      ...patiently(),
       // Required for a body that is a stream.
       ...(body && { duplex: 'half' }),
     }).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadable } from 'node:stream/web';
+import type { TLSSocket } from 'node:tls';
 import type { NodeRequest, NodeResponse } from './node-http';
 import { problem } from './problem';
 import { requestHeaders } from './request-headers';
@@ -18,20 +19,25 @@ type Body = RequestInit['body'];
  *
  * What the handler fails with is answered for, and said on standard error: a server that heeds no promise would end by it.
  *
+ * The request's `signal` aborts when whoever asks has gone away.
+ *
  * Who asks is told to the handler as the last address in `X-Forwarded-For`: those before it are what the request has said itself.
  *
- * Bodies that a parser such as `express.json()` has read before are taken from `request.body`.
+ * Bodies that a parser such as `express.json()` has read before are taken from `request.body`; what other parsers make of forms and
+ * files is none any more, and is answered for.
  */
 export function nodeListener(
   handler: (request: Request) => Promise<Response>,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (incoming, outgoing) => {
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
     try {
-      await send(await answerTo(incoming, handler), incoming, outgoing);
+      await send(await answerTo(incoming, handler, gone.signal), incoming, outgoing);
     } catch (error) {
       // Nothing can be said any more behind half an answer.
       if (outgoing.headersSent) return void outgoing.destroy();
-      await send(failure(error, incoming), incoming, outgoing).catch(() => outgoing.destroy());
+      await send(failure(error, incoming, gone.signal), incoming, outgoing).catch(() => outgoing.destroy());
     }
   };
 }
@@ -39,8 +45,9 @@ export function nodeListener(
 async function answerTo(
   incoming: Incoming,
   handler: (request: Request) => Promise<Response>,
+  signal: AbortSignal,
 ): Promise<Response | undefined> {
-  const request = toRequest(incoming);
+  const request = toRequest(incoming, signal);
   return request ? handler(request) : problem(400, 'The request has a method or an address that cannot be used.');
 }
 
@@ -71,8 +78,8 @@ async function send(response: Response | undefined, incoming: Incoming, outgoing
 }
 
 /** What is answered where the handler has failed; undefined where that is only since the request was broken off. */
-function failure(error: unknown, incoming: Incoming): Response | undefined {
-  if (incoming.destroyed && !incoming.complete) return undefined;
+function failure(error: unknown, incoming: Incoming, { aborted }: AbortSignal): Response | undefined {
+  if (aborted || (incoming.destroyed && !incoming.complete)) return undefined;
   const isUnreachable = error instanceof UnreachablePortalError;
   console.error(isUnreachable ? `cookie-gatekeeper: ${error.message}` : error);
   return new Response(
@@ -87,13 +94,13 @@ function failure(error: unknown, incoming: Incoming): Response | undefined {
 }
 
 /** Undefined for what no Fetch-API request can be made of, such as the method TRACE. */
-function toRequest(incoming: Incoming): Request | undefined {
+function toRequest(incoming: Incoming, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '/', headers } = incoming;
   const host = headers.host ?? headers[':authority'] ?? 'localhost';
   const body = /^(GET|HEAD)$/.test(method) ? undefined : bodyOf(incoming);
   try {
     // `duplex` is required for a body that is a stream, and not in the types yet.
-    const init = { method, headers: headersOf(incoming), body, duplex: 'half' } as RequestInit;
+    const init = { method, headers: headersOf(incoming), body, signal, duplex: 'half' } as RequestInit;
     return new Request(`${schemeOf(incoming)}://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
   } catch {
     return undefined;
@@ -112,15 +119,27 @@ function headersOf(incoming: Incoming): Headers {
   return headers;
 }
 
-/** As visitors have it, where a proxy in front says so: whoever else says it misleads nobody but himself. */
-function schemeOf({ headers }: Incoming): 'http' | 'https' {
-  return /^https$/i.test(String(headers['x-forwarded-proto'])) ? 'https' : 'http';
+/**
+ * As visitors have it, where a proxy in front says so; of several, the first is the visitor's. Whoever else says it misleads nobody
+ * but himself. Otherwise as this server is asked itself.
+ */
+function schemeOf({ headers, socket }: Incoming): 'http' | 'https' {
+  const [said = ''] = String(headers['x-forwarded-proto'] ?? '').split(',');
+  if (/^\s*https?\s*$/i.test(said)) return said.trim().toLowerCase() as 'http' | 'https';
+  return (socket as Partial<TLSSocket>).encrypted ? 'https' : 'http';
 }
 
 function bodyOf(incoming: Incoming): Body {
-  const { body, readableEnded } = incoming;
+  const { body, readableEnded, headers } = incoming;
   if (!readableEnded || body === undefined) return Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
-  return isSentAsItIs(body) ? body : JSON.stringify(body);
+  if (isSentAsItIs(body)) return body;
+  const type = headers['content-type'] ?? '';
+  // Passed on as JSON, nobody would find what was filled in.
+  if (/form/i.test(type))
+    throw new Error(
+      `cookie-gatekeeper: a parser has read the body of a request, as ${type}, before nodeListener could: put nodeListener before it.`,
+    );
+  return JSON.stringify(body);
 }
 
 function isSentAsItIs(body: unknown): body is string | Uint8Array<ArrayBuffer> {

@@ -107,6 +107,20 @@ describe('A framework finds its nodes where it put them', () => {
       await rendered(['held partner']);
     });
 
+    it('when it merges the page with what its server renders, as often as that changes', async () => {
+      const { example, run, rendered } = await opened(start);
+      await run(`show('a', 'iframe', { src: '${example.thirdParties.partner.origin}/frame/a' })`);
+      await rendered(['held partner']);
+      // What the server has not rendered goes; each time a while after it was there.
+      await run(`(async () => {
+        for (let count = 0; count < 25; count++) {
+          for (const child of [...root.children]) if (![before, after, frames.a].includes(child)) child.remove();
+          await new Promise((resolve) => setTimeout(resolve, 150));
+        }
+      })()`);
+      await rendered(['held partner']);
+    });
+
     it('and a carousel that moves its first child to the end, or its last to the start, goes round', async () => {
       const { tab, example, run } = await opened(start);
       const { origin } = example.thirdParties.partner;

@@ -158,6 +158,43 @@ describe('A grant reloads a page that was opened closed, once', () => {
       await tab.page.waitForFunction(() => document.activeElement?.localName === 'iframe');
     });
 
+    it('though its router answers every navigation inside the site; and where that prevents one, it stays', async () => {
+      const { example, tab } = await start();
+      const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;
+      example.page('/routed', {
+        body: `${frame}<script>
+          prevents = false; answered = [];
+          navigation.addEventListener('navigate', (event) => {
+            if (prevents) return event.preventDefault();
+            if (event.canIntercept) event.intercept({ handler: async () => { answered.push(event.navigationType); } });
+          });
+        </script>`,
+      });
+      await tab.visit(PLAIN);
+      await tab.visit('/routed');
+      await tab.reloadedBy(() => tab.set({ partner: true }));
+      await until(() => hits(example.thirdParties.partner) === 1, 'the frame was loaded');
+      await tab.page.evaluate(`location.href = '/routed?second#part'`);
+      assert.deepEqual(await tab.page.evaluate('answered'), ['push'], 'the router goes on');
+      await tab.withdraw('partner');
+      // Open to less than it was, it is loaded in another way.
+      await tab.page.evaluate('old = 1');
+      await tab.set({ youtube: true });
+      await until(() => tab.page.evaluate('!window.old && "gatekeeper" in window').catch(() => false), 'it is another');
+      await tab.registered();
+      await tab.page.evaluate('prevents = true');
+      await tab.set({ partner: true });
+      await tab.quiet();
+      assert.equal(await tab.page.evaluate('prevents'), true, 'it is the same document');
+      await tab.page.evaluate('prevents = false');
+      await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.reopen()));
+      assert.deepEqual(await tab.page.evaluate('[answered.length, location.search, location.hash]'), [
+        0,
+        '?second',
+        '#part',
+      ]);
+    });
+
     it('and not in tabs where nobody acted', async () => {
       const { tab, documents } = await withCountedPage(start);
       await tab.visit(PLAIN);

@@ -97,5 +97,17 @@ describe('A released script finds the events that it waits for', () => {
       assert.deepEqual([title, written, external], ['Stays', 'in pieces', 'u']);
       await tab.page.waitForFunction('!Object.hasOwn(document, "write") && !Object.hasOwn(document, "createElement")');
     });
+
+    it('and runs where the page has named something like a method that is replaced meanwhile', async () => {
+      const { tab, example } = await start({ lock: 'none', policy: { wall: 'off' } });
+      example.page('/named', {
+        body: `<form name="write"></form><img name="createElement" alt="">
+          <script type="text/plain" data-service="partner">ran = document.write.localName</script>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/named');
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction('window.ran === "form"');
+    });
   });
 });

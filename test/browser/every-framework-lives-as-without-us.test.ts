@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BrowserContext, Page } from 'puppeteer';
 import { listen } from '../../example/listen';
 import { makeApps, pathsOf, serveApps } from './frameworks/apps';
-import type { AppState, Framework } from './frameworks/bundle';
+import { bundled, type AppState, type Framework } from './frameworks/bundle';
 import { look, type Seen, type Shown } from './frameworks/look';
 import { stepsOf, type Step } from './frameworks/steps';
 import { forEachEngine, PLAIN } from './harness';
@@ -98,6 +98,33 @@ describe('Every framework lives as without us', () => {
       await tab.refuseAll();
       await act(tab.page, { ...first, act: 'back()' });
       await shows(first, 0);
+    });
+
+    it('also where it takes a part of the page over long after that has loaded: nothing of ours is in it before', async () => {
+      const { example, tab } = await start({ interface: 'own' });
+      const late = await bundled('react-late-part.js', { file: 'react-late-server.js', render: 'part' });
+      const respond = serveApps(new Map([['late', late]]), stepsOf(example)[0].state);
+      for (const path of ['/app/late', '/app/late.js']) example.route(path, respond);
+      const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;
+      example.page('/islands', {
+        head: '<script>said = []</script>',
+        body: `<main>${frame}<astro-island ssr client="visible">${frame}</astro-island><astro-island ssr client="media">${frame}</astro-island></main>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/app/late');
+      const shows = (what: string, wanted: Partial<Shown>) => assertShown(tab.page, what, { said: [], ...wanted });
+      await shows('before', { frames: ['held partner', 'shown'], ours: [1, 1] });
+      await tab.page.evaluate('arrive()');
+      await shows('afterwards', { frames: ['held partner', 'held youtube'], ours: [2, 1] });
+      await tab.visit('/islands');
+      const islands = async (what: string, frames: string[]) => {
+        await until(async () => isDeepStrictEqual((await look(tab.page)).frames, frames), what);
+      };
+      await islands('what is taken over later waits', ['held partner', 'shown', 'held partner']);
+      await tab.page.evaluate(() => document.querySelector('astro-island')!.removeAttribute('ssr'));
+      await islands('all is held', ['held partner', 'held partner', 'held partner']);
+      await tab.quiet();
+      assertNothingReached(example, 'partner', 'youtube');
     });
 
     it('and where it owns the head, and puts the lock of the markup back, the page says what to do', async () => {

@@ -99,6 +99,37 @@ describe('Inert markup waits for permission', () => {
       );
     });
 
+    it('and where the page is merged with what its server renders, which is inert, what was released is so again', async () => {
+      const visit = await opened(
+        { lock: 'none', policy: { wall: 'off' } },
+        (origin) => frame(origin) + `<img data-service="partner" data-src="${origin}/image/inert.svg">` + inert(origin),
+      );
+      const { tab, example } = visit;
+      await tab.set({ partner: true });
+      await tab.reload();
+      await allRan(visit);
+      for (let time = 0; time < 3; time++) {
+        await tab.page.waitForFunction(() => document.querySelectorAll(':is(iframe,img)[src*=inert]').length === 3);
+        await tab.page.evaluate(() => {
+          for (const element of document.querySelectorAll<HTMLIFrameElement>(':is(iframe,img)[src*=inert]')) {
+            element.setAttribute('data-src', element.src);
+            element.removeAttribute('src');
+          }
+        });
+      }
+      await tab.page.waitForFunction(() => document.querySelectorAll(':is(iframe,img)[src*=inert]').length === 3);
+      assert.equal((await ran(visit))?.length, 3);
+      await tab.withdraw('partner');
+      await tab.page.evaluate(() => {
+        const frame = document.querySelector('iframe')!;
+        frame.setAttribute('data-src', frame.dataset.src ?? frame.src);
+        frame.removeAttribute('src');
+      });
+      await tab.quiet();
+      assert.equal(await tab.page.evaluate(() => document.querySelector('iframe')!.src), '', 'what is refused waits');
+      assert.ok(received(example.thirdParties.partner).length > 0);
+    });
+
     it('stays where it is: what the site has put into the page is not taken out of it', async () => {
       const visit = await opened(
         { lock: 'none', policy: { wall: 'off' } },

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { COMMANDS } from '../../src/cli/all-commands';
 import { overview, usageOf } from '../../src/cli/usage';
-import { commandLine } from './command-line';
+import { commandLine, MAIN } from './command-line';
 import { SAMPLE } from '../unit/sample-policy';
 
 describe('The command line says what was meant', () => {
-  const { succeed, fail, misuse, run, list, read, write } = commandLine();
+  const { succeed, fail, misuse, run, list, path, read, write } = commandLine();
 
   it('of a command that there is not, with the nearest one as a line to type', () => {
     assert.match(
@@ -34,6 +35,8 @@ describe('The command line says what was meant', () => {
   it('of a value that is missing, too much, or not one of those that there are', () => {
     assert.match(misuse('build', 'p.json', '--out'), /"--out" needs a value: --out public\//);
     assert.match(misuse('build', 'p.json', '--out', '--base', '/a/'), /"--out" needs a value/);
+    assert.match(misuse('build', 'p.json', '--out', ''), /"--out" needs a value/, 'as where a variable is not set');
+    assert.match(misuse('lock', ''), /"lock" takes one policy file\. For example/);
     assert.match(misuse('lock', 'p.json', '--worker=yes'), /"--worker" takes no value: write --worker alone/);
     assert.match(misuse('lock', 'p.json', '-f', 'ngnix'), /no format "ngnix"\. Did you mean "nginx"\?/);
     assert.match(misuse('--out', 'public', 'build'), /"--out" stands where a command belongs/);
@@ -48,6 +51,17 @@ describe('The command line says what was meant', () => {
     assert.match(misuse('audit', 'https://a.example', '--fail-on', 'leaks'), /Did you mean "leak"\?/);
     assert.match(misuse('audit', 'https://a.example', '--pages', 'many'), /Write one such as --pages 5/);
     assert.deepEqual(list(), []);
+  });
+
+  it('in commands that can be copied, whatever a file is called', () => {
+    const name = 'my "policy" $HOME (1).json';
+    write(name, JSON.stringify(SAMPLE));
+    const said = succeed('build', name, '--out', 'public');
+    const [command] = /npx cookie-gatekeeper lock .*(?= --format)/.exec(said)!;
+    const run = command.replace('npx cookie-gatekeeper', `"${process.execPath}" "${MAIN}"`);
+    const { stdout, stderr } = spawnSync(run, { cwd: path(), shell: '/bin/sh', encoding: 'utf8' });
+    assert.deepEqual([stderr, stdout], ['', succeed('lock', name)]);
+    assert.match(said, /npx cookie-gatekeeper check "my \\"policy\\" \\\$HOME \(1\)\.json" https:/);
   });
 
   it('of what a proxy’s lines need', async () => {

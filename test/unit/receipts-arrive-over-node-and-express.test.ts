@@ -68,6 +68,27 @@ describe('Receipts arrive over Node and Express', () => {
     });
   }
 
+  it('but not from a parser that has made something else of it, which is said', async () => {
+    let handled = 0;
+    const listener = nodeListener(() => Promise.resolve(new Response(String(++handled))));
+    await serve((request, response) => {
+      void text(request).then((body) => {
+        (request as Parsed).body = Object.fromEntries(new URLSearchParams(body));
+        return listener(request, response);
+      });
+    });
+    const { error } = console;
+    const said: string[] = [];
+    console.error = (message: unknown) => void said.push(String(message));
+    try {
+      const response = await send('user=a&password=b', { 'Content-Type': 'application/x-www-form-urlencoded' });
+      assert.deepEqual([response.status, handled], [500, 0]);
+    } finally {
+      console.error = error;
+    }
+    assert.match(said.join(), /body.*application\/x-www-form-urlencoded.*before.*nodeListener/);
+  });
+
   it('though an Express that parses nothing sets an empty body', async () => {
     const listener = nodeListener(receiveReceipts(storage));
     await serve((request, response) => {

@@ -44,6 +44,10 @@ describe('The gateway guards a portal that knows nothing', () => {
           goOn = () => response.end('<p>end');
         });
       }
+      if (url === '/never') {
+        goOn();
+        return request.socket.on('close', () => goOn());
+      }
       if (url === '/moved') return response.writeHead(302, { Location: `${portal}/there?a=1` }).end();
       if (url === '/moved-without-scheme')
         return response.writeHead(302, { Location: portal.replace('http:', '') + '/there' }).end();
@@ -111,9 +115,28 @@ describe('The gateway guards a portal that knows nothing', () => {
   });
 
   it('say to a portal that they came by https, where a proxy in front says so', async () => {
-    const { headers } = await ask('/moved', { headers: { 'X-Forwarded-Proto': 'https' } });
-    assert.equal(headers.get('location'), `${front.replace('http:', 'https:')}/there?a=1`);
-    assert.equal(asked.headers['x-forwarded-proto'], 'https');
+    const secure = front.replace('http:', 'https:');
+    // Of several proxies, each has added what it was asked by.
+    for (const said of ['https', 'https, http', 'HTTPS,https']) {
+      const { headers } = await ask('/moved', { headers: { 'X-Forwarded-Proto': said, Origin: secure } });
+      assert.equal(headers.get('location'), `${secure}/there?a=1`, said);
+      assert.equal(asked.headers['x-forwarded-proto'], 'https', said);
+      assert.equal(asked.headers.origin, portal, said);
+    }
+  });
+
+  it('or where the gateway’s own server has https', async () => {
+    const listener = nodeListener(gateway({ origin: portal, policy: sampleWith(() => {}) }));
+    // What is said of a connection by TLS; the rest of it is none of the gateway's matters.
+    const server = createServer(listener).on('connection', (socket) => Object.assign(socket, { encrypted: true }));
+    servers.push(server);
+    const plain = await listening(server);
+    const secure = plain.replace('http:', 'https:');
+    const redirected = async (headers: Record<string, string>) =>
+      (await fetch(`${plain}/moved`, { redirect: 'manual', headers })).headers.get('location');
+    assert.equal(await redirected({ Origin: secure }), `${secure}/there?a=1`);
+    assert.deepEqual([asked.headers['x-forwarded-proto'], asked.headers.origin], ['https', portal]);
+    assert.equal(await redirected({ 'X-Forwarded-Proto': 'http' }), `${plain}/there?a=1`);
   });
 
   it('and nobody else’s: an address that begins with two slashes names no other server', async () => {
@@ -227,6 +250,26 @@ describe('The gateway guards a portal that knows nothing', () => {
     assert.deepEqual(failed, []);
     assert.equal(said.length, 1, 'only whoever runs it is told where the portal is');
     assert.match(said[0]!, /^cookie-gatekeeper: http:\/\/127\.0\.0\.1:1 could not be reached: /);
+  });
+
+  it('and what nobody waits for any more is asked for no longer, though nothing of it was answered yet', async () => {
+    const { error } = console;
+    const said: unknown[] = [];
+    console.error = (text: unknown) => said.push(text);
+    try {
+      const next = () => new Promise<void>((resolve) => (goOn = resolve));
+      const asked = next();
+      const socket = connect(Number(new URL(front).port), '127.0.0.1');
+      socket.write('GET /never HTTP/1.1\r\nHost: front.example\r\n\r\n');
+      await asked;
+      const givenUp = next();
+      socket.destroy();
+      await givenUp;
+      assert.equal((await ask('/moved')).status, 302);
+    } finally {
+      console.error = error;
+    }
+    assert.deepEqual(said, []);
   });
 
   it('with the built files, and the worker’s own lock', async () => {

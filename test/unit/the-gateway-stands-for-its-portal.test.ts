@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { get, type IncomingMessage, type RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { gateway } from '../../src/server/index';
 import { SAMPLE } from './sample-policy';
 import { gatewayBefore } from './gateway-before';
 
 const TAG = '<script src="/gatekeeper.js"></script>';
+
+/** Longer than Node's `fetch` waits in this test; it looks about once a second. */
+const SLOW_MS = 2_500;
 
 /** Text of a byte each. */
 const inUtf16 = (text: string, isBigEndian: boolean) => {
@@ -25,6 +29,11 @@ const answer: RequestListener = ({ url = '' }, response) => {
     );
   if (url === '/odd')
     return void response.writeHead(999, { 'Content-Type': 'text/plain', 'X-Said': 'by the portal' }).end('odd');
+  if (url === '/export') return void setTimeout(() => response.end('rows'), SLOW_MS);
+  if (url === '/events') {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: 1\n\n');
+    return void setTimeout(() => response.end('data: 2\n\n'), SLOW_MS);
+  }
   const document = DOCUMENTS[url];
   if (!document) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html><head>');
   response.writeHead(200, { 'Content-Type': document.type, ETag: '"1"' });
@@ -50,6 +59,26 @@ describe('The gateway stands for its portal', () => {
   const guarded = gatewayBefore(answer);
   const { ask } = guarded;
   const preserved = gatewayBefore(answer, { originHeader: 'preserve' });
+
+  it('waits for what takes it long, and for what comes after long, though Node would give up', async () => {
+    const place = globalThis as Record<symbol, unknown>;
+    const name = Symbol.for('undici.globalDispatcher.1');
+    const patient = place[name] as object;
+    const Agent = patient.constructor as new (options: object) => object;
+    place[name] = new Agent({ headersTimeout: 100, bodyTimeout: 100 });
+    const texts: Promise<string>[] = [];
+    try {
+      for (const path of ['/export', '/events'])
+        texts.push(
+          new Promise((resolve, reject) =>
+            get(guarded.front + path, (response) => text(response).then(resolve, reject)).on('error', reject),
+          ),
+        );
+      assert.deepEqual(await Promise.all(texts), ['rows', 'data: 1\n\ndata: 2\n\n']);
+    } finally {
+      place[name] = patient;
+    }
+  });
 
   it('keeps the portal’s cookies for the site, where a browser would drop them', async () => {
     const of = 'session=1; Path=/; Domain=';

@@ -4,6 +4,7 @@ import type { Answer } from './get';
 import { servedPolicy } from './served-policy';
 import type { Site } from './site';
 import { problem, type Finding } from './finding';
+import { shellWord } from '../shell-word';
 
 /** Whether a part is the one that the script which loads it was built with. */
 export function* partProblems(loader: Answer, name: string, part: Answer): Generator<Finding> {
@@ -30,7 +31,7 @@ export function* policyFileProblems({ policy, file }: Site, script: Answer): Gen
     yield problem(
       'other-policy-built',
       `${script.url.href} was built from another policy than ${file}.`,
-      `Build again, and put all files there: npx cookie-gatekeeper build ${file} --out public/`,
+      `Build again, and put all files there: npx cookie-gatekeeper build ${shellWord(file)} --out public/`,
       script.url,
     );
 }

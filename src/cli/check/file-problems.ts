@@ -6,6 +6,7 @@ import { partProblems, policyFileProblems, workerBuildProblems } from './build-p
 import { linesOf, locksOf, workerOf, type OwnScript, type Site } from './site';
 import { permits } from './source-lists';
 import { note, problem, type Finding } from './finding';
+import { shellWord } from '../shell-word';
 
 const SCRIPT_TYPE = /^(text|application)\/(x-)?(java|ecma)script\b/i;
 
@@ -182,7 +183,7 @@ function* workerProblems(site: Site, answer: Answer): Generator<Finding> {
   // Without a policy, only the documents tell whether there is to be one.
   if (policy ? policy.wall === 'off' : documents.length === 0) return;
   const isNamedOtherwise = !url.pathname.endsWith('/gatekeeper-sw.js');
-  const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${site.file} --worker` : linesOf(site)}`;
+  const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${shellWord(site.file)} --worker` : linesOf(site)}`;
   if (own.length === 0) yield problem('worker-lock-missing', `${url.href} is sent without its own lock.`, send, url);
   else if (own.length > 1)
     yield problem('worker-lock-repeated', `${url.href} is sent with ${own.length} locks.`, send, url);

@@ -3,6 +3,7 @@ import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
 import { attributeOf, type Tag } from '../../csp/read-tags';
 import type { IndexedPolicy } from '../../requests/index-policy';
 import type { Answer } from './get';
+import { shellWord } from '../shell-word';
 
 /** What is checked, and against what. */
 export interface Site {
@@ -48,12 +49,14 @@ export function whyOnlyHere({ href }: URL): string {
 
 /** What to type for the lock of the documents. */
 export function documentLinesOf(site: Site): string {
-  return site.policy?.lock === 'meta' ? `npx cookie-gatekeeper lock ${site.file} --format meta` : linesOf(site);
+  return site.policy?.lock === 'meta'
+    ? `npx cookie-gatekeeper lock ${shellWord(site.file)} --format meta`
+    : linesOf(site);
 }
 
 /** What to type for what a server is to send. */
 export function linesOf({ file }: Site): string {
-  return `npx cookie-gatekeeper lock ${file} --format nginx|apache|caddy|express`;
+  return `npx cookie-gatekeeper lock ${shellWord(file)} --format nginx|apache|caddy|express`;
 }
 
 /** The page's script, as its tag has it. */

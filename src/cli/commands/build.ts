@@ -10,12 +10,13 @@ import { neverDeleted } from '../never-deleted';
 import { readPolicyText } from '../read-policy';
 import { tellError } from '../tell-error';
 import { changesOf } from '../watch-file';
+import { shellWord } from '../shell-word';
 
 /** What is to be sent, by the way in which the documents get their lock. */
 const SENT: Record<Policy['lock'], (file: string) => string> = {
   header: () => "Send the lock with every document, and the worker's own with gatekeeper-sw.js.",
   meta: (file) =>
-    `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${file}\nSend gatekeeper-sw.js with its own.`,
+    `Put the lock into every page, first in <head>: npx cookie-gatekeeper lock ${shellWord(file)}\nSend gatekeeper-sw.js with its own.`,
   tag: () =>
     'Documents go without the lock: the policy says "lock": "tag". Send gatekeeper-sw.js with its own.\nThe files may be on any host, then with crossorigin on the tag, and sent with "Access-Control-Allow-Origin: *"; only gatekeeper-sw.js, without which pages are guarded less, has to be on the site\'s own.',
 };
@@ -40,7 +41,9 @@ export const build = defineCommand({
   },
   async run([file], { out, interface: theme, languages, base, 'worker-url': workerUrl, watch }) {
     if (out === undefined)
-      throw new UsageError(`say where to write the files: npx cookie-gatekeeper build ${file} --out public/`);
+      throw new UsageError(
+        `say where to write the files: npx cookie-gatekeeper build ${shellWord(file)} --out public/`,
+      );
     if (theme === undefined && languages !== undefined)
       throw new UsageError('--languages are those of the interface: add --interface own, or leave them out.');
     const themeName = theme === undefined ? undefined : checkWord('interface', theme, THEMES);
@@ -73,7 +76,7 @@ async function buildAll(policy: unknown, options: Options): Promise<string> {
         : error;
     },
   );
-  const lines = `npx cookie-gatekeeper lock ${file} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
+  const lines = `npx cookie-gatekeeper lock ${shellWord(file)} --format ${LOCK_FORMATS.filter((format) => !/header|meta/.test(format)).join('|')}`;
   const parsed = parsePolicy(policy, file);
   const sent =
     lock === ''
@@ -83,7 +86,7 @@ async function buildAll(policy: unknown, options: Options): Promise<string> {
 Serve them from the site's root, and put <script src="/gatekeeper.js"></script> first in <head>. Pages do not wait for it
 where browsers may keep it: under "/gatekeeper.js?v=${version}", which is another address after each build that changes it.
 ${sent}
-${missing(file, notStated)}${notExempt(file, parsed)}${kept(file, parsed)}Then see whether all is as it should be: npx cookie-gatekeeper check ${file} https://your.site/${toReview(parsed)}`;
+${missing(file, notStated)}${notExempt(file, parsed)}${kept(file, parsed)}Then see whether all is as it should be: npx cookie-gatekeeper check ${shellWord(file)} https://your.site/${toReview(parsed)}`;
 }
 
 /** Builds whenever the policy file has changed. A mistake in it is told, and the files stay. */
@@ -112,7 +115,7 @@ function notExempt(file: string, policy: Policy): string {
   return listed(
     'Without consent ("anonymised": true), though the CNIL\'s conditions are not met:',
     contradicted(policy),
-    `Ask for consent to it, or change it. All conditions: npx cookie-gatekeeper policy ${file} --exemption\n`,
+    `Ask for consent to it, or change it. All conditions: npx cookie-gatekeeper policy ${shellWord(file)} --exemption\n`,
   );
 }
 

@@ -4,6 +4,7 @@ import { defineCommand, type Result } from '../command';
 import { UsageError } from '../command-error';
 import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
+import { shellWord } from '../shell-word';
 
 export const check = defineCommand({
   summary:
@@ -19,7 +20,7 @@ export const check = defineCommand({
     if (isAddress(first)) return print(await checkAlone([first, ...others].map(readAddress)), json);
     if (others.length > 0) return print(await checkAgainst(first, others.map(readAddress)), json);
     if (/\.jsonc?$/i.test(first))
-      throw new UsageError(`say which page: npx cookie-gatekeeper check ${first} https://site.example/`);
+      throw new UsageError(`say which page: npx cookie-gatekeeper check ${shellWord(first)} https://site.example/`);
     return print(await checkAlone([readAddress(first)]), json);
   },
 });
@@ -52,7 +53,7 @@ async function checkAlone(urls: readonly URL[]): Promise<Found> {
     findings: found,
     fine: 'as far as can be seen without the policy file, everything is as it should be.',
     notCompared,
-    compare: `To compare it: npx cookie-gatekeeper check policy.json ${urls.map(({ href }) => href).join(' ')}`,
+    compare: `To compare it: npx cookie-gatekeeper check policy.json ${urls.map(({ href }) => shellWord(href)).join(' ')}`,
   };
 }
 

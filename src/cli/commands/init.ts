@@ -10,6 +10,7 @@ import type { Skipped } from '../init/literal-reader';
 import { inPackage } from '../package-folder';
 import { readPolicy } from '../read-policy';
 import { readText } from '../read-text';
+import { shellWord } from '../shell-word';
 
 const SCHEMA = './node_modules/cookie-gatekeeper/dist/policy.schema.json';
 
@@ -52,7 +53,7 @@ async function writeEmpty(file: string): Promise<string> {
   const site = { id: 'site', provider: 'The site itself', purpose: 'necessary', origins: [] };
   const policy = { $schema: SCHEMA, revision: '1', services: [site] };
   await writeNew(file, `${JSON.stringify(policy, null, 2)}\n`);
-  return `Wrote ${file}. It permits nobody but the site. See whom it needs: npx cookie-gatekeeper audit https://your.site/ --policy ${file} --out ${file}`;
+  return `Wrote ${file}. It permits nobody but the site. See whom it needs: npx cookie-gatekeeper audit https://your.site/ --policy ${shellWord(file)} --out ${shellWord(file)}`;
 }
 
 async function writePreset(file: string, adopt: boolean): Promise<string> {
@@ -76,7 +77,7 @@ async function writeImported(file: string, from: string): Promise<string> {
   return `Wrote ${file}, with ${services === 1 ? 'one service' : `${services} services`} of the configuration of ${configuration.manager} in ${from}, and the site itself.
 ${skippedIn(from, configuration.skipped)}To be reviewed, as "review" in ${open.join(', ')} says. Delete it where it is done.
 Its origins are those that each service is known by. See what the site asks for besides, before anything is installed there:
-npx cookie-gatekeeper preview https://your.site/ --policy ${file}`;
+npx cookie-gatekeeper preview https://your.site/ --policy ${shellWord(file)}`;
 }
 
 /** The script is not run, and nobody is to think that all of it was read. */
@@ -96,7 +97,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 }
 
 function whyNot({ code, message }: NodeJS.ErrnoException, file: string): string {
-  const other = `npx cookie-gatekeeper init ${basename(file)}`;
+  const other = `npx cookie-gatekeeper init ${shellWord(basename(file))}`;
   if (code === 'ENOENT') return `there is no folder ${dirname(file)}. Make it first, or name another: ${other}`;
   if (code === 'ENOTDIR') return `${dirname(file)} is no folder. Name another: ${other}`;
   return `${message}. Name another: ${other}`;

@@ -9,6 +9,7 @@ import { PROXY_FORMATS, proxyLines } from '../proxy-lines';
 import { readAddress } from '../read-address';
 import { readPolicy } from '../read-policy';
 import { requestTargets } from '../request-targets';
+import { shellWord } from '../shell-word';
 
 /** A folder that no server reads anything else in. */
 const PLAIN_PATH = /^\/[^"\\$%{}\n]*$/;
@@ -43,7 +44,7 @@ export const lock = defineCommand({
     const chosen = asked ?? sentAs;
     if (chosen === 'tag')
       throw new CommandError(
-        `${file} says "lock": "tag": documents are sent without the lock. For gatekeeper-sw.js: npx cookie-gatekeeper lock ${file} --worker`,
+        `${file} says "lock": "tag": documents are sent without the lock. For gatekeeper-sw.js: npx cookie-gatekeeper lock ${shellWord(file)} --worker`,
       );
     // What is not sent as a header by the server is not in its lines.
     if (sentAs !== 'header' && chosen !== 'header' && chosen !== 'meta') return workerLockLine(ofWorker, chosen, mode);

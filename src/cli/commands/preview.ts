@@ -9,6 +9,7 @@ import type { PreviewedPolicy } from '../preview/previewed-policy';
 import { readAddress } from '../read-address';
 import { tellError } from '../tell-error';
 import { changesOf } from '../watch-file';
+import { shellWord } from '../shell-word';
 
 const PORT = 8088;
 const LAST_PORT = 65535;
@@ -27,7 +28,7 @@ export const preview = defineCommand({
     const asked = readAddress(address);
     if (file === undefined)
       throw new UsageError(
-        `say which policy guards it: npx cookie-gatekeeper preview ${address} --policy policy.json. Where there is none yet, audit or init writes one.`,
+        `say which policy guards it: npx cookie-gatekeeper preview ${shellWord(address)} --policy policy.json. Where there is none yet, audit or init writes one.`,
       );
     const port = readPort(given);
     const themeName = checkWord('interface', theme ?? 'own', THEMES);

@@ -9,6 +9,7 @@ import { MappedAddresses } from './mapped-addresses';
 import { PANEL_FOLDER, panelRequests } from './panel-requests';
 import { PreviewCsp } from './preview-csp';
 import { PreviewedPolicy, type PreviewedPolicyOptions } from './previewed-policy';
+import { shellWord } from '../shell-word';
 
 export interface PreviewOptions extends Pick<PreviewedPolicyOptions, 'file' | 'theme'> {
   portal: URL;
@@ -70,7 +71,7 @@ export async function startPreview({
   const listener = nodeListener((request) => handle(request).catch((error: unknown) => unreachable(portal, error)));
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.on('upgrade', (incoming, socket, head) => passSocket(incoming, socket, head, addresses));
-  const again = `npx cookie-gatekeeper preview ${portal.href} --policy ${file}${theme === 'own' ? '' : ` --interface ${theme}`}`;
+  const again = `npx cookie-gatekeeper preview ${shellWord(portal.href)} --policy ${shellWord(file)}${theme === 'own' ? '' : ` --interface ${theme}`}`;
   await listen(server, port, again);
   return policy;
 }

@@ -73,7 +73,9 @@ export class LateScripts {
 
   #replace<T extends object, K extends keyof T>(target: T, name: K, replacement: (own: T[K]) => unknown): void {
     const own = target[name];
-    const ours = (target[name] = replacement(own) as T[K]);
+    const ours = replacement(own) as T[K];
+    // What a page names (`<form name=write>`) hides the method, from the scripts as well, and nothing can take its place.
+    if (!Reflect.set(target, name, ours)) return;
     this.#replaced.push(() => {
       // A script may have put something of its own there.
       if (target[name] === ours) delete (target as Partial<T>)[name];

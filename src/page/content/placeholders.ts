@@ -4,9 +4,10 @@ import type { Reopening } from '../decisions/reopening';
 import type { PageContext } from '../page-context';
 import { boxesOf, hideHeld, HELD_PLACE, type Box } from './held-boxes';
 import { makePlaceholder, type Missing } from './make-placeholder';
+import { componentOf, isPressed } from './pressed-facade';
 import { Surroundings } from './surroundings';
 
-/** The site may take a placeholder out whenever it sees one. It is not put back for ever. */
+/** The site may take a placeholder out whenever it sees one. In turns, it is not put back for ever. */
 const MOST_RETURNS = 20;
 /** Whoever answers each return with a change of its own is answered more slowly. */
 const ANSWER_MS = 100;
@@ -25,7 +26,9 @@ interface Held {
   box: string;
   /** Whether it was put in, and not taken out again by ourselves. */
   isPut: boolean;
-  /** How often it was put back after the site had taken it out. */
+  /** When it was put in; 0 once it was seen to be taken out by the site. */
+  since: number;
+  /** How often in a row the site has taken it out as soon as it was there. */
   returns: number;
   /** Whether rules such as `:first-child` and `h3 + iframe` count it: it is taken out to measure then. */
   isCounted: boolean;
@@ -74,8 +77,8 @@ export class Placeholders {
     const added = new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
     for (const [element, held] of this.#held) {
       const { placeholder } = held;
-      if (!placeholder.isConnected) continue;
-      if (!element.isConnected) takeOut(held);
+      if (!placeholder.isConnected) seeTakenOut(held);
+      else if (!element.isConnected) takeOut(held);
       // A carousel that moves its first child on means what that stands for.
       else if (added.has(placeholder) && !added.has(element)) placeholder.after(element);
     }
@@ -180,14 +183,13 @@ export class Placeholders {
       held = this.#makeHeld(element, missing, held);
     }
     const { placeholder } = held;
-    if (held.isPut && !placeholder.isConnected) held.returns++;
     if (!box) this.#surroundings.watchFarther(element);
     if (!box || held.returns > MOST_RETURNS) return takeOut(held);
     if (held.box !== (held.box = JSON.stringify(box))) Object.assign(placeholder.style, box);
     hideHeld(tree);
     if (placeholder.nextElementSibling === element) return;
     if (held.isPut) this.#seeAnswer();
-    held.isPut = true;
+    Object.assign(held, { isPut: true, since: performance.now() });
     element.before(placeholder);
     // What was pressed says now what came of it.
     if (hasFocus) placeholder.querySelector<HTMLElement>(CONTROL)?.focus({ preventScroll: true });
@@ -198,7 +200,7 @@ export class Placeholders {
     // It says so to whoever loads the page again.
     if (was?.placeholder.dataset.pressed ?? this.#wasFacadePressed(element)) placeholder.dataset.pressed = '';
     const says = this.#saysOf(missing);
-    const held = { placeholder, says, box: '', isPut: false, returns: 0, isCounted: !!was?.isCounted };
+    const held = { placeholder, says, box: '', isPut: false, since: 0, returns: 0, isCounted: !!was?.isCounted };
     this.#held.set(element, held);
     return held;
   }
@@ -226,23 +228,9 @@ function takeOut(held: Held): void {
   held.placeholder.remove();
 }
 
-/** The custom element that something was put into, if it is one. */
-function componentOf(element: Embedded): Element | undefined {
-  const root = element.getRootNode();
-  const component = root instanceof ShadowRoot ? root.host : element.parentElement;
-  return component?.localName.includes('-') ? component : undefined;
-}
-
-/**
- * Whether the visitor has just pressed what an element came from: it has the focus, or the custom element that it is in has
- * it, or had it in what the element has replaced.
- */
-function isPressed(element: Embedded): boolean {
-  const { activeElement, body } = builtIn(document);
-  const facade = element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
-  return (
-    !!navigator.userActivation?.isActive &&
-    (activeElement === element ||
-      (facade.localName.includes('-') && (activeElement === body || facade.contains(activeElement))))
-  );
+/** Who merges a page with what its server renders, now and then, takes out what is not in that, and does not mind it. */
+function seeTakenOut(held: Held): void {
+  if (!held.isPut || held.since === 0) return;
+  held.returns = performance.now() - held.since < ANSWER_MS ? held.returns + 1 : 0;
+  held.since = 0;
 }

@@ -7,7 +7,7 @@ import type { LoadDiagnosis } from '../worker/explained';
 import { askActiveWorker } from '../worker/ask-worker';
 import { isOfAnotherBuild } from '../worker/is-of-another-build';
 import type { PageContext } from '../page-context';
-import { EMBEDDED, MARKED } from '../document/inert-markup';
+import { ADDRESSES, EMBEDDED, MARKED } from '../document/inert-markup';
 import { EmbeddedContent } from '../content/embedded-content';
 import { isLetIn } from '../document/is-let-in';
 import { giveFocusBack } from './keep-focus';
@@ -17,9 +17,15 @@ import { Placeholders } from '../content/placeholders';
 import { unblock } from '../content/unblock';
 import { startPlaying } from '../content/start-playing';
 import { takenOver } from '../content/taken-over';
+import { isToBeTakenOver } from '../content/to-be-taken-over';
 import type { Reopening } from './reopening';
 import { sendReceipts } from './send-receipts';
 import { Sweeps } from './sweeps';
+
+const HELD_ADDRESSES = ADDRESSES.map((name) => `data-${name}`);
+
+/** What is taken over late is asked about so often. */
+const TAKING_OVER_MS = 500;
 
 /** What the consent does to a page: closes it, releases what was refused, holds places, sweeps, shows itself in the mirror. */
 export class Effects {
@@ -31,6 +37,9 @@ export class Effects {
   readonly #placeholders: Placeholders;
   readonly #embedded: EmbeddedContent;
   readonly #released = new Set<string>();
+  #heldLater: ReturnType<typeof setTimeout> | undefined;
+  /** Whoever merges a page with what its server renders makes what was released inert again. Not at once: who watches it, too, must not do so in turns. */
+  readonly #inertAgain = new MutationObserver(() => setTimeout(() => void this.show()));
 
   constructor(page: PageContext, diagnosis: LoadDiagnosis, reopening: Reopening) {
     this.#page = page;
@@ -119,6 +128,8 @@ export class Effects {
     // Chromium loads no object that is hidden, nor once it is shown.
     const pressed = this.#placeholders.giveUp((element) => inert.includes(element));
     const released = unblock({ urls: new Set(urls), inert }, trusted);
+    for (const element of inert) this.#inertAgain.observe(element, { attributeFilter: HELD_ADDRESSES });
+    this.#inertAgain.takeRecords(); // What was changed just now, we have.
     pressed?.focus({ preventScroll: true });
     startPlaying(pressed, true);
     this.#seeLockPutBack();
@@ -128,9 +139,18 @@ export class Effects {
     await released;
   }
 
-  /** Says in the place of what is missing why it is. */
+  /** Says in the place of what is missing why it is; where a framework has yet to take that over, once it has. */
   holdPlaces(): void {
-    this.#placeholders.hold(this.#embedded.missing());
+    const missing = this.#embedded.missing();
+    const early = [...missing.keys()].filter(isToBeTakenOver);
+    for (const element of early) missing.delete(element);
+    this.#placeholders.hold(missing);
+    if (early.length > 0) this.#heldLater ??= setTimeout(() => this.#holdLater(), TAKING_OVER_MS);
+  }
+
+  #holdLater(): void {
+    this.#heldLater = undefined;
+    this.holdPlaces();
   }
 
   /**

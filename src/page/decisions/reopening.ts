@@ -9,6 +9,7 @@ import { loadAfresh } from '../document/session-history';
 import { rememberFocus } from './keep-focus';
 import { rememberInput } from './keep-input';
 import { forgetPlace, rememberPlace } from './keep-place';
+import { pastRouters } from './past-routers';
 import { reloadedFor, rememberReload } from './reload-memory';
 import { serviceWorkers } from '../worker/service-workers';
 import { hasUserInput } from './user-input';
@@ -126,7 +127,7 @@ export class Reopening {
     this.#isLoading = true;
     this.#remember();
     if (csp.mayReopen) this.#reload();
-    else location.replace(address); // A reload would post the form again.
+    else pastRouters(() => location.replace(address)); // A reload would post the form again.
   }
 
   /** Something closes this page whenever it has been opened. */
@@ -163,8 +164,7 @@ export class Reopening {
     } catch (error) {
       console.warn('cookie-gatekeeper could not keep where the page was scrolled to:', error);
     }
-    if (isAfresh) loadAfresh();
-    else location.reload();
+    pastRouters(isAfresh ? loadAfresh : () => location.reload());
   }
 
   #mayLoad(): boolean {

@@ -1,0 +1,39 @@
+/** Astro's islands that wait for a moment which comes, until they are taken over. Others may stay as the server has sent them. */
+const ISLAND = 'astro-island[ssr]:not([client=media])';
+
+/** What stands before and behind that which React takes over by itself: https://react.dev/reference/react/Suspense. */
+const BOUNDARY_START = /^\$[?!~]?$/;
+const BOUNDARY_END = '/$';
+
+/**
+ * Whether a framework has taken over the page, but not yet the part of it that an element stands in: an island, or what waits for its
+ * script. It will compare that with what it makes itself, and would throw it away for what somebody else has added.
+ */
+export function isToBeTakenOver(element: Element): boolean {
+  return !!element.closest(ISLAND) || isLeftForLater(element);
+}
+
+/** Whether React has left it for later: it is in a boundary in which nothing is React's yet, of a page that is. */
+function isLeftForLater(element: Element): boolean {
+  let isInBoundary = false;
+  for (let node: Node | null = element; node; node = node.parentNode) {
+    if (isReacts(node)) return isInBoundary;
+    isInBoundary ||= followsBoundaryStart(node);
+  }
+  return false;
+}
+
+/** React keeps what it knows of a node in the node. */
+function isReacts(node: Node): boolean {
+  return Object.keys(node).some((key) => /^__react(Fiber|Container)\$/.test(key));
+}
+
+function followsBoundaryStart(node: Node): boolean {
+  let ended = 0;
+  for (let before = node.previousSibling; before; before = before.previousSibling) {
+    if (before.nodeType !== Node.COMMENT_NODE) continue;
+    if (before.nodeValue === BOUNDARY_END) ended += 1;
+    else if (BOUNDARY_START.test(before.nodeValue!) && ended-- === 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,3 @@
+import { start } from './react-late.js';
+
+start(window.page);
