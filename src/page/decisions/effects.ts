@@ -145,12 +145,15 @@ export class Effects {
     const early = [...missing.keys()].filter(isToBeTakenOver);
     for (const element of early) missing.delete(element);
     this.#placeholders.hold(missing);
-    if (early.length > 0) this.#heldLater ??= setTimeout(() => this.#holdLater(), TAKING_OVER_MS);
+    this.#holdLater(early);
   }
 
-  #holdLater(): void {
-    this.#heldLater = undefined;
-    this.holdPlaces();
+  /** Looks at these only, and seldom: what is never taken over costs the page nothing. */
+  #holdLater(early: Element[]): void {
+    clearTimeout(this.#heldLater);
+    if (early.length === 0) return;
+    const look = () => (early.every(isToBeTakenOver) ? this.#holdLater(early) : this.holdPlaces());
+    this.#heldLater = setTimeout(look, TAKING_OVER_MS);
   }
 
   /**
