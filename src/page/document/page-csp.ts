@@ -68,9 +68,7 @@ export class PageCsp {
     // What is never closed again need not be known.
     this.open = new Set(policy.reportOnly ? [] : this.#opened?.services);
     this.once = this.#opened?.once ?? [];
-    // A new policy may refuse what is necessary now. Where nothing can be refused, the page has its own `Worker`.
-    const hasNecessary = policy.wall !== 'off' && policy.services.some(({ need }) => need === 'necessary');
-    if (this.#opensMore || hasNecessary) {
+    if (this.#mayClose) {
       this.#workers = new StartedWorkers(() => this.holdsOthers());
       holdDeferredFetches(this.#closing.signal);
     }
@@ -97,6 +95,12 @@ export class PageCsp {
   /** Whether anything that the visitor may refuse passes. */
   get #opensMore(): boolean {
     return [...this.open].some((id) => !passesLock(serviceOf(this.#policy, id)));
+  }
+
+  /** Whether it may have to be closed: to what the visitor may refuse, or a new policy, which may refuse what is necessary now. */
+  get #mayClose(): boolean {
+    const { wall, services } = this.#policy;
+    return this.#opensMore || (wall !== 'off' && services.some(({ need }) => need === 'necessary'));
   }
 
   /** There is something in the document, a frame or a worker, that goes its own way when a browser brings the page back as it was. */
