@@ -16,7 +16,7 @@ export async function sayMissingLock(url: string, isWorker: boolean, { exclude =
   const isLocked = splitPolicies(response.headers.get('content-security-policy')).some(isOwnCsp);
   if (isLocked || (!isWorker && (await response.text()).includes(CSP_MARKER))) return;
   console.warn(
-    `cookie-gatekeeper: ${url} is sent without its lock, ${isWorker ? 'and follows redirects to anybody' : 'so that everything loads until the worker is there, and after a hard reload'}. ` +
+    `cookie-gatekeeper: ${url} is sent without its lock, ${isWorker ? 'and follows redirects to anybody' : 'so that what its HTML names loads before the visitor agrees'}. ` +
       'Print all lines for your server (nginx, or another): npx cookie-gatekeeper lock policy.json --format nginx. ' +
       'In nginx, a location with an add_header of its own takes over none from outside; "always" is for error pages, too. ' +
       `Then look at all of it: npx cookie-gatekeeper check policy.json ${location.origin}/`,

@@ -23,9 +23,12 @@ export function startBuilt(theme: AskingTheme, loadBuilt: LoadBuilt): void {
   const load = async () =>
     (await loadBuilt('preferences', __PREFERENCES_FILE__, __PREFERENCES_MARK__, () => gatekeeperPreferences)).start(ui);
   const loadPreferences = () =>
-    (loading ??= load().catch((error: unknown) => {
+    (loading ??= load().catch((cause: unknown) => {
       loading = undefined;
-      throw error;
+      console.warn(
+        'cookie-gatekeeper: gatekeeper-preferences.js was not loaded. Serve it beside gatekeeper.js, or set data-base on the tag.',
+      );
+      throw cause;
     }));
   const ui: Interface = {
     gatekeeper: window.gatekeeper,

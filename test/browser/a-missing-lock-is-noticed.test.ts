@@ -7,7 +7,7 @@ describe('A missing lock is noticed', () => {
       const { tab } = await start({ lock: 'none', policy: { lock: 'header' } });
       await tab.visit(PLAIN);
       await tab.warned(
-        /\/plain is sent without its lock.*npx cookie-gatekeeper lock policy\.json --format nginx\. In nginx.*check policy\.json http/,
+        /\/plain is sent without its lock, so that what its HTML names loads before the visitor agrees\..*npx cookie-gatekeeper lock policy\.json --format nginx\. In nginx.*check policy\.json http/,
       );
       await tab.warned(/\/gatekeeper-sw\.js is sent without its lock.*--format nginx/);
       // Later pages are not looked at: the worker tells.

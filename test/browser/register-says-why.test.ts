@@ -256,6 +256,18 @@ describe('register() says why a page is not guarded', () => {
       assert.deepEqual(tab.errors, []);
     });
 
+    it('nor over plain http, where what was refused is listed, and has its placeholder, all the same', async () => {
+      const { tab } = await start({
+        editFile: inPage(
+          (text) => `delete Navigator.prototype.serviceWorker; delete Crypto.prototype.randomUUID;\n${text}`,
+        ),
+      });
+      assert.equal(await tab.visit('/dataset/aide-humanitaire-d-urgence'), 'unsupported');
+      await tab.page.waitForFunction(() => window.gatekeeper.refusals.length > 0);
+      await tab.page.waitForSelector('cookie-placeholder');
+      assert.deepEqual(tab.errors, []);
+    });
+
     it('and otherwise tells the revision of the worker’s policy', async () => {
       const { tab } = await start();
       await tab.visit(PLAIN);

@@ -467,7 +467,7 @@ describe('Check says what a site lacks', () => {
         {
           code: 'lock-missing',
           url: `${origin}/`,
-          says: 'The document is sent without a lock: the first page of a visit is open.',
+          says: 'The document is sent without a lock: what its HTML names loads before the visitor agrees.',
           remedy: `What to send: npx cookie-gatekeeper lock ${path('policy.json')} --format nginx|apache|caddy|express`,
           fails: true,
         },

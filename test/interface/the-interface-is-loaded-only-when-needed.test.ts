@@ -122,6 +122,7 @@ describe('The interface is loaded only when it is needed', () => {
       await tab.page.waitForFunction(() =>
         /could not be loaded/.test(document.querySelector('cookie-banner [role=alert]')?.textContent ?? ''),
       );
+      await tab.warned(/gatekeeper-preferences\.js was not loaded\. Serve it beside gatekeeper\.js, or set data-base/);
       await press(tab, 'Refuse all', 'cookie-banner');
       await tab.page.waitForFunction(() => window.gatekeeper.consent.state === 'decided');
     });

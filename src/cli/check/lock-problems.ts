@@ -77,7 +77,11 @@ function noLock(site: Site): Finding {
         'The document has the lock as Content-Security-Policy-Report-Only, which holds nothing.',
         remedy,
       )
-    : problem('lock-missing', 'The document is sent without a lock: the first page of a visit is open.', remedy);
+    : problem(
+        'lock-missing',
+        'The document is sent without a lock: what its HTML names loads before the visitor agrees.',
+        remedy,
+      );
 }
 
 function severalLocks(site: Site): Finding {

@@ -1,4 +1,5 @@
 import { builtIn } from '../../dom/built-in';
+import { randomUuid } from '../../consent/random-uuid';
 import { CSP_MARKER } from '../../csp/document-csp';
 import type { Notice, Refusal, UndeclaredRequest } from '../../messages/messages';
 import type { Violation } from '../document/earlier-violations';
@@ -57,7 +58,7 @@ export class RefusalLog {
     const isOurs = disposition === 'enforce' && originalPolicy.includes(CSP_MARKER);
     if (!isOurs || !/^(http|ws)/.test(url) || url.startsWith(`${origin}/`)) return;
     const destination = effectiveDirective.replace(/-src.*/, '');
-    if (this.#violations.push({ id: crypto.randomUUID(), url, destination, time: Date.now() }) === 1)
+    if (this.#violations.push({ id: randomUuid(), url, destination, time: Date.now() }) === 1)
       setTimeout(() => void this.#noteViolations(), GATHERING_MS);
   }
 
