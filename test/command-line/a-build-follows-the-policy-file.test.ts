@@ -36,6 +36,11 @@ describe('A build follows the policy file', () => {
     await running.says(/^cookie-gatekeeper: policy\.json could not be read: there is no such file/m);
     write('policy.json', revised('fifth'));
     await running.says(/(wrote public again[\s\S]*){3}/);
+
+    write('policy.json', revised('fifth').slice(0, -1));
+    await running.says(/(policy\.json is not JSON[\s\S]*){2}/);
+    write('policy.json', revised('fifth'));
+    await running.says(/(wrote public again[\s\S]*){4}/);
     assert.doesNotMatch(running.said(), /^\s+at /m);
   });
 });

@@ -101,6 +101,8 @@ async function buildAgain(built: string, options: Options): Promise<void> {
       console.error(`${options.file} has changed: wrote ${options.out} again.`);
     } catch (error) {
       tellError(error);
+      // It could not even be read: also what it was before is news then.
+      if (text === before) text = '';
     }
   }
 }
