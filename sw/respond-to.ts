@@ -52,10 +52,12 @@ export function respondTo(event: FetchEvent, state: WorkerState): void {
         answerDocument(event, state);
     } else if (state.policy?.reportOnly) {
       event.waitUntil(reportRefusal(event, state));
-    } else if (verdict.action === 'refuse' && !state.consent.isRestored) {
+    } else if (!state.consent.isRestored) {
+      // What is necessary is not held up for long; where it may be redirected to is known by then.
+      const limit = verdict.action === 'refuse' ? PATIENT_LIMIT_MS : undefined;
       event.respondWith(
         state.consent
-          .settled(PATIENT_LIMIT_MS)
+          .settled(limit)
           .then(() => answer(event, state.unguarded.has(event.clientId) ? PASS : verdictOn(event, state), state)),
       );
     } else {

@@ -39,6 +39,25 @@ describe('A worker that was stopped decides as before when it starts again', () 
       assertNothingReached(example, 'sharing');
     });
 
+    it('and follows a necessary service where it redirects, as before, while nobody is refused', async () => {
+      const quiet: Record<string, object> = { partner: { purpose: 'necessary' }, youtube: {} };
+      const { tab, example, outcomesOfNewWorker } = await withRestarts(start, {
+        lock: 'none',
+        editPolicy: (policy) => ({
+          ...policy,
+          wall: 'off',
+          services: policy.services.map((service: { id: string }) =>
+            quiet[service.id] ? { ...service, ...quiet[service.id], access: 'without-credentials' } : service,
+          ),
+        }),
+      });
+      await tab.set({ youtube: true });
+      const { origin } = example.thirdParties.partner;
+      const fetched = () => tab.fetchesUrl(`${origin}/redirect?to=/fetched&${Math.random()}`);
+      assert.deepEqual(await outcomesOfNewWorker(fetched), ['sent']);
+      assert.ok(received(example.thirdParties.partner).some(({ path }) => path === '/fetched'));
+    });
+
     it('sends as it was what must not be redirected, to a tracker on the site’s own host', async () => {
       const { tab, example, outcomesOfNewWorker } = await withRestarts(start, {});
       await tab.set({ eulerian: true });
