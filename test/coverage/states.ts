@@ -20,7 +20,7 @@ export interface State {
   reloads?: true;
   /** Set where something is decided on a page that is closed by then: a worker alone closes none. */
   needsWall?: true;
-  /** Where the tests have it, which take the other engine for a state that is like it; `npm run coverage` has all in all. */
+  /** Where the tests have it, which take the other engine for a state that is like it; `npm run leaks` has all in all. */
   testedIn?: Engine;
   /** Set where the probes have run before, under a grant: the packets of that time go on being sent again. */
   repeats?: true;

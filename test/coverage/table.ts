@@ -24,7 +24,7 @@ const PROTECTIONS: readonly NamedProtection[] = [
 /** The one that promises that nothing leaves; the others are measured to say what they leave open. */
 const PROMISED = 'strict';
 
-const USAGE = `npm run coverage -- [options]
+const USAGE = `npm run leaks -- [options]
   --only strict,tag             measures under these: ${PROTECTIONS.map(({ name }) => name).join(', ')}
   --engines chromium,firefox    in these: ${ENGINES.join(', ')}
   --states granted              the states with this in their names; all without it`;
