@@ -12,10 +12,14 @@ import { consentedCsp, openServices, originsOf } from '../src/csp/document-csp';
 import type { CompiledPolicy } from '../src/compiled-policy/compiled-policy';
 import type { Consent } from '../src/consent/record';
 import type { WorkerState } from './respond-to';
+import { pause } from './pause';
 import { recentRefusals } from './refusal-notices';
 import type { RestoredConsent } from './restored-consent';
 import { workerGlobal } from './worker-global';
 import { servicesOf } from './services-of';
+
+/** Shorter than a page waits for its answer: an update may be slow, and what is closed in doubt stays closed meanwhile. */
+const COMPARE_LIMIT_MS = 2_000;
 
 /** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
 export function answerMessage(event: ExtendableMessageEvent, state: WorkerState): void {
@@ -58,7 +62,7 @@ async function reply(
   switch (asked.type) {
     case 'hello':
       await consent.settled();
-      if (page) await others.compareWith(page.id, asked.fingerprint);
+      if (page) await Promise.race([others.compareWith(page.id, asked.fingerprint), pause(COMPARE_LIMIT_MS)]);
       await hear(asked, consent);
       return {
         type: 'guarding',

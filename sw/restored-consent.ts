@@ -1,6 +1,7 @@
 import { withLastSeen, type Consent, type ConsentRecord } from '../src/consent/record';
 import { readRecordAnd, update } from '../src/consent/store';
 import { OneTimeGrants } from './one-time-grants';
+import { pause } from './pause';
 
 /** Where the signal is kept that pages have told of: beside the record. */
 const SIGNAL = 'globalPrivacyControl';
@@ -9,8 +10,6 @@ const SIGNAL = 'globalPrivacyControl';
 const READ_LIMIT_MS = 1_000;
 /** Of what a page loads: refused, it may be missing for good, though it was granted. A store that never answers ends it all the same. */
 export const PATIENT_LIMIT_MS = 5_000;
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** What the worker keeps in IndexedDB, beside the record. */
 interface Kept {
