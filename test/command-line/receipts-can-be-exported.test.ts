@@ -323,13 +323,14 @@ describe('Receipts can be exported', () => {
       assert.match(fail('export', 'missing'), /missing could not be read: there is no such folder/);
       assert.match(fail('export', 'file'), /no such folder/);
       assert.match(misuse('export', '.', '--format', 'xlsx'), /"xlsx".*csv, jsonl/);
-      for (const day of ['23/11/2026', '2026-02-30', '2026-13-01', 'yesterday', '', '2026-11-23T12:00:00Z', '2026']) {
+      for (const day of ['23/11/2026', '2026-02-30', '2026-13-01', 'yesterday', '2026-11-23T12:00:00Z', '2026']) {
         assert.match(
           misuse('export', '.', `--from=${day}`),
           /--from: ".*" is no date\. Write a day such as --from 2026-11-23/,
         );
         assert.match(misuse('export', '.', `--to=${day}`), /--to: /);
       }
+      assert.match(misuse('export', '.', '--from='), /"--from" needs a value/);
     });
   });
 });

@@ -130,8 +130,8 @@ describe('The command line builds the interface', () => {
       /no texts in "xx".*de, en, es, fr, it, nl, pt.*"texts" in the policy/,
     );
     assert.match(
-      fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', ''),
-      /no texts in ""/,
+      misuse('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', ''),
+      /"--languages" needs a value/,
     );
     assert.match(
       fail('build', 'policy.json', '--out', 'public', '--interface', 'own', '--languages', 'constructor'),
