@@ -6,7 +6,7 @@ import { answerDocument, answerUnanswered, interceptAnswers } from './answer-doc
 import { answerMessage } from './answer-message';
 import { blankMetaLock, type BlankMetaLock } from './blank-meta-lock';
 import { isFetchedAhead } from './open-document';
-import { isRefused, respondTo, type WorkerState } from './respond-to';
+import { mustRefuse, respondTo, type WorkerState } from './respond-to';
 import { listenLast } from './listen-last';
 import { OtherPolicies } from './other-policies';
 import { RestoredConsent } from './restored-consent';
@@ -112,7 +112,7 @@ function handleRequest(event: FetchEvent, state: WorkerState): void {
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   // The visitor goes there: a navigation of the whole page is never held, only its document gets its wall. Nobody goes yet where a
   // browser only looks ahead.
-  if (request.destination === 'document' && !(isFetchedAhead(request) && isRefused(event, state)))
+  if (request.destination === 'document' && !(isFetchedAhead(request) && mustRefuse(event, state)))
     answerDocument(event, state);
   else respondTo(event, state);
 }

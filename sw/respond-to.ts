@@ -73,7 +73,7 @@ export function respondTo(event: FetchEvent, state: WorkerState): void {
 }
 
 /** Whether a request is refused just now. */
-export function isRefused(event: FetchEvent, state: WorkerState): boolean {
+export function mustRefuse(event: FetchEvent, state: WorkerState): boolean {
   return !!state.policy && verdictOn(event, state).action === 'refuse';
 }
 

@@ -1,4 +1,5 @@
 import { builtIn } from '../dom/built-in';
+
 /** What a policy forbade is told a moment after it has failed. */
 const EVENT_MS = 200;
 

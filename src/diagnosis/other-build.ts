@@ -1,4 +1,5 @@
 import { builtIn } from '../dom/built-in';
+
 /** A worker is installed in some seconds. */
 const UPDATE_LIMIT_MS = 10_000;
 

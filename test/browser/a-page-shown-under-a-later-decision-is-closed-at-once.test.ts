@@ -70,15 +70,7 @@ describe('A page that is shown under a later decision is closed at once', () => 
       await tab.visitGuarded('/leaving');
       await tab.reloadedBy(() => tab.page.evaluate(() => window.gatekeeper.allowOnce('partner')));
       assert.equal(await tab.fetches('partner', '/once'), 'sent');
-      await tab.visit(PLAIN);
-      countAfresh(example);
-      await tab.page.evaluate(() => history.back());
-      await until(
-        () => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false),
-        'the page is back and has tried its ways out',
-      );
-      await tab.quiet();
-      assertNothingReached(example, 'partner');
+      await assertClosedWhenBack(tab, example);
     });
 
     it('also where a script has written it anew since, which takes its listeners away', async () => {
@@ -91,15 +83,7 @@ describe('A page that is shown under a later decision is closed at once', () => 
         document.close();
       });
       assert.equal(await tab.fetches('partner', '/once'), 'sent');
-      await tab.visit(PLAIN);
-      countAfresh(example);
-      await tab.page.evaluate(() => history.back());
-      await until(
-        () => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false),
-        'the page is back and has tried its ways out',
-      );
-      await tab.quiet();
-      assertNothingReached(example, 'partner');
+      await assertClosedWhenBack(tab, example);
     });
 
     it('in every other tab, by the time that a withdrawal resolves', async () => {
@@ -363,4 +347,17 @@ function leave({ thirdParties: { partner } }: TestedExample): string {
     document.documentElement.append(Object.assign(document.createElement('iframe'), { src: '${partner.origin}/frame/now?' + hasLeft }));
     new Image().src = '${partner.origin}/image/now.svg?' + hasLeft;
   }`;
+}
+
+/** Leaves a page and comes back to it by history: it tries its ways out, and nothing arrives. */
+async function assertClosedWhenBack(tab: Tab, example: TestedExample): Promise<void> {
+  await tab.visit(PLAIN);
+  countAfresh(example);
+  await tab.page.evaluate(() => history.back());
+  await until(
+    () => tab.page.evaluate(() => (window as unknown as { hasLeft?: true }).hasLeft).catch(() => false),
+    'the page is back and has tried its ways out',
+  );
+  await tab.quiet();
+  assertNothingReached(example, 'partner');
 }
