@@ -46,6 +46,11 @@ async function hear({ record, globalPrivacyControl }: Asks['hello'], consent: Re
     await consent.tellSignal(globalPrivacyControl).catch(() => {});
 }
 
+/** Whether a page was sent without its lock. It is guarded from now on, and told so once. */
+function wasUnlocked(page: Client | null, ...pages: { delete(id: string): boolean }[]): boolean {
+  return !!page && pages.some((ids) => ids.delete(page.id));
+}
+
 function accessOf(consent: Consent, policy: CompiledPolicy): Replies['access'] {
   const services = openServices(consent, policy);
   const csp = policy.wall === 'off' ? '' : consentedCsp(services, policy, location.origin);
@@ -55,7 +60,7 @@ function accessOf(consent: Consent, policy: CompiledPolicy): Replies['access'] {
 async function reply(
   asked: Message<Ask>,
   page: Client | null,
-  { policy, consent, unguarded, others }: WorkerState,
+  { policy, consent, unguarded, unlocked, others }: WorkerState,
 ): Promise<Reply> {
   if (asked.gatekeeper !== PROTOCOL) throw new Error('page and worker have different versions. Deploy them together.');
   if (!policy) throw new Error('the policy is broken. Build it again.');
@@ -69,7 +74,7 @@ async function reply(
         revision: policy.revision,
         fingerprint: policy.fingerprint,
         refusals: recentRefusals(page?.id),
-        unlocked: unguarded.delete(page?.id),
+        unlocked: wasUnlocked(page, unguarded, unlocked),
       };
     case 'claim':
       await workerGlobal.clients.claim();

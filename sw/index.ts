@@ -48,6 +48,7 @@ export function startWith(
     policy,
     consent: new RestoredConsent([unguarded, others]),
     unguarded,
+    unlocked: new Set(),
     others,
     blankMetaLock,
   };

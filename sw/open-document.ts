@@ -7,7 +7,7 @@ import type { CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { endingWorker } from './end-worker';
-import { firstBytes, wholeText } from './arrival';
+import { firstBytes, hasOwnScript, wholeText } from './arrival';
 import { keptAlive } from './keep-alive';
 
 const CSP = 'content-security-policy';
@@ -63,7 +63,7 @@ export async function openDocument(
   if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, response);
   try {
     const { policy } = state;
-    const unopened = leftClosed(response, event, state);
+    const unopened = await leftClosed(response, event, state);
     if (unopened || !policy) return unopened ?? response;
     // What is decided until it begins counts for it, and nobody could tell it later. What is open to nobody who may be refused
     // is not held up.
@@ -98,11 +98,11 @@ function comeAgain(url: string, answer?: Response): Response {
 }
 
 /** @returns the answer where it is no document that is to be opened; undefined where it is */
-function leftClosed(
+async function leftClosed(
   response: Response,
   { request, resultingClientId: page }: FetchEvent,
-  { policy, unguarded }: WorkerState,
-): Response | undefined {
+  { policy, unguarded, unlocked }: WorkerState,
+): Promise<Response | undefined> {
   if (!policy || isForTheBrowser(response, request)) return response;
   const { headers } = response;
   const isScript = WORKER.test(request.destination);
@@ -119,12 +119,14 @@ function leftClosed(
   const isSaved = !isScript && /^attachment/i.test(headers.get('content-disposition') ?? '');
   if (!isDocument || isSaved) return answer(response, headers);
   // What the site's own worker has made has no lock, and is the site's own.
-  if (!isLocked && !isScript && isFetched && policy.wall !== 'off' && policy.lock === 'header') {
-    // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
-    unguarded.add(page);
-    return answer(response, headers);
+  if (isLocked || isScript || !isFetched || policy.wall === 'off' || policy.lock !== 'header') return undefined;
+  if (await hasOwnScript(response, request.url)) {
+    unlocked.add(page);
+    return undefined;
   }
-  return undefined;
+  // Not the site's own page: somebody else's behind the same host, such as a CDN's challenge, or one that nobody guards.
+  unguarded.add(page);
+  return answer(response, headers);
 }
 
 /** Redirects and errors pass untouched: the browser handles each of their steps itself. */

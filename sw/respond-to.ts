@@ -29,6 +29,8 @@ export interface WorkerState {
   policy: IndexedPolicy | undefined;
   consent: RestoredConsent;
   unguarded: UnguardedPages;
+  /** The pages, by their clients' ids, that were sent without their lock and have our script: they are told when they say hello. */
+  unlocked: Set<string>;
   others: OtherPolicies;
   /** Takes the lock out of HTML, where the site has it there. */
   blankMetaLock?: BlankMetaLock;

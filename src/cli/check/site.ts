@@ -1,5 +1,6 @@
 import { metaLockOf } from '../../csp/meta-lock';
 import { isOwnCsp, splitPolicies } from '../../csp/own-csp-header';
+import { ownScriptOf } from '../../csp/own-script-tag';
 import { attributeOf, type Tag } from '../../csp/read-tags';
 import type { IndexedPolicy } from '../../requests/index-policy';
 import type { Answer } from './get';
@@ -69,12 +70,6 @@ export interface OwnScript {
   addressOf(attribute: string, file: string): URL;
 }
 
-/** `gatekeeper.js`, also with a hash in its name. */
-const OWN_NAME = /\/gatekeeper([.-][\w-]+)?\.js$/;
-
-/** Under any other name, or as a part of another script, its tag says where the rest is. */
-const SAYS_WHERE = ['data-base', 'data-worker'];
-
 /** Where the worker is, as the script's tag says it, or where it is without a tag. */
 export function workerOf({ page }: Site, script: OwnScript | undefined): URL {
   return script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('/gatekeeper-sw.js', page.url);
@@ -82,11 +77,8 @@ export function workerOf({ page }: Site, script: OwnScript | undefined): URL {
 
 export function scriptOf({ page, tags }: Site): OwnScript | undefined {
   for (const tag of tags) {
-    const address = tag.name === 'script' ? attributeOf(tag, 'src') : undefined;
-    if (!address || !URL.canParse(address, page.url.href)) continue;
-    const url = new URL(address, page.url);
-    if (!OWN_NAME.test(url.pathname) && !SAYS_WHERE.some((attribute) => attributeOf(tag, attribute) !== undefined))
-      continue;
+    const url = ownScriptOf(tag, page.url.href);
+    if (!url) continue;
     const folder = new URL((attributeOf(tag, 'data-base') ?? '.').replace(/\/?$/, '/'), url);
     return {
       url,
