@@ -3,7 +3,7 @@ import { compilePolicy, type CompiledPolicy } from '../compiled-policy/compiled-
 import { parsePolicy } from '../policy/parse-policy';
 
 export { build, THEMES, type BuildOptions, type Built, type ThemeName } from './build';
-export { checkServed, checkSite, type ServedCheck } from './check/check-site';
+export { checkServed, checkSite, type CheckOptions, type ServedCheck } from './check/check-site';
 export type { Finding } from './check/finding';
 export { UnreachableError } from './check/get';
 export { OccupiedPathError } from './replace-files';

@@ -388,7 +388,7 @@ describe('Check says what a site lacks', () => {
   for (const [what, [change, said, policy = SAMPLE]] of Object.entries(WRONG)) {
     it(`${what}: by name, with what to do`, async () => {
       change(sites);
-      const wrong = await siteTexts(policy, addressUnder(policy), 'site.json');
+      const wrong = await siteTexts(policy, addressUnder(policy), { file: 'site.json' });
       assert.ok(
         wrong.some((text) => said.test(text)),
         wrong.join('\n') || 'nothing was found',

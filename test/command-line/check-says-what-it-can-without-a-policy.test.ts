@@ -195,7 +195,7 @@ describe('Check says what it can without a policy', () => {
 
   it('only with the file: that the site was built from another one', async () => {
     const other = sampleWith((policy) => (policy.revision = '2027-01-01'));
-    const wrong = await siteTexts(other, origin, 'site.json');
+    const wrong = await siteTexts(other, origin, { file: 'site.json' });
     assert.match(wrong.join('\n'), /gatekeeper\.js was built from another policy than site\.json\. Build again/);
   });
 

@@ -26,7 +26,7 @@ describe('The command line says what was meant', () => {
     );
     assert.match(
       misuse('check', 'p.json', 'https://a.example', '-x'),
-      /"check" has no option "-x"\. Options: --json, --help/,
+      /"check" has no option "-x"\. Options: --worker-url, --json, --help/,
     );
     assert.match(misuse('build', 'p.json', '--ot', 'x'), /Did you mean "--out"\?/, 'also of a short one');
     assert.match(misuse('lock', 'p.json', '--out', 'x'), /"lock" has no option "--out"/, 'each command has its own');

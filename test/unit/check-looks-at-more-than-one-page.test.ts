@@ -59,7 +59,7 @@ describe('Check looks at more than one page', () => {
 
   it('at all that are named, and says on which of them something is wrong', async () => {
     site['/explore/'] = { headers: HTML, body: HEAD };
-    const wrong = await siteTexts(SAMPLE, [origin, at('/explore/')], 'site.json');
+    const wrong = await siteTexts(SAMPLE, [origin, at('/explore/')], { file: 'site.json' });
     assert.equal(wrong.length, 1, wrong.join('\n'));
     assert.ok(wrong[0]!.startsWith(`${at('/explore/').href}: The document is sent without a lock`), wrong[0]);
   });
@@ -135,7 +135,7 @@ describe('Check looks at more than one page', () => {
     });
     const page = answer('https://example.fr/', LOCKED);
     const wrong = (ask: (url: URL) => Answer | Promise<Answer>) =>
-      otherAddressProblems({ file: 'site.json', page, tags: [] }, async (url) => ask(url));
+      otherAddressProblems({ file: 'site.json', page, tags: [], ownScripts: new Map() }, async (url) => ask(url));
     assert.deepEqual(await wrong(() => page), []);
     assert.deepEqual(await wrong(({ href }) => answer(href, LOCKED)), []);
     assert.deepEqual(await wrong(() => Promise.reject(new Error('nobody answers'))), []);

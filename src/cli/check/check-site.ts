@@ -6,7 +6,7 @@ import { parsePolicy } from '../../policy/parse-policy';
 import { cacheProblems } from './cache-problems';
 import { cookieProblems } from './cookie-problems';
 import { excludedProblems, isExcluded } from './excluded-problems';
-import { filesProblems, getFile, tagProblems, type ServedScript } from './file-problems';
+import { filesProblems, getFile, type ServedScript } from './file-problems';
 import { problem, textOf, type Finding } from './finding';
 import { getPage, isHtml, type Answer } from './get';
 import { insecureProblems } from './insecure-problems';
@@ -19,6 +19,7 @@ import { policiesProblems } from './policy-problems';
 import { reportProblems } from './report-problems';
 import { servedPolicy } from './served-policy';
 import { isLocked, scriptOf, type SiteWithPolicy, type Site } from './site';
+import { tagProblems } from './tag-problems';
 
 /** What was found on a site without its policy file. */
 export interface ServedCheck {
@@ -26,6 +27,13 @@ export interface ServedCheck {
   found: Finding[];
   /** What only the policy file tells. */
   notCompared: string[];
+}
+
+export interface CheckOptions {
+  /** Names the policy in what is said; `policy.json` without it. */
+  file?: string;
+  /** Address of the site's worker, such as `/sw.js`, where it is none that `build` has written. */
+  workerUrl?: string;
 }
 
 /** What there is no telling of without any policy. */
@@ -60,7 +68,7 @@ interface Held {
  * policy needs.
  * @param policy what was read from the policy file
  * @param address of a page, or of several
- * @param file names the policy in what is said
+ * @param options as for what is said, and looked for
  * @returns each thing that is wrong, and what is good to know; nothing when all is well
  * @throws (rejects) {PolicyError} when the policy has mistakes
  * @throws (rejects) {UnreachableError} when the site could not be asked
@@ -68,10 +76,10 @@ interface Held {
 export async function checkSite(
   policy: unknown,
   address: URL | readonly URL[],
-  file = 'policy.json',
+  options: CheckOptions = {},
 ): Promise<Finding[]> {
-  const parsed = parsePolicy(policy, file);
-  const looked = await look(address, file);
+  const parsed = parsePolicy(policy, options.file);
+  const looked = await look(address, options);
   return allFindings(looked, { policy: indexPolicy(compilePolicy(parsed)), hasLock: parsed.wall !== 'off' });
 }
 
@@ -80,8 +88,8 @@ export async function checkSite(
  * cannot be read, with none.
  * @throws (rejects) {UnreachableError} when the site could not be asked
  */
-export async function checkServed(address: URL | readonly URL[], file = 'policy.json'): Promise<ServedCheck> {
-  const looked = await look(address, file);
+export async function checkServed(address: URL | readonly URL[], options: CheckOptions = {}): Promise<ServedCheck> {
+  const looked = await look(address, options);
   const answers = looked.named.flatMap(({ script }) => script?.answer ?? []);
   for (const answer of answers) {
     const policy = servedPolicy(answer.text);
@@ -93,16 +101,18 @@ export async function checkServed(address: URL | readonly URL[], file = 'policy.
   return { found: await allFindings(looked, undefined), notCompared: UNKNOWN };
 }
 
-async function look(address: URL | readonly URL[], file: string): Promise<Looked> {
+async function look(address: URL | readonly URL[], { file = 'policy.json', workerUrl }: CheckOptions): Promise<Looked> {
+  const ownScripts: Site['ownScripts'] = new Map();
+  const siteAt = (page: Answer): Site => ({ file, workerUrl, ownScripts, page, tags: readTags(page.text).tags });
   const pages = await Promise.all([address].flat().map((url) => getPage(url)));
-  const sites = pages.filter((page) => noPage(page) === undefined).map((page) => siteAt(page, file));
+  const sites = pages.filter((page) => noPage(page) === undefined).map(siteAt);
   const linked = sites[0]
     ? (
         await linkedPages(
           sites[0],
           sites.map(({ page }) => page.url),
         )
-      ).map((page) => siteAt(page, file))
+      ).map(siteAt)
     : [];
   const all = [...sites, ...linked];
   const isLockedElsewhere = all.some(isLocked);
@@ -129,7 +139,7 @@ async function allFindings({ none, named, linked }: Looked, held: Held | undefin
     }
   };
   for (const { site, script } of named) add(site, await siteProblems(site, script, held));
-  for (const site of linked) add(site, documentProblems(site, held));
+  for (const site of linked) add(site, await documentProblems(site, held));
   return found;
 }
 
@@ -139,10 +149,6 @@ function noPage({ url, status, headers }: Answer): Finding | undefined {
   if (isHtml({ headers })) return undefined;
   const type = headers.get('content-type') ?? 'of no type';
   return problem('page-not-html', `${url.href} is no HTML page, but ${type}.`, remedy, url);
-}
-
-function siteAt(page: Answer, file: string): Site {
-  return { file, page, tags: readTags(page.text).tags };
 }
 
 async function servedScript(site: Site): Promise<ServedScript | undefined> {
@@ -181,13 +187,17 @@ async function siteProblems(plain: Site, script: ServedScript | undefined, held:
 }
 
 /** What is wrong with a document alone. */
-function documentProblems(plain: Site, held: Held | undefined): Finding[] {
+async function documentProblems(plain: Site, held: Held | undefined): Promise<Finding[]> {
   const script = scriptOf(plain);
-  const common = (site: Site) => [...tagProblems(script), ...policiesProblems(site, script), ...cookieProblems(site)];
-  if (!held) return [...anyLockProblems(plain), ...common(plain)];
+  const common = async (site: Site) => [
+    ...(await tagProblems(site, script)),
+    ...policiesProblems(site, script),
+    ...cookieProblems(site),
+  ];
+  if (!held) return [...anyLockProblems(plain), ...(await common(plain))];
   const site = withPolicy(plain, held);
   if (isExcluded(site)) return [...excludedProblems(site, script)];
-  return [...lockProblems(site), ...common(site), ...reportProblems(site), ...linkProblems(site)];
+  return [...lockProblems(site), ...(await common(site)), ...reportProblems(site), ...linkProblems(site)];
 }
 
 /** What is wrong whatever the policy is. */

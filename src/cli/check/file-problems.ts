@@ -6,6 +6,7 @@ import { partProblems, policyFileProblems, workerBuildProblems } from './build-p
 import { linesOf, locksOf, workerOf, type OwnScript, type Site } from './site';
 import { permits } from './source-lists';
 import { note, problem, type Finding } from './finding';
+import { tagProblems } from './tag-problems';
 import { shellWord } from '../shell-word';
 
 const SCRIPT_TYPE = /^(text|application)\/(x-)?(java|ecma)script\b/i;
@@ -34,7 +35,7 @@ export async function filesProblems(site: Site, script: ServedScript | undefined
         worker,
       ),
     ];
-  const scripts = [...tagProblems(script), ...(script ? await scriptProblems(site, script) : [])];
+  const scripts = [...(await tagProblems(site, script)), ...(script ? await scriptProblems(site, script) : [])];
   if (isElsewhere)
     return [...scripts, withoutWorker(`${worker.href} is on another origin, from which browsers take none`, worker)];
   const answer = await get(worker, { 'Service-Worker': 'script' });
@@ -90,16 +91,6 @@ function* otherHostProblems({ page }: Site, script: OwnScript, { url, headers }:
       `${url.href} is sent ${allowed === null ? 'without Access-Control-Allow-Origin' : `with "Access-Control-Allow-Origin: ${allowed}"`}, and browsers do not run it on ${origin}.`,
       'Send "Access-Control-Allow-Origin: *" with all files of its folder.',
       url,
-    );
-}
-
-/** Whether the page has the tag of the gatekeeper's script. */
-export function* tagProblems(script: OwnScript | undefined): Generator<Finding> {
-  if (!script)
-    yield problem(
-      'tag-missing',
-      'The document has no <script src="/gatekeeper.js"></script>.',
-      'Put it first in <head>; unless a bundle of your own takes its place.',
     );
 }
 
@@ -184,8 +175,11 @@ function* workerProblems(site: Site, answer: Answer): Generator<Finding> {
   if (policy ? policy.wall === 'off' : documents.length === 0) return;
   const isNamedOtherwise = !url.pathname.endsWith('/gatekeeper-sw.js');
   const send = `What to send: ${isNamedOtherwise ? `npx cookie-gatekeeper lock ${shellWord(site.file)} --worker` : linesOf(site)}`;
-  if (own.length === 0) yield problem('worker-lock-missing', `${url.href} is sent without its own lock.`, send, url);
-  else if (own.length > 1)
+  if (own.length === 0) {
+    const missing = problem('worker-lock-missing', `${url.href} is sent without its own lock.`, send, url);
+    // A worker of the site's own may need what the lock forbids it.
+    yield { ...missing, fails: site.workerUrl === undefined };
+  } else if (own.length > 1)
     yield problem('worker-lock-repeated', `${url.href} is sent with ${own.length} locks.`, send, url);
   else if (documents.map(normalised).includes(normalised(own[0]!)))
     yield problem(

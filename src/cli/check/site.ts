@@ -14,6 +14,10 @@ export interface Site {
   file: string;
   page: Answer;
   tags: Tag[];
+  /** Where the site's worker is, if that was said. */
+  workerUrl?: string;
+  /** Scripts of the site's own that were asked for, by their addresses: pages share them. */
+  ownScripts: Map<string, Promise<string>>;
   /** Whether another page of the site has the lock, so that one without was left out by its server. */
   isLockedElsewhere?: boolean;
 }
@@ -70,8 +74,9 @@ export interface OwnScript {
   addressOf(attribute: string, file: string): URL;
 }
 
-/** Where the worker is, as the script's tag says it, or where it is without a tag. */
-export function workerOf({ page }: Site, script: OwnScript | undefined): URL {
+/** Where the worker is: as it was said, as the script's tag says it, or where it is without a tag. */
+export function workerOf({ page, workerUrl }: Site, script: OwnScript | undefined): URL {
+  if (workerUrl !== undefined) return new URL(workerUrl, page.url);
   return script?.addressOf('data-worker', 'gatekeeper-sw.js') ?? new URL('/gatekeeper-sw.js', page.url);
 }
 

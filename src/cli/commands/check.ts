@@ -14,14 +14,15 @@ export const check = defineCommand({
   repeats: true,
   mayLackFirst: true,
   options: {
+    'worker-url': { value: '/sw.js', says: "where the site's worker is, if it is one of its own" },
     json: { says: 'prints the site, and each thing that is wrong or good to know, as JSON' },
   },
-  async run([first, ...others], { json }) {
-    if (isAddress(first)) return print(await checkAlone([first, ...others].map(readAddress)), json);
-    if (others.length > 0) return print(await checkAgainst(first, others.map(readAddress)), json);
+  async run([first, ...others], { json, 'worker-url': workerUrl }) {
+    if (isAddress(first)) return print(await checkAlone([first, ...others].map(readAddress), workerUrl), json);
+    if (others.length > 0) return print(await checkAgainst(first, others.map(readAddress), workerUrl), json);
     if (/\.jsonc?$/i.test(first))
       throw new UsageError(`say which page: npx cookie-gatekeeper check ${shellWord(first)} https://site.example/`);
-    return print(await checkAlone([readAddress(first)]), json);
+    return print(await checkAlone([readAddress(first)], workerUrl), json);
   },
 });
 
@@ -41,13 +42,13 @@ interface Found {
   compare: string;
 }
 
-async function checkAgainst(file: string, urls: readonly URL[]): Promise<Found> {
-  const findings = await checkSite(await readPolicy(file), urls, file);
+async function checkAgainst(file: string, urls: readonly URL[], workerUrl: string | undefined): Promise<Found> {
+  const findings = await checkSite(await readPolicy(file), urls, { file, workerUrl });
   return { site: urls[0]!.href, findings, fine: 'everything is as it should be.', notCompared: [], compare: '' };
 }
 
-async function checkAlone(urls: readonly URL[]): Promise<Found> {
-  const { found, notCompared } = await checkServed(urls);
+async function checkAlone(urls: readonly URL[], workerUrl: string | undefined): Promise<Found> {
+  const { found, notCompared } = await checkServed(urls, { workerUrl });
   return {
     site: urls[0]!.href,
     findings: found,
