@@ -32,11 +32,17 @@ export interface InterfaceOptions {
   texts: TextsByLanguage;
 }
 
+/** Those whose interface is on the page. */
+const shownFor = new WeakSet<Gatekeeper>();
+
 /**
  * Shows the interface on this page: defines the elements, asks where consent must be asked, and puts
- * placeholders where content is held back. Call it once, for a policy that `parsePolicy` has validated.
+ * placeholders where content is held back. Called again, it does nothing.
+ * @param policy that `parsePolicy` has validated
  */
 export function showInterface(gatekeeper: Gatekeeper, policy: PolicyInput, { theme, texts }: InterfaceOptions): void {
+  if (shownFor.has(gatekeeper)) return;
+  shownFor.add(gatekeeper);
   const policyTexts = policy.texts as Policy['texts'];
   const all = Object.fromEntries(
     Object.entries(texts).map(([language, own]) => [

@@ -3,6 +3,7 @@ import { Gatekeeper } from './gatekeeper';
 import { loadBuilt } from './files/load-built';
 import type { TagLock } from './document/tag-lock';
 import { addressOf, dataset } from './files/own-script';
+import { keepRunning, runningGatekeeper } from './running-gatekeeper';
 
 /** Put in the place of these words by the command line's `build`. */
 declare const __POLICY__: CompiledPolicy;
@@ -19,18 +20,15 @@ declare global {
   }
 }
 
-const RUNNING = Symbol.for('cookie-gatekeeper');
-
 /**
  * Makes the page's gatekeeper, `window.gatekeeper`.
  * @param shownByMirror where nobody but the tag opens the page
  * @returns false where the script is in the page already: two templates may have its tag, and a fragment may bring it again
  */
 export function createBuilt(shownByMirror?: TagLock['shownByMirror']): boolean {
-  if (RUNNING in window) return false;
-  Object.assign(window, {
-    [RUNNING]: true,
-    gatekeeper: new Gatekeeper(
+  if (runningGatekeeper()) return false;
+  window.gatekeeper = keepRunning(
+    new Gatekeeper(
       () => assertCompiledPolicy(__POLICY__),
       { worker: addressOf('worker', __WORKER_FILE__), scope: dataset['scope'] },
       async () =>
@@ -39,6 +37,6 @@ export function createBuilt(shownByMirror?: TagLock['shownByMirror']): boolean {
         ),
       shownByMirror && { shownByMirror, files: addressOf('onDemand', '') },
     ),
-  });
+  );
   return true;
 }
