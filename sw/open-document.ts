@@ -164,17 +164,16 @@ function opened(
     if (!isOurs) others.note(page, csp);
     return isOurs;
   };
-  const isScript = WORKER.test(request.destination);
   const kept = splitPolicies(changed.get(CSP)).filter((csp) => !isOwnCsp(csp) || !isReplaced(csp));
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
-  // A cache may have kept a script with the lock of a policy that was open to more, and no script of a worker is ever compared.
-  if (isScript || !kept.some(isOwnCsp))
+  // A cache may have kept it with the lock of a policy that was open to more. Whose script greets us is compared, and others never.
+  if (request.destination !== 'document' || !kept.some(isOwnCsp))
     changed.set(CSP, [...kept, consentedCsp(open, policy, location.origin)].join(', '));
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state));
   // A page may carry the lock in its HTML, where headers cannot be set.
   const isHtml = /html/i.test(changed.get('content-type') ?? '');
   if (isHtml) return answer(response, changed, blankMetaLock?.(isReplaced));
-  const mayEnd = isScript && originsOf(services).length > 0;
+  const mayEnd = WORKER.test(request.destination) && originsOf(services).length > 0;
   if (!mayEnd) return answer(response, changed);
   changed.delete('content-length');
   return answer(response, changed, endingWorker(services, timing, script));

@@ -312,6 +312,30 @@ describe('A page that is shown under a later decision is closed at once', () => 
         assertNothingReached(example, 'partner');
       });
 
+    it('in a frame without our script, which a cache has kept with the lock of a policy that a service was necessary for', async () => {
+      let asked!: { services: { id: string; purpose: string }[] };
+      const { example, tab } = await start({
+        editPolicy: (policy) => {
+          asked = { ...(withSockets(policy) as unknown as typeof asked), revision: '2099-01-01' } as typeof asked;
+          const services = asked.services.map((service) =>
+            service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
+          );
+          return { ...policy, services };
+        },
+      });
+      const { origin } = example.thirdParties.partner;
+      // Written so, it is not given the lock of now.
+      const headers = { 'Content-Type': 'Text/HTML', 'Content-Security-Policy': example.lock };
+      const leaving = `<iframe src="${origin}/frame/kept"></iframe><script>new WebSocket('${origin.replace('http', 'ws')}/socket/kept')</script>`;
+      example.route('/kept', () => new Response(leaving, { headers }));
+      example.page('/around', { body: '<iframe src="/kept"></iframe>' });
+      await example.revise(asked);
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/around');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     if (engine === 'chromium') {
       for (const by of ['prefetch', 'prerender'] as const)
         it(`where it is fetched ahead by ${by}: by not being opened then`, async () => {
