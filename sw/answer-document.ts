@@ -41,6 +41,6 @@ export function answerDocument(event: FetchEvent, state: WorkerState): void {
  * sent by us: Firefox would send it with the site's own origin, whoever posted it, and so undo the site's protection against
  * forged requests.
  */
-export function answerUnanswered(event: FetchEvent): void {
-  if (answers === 'are opened' && event.request.method === 'GET') event.respondWith(load(event));
+export function answerUnanswered(event: FetchEvent, state: WorkerState): void {
+  if (answers === 'are opened' && event.request.method === 'GET') event.respondWith(load(event, state));
 }

@@ -1,6 +1,7 @@
-import type { ServiceId } from '../src/compiled-policy/compiled-policy';
+import type { CompiledService } from '../src/compiled-policy/compiled-policy';
 import { CONSENT_CHANNEL } from '../src/messages/messages';
 import type { DocumentAccess } from '../src/csp/document-access';
+import { originsOf } from '../src/csp/document-csp';
 
 /** The longest that a timer waits. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -13,23 +14,25 @@ const STRICT =
  * What is put before a worker's script. A worker keeps the policy that it was started under, also for what nobody here
  * sees: WebTransport, fonts in Firefox, sockets. Pages end those that they have started; shared workers outlive their
  * pages, and in Firefox those that they have started themselves do so, too. So each ends as soon as something is refused that it
- * is open to, or its consent does. Who needs it starts it anew. One that throws, or waits for ever, lives on: so this comes first, in
+ * is open to, or its consent does, or the site's new policy does not open that. Who needs it starts it anew. One that throws, or waits for ever, lives on: so this comes first, in
  * the line of what follows.
- * @param refusable the services among those that it is open to
+ * @param open the services that it is open to
  */
 export function endingWorker(
-  refusable: ServiceId[],
+  open: CompiledService[],
   { expiresAt }: DocumentAccess,
   script: string,
 ): TransformStream<Uint8Array> {
+  const refusable = open.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
   const isRefused = `${JSON.stringify(refusable)}.some((id) => data?.decision?.[id] === false)`;
-  const onDecision = `new BroadcastChannel(${JSON.stringify(CONSENT_CHANNEL)}).onmessage = ({ data }) => { if (${isRefused}) self.close(); };`;
+  const isDropped = `${JSON.stringify(originsOf(open))}.some((origin) => data?.open?.includes(origin) === false)`;
+  const onNews = `new BroadcastChannel(${JSON.stringify(CONSENT_CHANNEL)}).onmessage = ({ data }) => { if (${isRefused} || ${isDropped}) self.close(); };`;
   const left = expiresAt - Date.now();
   const onExpiry = expiresAt && left < LONGEST_MS ? `setTimeout(() => self.close(), ${Math.max(0, left)});` : '';
   const directive = STRICT.test(script) ? '"use strict";' : '';
   // What only the first line may be is a comment there.
   const comment = script.startsWith('#!') ? '//' : '';
   return new TransformStream({
-    start: (started) => started.enqueue(new TextEncoder().encode(directive + onDecision + onExpiry + comment)),
+    start: (started) => started.enqueue(new TextEncoder().encode(directive + onNews + onExpiry + comment)),
   });
 }

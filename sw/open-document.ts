@@ -1,4 +1,4 @@
-import { openServices, consentedCsp } from '../src/csp/document-csp';
+import { openServices, consentedCsp, originsOf } from '../src/csp/document-csp';
 import { documentAccess, writeServerTiming } from '../src/csp/document-access';
 import { isLeftOut } from '../src/requests/is-left-out';
 import { stripReportEndpoints } from '../src/csp/strip-report-endpoints';
@@ -8,6 +8,7 @@ import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { endingWorker } from './end-worker';
 import { firstBytes, hasOwnScript, wholeText } from './arrival';
+import { failed, isFailure, sound } from './failure';
 import { keptAlive } from './keep-alive';
 
 const CSP = 'content-security-policy';
@@ -44,7 +45,7 @@ export function wayOfAnswers(
 
 /**
  * Serves a document, or the script of one of the site's workers, with the wall in place of the lock.
- * When anything goes wrong the response is served as it came: with its lock, so closed.
+ * When anything goes wrong the response is served as it came: with its lock, so closed. What may have none is not served.
  * @param answer what it was answered with, by a listener of the site's own or from the network
  * @throws (rejects) as the answer does, or when it is none: a network error then, as without us
  */
@@ -58,9 +59,12 @@ export async function openDocument(
   if (request.destination === 'document') consent.passes.open(withoutFragment(request.url), page);
   // The page that changed the record may have gone away before it could tell. Read while the network is waited for, it
   // delays nothing.
-  const [response] = await Promise.all([answer, consent.refreshed()]);
+  const [response] = await Promise.all([
+    needsUs(request, state) ? sound(answer, request) : answer,
+    consent.refreshed(),
+  ]);
   if (request.signal.aborted) return Response.error();
-  if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, response);
+  if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, state, response);
   try {
     const { policy } = state;
     const unopened = await leftClosed(response, event, state);
@@ -74,21 +78,28 @@ export async function openDocument(
     return request.signal.aborted ? Response.error() : opened(response, event, { ...state, policy }, script);
   } catch (error) {
     console.error('cookie-gatekeeper could not open:', request.url, error);
-    return response;
+    return needsUs(request, state) ? failed() : response;
   }
 }
 
 /** Never rejects: where the network fails, the browser is told to ask again, and says itself what went wrong. */
-export async function load(event: FetchEvent): Promise<Response> {
+export async function load(event: FetchEvent, state: WorkerState): Promise<Response> {
   const preloaded = (event.preloadResponse as Promise<Response | undefined>).catch(() => undefined);
-  return (await preloaded) ?? fetch(event.request).catch(() => askAgain(event.request));
+  return (await preloaded) ?? fetch(event.request).catch(() => askAgain(event.request, state));
 }
 
 /** @param answer stands where it cannot be asked again: what a form posts must not be posted twice */
-function askAgain({ url, method }: Request, answer?: Response): Response {
+function askAgain(request: Request, state: WorkerState, answer?: Response): Response {
+  const { url, method } = request;
+  if (needsUs(request, state)) return answer ?? failed();
   if (answer && method !== 'GET') return answer;
   leftToBrowser.add(url);
   return comeAgain(url, answer);
+}
+
+/** Whether nobody else closes it: it came without a lock if the browser asked for it by itself. */
+function needsUs({ destination }: Request, { policy }: WorkerState): boolean {
+  return WORKER.test(destination) || (policy?.lock === 'tag' && destination !== 'document');
 }
 
 /** @param answer that nobody reads: until it is given up, it keeps its connection, and its server sending */
@@ -101,8 +112,9 @@ function comeAgain(url: string, answer?: Response): Response {
 async function leftClosed(
   response: Response,
   { request, resultingClientId: page }: FetchEvent,
-  { policy, unguarded, unlocked }: WorkerState,
+  state: WorkerState,
 ): Promise<Response | undefined> {
+  const { policy, unguarded, unlocked } = state;
   if (!policy || isForTheBrowser(response, request)) return response;
   const { headers } = response;
   const isScript = WORKER.test(request.destination);
@@ -112,7 +124,7 @@ async function leftClosed(
   if (isFetched && isElsewhere) return comeAgain(response.url, response);
   const type = headers.get('content-type') ?? '';
   // Firefox shows a stream of pictures only where it has fetched it itself.
-  if (/^multipart\//i.test(type)) return askAgain(request, response);
+  if (/^multipart\//i.test(type)) return askAgain(request, state, response);
   const isLocked = splitPolicies(headers.get(CSP)).some(isOwnCsp);
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
   // A worker's script is run, whatever else its answer says.
@@ -130,12 +142,8 @@ async function leftClosed(
 }
 
 /** Redirects and errors pass untouched: the browser handles each of their steps itself. */
-function isForTheBrowser({ type, status, redirected }: Response, { mode, redirect }: Request): boolean {
-  if (/^(opaque|error)/.test(type) || /^3/.test(`${status}`)) return true;
-  // What has followed where it must not is an error of the browser's own.
-  if (redirected && redirect !== 'follow') return true;
-  // So is a worker's script from elsewhere; made anew, it would be taken for one of the site's.
-  return type === 'cors' && mode === 'same-origin';
+function isForTheBrowser(response: Response, request: Request): boolean {
+  return isFailure(response, request) || response.type === 'opaqueredirect' || /^3/.test(`${response.status}`);
 }
 
 function opened(
@@ -158,21 +166,19 @@ function opened(
     if (!isOurs) others.note(page, csp);
     return isOurs;
   };
-  const policies = splitPolicies(changed.get(CSP));
+  const kept = splitPolicies(changed.get(CSP)).filter((csp) => !isOwnCsp(csp) || !isReplaced(csp));
   const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
-  if (policies.filter(isOwnCsp).every(isReplaced))
-    changed.set(
-      CSP,
-      [...policies.filter((csp) => !isOwnCsp(csp)), consentedCsp(open, policy, location.origin)].join(', '),
-    );
+  // A cache may have kept it with the lock of a policy that was open to more. Whose script greets us is compared, and others never.
+  if (request.destination !== 'document' || !kept.some(isOwnCsp))
+    changed.set(CSP, [...kept, consentedCsp(open, policy, location.origin)].join(', '));
   stripReportEndpoints(changed, (url) => isRefused(url, request.url, page, state));
   // A page may carry the lock in its HTML, where headers cannot be set.
   const isHtml = /html/i.test(changed.get('content-type') ?? '');
   if (isHtml) return answer(response, changed, blankMetaLock?.(isReplaced));
-  const refusable = services.filter(mayBeRefused).map(({ id }) => id);
-  if (!WORKER.test(request.destination) || refusable.length === 0) return answer(response, changed);
+  const mayEnd = WORKER.test(request.destination) && originsOf(services).length > 0;
+  if (!mayEnd) return answer(response, changed);
   changed.delete('content-length');
-  return answer(response, changed, endingWorker(refusable, timing, script));
+  return answer(response, changed, endingWorker(services, timing, script));
 }
 
 /** Whether it is open to somebody elsewhere whom a later decision may refuse. */

@@ -5,7 +5,7 @@ import type { Refusal, UndeclaredRequest } from '../src/messages/messages';
 import { answerDocument } from './answer-document';
 import type { BlankMetaLock } from './blank-meta-lock';
 import { decideForPage, type ReadyState } from './decide-for-page';
-import { WORKER } from './open-document';
+import { load, openDocument, WORKER } from './open-document';
 import type { OtherPolicies } from './other-policies';
 import { notifyPage } from './refusal-notices';
 import { PATIENT_LIMIT_MS, type RestoredConsent } from './restored-consent';
@@ -14,7 +14,8 @@ import { servicesOf } from './services-of';
 
 /** What a response with a Content-Security-Policy of its own is fetched for. */
 const CARRIES_POLICY = /frame|worker$/;
-const FRAME = /frame|embed|object/;
+/** What a page that is left alone does not have for itself: guarded pages share its shared workers. */
+const OWN_MASTER = /frame|embed|object|sharedworker/;
 const WORKLET = /worklet$/;
 /**
  * WebKit does not hold the redirects of what a worker sends without CORS to the worker's lock, and no worker can find that out:
@@ -42,16 +43,14 @@ export interface WorkerState {
  */
 export function respondTo(event: FetchEvent, state: WorkerState): void {
   try {
-    // A frame in such a page may be the site's own again, and says so itself.
-    if (state.unguarded.has(event.clientId) && !FRAME.test(event.request.destination)) {
+    if (isLeftAlone(event, state)) {
       state.unguarded.add(event.resultingClientId);
       return;
     }
     const verdict = verdictOn(event, state);
     if (verdict.action === 'allow') {
       if (verdict.reason === 'undeclared') notifyPage(event, { type: 'undeclared', request: described(event.request) });
-      else if (verdict.reason === 'own-site' && CARRIES_POLICY.test(event.request.destination))
-        answerDocument(event, state);
+      else if (carriesPolicy(event.request)) answerDocument(event, state);
     } else if (state.policy?.reportOnly) {
       event.waitUntil(reportRefusal(event, state));
     } else if (!state.consent.isRestored) {
@@ -60,7 +59,7 @@ export function respondTo(event: FetchEvent, state: WorkerState): void {
       event.respondWith(
         state.consent
           .settled(limit)
-          .then(() => answer(event, state.unguarded.has(event.clientId) ? PASS : verdictOn(event, state), state)),
+          .then(() => answer(event, isLeftAlone(event, state) ? PASS : verdictOn(event, state), state)),
       );
     } else {
       event.respondWith(answer(event, verdict, state));
@@ -72,6 +71,16 @@ export function respondTo(event: FetchEvent, state: WorkerState): void {
     event.respondWith(refuse(event, 'error'));
     console.error('cookie-gatekeeper could not decide:', event.request.url, error);
   }
+}
+
+/** Whether it is of a page that is left alone. A frame in such a page may be the site's own again, and says so itself. */
+function isLeftAlone({ clientId, request }: FetchEvent, { unguarded }: WorkerState): boolean {
+  return unguarded.has(clientId) && !OWN_MASTER.test(request.destination);
+}
+
+/** Whether it is for a document or a worker of the site: also those on a path of it that belongs to a service run under a policy. */
+function carriesPolicy(request: Request): boolean {
+  return isOwnSite(request) && CARRIES_POLICY.test(request.destination);
 }
 
 /** Whether a request is refused just now. */
@@ -98,6 +107,8 @@ function verdictOn({ request, clientId }: FetchEvent, state: WorkerState): Verdi
 
 function answer(event: FetchEvent, verdict: Verdict, state: WorkerState): Response | Promise<Response> {
   const { request, clientId } = event;
+  if (verdict.action !== 'refuse' && verdict !== PASS && carriesPolicy(request))
+    return openDocument(event, state, load(event, state));
   switch (verdict.action) {
     case 'allow':
       // What must not be redirected is not, by whoever it is sent.

@@ -15,6 +15,12 @@ export interface TabMessage {
   decision: Mirror;
 }
 
+/** What the worker tells others there, when it takes over: to whom its policy opens documents now. */
+export interface PolicyMessage {
+  /** Host-sources. */
+  open: string[];
+}
+
 /**
  * Name of the channel on which pages answer that they are closed to what a decision refuses: its time, as an `EpochMs`. Only who
  * has told them listens there. On the other one, each of fifty tabs would hear forty-nine answers.

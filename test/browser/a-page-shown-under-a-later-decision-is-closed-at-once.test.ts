@@ -255,6 +255,87 @@ describe('A page that is shown under a later decision is closed at once', () => 
       assertNothingReached(example, 'partner');
     });
 
+    for (const [how, isKept] of [
+      ['', false],
+      [', whose script a cache has kept with the lock of then', true],
+    ] as const)
+      it(`in a shared worker that the site’s policy of before has opened to a necessary service, which is asked about now${how}`, async () => {
+        let asked!: { services: { id: string; purpose: string }[] };
+        const { example, tab } = await start({
+          editPolicy: (policy) => {
+            asked = { ...(withSockets(policy) as unknown as typeof asked), revision: '2099-01-01' } as typeof asked;
+            const services = asked.services.map((service) =>
+              service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
+            );
+            return { ...policy, services };
+          },
+        });
+        const { origin } = example.thirdParties.partner;
+        example.route(
+          '/shared.js',
+          () =>
+            new Response(
+              `onconnect = ({ ports: [port] }) => {
+              try { new WebSocket('${origin.replace('http', 'ws')}/socket/shared'); } catch {}
+              port.postMessage('tried');
+            }`,
+              {
+                headers: {
+                  'Content-Type': 'text/javascript',
+                  ...(isKept && { 'Content-Security-Policy': example.lock }),
+                },
+              },
+            ),
+        );
+        const share = () =>
+          new Promise<unknown>(
+            (resolve) => (new SharedWorker('/shared.js').port.onmessage = ({ data }) => resolve(data)),
+          );
+        await tab.visitGuarded(PLAIN);
+        const other = await tab.another();
+        await other.visit(PLAIN);
+        await other.page.evaluate(share);
+        await until(() => received(example.thirdParties.partner).length > 0, 'the socket was asked for');
+        await example.revise(asked);
+        await tab.page.evaluate(async () => {
+          const changed = new Promise((resolve) =>
+            navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+          );
+          await (await navigator.serviceWorker.ready).update();
+          await changed;
+        });
+        await tab.visit(PLAIN);
+        await tab.quiet();
+        countAfresh(example);
+        for (const { page } of [tab, other]) assert.equal(await page.evaluate(share), 'tried');
+        await tab.quiet();
+        assertNothingReached(example, 'partner');
+      });
+
+    it('in a frame without our script, which a cache has kept with the lock of a policy that a service was necessary for', async () => {
+      let asked!: { services: { id: string; purpose: string }[] };
+      const { example, tab } = await start({
+        editPolicy: (policy) => {
+          asked = { ...(withSockets(policy) as unknown as typeof asked), revision: '2099-01-01' } as typeof asked;
+          const services = asked.services.map((service) =>
+            service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
+          );
+          return { ...policy, services };
+        },
+      });
+      const { origin } = example.thirdParties.partner;
+      // Written so, it is not given the lock of now.
+      const headers = { 'Content-Type': 'Text/HTML', 'Content-Security-Policy': example.lock };
+      const leaving = `<iframe src="${origin}/frame/kept"></iframe><script>new WebSocket('${origin.replace('http', 'ws')}/socket/kept')</script>`;
+      example.route('/kept', () => new Response(leaving, { headers }));
+      example.page('/around', { body: '<iframe src="/kept"></iframe>' });
+      await example.revise(asked);
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/around');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     if (engine === 'chromium') {
       for (const by of ['prefetch', 'prerender'] as const)
         it(`where it is fetched ahead by ${by}: by not being opened then`, async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine, PLAIN } from './harness';
+import { withSockets } from './leaving';
 import { assertNothingReached, countAfresh, hits, received, until } from './third-party-hits';
 
 const DATASET = '/dataset/aide-humanitaire-d-urgence';
@@ -76,6 +77,37 @@ describe('Services that were not granted receive nothing', () => {
       assert.equal(said, 'refused');
       await tab.quiet();
       assertNothingReached(example, 'partner', 'eulerian');
+    });
+
+    it('in a shared worker that a page which is left alone has started', async () => {
+      const { example, tab } = await start({ editPolicy: withSockets, lock: 'none', policy: { exclude: ['/admin/'] } });
+      const { origin } = example.thirdParties.partner;
+      example.route(
+        '/shared.js',
+        () =>
+          new Response(
+            `onconnect = ({ ports: [port] }) => {
+              try { new WebSocket('${origin.replace('http', 'ws')}/socket/shared'); } catch {}
+              fetch('${origin}/fetch/shared', { mode: 'no-cors' }).catch(() => {}).then(() => port.postMessage('tried'));
+            }`,
+            { headers: { 'Content-Type': 'text/javascript' } },
+          ),
+      );
+      example.route('/admin/', () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }));
+      const share = () =>
+        new Promise<unknown>(
+          (resolve) => (new SharedWorker('/shared.js').port.onmessage = ({ data }) => resolve(data)),
+        );
+      await tab.visitGuarded(PLAIN);
+      await tab.refuseAll();
+      const leftAlone = await tab.another();
+      await leftAlone.visit('/admin/');
+      assert.equal(await leftAlone.page.evaluate(share), 'tried');
+      await tab.visit(PLAIN);
+      countAfresh(example);
+      assert.equal(await tab.page.evaluate(share), 'tried');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
     });
 
     it('behind a live wall that has lost its worker, since the site has its data cleared', async () => {
