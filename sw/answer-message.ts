@@ -21,9 +21,13 @@ import { servicesOf } from './services-of';
 /** Shorter than a page waits for its answer: an update may be slow, and what is closed in doubt stays closed meanwhile. */
 const COMPARE_LIMIT_MS = 2_000;
 
-/** Answers a page's message. Every message of ours is answered, so that no page waits for nothing. */
+/**
+ * Answers a page's message. Every message of ours is answered, so that no page waits for nothing, and heard by nobody else: the
+ * site's own worker would take it for one of its pages'.
+ */
 export function answerMessage(event: ExtendableMessageEvent, state: WorkerState): void {
   if (!isMessage(event.data)) return;
+  event.stopImmediatePropagation();
   const asked = event.data as Message<Ask>;
   const answered = reply(asked, event.source as Client | null, state).catch((error: unknown): Reply => ({
     type: 'failed',

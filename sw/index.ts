@@ -80,7 +80,8 @@ export function startWith(
   new BroadcastChannel(CONSENT_CHANNEL).onmessage = ({ data }) => {
     if ((data as TabMessage).decision) void state.consent.change();
   };
-  workerGlobal.addEventListener('message', (event) => answerMessage(event, state));
+  // Before the site's own, which may answer whatever it is told.
+  workerGlobal.addEventListener('message', (event) => answerMessage(event, state), { capture: true });
 }
 
 function tryCompile(readPolicy: () => CompiledPolicy): IndexedPolicy | undefined {
@@ -99,10 +100,10 @@ async function activate({ consent, policy, unguarded }: WorkerState, alone: bool
   endOlderWorkers(policy, consent);
   if (alone) {
     // A listener of the site's own that knows nothing of it would have each page asked for twice; and what is asked for ahead
-    // of the worker, a frame on a service's path of the site as well, it cannot refuse.
+    // of the worker, a frame on a service's path of the site as well, it cannot refuse, nor leave alone: that would be asked for twice.
     const { navigationPreload } = workerGlobal.registration;
     const hasOwnPaths = policy?.ownPaths.some(({ service }) => service.need !== 'necessary');
-    await (hasOwnPaths ? navigationPreload?.disable() : navigationPreload?.enable());
+    await (hasOwnPaths || policy?.exclude ? navigationPreload?.disable() : navigationPreload?.enable());
     await workerGlobal.clients.claim();
   }
   // In Chromium and Firefox; what was subscribed to before stays.

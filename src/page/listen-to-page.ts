@@ -1,11 +1,12 @@
 import { builtIn } from '../dom/built-in';
 import { listenToWindow } from '../dom/listen-to-window';
-import { isMessage, message, type Notice } from '../messages/messages';
+import { message, type Notice } from '../messages/messages';
 import { afterAsking, sendReceipts, takeEffect, withEffects } from './apply-consent';
 import { holdSearchLinks } from './content/search-links';
 import { EMBEDDED } from './document/inert-markup';
 import type { PageConsent } from './page-consent';
 import { askActiveWorker, controllingWorker } from './worker/ask-worker';
+import { hearWorker } from './worker/hear-worker';
 import { serviceWorkers } from './worker/service-workers';
 import { whenShownOrIdle } from './when-idle';
 
@@ -43,12 +44,8 @@ export function listenToPage(page: PageConsent): void {
   window.addEventListener('online', () => sendReceipts(page));
   // What lists it is at work once it is loaded.
   if (page.policy.undeclared === 'report') void afterAsking(page, () => {});
-  const serviceWorker = serviceWorkers();
-  serviceWorker?.addEventListener('message', ({ data }) => {
-    if (isMessage(data)) hear(page, data as unknown as Notice);
-  });
-  serviceWorker?.startMessages();
-  serviceWorker?.addEventListener('controllerchange', () => {
+  hearWorker((notice) => hear(page, notice));
+  serviceWorkers()?.addEventListener('controllerchange', () => {
     const hasLost = !controllingWorker(page.worker) && page.csp.loseGate();
     if (hasLost) void withEffects(page, (effects) => effects.closeWithin());
     if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());

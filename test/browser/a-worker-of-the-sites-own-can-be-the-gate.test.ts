@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { forEachEngine, PLAIN, type Visit } from './harness';
-import { assertNothingReached, received } from './third-party-hits';
+import { assertNothingReached, received, until } from './third-party-hits';
 
+/** The page's script, told by whom it is guarded. */
+const withWorkerOfSite = (name: string, text: string) =>
+  name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text;
 const ANSWERS = `addEventListener('fetch', (event) => {
   if (event.request.url.endsWith('/answered-by-the-site')) event.respondWith(new Response('by the site’s own worker'));
 });`;
@@ -18,7 +21,7 @@ describe('A worker of the site’s own can be the gate', () => {
       const visit = await start({
         lock: 'none',
         policy: { wall: 'off' },
-        editFile: (name, text) => (name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text),
+        editFile: withWorkerOfSite,
       });
       visit.example.route('/sw.js', () => script(`importScripts('/gatekeeper-sw.js');\n${ANSWERS}`));
       await visit.tab.visit(PLAIN);
@@ -28,7 +31,7 @@ describe('A worker of the site’s own can be the gate', () => {
 
     it('and it decides itself when it takes over from its predecessor, and whether pages are preloaded', async () => {
       const { example, tab } = await start({
-        editFile: (name, text) => (name === 'gatekeeper.js' ? text.replaceAll('"gatekeeper-sw.js"', '"/sw.js"') : text),
+        editFile: withWorkerOfSite,
       });
       let version = 1;
       example.route('/sw.js', () =>
@@ -59,6 +62,77 @@ describe('A worker of the site’s own can be the gate', () => {
         return { preloads: enabled, waits, takesOver: serviceWorker.controller === next };
       }, WAITING_MS);
       assert.deepEqual(seen, { preloads: false, waits: true, takesOver: true });
+    });
+
+    it('and neither it nor its pages hear what ours say to each other, whatever they answer', async () => {
+      const { example, tab } = await start({ editFile: withWorkerOfSite });
+      example.route('/sw.js', () =>
+        script(`importScripts('/gatekeeper-sw.js');
+          const heard = [];
+          onmessage = ({ data, ports: [port] }) => {
+            if (data === 'what have you heard?') return port.postMessage(heard);
+            heard.push(data);
+            port?.postMessage({ error: 'unknown message' });
+          };`),
+      );
+      example.page('/listening', {
+        body: `<script>heard = []; navigator.serviceWorker.addEventListener('message', ({ data }) => heard.push(data)); navigator.serviceWorker.startMessages();</script>`,
+      });
+      assert.equal(await tab.visit(PLAIN), 'guarded');
+      assert.equal(await tab.visit('/listening'), 'guarded');
+      await tab.refuseAll();
+      assert.equal(await tab.fetches('sharing', '/undeclared'), 'refused');
+      await until(async () => (await tab.refusals()).length > 0, 'the page was told');
+      const heardByWorker = await tab.page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = ({ data }) => resolve(data);
+            navigator.serviceWorker.controller!.postMessage('what have you heard?', [port2]);
+          }),
+      );
+      assert.deepEqual([heardByWorker, await tab.page.evaluate('heard')], [[], []]);
+    });
+
+    it('and what it says while a page is read waits for that page, as without us', async () => {
+      const { example, tab } = await start({ editFile: withWorkerOfSite });
+      example.route('/sw.js', () =>
+        script(`importScripts('/gatekeeper-sw.js');
+          addEventListener('fetch', ({ request, clientId }) => {
+            if (request.url.endsWith('/early')) clients.get(clientId).then((page) => page.postMessage('early'));
+          });`),
+      );
+      let goOn: () => void;
+      const isSaid = new Promise<void>((resolve) => (goOn = resolve));
+      const parts = [
+        `<!doctype html><head><script src="/gatekeeper.js"></script></head><body><script>fetch('/early').then(() => fetch('/said'))</script>`,
+        `<script>heard = []; navigator.serviceWorker.addEventListener('message', ({ data, source }) => heard.push([data, source === navigator.serviceWorker.controller]))</script>`,
+      ].map((part) => new TextEncoder().encode(part));
+      example.route('/early', () => new Response(''));
+      example.route('/said', () => {
+        // What is under way to the page is there by then.
+        setTimeout(goOn, WAITING_MS);
+        return new Response('');
+      });
+      example.route(
+        '/read',
+        () =>
+          new Response(
+            new ReadableStream({
+              async start(controller) {
+                controller.enqueue(parts[0]);
+                await isSaid;
+                controller.enqueue(parts[1]);
+                controller.close();
+              },
+            }),
+            { headers: { 'Content-Type': 'text/html; charset=utf-8' } },
+          ),
+      );
+      await tab.visitGuarded(PLAIN);
+      assert.equal(await tab.visit('/read'), 'guarded');
+      await tab.page.waitForFunction('heard.length > 0');
+      assert.deepEqual(await tab.page.evaluate('heard'), [['early', true]]);
     });
 
     it('when it is bundled with ours, page and worker from the package’s modules', async () => {

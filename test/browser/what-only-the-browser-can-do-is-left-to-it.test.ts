@@ -74,6 +74,24 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       assert.deepEqual(arrivals, [['/frame/admin/users', '/image/admin/users'], ['/frame/legal', '/image/legal'], []]);
     });
 
+    it('and asked for once: a link that counts once is not used up', async () => {
+      // A policy without a service on the site's own host, for which pages are never asked for ahead of the worker.
+      const { example, tab } = await start({
+        policy: { exclude: ['/admin/'] },
+        editPolicy: ({ services, ...rest }: { services: { id: string }[] }) => ({
+          ...rest,
+          services: services.filter(({ id }) => id !== 'eulerian'),
+        }),
+      });
+      let asked = 0;
+      example.route('/admin/confirm', () => new Response(`<!doctype html><p>${++asked}`, { headers: LOCKED }));
+      await tab.visitGuarded(PLAIN);
+      await tab.page.goto(`${example.origin}/admin/confirm`);
+      assert.equal(await tab.page.evaluate(() => document.body.textContent.trim()), '1');
+      await tab.visit(PLAIN);
+      assert.equal(asked, 1);
+    });
+
     it('what such a page makes, while no other page of the site is open', async () => {
       const visit = await refused(start, { lock: 'none', policy: { exclude: ['/admin/'] } });
       const { example, tab } = visit;

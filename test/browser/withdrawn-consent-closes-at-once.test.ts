@@ -56,6 +56,27 @@ describe('Withdrawn consent closes at once', () => {
       assert.equal(hits(youtube), 0);
     });
 
+    it('and the visitor’s way back leads where it did', async () => {
+      const { example, tab } = await start();
+      const { partner } = example.thirdParties;
+      example.page('/embedding', {
+        body: `<iframe src="${partner.origin}/frame/a"></iframe><object data="${partner.origin}/frame/b" type="text/html"></object>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.set({ partner: true });
+      await tab.visit('/embedding');
+      await until(() => hits(partner) === 2, 'both were loaded');
+      const entries = () => tab.page.evaluate(() => history.length);
+      const before = await entries();
+      await tab.withdraw('partner');
+      await tab.page.waitForFunction(
+        () => document.querySelectorAll('[data-service]:is([src="about:blank"],[data="about:blank"])').length === 2,
+      );
+      assert.equal(await entries(), before);
+      await tab.page.goBack();
+      assert.equal(tab.page.url(), example.origin + PLAIN);
+    });
+
     it('for these in another tab that is open, too', async () => {
       const { example, tab: acting } = await start({ editPolicy: withSockets });
       const { partner } = example.thirdParties;

@@ -64,13 +64,16 @@ const content = (frame: string) => `
   <div data-at="closed" id="closed">${frame}</div>
   <div data-at="slide" id="slide">${frame}</div>
   <dialog data-at="modal">${frame}</dialog>
+  <div data-at="slotted" id="slotted">${frame}</div>
   <div data-at="tree" id="host"></div>
   <template id="tree">${frame}</template>
   <script>${DISTANCES}
+    slotted.firstElementChild.slot = 'media';
+    slotted.attachShadow({ mode: 'open' }).innerHTML = '<p>A card</p><slot name="media"></slot>';
     setTimeout(() => host.attachShadow({ mode: 'open' }).append(tree.content.cloneNode(true)))</script>`;
 
 const STYLED = ['first', 'after', 'centred', 'scaled', 'zoomed', 'padded'];
-const SHOWN = ['plain', 'ratio', 'row', 'tree', ...STYLED];
+const SHOWN = ['plain', 'ratio', 'row', 'slotted', 'tree', ...STYLED];
 const ALL = [...SHOWN, 'tab', 'accordion', 'closed', 'slide', 'modal'];
 
 describe('A placeholder is where its frame would be', () => {

@@ -51,10 +51,15 @@ export class EmbeddedContent {
         element.contentWindow.location.replace('about:blank');
         continue;
       }
-      const name = attributeOf(element);
-      Object.assign(element.dataset, { [name]: declaredAddress(element, url), service });
-      element[name] = 'about:blank';
-      this.#emptied.add(element);
+      const makeInert = () => {
+        if (addressOf(element) !== url) return; // The site has given it another address meanwhile.
+        const name = attributeOf(element);
+        Object.assign(element.dataset, { [name]: declaredAddress(element, url), service });
+        element[name] = 'about:blank';
+        this.#emptied.add(element);
+      };
+      if (element.localName === 'iframe' && element.contentWindow) emptyFirst(element, makeInert);
+      else makeInert();
     }
   }
 
@@ -70,12 +75,9 @@ export class EmbeddedContent {
         if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(element.srcdoc);
         else if (value !== null) element.setAttribute(name, value);
       };
-      if (!/frame$/.test(element.localName)) loadAgain();
-      else {
-        // First emptied: Firefox goes on showing a document whose successor is refused.
-        element.addEventListener('load', loadAgain, { once: true });
-        element.contentWindow!.location.replace('about:blank');
-      }
+      // Firefox goes on showing a document whose successor is refused.
+      if (/frame$/.test(element.localName)) emptyFirst(element, loadAgain);
+      else loadAgain();
     }
   }
 
@@ -165,6 +167,15 @@ export class EmbeddedContent {
       return []; // Nothing that could have been requested.
     }
   }
+}
+
+/**
+ * Empties a frame, and then changes it: another address in the place of what it shows would be an entry in the history, to which the
+ * visitor's way back would lead.
+ */
+function emptyFirst(element: Embedded, change: () => void): void {
+  element.addEventListener('load', change, { once: true });
+  element.contentWindow!.location.replace('about:blank');
 }
 
 /** What a placeholder can stand for. */

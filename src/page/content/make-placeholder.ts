@@ -35,6 +35,7 @@ export function makePlaceholder(
   const poster = element.getAttribute('poster') ?? element.dataset.poster;
   Object.assign(placeholder.dataset, { host, url }, service && { service: service.id }, opens && { opens });
   if (poster) placeholder.dataset.poster = poster;
+  placeholder.slot = element.slot; // A component shows what is in a slot of its own only.
   for (const type of PRESSES) placeholder.addEventListener(type, keepWithin, { passive: true });
   placeholder.append(service ? nameOf(service) : host);
   if (service) placeholder.append(' ', wayTo(service.id));
