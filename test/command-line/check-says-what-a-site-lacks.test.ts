@@ -8,7 +8,7 @@ import { lockLine, lockOf, UnreachableError, workerLockOf } from '../../src/cli/
 import { PolicyError } from '../../src/policy/index';
 import { keyedListener } from '../../src/server/index';
 import { commandLine, MAIN } from './command-line';
-import { siteTexts } from '../unit/checked';
+import { siteTexts } from '../unit/cli/check/checked';
 import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 const LOCK = lockOf(SAMPLE);

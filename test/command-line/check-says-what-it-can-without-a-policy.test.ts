@@ -9,7 +9,7 @@ import { textOf, type Finding } from '../../src/cli/check/finding';
 import { insecureProblems } from '../../src/cli/check/insecure-problems';
 import { checkServed, lockOf } from '../../src/cli/index';
 import { commandLine, MAIN } from './command-line';
-import { servedTexts, siteTexts } from '../unit/checked';
+import { servedTexts, siteTexts } from '../unit/cli/check/checked';
 import { SAMPLE, sampleWith } from '../unit/sample-policy';
 
 interface Sent {

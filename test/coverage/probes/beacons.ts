@@ -181,7 +181,7 @@ export const beacons: Probe[] = [
     closedBy: 'open',
     reason: 'the browser notes each answer before the worker has it; only the server can leave the headers out',
     silent:
-      'only over HTTPS: `test/browser/what-a-secure-server-says-beside-its-pages-reaches-nobody.test.ts` has it, and Early Hints',
+      'only over HTTPS: `test/browser/sw/what-a-secure-server-says-beside-its-pages-reaches-nobody.test.ts` has it, and Early Hints',
     html: ({ own }) => `<iframe src="${own('frame.html')}"></iframe>`,
     site: ({ url }) => ({
       'frame.html': {
