@@ -240,7 +240,7 @@ describe('register() says why a page is not guarded', () => {
         editFile: (name, text) =>
           (name === 'gatekeeper.js'
             ? HASTE
-            : `addEventListener('message', (event) => event.stopImmediatePropagation());`) + text,
+            : `addEventListener('message', (event) => event.stopImmediatePropagation(), true);`) + text,
       });
       assert.equal(await tab.visit(PLAIN), 'timeout');
     });

@@ -232,7 +232,7 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       const send = `${`fetch('${example.thirdParties.partner.origin}/from-worker', { mode: 'no-cors' })`}.then(() => 'sent', () => 'refused').then((fetched) => to.postMessage([dependency, location.pathname, fetched]));`;
       const sources: Record<string, string> = {
         'classic.js': `importScripts('dependency.js'); const to = self; ${send}`,
-        'module.js': `import '../dependency.js'; const to = self; ${send}`,
+        'module.js': `import './dependency.js'; const to = self; ${send}`,
         'shared.js': `importScripts('dependency.js'); onconnect = ({ ports: [to] }) => { ${send} };`,
         'dependency.js': `self.dependency = 'from v2';`,
       };

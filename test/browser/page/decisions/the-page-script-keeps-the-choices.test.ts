@@ -206,7 +206,7 @@ describe('The page script keeps the visitor’s choices', () => {
 
     it('and set() rejects when the worker does not acknowledge it', async () => {
       const hasty = `{ const { setTimeout } = window; window.setTimeout = (callback, delay = 0) => setTimeout(callback, delay < 4000 ? delay : delay / 20); }`;
-      const deaf = `self.BroadcastChannel = class {}; addEventListener('message', (event) => { if (event.data.type === 'consent-changed') event.stopImmediatePropagation(); });`;
+      const deaf = `self.BroadcastChannel = class {}; addEventListener('message', (event) => { if (event.data.type === 'consent-changed') event.stopImmediatePropagation(); }, true);`;
       const { example, tab } = await start({
         lock: 'none',
         policy: { wall: 'off' },
