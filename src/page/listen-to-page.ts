@@ -45,7 +45,10 @@ export function listenToPage(page: PageConsent): void {
   // What lists it is at work once it is loaded.
   if (page.policy.undeclared === 'report') void afterAsking(page, () => {});
   hearWorker((notice) => hear(page, notice));
-  serviceWorkers()?.addEventListener('controllerchange', () => {
+  serviceWorkers()?.addEventListener('controllerchange', (event) => {
+    const { taken } = page.guard;
+    if (taken) event.stopImmediatePropagation();
+    taken?.();
     const hasLost = !controllingWorker(page.worker) && page.csp.loseGate();
     if (hasLost) void withEffects(page, (effects) => effects.closeWithin());
     if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());

@@ -101,7 +101,8 @@ export class PageConsent implements PageContext {
       policy,
       brokenPolicy,
       isOfAnotherPolicy: this.csp.isOfAnotherPolicy,
-      register: async () => (await loadOnDemand()).register({ url: worker, scope, policy, trusted: trustedScripts }),
+      register: async () =>
+        (await loadOnDemand()).register({ url: worker, scope, policy, trusted: trustedScripts, guard: this.guard }),
       greeting: () => this.#greeting(),
       answered: (reply, hasDiffered) => this.#heardFromWorker(reply, hasDiffered),
     });

@@ -4,6 +4,7 @@ import { CSP_MARKER } from '../../csp/document-csp';
 import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
 import { askWorker, controllingWorker } from './ask-worker';
 import { explained, type LoadDiagnosis } from './explained';
+import type { Guard } from './guard';
 import { GuardError } from './guard-error';
 import { serviceWorkers } from './service-workers';
 import type { TrustedScripts } from '../files/trusted-scripts';
@@ -21,6 +22,7 @@ export interface Registration {
   scope: string | undefined;
   policy: CompiledPolicy;
   trusted: TrustedScripts;
+  guard: Pick<Guard, 'taken'>;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function register(asked: Registration, diagnosis: LoadDiagnosis): P
 /** Once more where a page unregisters whatever worker it finds, as pages made with create-react-app do: once each time they load. */
 async function underControl(asked: Registration, diagnosis: LoadDiagnosis, isAgain = false): Promise<ServiceWorker> {
   const { worker } = await registered(asked, diagnosis);
-  const taken = takeControl(asked.url, worker);
+  const taken = takeControl(asked, worker);
   const controlling = await withTimeout(
     CONTROL_LIMIT_MS,
     isAgain ? taken : Promise.race([taken, gone(worker)]),
@@ -55,8 +57,11 @@ async function underControl(asked: Registration, diagnosis: LoadDiagnosis, isAga
 
 /** Resolves when a worker has been taken away. */
 async function gone(registered: ServiceWorker | Promise<ServiceWorker>): Promise<undefined> {
-  const worker = await registered;
-  while (worker.state !== 'redundant')
+  await inState(await registered, 'redundant');
+}
+
+async function inState(worker: ServiceWorker, state: ServiceWorkerState): Promise<void> {
+  while (worker.state !== state)
     await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
 }
 
@@ -105,13 +110,22 @@ async function mayTake(url: string, place: string): Promise<boolean> {
  * Waits until our worker controls this page. Where it does not by itself, as after a hard reload or as part of the site's
  * own, it has to be asked.
  */
-async function takeControl(url: string, worker: ServiceWorker | Promise<ServiceWorker>): Promise<ServiceWorker> {
-  const changed = () =>
-    new Promise<unknown>((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    );
-  if (!controllingWorker(url)) await askWorker(await worker, { type: 'claim' });
-  while (!controllingWorker(url)) await changed();
+async function takeControl(
+  { url, guard }: Registration,
+  worker: ServiceWorker | Promise<ServiceWorker>,
+): Promise<ServiceWorker> {
+  // By then it has taken the pages that it takes by itself.
+  if (!controllingWorker(url)) await inState(await worker, 'activated');
+  try {
+    while (!controllingWorker(url)) {
+      // Many sites load the page again then, and without us there was nothing to hear.
+      const taken = new Promise<void>((resolve) => (guard.taken = resolve));
+      await askWorker(await worker, { type: 'claim' });
+      if (!controllingWorker(url)) await taken;
+    }
+  } finally {
+    guard.taken = undefined;
+  }
   return controllingWorker(url)!;
 }
 

@@ -12,6 +12,14 @@ const withWorkerOfSite = (name: string, text: string) =>
 const ANSWERS = `addEventListener('fetch', (event) => {
   if (event.request.url.endsWith('/answered-by-the-site')) event.respondWith(new Response('by the site’s own worker'));
 });`;
+/** In both ways that there are. */
+const COUNTS_CHANGES = `<script>
+  changes = 0;
+  navigator.serviceWorker.addEventListener('controllerchange', () => changes++);
+  navigator.serviceWorker.oncontrollerchange = () => changes++;
+</script>`;
+/** As long as a worker takes to delete caches of before. */
+const CLEANING_MS = 300;
 /** Long after a worker that skips waiting has taken over. */
 const WAITING_MS = 500;
 
@@ -62,6 +70,26 @@ describe('A worker of the site’s own can be the gate', () => {
         return { preloads: enabled, waits, takesOver: serviceWorker.controller === next };
       }, WAITING_MS);
       assert.deepEqual(seen, { preloads: false, waits: true, takesOver: true });
+    });
+
+    it('and a page that is loaded again when a worker takes it is not, where that is our doing', async () => {
+      const { example, tab } = await start({ editFile: withWorkerOfSite });
+      example.route('/sw.js', () => script(`importScripts('/gatekeeper-sw.js');`));
+      example.page('/counting', { body: COUNTS_CHANGES });
+      assert.equal(await tab.visit('/counting'), 'guarded');
+      assert.equal(await tab.page.evaluate('changes'), 0);
+    });
+
+    it('and where the worker takes pages by itself, after a while, they hear of it', async () => {
+      const { example, tab } = await start({ editFile: withWorkerOfSite });
+      example.route('/sw.js', () =>
+        script(`importScripts('/gatekeeper-sw.js');
+          const cleanUp = () => new Promise((resolve) => setTimeout(resolve, ${CLEANING_MS}));
+          addEventListener('activate', (event) => event.waitUntil(cleanUp().then(() => clients.claim())));`),
+      );
+      example.page('/counting', { body: COUNTS_CHANGES });
+      assert.equal(await tab.visit('/counting'), 'guarded');
+      assert.equal(await tab.page.evaluate('changes'), 2);
     });
 
     it('and neither it nor its pages hear what ours say to each other, whatever they answer', async () => {
