@@ -8,6 +8,7 @@ import { SAMPLE } from '../unit/sample-policy';
 import { blocksIn, commandsIn, deployingPage, type Page } from './deploying-page';
 import { sitePages } from './followed-site';
 import { asReplaced, startReader, type Reader } from './reader';
+import { stepByStep } from './step-by-step';
 import { listens, SERVER_NAMES, startServer, type RunningServer } from '../servers/web-servers';
 
 const NAMES = [...SERVER_NAMES, 'express'] as const;
@@ -23,9 +24,8 @@ interface Site {
   running?: RunningServer;
 }
 
-describe('Every server does what the page says', function () {
-  // Each step is taken from where the last has ended.
-  this.bail(true);
+describe('Every server does what the page says', () => {
+  stepByStep();
 
   let page: Page;
   let reader: Reader;
