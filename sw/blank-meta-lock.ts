@@ -1,8 +1,5 @@
 import { metaLockOf } from '../src/csp/meta-lock';
-import { readTags } from '../src/csp/read-tags';
-
-/** The lock stands first in `<head>`; nothing is searched, or held back, past the head or this many bytes. */
-const SEARCHED = 64 * 1024;
+import { LONGEST_HEAD, readTags } from '../src/csp/read-tags';
 
 export type BlankMetaLock = typeof blankMetaLock;
 
@@ -33,7 +30,7 @@ export function blankMetaLock(isReplaced: (policy: string) => unknown): Transfor
         if (!done && lock && isReplaced(lock)) bytes.set(commentOf(tag.end - tag.start), tag.start);
       }
       searched += chunk.length;
-      done ||= searched > SEARCHED;
+      done ||= searched > LONGEST_HEAD;
       const end = done ? bytes.length : length;
       held = bytes.slice(end);
       if (end > 0) controller.enqueue(bytes.subarray(0, end));

@@ -14,8 +14,8 @@ const STRICT =
  * What is put before a worker's script. A worker keeps the policy that it was started under, also for what nobody here
  * sees: WebTransport, fonts in Firefox, sockets. Pages end those that they have started; shared workers outlive their
  * pages, and in Firefox those that they have started themselves do so, too. So each ends as soon as something is refused that it
- * is open to, or its consent does, or the site's new policy does not open that. Who needs it starts it anew. One that throws, or waits for ever, lives on: so this comes first, in
- * the line of what follows.
+ * is open to, or its consent does, or the site's new policy does not open that. Who needs it starts it anew. One that throws, or
+ * waits for ever, lives on: so this comes first, in the line of what follows.
  * @param open the services that it is open to
  */
 export function endingWorker(

@@ -7,8 +7,9 @@ import type { CompiledService } from '../src/compiled-policy/compiled-policy';
 import { decideForPage, type ReadyState } from './decide-for-page';
 import type { WorkerState } from './respond-to';
 import { endingWorker } from './end-worker';
-import { firstBytes, hasOwnScript, wholeText } from './arrival';
+import { firstBytes, wholeText } from './arrival';
 import { failed, isFailure, sound } from './failure';
+import { hasOwnScript } from './has-own-script';
 import { keptAlive } from './keep-alive';
 
 const CSP = 'content-security-policy';

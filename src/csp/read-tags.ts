@@ -1,3 +1,6 @@
+/** Nothing is looked for past a document's head, or this many bytes. */
+export const LONGEST_HEAD = 64 * 1024;
+
 /** A start tag in an HTML document. */
 export interface Tag {
   /** In lower case. */

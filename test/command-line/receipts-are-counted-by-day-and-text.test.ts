@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createStorage } from 'unstorage';
 import { summariseReceipts } from '../../src/server/index';
 import { commandLine } from './command-line';
-import { DECIDED, receiptOf } from '../unit/receipts/sample-receipt';
+import { DECIDED, receiptOf } from '../unit/server/sample-receipt';
 
 const DAY = 24 * 60 * 60 * 1000;
 const RECEIPTS = [

@@ -7,7 +7,7 @@ import type { Receipt } from '../../src/consent/receipt';
 import { exportReceipts, receiptFolder, type ExportOptions, type ReceiptStorage } from '../../src/server/index';
 import { csvLine } from '../../src/server/csv-line';
 import { commandLine, MAIN } from './command-line';
-import { DECIDED, receiptOf } from '../unit/receipts/sample-receipt';
+import { DECIDED, receiptOf } from '../unit/server/sample-receipt';
 import { SAMPLE } from '../unit/sample-policy';
 
 const DAY = 24 * 60 * 60 * 1000;

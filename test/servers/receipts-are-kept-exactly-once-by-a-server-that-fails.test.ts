@@ -8,7 +8,7 @@ import type { Receipt } from '../../src/consent/receipt';
 import { exportReceipts, receiptFolder, type ReceiptStorage } from '../../src/server/index';
 import { startRedis, type RunningRedis } from './redis';
 import { RestartedServer } from './restarted-server';
-import { DECIDED, receiptOf } from '../unit/receipts/sample-receipt';
+import { DECIDED, receiptOf } from '../unit/server/sample-receipt';
 
 const RECEIPTS = 4_000;
 const AT_ONCE = 24;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createStorage, type Storage } from 'unstorage';
 import type { Receipt } from '../../../src/consent/receipt';
 import { receiveReceipts } from '../../../src/server/index';
-import { post, receiptOf } from '../receipts/sample-receipt';
+import { post, receiptOf } from './sample-receipt';
 
 const DAY = 24 * 60 * 60 * 1000;
 const UUID = '7c5e1d0e-3c07-4c4e-9a39-7f1a4a8a1d11';

@@ -6,7 +6,7 @@ import { createStorage, type Driver } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs';
 import memory from 'unstorage/drivers/memory';
 import { exportReceipts, receiptFolder, receiveReceipts, type ReceiptStorage } from '../../../src/server/index';
-import { post, receiptOf } from '../receipts/sample-receipt';
+import { post, receiptOf } from './sample-receipt';
 
 describe('A receipt that was cut short does not count', () => {
   let folder: string;

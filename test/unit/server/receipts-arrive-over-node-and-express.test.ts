@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createStorage, type Storage } from 'unstorage';
 import { nodeListener, receiveReceipts } from '../../../src/server/index';
-import { receiptOf } from '../receipts/sample-receipt';
+import { receiptOf } from './sample-receipt';
 
 type Parsed = IncomingMessage & { body?: unknown };
 

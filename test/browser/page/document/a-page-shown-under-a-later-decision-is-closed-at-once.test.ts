@@ -260,16 +260,7 @@ describe('A page that is shown under a later decision is closed at once', () => 
       [', whose script a cache has kept with the lock of then', true],
     ] as const)
       it(`in a shared worker that the site’s policy of before has opened to a necessary service, which is asked about now${how}`, async () => {
-        let asked!: { services: { id: string; purpose: string }[] };
-        const { example, tab } = await start({
-          editPolicy: (policy) => {
-            asked = { ...(withSockets(policy) as unknown as typeof asked), revision: '2099-01-01' } as typeof asked;
-            const services = asked.services.map((service) =>
-              service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
-            );
-            return { ...policy, services };
-          },
-        });
+        const { example, tab, asked } = await startWithNecessaryPartner(start);
         const { origin } = example.thirdParties.partner;
         example.route(
           '/shared.js',
@@ -313,16 +304,7 @@ describe('A page that is shown under a later decision is closed at once', () => 
       });
 
     it('in a frame without our script, which a cache has kept with the lock of a policy that a service was necessary for', async () => {
-      let asked!: { services: { id: string; purpose: string }[] };
-      const { example, tab } = await start({
-        editPolicy: (policy) => {
-          asked = { ...(withSockets(policy) as unknown as typeof asked), revision: '2099-01-01' } as typeof asked;
-          const services = asked.services.map((service) =>
-            service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
-          );
-          return { ...policy, services };
-        },
-      });
+      const { example, tab, asked } = await startWithNecessaryPartner(start);
       const { origin } = example.thirdParties.partner;
       // Written so, it is not given the lock of now.
       const headers = { 'Content-Type': 'Text/HTML', 'Content-Security-Policy': example.lock };
@@ -414,6 +396,21 @@ async function leaveAndComeBack(tab: Tab, path = '/leaving', example?: TestedExa
     () => tab.page.evaluate((path) => location.pathname === path && 'isKept' in window, path).catch(() => false),
     'the page is back as it was',
   );
+}
+
+/** A visitor of a site for which the partner is necessary. @returns also the policy by which it is asked about, later */
+async function startWithNecessaryPartner(start: StartVisit) {
+  let asked!: { services: { id: string; purpose: string }[] };
+  const visit = await start({
+    editPolicy: (policy) => {
+      asked = { ...(withSockets(policy) as unknown as typeof asked), revision: '2099-01-01' } as typeof asked;
+      const services = asked.services.map((service) =>
+        service.id === 'partner' ? { ...service, purpose: 'necessary' } : service,
+      );
+      return { ...policy, services };
+    },
+  });
+  return { ...visit, asked };
 }
 
 async function grant(tab: Tab): Promise<void> {

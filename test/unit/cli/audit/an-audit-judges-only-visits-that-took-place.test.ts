@@ -4,7 +4,7 @@ import { missedVisits } from '../../../../src/cli/audit/missed-visits';
 import { PASSES, type Observation, type Pass } from '../../../../src/cli/audit/observation';
 import { auditReport } from '../../../../src/cli/audit/report';
 import { auditTable } from '../../../../src/cli/audit/table';
-import { observed, SITE, visited } from '../../observed-site';
+import { observed, SITE, visited } from './observed-site';
 
 const BEFORE = /^Before a choice/;
 const AFTER = /^After a withdrawal/;

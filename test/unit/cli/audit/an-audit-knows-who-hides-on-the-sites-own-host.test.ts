@@ -13,7 +13,7 @@ import { KnownParties } from '../../../../src/cli/audit/known-parties';
 import type { Observation } from '../../../../src/cli/audit/observation';
 import { proposePolicy } from '../../../../src/cli/audit/propose-policy';
 import { parsePolicy } from '../../../../src/policy/parse-policy';
-import { observed, SITE } from '../../observed-site';
+import { observed, SITE } from './observed-site';
 
 const PRESET = JSON.parse(
   readFileSync(new URL('../../../../src/policy/presets/opendatasoft.json', import.meta.url), 'utf8'),

@@ -3,7 +3,7 @@ import type { Cookie } from 'puppeteer';
 import { declaredDays } from '../../../../src/cli/audit/declared-days';
 import { Inventory } from '../../../../src/cli/audit/inventory';
 import { lifetimeText } from '../../../../src/cli/audit/lifetime-text';
-import { SITE } from '../../observed-site';
+import { SITE } from './observed-site';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.parse('2026-01-01T00:00:00Z');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { auditSite } from '../../../../src/cli/audit/audit-site';
 import { auditTable } from '../../../../src/cli/audit/table';
-import { observed } from '../../observed-site';
+import { observed } from './observed-site';
 
 describe('An audit shows what is new', () => {
   const found = observed(['https://www.google-analytics.com/g/collect']);

@@ -3,7 +3,7 @@ import { auditSite } from '../../../../src/cli/audit/audit-site';
 import { auditReport } from '../../../../src/cli/audit/report';
 import { auditTable } from '../../../../src/cli/audit/table';
 import type { Observation } from '../../../../src/cli/audit/observation';
-import { observed, SITE } from '../../observed-site';
+import { observed, SITE } from './observed-site';
 
 const FOUND: Observation = {
   ...observed(['https://eu.i.posthog.com/array.js']),

@@ -1,4 +1,4 @@
-import type { Observation, Pass, StoredCookie, VisitedPage } from '../../src/cli/audit/observation';
+import type { Observation, Pass, StoredCookie, VisitedPage } from '../../../../src/cli/audit/observation';
 
 export const SITE = 'https://data.example.fr';
 
