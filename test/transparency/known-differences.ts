@@ -12,23 +12,23 @@ interface Known {
 
 /** Every difference that is permitted. Those that depend on timing are not always there. */
 export const KNOWN: Known[] = [
-  { where: /headers › service-worker-navigation-preload$/, sentence: 'by `Service-Worker-Navigation-Preload: true`' },
+  { where: /headers › service-worker-navigation-preload$/, sentence: 'with `Service-Worker-Navigation-Preload: true`' },
   {
     where: /headers › sec-fetch-site$/,
     engine: 'firefox',
-    sentence: '**`Sec-Fetch-Site`** is `same-origin` in Firefox for every document that passes a worker',
+    sentence: '`Sec-Fetch-Site: same-origin`',
   },
   {
     where: /headers › (priority|sec-fetch-user)$/,
     engine: 'firefox',
-    sentence: 'in Firefox it has no `Sec-Fetch-User`, another `Priority`',
+    sentence: 'In Firefox it has no `Sec-Fetch-User`, another `Priority`',
   },
   {
     where: /GET \/(account|long) › \d › headers › cache-control$/,
     engine: 'firefox',
-    sentence: '`Cache-Control: max-age=0` where a page is reloaded',
+    sentence: '`Cache-Control: max-age=0` when reloaded',
   },
-  { where: /GET \/hinted\.css$/, engine: 'firefox', sentence: 'takes no early hints' },
+  { where: /GET \/hinted\.css$/, engine: 'firefox', sentence: 'no early hints' },
   { where: /navigation › (size › \d|protocol)$/, sentence: 'Its Navigation Timing has no size and no protocol' },
   {
     where: /\/redirect\/nowhere › shown › navigation › status$/,
@@ -37,7 +37,7 @@ export const KNOWN: Known[] = [
   {
     where: /^(links|a log-in by form|history).* › referrer$/,
     engine: 'firefox',
-    sentence: '`document.referrer` is empty where a link stays on the site and in its tab',
+    sentence: 'no `document.referrer` after a link of the site',
   },
   {
     where: /GET \/\S*(worker-|v2\/|dependency)\S* › \d › (for|headers › sec-fetch-dest)$/,
@@ -45,7 +45,7 @@ export const KNOWN: Known[] = [
   },
   {
     where: /GET \/(v2\/(classic|module|shared)|worker-typed-wrongly)\.js › 1$/,
-    sentence: 'are asked for twice where they are redirected, or are no scripts',
+    sentence: 'are asked for twice where they redirect, or are none',
   },
   {
     where: /POST \/echo\?ping › 0 › headers › accept/,
@@ -59,11 +59,11 @@ export const KNOWN: Known[] = [
   },
   {
     where: /^document \/broken\/(short|chunked) › shown › (title|text)$/,
-    sentence: 'Of one that breaks off, the last that has arrived may not be shown',
+    sentence: 'Of one that breaks off, the end may not be shown',
   },
   {
     where: /^the console says › .*(no service workers here|stored consent cannot be read|\/inner\?sandboxed)/,
-    sentence: '**A sandboxed frame of your own site** does not pass the worker',
+    sentence: '**A sandboxed frame of the site** passes no worker',
   },
 ];
 
