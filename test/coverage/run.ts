@@ -26,6 +26,7 @@ export async function run(
 ): Promise<Result | undefined> {
   const party = state.party ?? 'tracker';
   if (state.needsWall && !world.hasWall) return undefined;
+  if (state.needsHeader && world.lock !== 'header') return undefined;
   const driver = await drive(engine, { restless: state.needs === 'stopWorker', names: world.names(party) });
   try {
     if (state.needs && !driver[state.needs]) return undefined;

@@ -39,10 +39,11 @@ export class Site {
   readonly #runs = new Map<string, Run>();
   /** Runs whose page is served without probes for now. */
   readonly #plain = new Set<string>();
+  /** Runs whose page is sent without its lock. */
+  readonly #unlocked = new Set<string>();
   readonly #awaited = new Map<string, (load: number) => void>();
   /** How often a run's page has been served. */
   readonly #loads = new Map<string, number>();
-  /** Answers to pages that ask when they are to be left, by run. */
 
   private constructor(guard: Guard | undefined) {
     this.#guard = guard;
@@ -69,6 +70,11 @@ export class Site {
   setPlain(run: Run, plain: boolean): void {
     if (plain) this.#plain.add(run.id);
     else this.#plain.delete(run.id);
+  }
+
+  /** Sends a run's page without its lock, as a server does that sets its headers anew for some addresses. */
+  forgetLock(run: Run): void {
+    this.#unlocked.add(run.id);
   }
 
   /** Puts other files and locks on the site, as its next version would. */
@@ -100,7 +106,8 @@ export class Site {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     request.resume();
     const { pathname, searchParams } = new URL(request.url ?? '/', this.origin);
-    const send = (file: string, resource: Resource) => this.#send(response, file, resource);
+    const send = (file: string, resource: Resource, isLocked?: boolean) =>
+      this.#send(response, file, resource, isLocked);
     if (pathname === '/harness.js') return send('harness.js', HARNESS.toString());
     if (/^\/gatekeeper(-[a-z-]+)?\.js$/.test(pathname)) return this.#sendGuard(response, pathname);
 
@@ -121,6 +128,7 @@ export class Site {
         return send(
           'page.html',
           searchParams.has('armed') ? this.#armedPage(searchParams.get('armed')!) : this.#page(run),
+          !this.#unlocked.has(id),
         );
       case 'plain':
         return send('plain.html', this.#plainPage());
@@ -200,11 +208,11 @@ export class Site {
     this.#send(response, path, readFileSync(join(this.#guard.folder, path), 'utf8'));
   }
 
-  #send(response: ServerResponse, file: string, resource: Resource): void {
+  #send(response: ServerResponse, file: string, resource: Resource, isLocked = true): void {
     const { body, status = 200, headers = {} } = typeof resource === 'string' ? { body: resource } : resource;
     const { type, body: usual } = contentOf(file);
     const all: Record<string, string> = { 'content-type': type, 'cache-control': 'no-cache', ...headers };
-    if (this.#guard?.kind === 'header' && (DOCUMENT.test(type) || file.endsWith('.js'))) {
+    if (isLocked && this.#guard?.kind === 'header' && (DOCUMENT.test(type) || file.endsWith('.js'))) {
       const lock = file === '/gatekeeper-sw.js' ? this.#guard.workerLock : this.#guard.lock;
       // Joined by a comma, as intermediaries do with two headers of the same name.
       const own = all['content-security-policy'];

@@ -20,6 +20,8 @@ export interface State {
   reloads?: true;
   /** Set where something is decided on a page that is closed by then: a worker alone closes none. */
   needsWall?: true;
+  /** Set where it is about the header that the lock is sent in. */
+  needsHeader?: true;
   /** Where the tests have it, which take the other engine for a state that is like it; `npm run leaks` has all in all. */
   testedIn?: Engine;
   /** Set where the probes have run before, under a grant: the packets of that time go on being sent again. */
@@ -62,6 +64,8 @@ export interface Visitor {
   assertOpen(): Promise<void>;
   /** The site goes over to another policy. */
   deploy(policy: PolicyName): void;
+  /** From now on, the page with the probes is sent without its lock. */
+  forgetLock(): void;
   /** Waits until nothing more comes of what was granted, and forgets what came. */
   countAfresh(): Promise<void>;
   /** Goes back to the page with the probes, which starts by itself, and waits until they have ended. */
@@ -361,6 +365,17 @@ export const states: State[] = [
       await openPlain();
       await decide('acceptAll()');
       await driver.run(EVICT);
+      await openProbes();
+    },
+  },
+  {
+    name: 'page sent without its lock, by mistake',
+    expects: 'closed',
+    needsHeader: true,
+    async arrive({ openPlain, decide, forgetLock, openProbes }) {
+      await openPlain();
+      await decide('refuseAll()');
+      forgetLock();
       await openProbes();
     },
   },

@@ -74,6 +74,7 @@ export function visitor(driver: Driver, world: World, run: Run, expected: Expect
       assert(await driver.run(`return gatekeeper.allows('tracker')`), 'the page is open to the tracker');
     },
     deploy: (policy) => world.deploy(policy),
+    forgetLock: () => site.forgetLock(run),
     async countAfresh() {
       await settled(() => true);
       for (const party of Object.values(world.parties)) party.begin(run.id);
