@@ -110,6 +110,9 @@ export class PageConsent implements PageContext {
     this.#tabs = new ConsentChannel(
       (decision) => void this.#hear(decision),
       (mayReload) => this.comeBack(mayReload),
+      () => {
+        if (!controllingWorker(worker)) this.guard.taken ??= () => {};
+      },
     );
     this.#told = this.view;
     listenToPage(this);

@@ -31,7 +31,7 @@ export class Guard {
   isGuarding = false;
   /** Whether the worker is of another build: what only one of them permits is refused, so nothing is permitted here. */
   differs: boolean;
-  /** Called once another worker has this page, where that is our doing: the site's own listeners do not hear of it then. */
+  /** Called once our worker has this page, where that is our doing, here or in another tab: the site's own listeners do not hear of it then. */
   taken?: () => void;
   #registered: Promise<{ revision: string }> | undefined;
   /** Says that the worker is needed now, whatever else the page has to do. */
