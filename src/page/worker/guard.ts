@@ -56,6 +56,11 @@ export class Guard {
     return this.#registered;
   }
 
+  /** Another tab has asked the worker to take over what it does not control. */
+  heedClaim(): void {
+    if (!controllingWorker(this.#options.url)) this.taken ??= () => {};
+  }
+
   /** Resolves when it is known whether this page is guarded, if anybody has asked. */
   async settled(): Promise<void> {
     await this.#registered?.catch(() => {});
