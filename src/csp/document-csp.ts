@@ -13,8 +13,11 @@ export function fingerprintIn(csp: string): string | undefined {
   return /\/\/policy-(\w+)\.invalid/.exec(csp)?.[1];
 }
 
-/** What every site needs from itself: inline code and local schemes. Only other origins are walled off. */
-const SITE = `'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:`;
+/**
+ * What every site needs from itself: inline code and local schemes, and those of programs, which old pages open by a frame. Only other
+ * origins are walled off.
+ */
+const SITE = `'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob: mailto: tel: sms:`;
 
 /**
  * The lock: the Content-Security-Policy that a server sends with every document. It permits the site and

@@ -15,6 +15,11 @@ export interface TabMessage {
   decision: Mirror;
 }
 
+/** What else they tell each other there: one of them has asked the worker to take over, and all will be that it does not control yet. */
+export interface ClaimMessage {
+  claims: true;
+}
+
 /** What the worker tells others there, when it takes over: to whom its policy opens documents now. */
 export interface PolicyMessage {
   /** Host-sources. */

@@ -45,14 +45,8 @@ export function listenToPage(page: PageConsent): void {
   // What lists it is at work once it is loaded.
   if (page.policy.undeclared === 'report') void afterAsking(page, () => {});
   hearWorker((notice) => hear(page, notice));
-  serviceWorkers()?.addEventListener('controllerchange', (event) => {
-    const { taken } = page.guard;
-    if (taken) event.stopImmediatePropagation();
-    taken?.();
-    const hasLost = !controllingWorker(page.worker) && page.csp.loseGate();
-    if (hasLost) void withEffects(page, (effects) => effects.closeWithin());
-    if (page.guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());
-  });
+  // Before the site's own listeners, also those that were there before this script.
+  serviceWorkers()?.addEventListener('controllerchange', (event) => hearChange(page, event), true);
   const { cookieStore } = window as { cookieStore?: EventTarget };
   let isCookieNoted = false;
   cookieStore?.addEventListener('change', () => {
@@ -65,6 +59,18 @@ export function listenToPage(page: PageConsent): void {
     if (page.known.isOlderThanMirror) void page.catchUp(!builtIn(document).hidden);
     takeEffect(page);
   }
+}
+
+function hearChange(page: PageConsent, event: Event): void {
+  const { guard, csp } = page;
+  const isOurs = controllingWorker(page.worker);
+  if (isOurs && guard.taken) {
+    event.stopImmediatePropagation();
+    guard.taken();
+    guard.taken = undefined;
+  }
+  if (!isOurs && csp.loseGate()) void withEffects(page, (effects) => effects.closeWithin());
+  if (guard.isGuarding) void withEffects(page, (effects) => effects.heedNewPolicy());
 }
 
 function hear(page: PageConsent, notice: Notice): void {

@@ -59,7 +59,6 @@ export class PageConsent implements PageContext {
   readonly ready: Promise<void>;
   /** Resolves when the visitor may be asked. Never rejects. */
   readonly readyToAsk: Promise<void>;
-
   readonly policy: CompiledPolicy;
   /** Absolute URL of the worker's script. */
   readonly worker: string;
@@ -110,6 +109,7 @@ export class PageConsent implements PageContext {
     this.#tabs = new ConsentChannel(
       (decision) => void this.#hear(decision),
       (mayReload) => this.comeBack(mayReload),
+      () => this.guard.heedClaim(),
     );
     this.#told = this.view;
     listenToPage(this);

@@ -3,6 +3,7 @@ import onHeaders from 'on-headers';
 import { CSP, applyDocumentHeaders, visitorOf, withPolicy } from './apply-document-headers';
 import type { NodeRequest, NodeResponse } from './node-http';
 import { requestHeaders } from './request-headers';
+import { requestPath } from './request-path';
 import { makeServerKey, type ServerKey } from './server-key';
 
 /**
@@ -49,6 +50,6 @@ function keyEarlyHints(key: ServerKey, request: NodeRequest, response: NodeRespo
  */
 function urlOf({ url, originalUrl = url, headers }: NodeRequest & { originalUrl?: string }): URL {
   const origin = `https://${String(headers.host ?? headers[':authority'])}`;
-  const address = [`${origin}${originalUrl}`, origin].find((candidate) => URL.canParse(candidate));
+  const address = [`${origin}${requestPath(originalUrl!)}`, origin].find((candidate) => URL.canParse(candidate));
   return new URL(address ?? 'https://localhost');
 }

@@ -6,6 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import type { NodeRequest, NodeResponse } from './node-http';
 import { problem } from './problem';
 import { requestHeaders } from './request-headers';
+import { requestPath } from './request-path';
 import { UnreachablePortalError } from './unreachable-portal';
 
 /** A request that Express, or one of its kin, may have read already. */
@@ -101,7 +102,7 @@ function toRequest(incoming: Incoming, signal: AbortSignal): Request | undefined
   try {
     // `duplex` is required for a body that is a stream, and not in the types yet.
     const init = { method, headers: headersOf(incoming), body, signal, duplex: 'half' } as RequestInit;
-    return new Request(`${schemeOf(incoming)}://${String(host)}${url.startsWith('/') ? url : '/'}`, init);
+    return new Request(`${schemeOf(incoming)}://${String(host)}${requestPath(url)}`, init);
   } catch {
     return undefined;
   }

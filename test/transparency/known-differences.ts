@@ -52,7 +52,7 @@ export const KNOWN: Known[] = [
     engine: 'firefox',
     sentence: 'a `ping` has headers like `Accept`',
   },
-  { where: /GET \/broken\/\S+ › \d+$/, sentence: '**A page whose connection fails** is asked for again' },
+  { where: /GET \/broken\/\S+ › \d+$/, sentence: 'one **whose connection fails**, twice' },
   {
     where: /^the console says › .*(\/broken\/|A ServiceWorker |worker-typed-wrongly|no-events)/,
     sentence: 'the console names another cause, or none',

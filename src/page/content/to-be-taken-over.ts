@@ -1,3 +1,5 @@
+import { isLeftByVue } from './left-by-vue';
+
 /** Astro's islands that wait for a moment which comes, until they are taken over. Others may stay as the server has sent them. */
 const ISLAND = 'astro-island[ssr]:not([client=media])';
 
@@ -5,16 +7,28 @@ const ISLAND = 'astro-island[ssr]:not([client=media])';
 const BOUNDARY_START = /^\$[?!~]?$/;
 const BOUNDARY_END = '/$';
 
+/** Vue does not say what it waits for: that may be a press, for ever. What has been seen for longer is not waited for. */
+const SEEN_MS = 3_000;
+const seenSince = new WeakMap<Element, number>();
+
 /**
  * Whether a framework has taken over the page, but not yet the part of it that an element stands in: an island, or what waits for its
  * script. It will compare that with what it makes itself, and would throw it away for what somebody else has added.
  */
 export function isToBeTakenOver(element: Element): boolean {
-  return !!element.closest(ISLAND) || isLeftForLater(element);
+  return !!element.closest(ISLAND) || isLeftByReact(element) || (isLeftByVue(element) && !isSeenForLong(element));
+}
+
+function isSeenForLong(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) return false;
+  const now = performance.now();
+  if (!seenSince.has(element)) seenSince.set(element, now);
+  return now - seenSince.get(element)! > SEEN_MS;
 }
 
 /** Whether React has left it for later: it is in a boundary in which nothing is React's yet, of a page that is. */
-function isLeftForLater(element: Element): boolean {
+function isLeftByReact(element: Element): boolean {
   let isInBoundary = false;
   for (let node: Node | null = element; node; node = node.parentNode) {
     if (isReacts(node)) return isInBoundary;

@@ -31,7 +31,7 @@ export class Guard {
   isGuarding = false;
   /** Whether the worker is of another build: what only one of them permits is refused, so nothing is permitted here. */
   differs: boolean;
-  /** Called once another worker has this page, where that is our doing: the site's own listeners do not hear of it then. */
+  /** Called once our worker has this page, where that is our doing, here or in another tab: the site's own listeners do not hear of it then. */
   taken?: () => void;
   #registered: Promise<{ revision: string }> | undefined;
   /** Says that the worker is needed now, whatever else the page has to do. */
@@ -54,6 +54,11 @@ export class Guard {
       throw error;
     });
     return this.#registered;
+  }
+
+  /** Another tab has asked the worker to take over what it does not control. */
+  heedClaim(): void {
+    if (!controllingWorker(this.#options.url)) this.taken ??= () => {};
   }
 
   /** Resolves when it is known whether this page is guarded, if anybody has asked. */

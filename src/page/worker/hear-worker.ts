@@ -11,20 +11,30 @@ export function hearWorker(heard: (notice: Notice) => void): void {
   const serviceWorker = serviceWorkers();
   const early: MessageEvent[] = [];
   let isRead = builtIn(document).readyState !== 'loading';
+  const giveOut = () => {
+    isRead = true;
+    for (const event of early.splice(0)) serviceWorker!.dispatchEvent(event);
+  };
   const hear = (event: MessageEvent) => {
+    // As browsers do for who listens by this.
+    if (serviceWorker!.onmessage && !isRead) giveOut();
     const isOurs = isMessage(event.data);
     if (isOurs || !isRead) event.stopImmediatePropagation();
     if (isOurs) heard(event.data as unknown as Notice);
     // Made anew: what has been stopped stays so.
     else if (!isRead) early.push(new MessageEvent('message', event as unknown as MessageEventInit));
   };
-  serviceWorker?.addEventListener('message', hear, true);
-  serviceWorker?.startMessages();
-  listenToWindow('DOMContentLoaded', () =>
-    // Behind all that listens for this as well.
-    setTimeout(() => {
-      isRead = true;
-      for (const event of early.splice(0)) serviceWorker!.dispatchEvent(event);
-    }),
-  );
+  // Behind all that listens for this as well.
+  listenToWindow('DOMContentLoaded', () => setTimeout(giveOut));
+  if (!serviceWorker) return;
+  serviceWorker.addEventListener('message', hear, true);
+  serviceWorker.startMessages();
+  // Whoever calls it has its messages without waiting for the page to be read.
+  const { prototype } = ServiceWorkerContainer;
+  prototype.startMessages = new Proxy(prototype.startMessages, {
+    apply(start, container) {
+      setTimeout(giveOut);
+      return Reflect.apply(start, container, []);
+    },
+  });
 }

@@ -2,6 +2,7 @@ import { builtIn } from '../../dom/built-in';
 import { Workbox } from 'workbox-window/build/workbox-window.prod.mjs';
 import { CSP_MARKER } from '../../csp/document-csp';
 import type { CompiledPolicy } from '../../compiled-policy/compiled-policy';
+import { CONSENT_CHANNEL, type ClaimMessage } from '../../messages/messages';
 import { askWorker, controllingWorker } from './ask-worker';
 import { explained, type LoadDiagnosis } from './explained';
 import type { Guard } from './guard';
@@ -120,6 +121,7 @@ async function takeControl(
     while (!controllingWorker(url)) {
       // Many sites load the page again then, and without us there was nothing to hear.
       const taken = new Promise<void>((resolve) => (guard.taken = resolve));
+      tellOthersOfClaim();
       await askWorker(await worker, { type: 'claim' });
       if (!controllingWorker(url)) await taken;
     }
@@ -127,6 +129,13 @@ async function takeControl(
     guard.taken = undefined;
   }
   return controllingWorker(url)!;
+}
+
+/** The worker will take over all pages of the site that none controls: there, too, nobody hears of what is our doing. */
+function tellOthersOfClaim(): void {
+  const channel = new BroadcastChannel(CONSENT_CHANNEL);
+  channel.postMessage({ claims: true } satisfies ClaimMessage);
+  channel.close();
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { forEachEngine, PLAIN, type Visit } from '../harness';
@@ -22,6 +23,8 @@ const COUNTS_CHANGES = `<script>
 const CLEANING_MS = 300;
 /** Long after a worker that skips waiting has taken over. */
 const WAITING_MS = 500;
+/** A busy machine's slowest answer. */
+const LONG_MS = 5_000;
 
 describe('A worker of the site’s own can be the gate', () => {
   forEachEngine(({ start }) => {
@@ -78,6 +81,24 @@ describe('A worker of the site’s own can be the gate', () => {
       example.page('/counting', { body: COUNTS_CHANGES });
       assert.equal(await tab.visit('/counting'), 'guarded');
       assert.equal(await tab.page.evaluate('changes'), 0);
+    });
+
+    it('nor is one in another tab, which is taken with it', async () => {
+      const { example, tab } = await start({ editFile: withWorkerOfSite });
+      example.route('/sw.js', () => script(`importScripts('/gatekeeper-sw.js');`));
+      // Its visitor has not been asked yet, so it does not ask for the worker itself.
+      example.page('/counting', { body: `${COUNTS_CHANGES}<img src="/slow">` });
+      example.page('/asking', { body: COUNTS_CHANGES });
+      let goOn: () => void;
+      const isOver = new Promise<void>((resolve) => (goOn = resolve));
+      example.route('/slow', () => isOver.then(() => new Response('')));
+      const other = await tab.another();
+      await other.page.goto(`${example.origin}/counting`, { waitUntil: 'domcontentloaded' });
+      assert.equal(await tab.visit('/asking'), 'guarded');
+      await other.page.waitForFunction('navigator.serviceWorker.controller');
+      await pause(CLEANING_MS);
+      goOn!();
+      assert.deepEqual([await tab.page.evaluate('changes'), await other.page.evaluate('changes')], [0, 0]);
     });
 
     it('and where the worker takes pages by itself, after a while, they hear of it', async () => {
@@ -161,6 +182,41 @@ describe('A worker of the site’s own can be the gate', () => {
       assert.equal(await tab.visit('/read'), 'guarded');
       await tab.page.waitForFunction('heard.length > 0');
       assert.deepEqual(await tab.page.evaluate('heard'), [['early', true]]);
+    });
+
+    it('but not where that listens for it at once', async () => {
+      const { example, tab } = await start({ editFile: withWorkerOfSite });
+      example.route('/sw.js', () =>
+        script(`importScripts('/gatekeeper-sw.js');
+          addEventListener('message', ({ data, source }) => data === 'ask' && source.postMessage('answer'));`),
+      );
+      const LISTENS = {
+        '/started': `addEventListener('message', hear); navigator.serviceWorker.startMessages()`,
+        '/handled': `onmessage = hear`,
+      };
+      await tab.visitGuarded(PLAIN);
+      for (const [path, listens] of Object.entries(LISTENS)) {
+        let goOn: () => void;
+        const isHeard = new Promise<void>((resolve) => (goOn = resolve));
+        example.route('/heard', () => (goOn(), new Response('')));
+        const begun = `<!doctype html><head><script src="/gatekeeper.js"></script></head><body><script>
+          heard = [];
+          hear = ({ data }) => { heard.push(data); fetch('/heard'); };
+          navigator.serviceWorker.${listens};
+          navigator.serviceWorker.controller.postMessage('ask');
+        </script>`;
+        const body = new ReadableStream({
+          async start(controller) {
+            controller.enqueue(new TextEncoder().encode(begun));
+            await Promise.race([isHeard, pause(LONG_MS)]);
+            controller.enqueue(new TextEncoder().encode('<script>heardEarly = [...heard]</script>'));
+            controller.close();
+          },
+        });
+        example.route(path, () => new Response(body, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+        await tab.visit(path);
+        assert.deepEqual(await tab.page.evaluate('[heardEarly, heard]'), [['answer'], ['answer']], path);
+      }
     });
 
     it('when it is bundled with ours, page and worker from the package’s modules', async () => {

@@ -52,6 +52,26 @@ describe('What only the browser can do, and what is none of the site’s pages, 
       assert.deepEqual(await reached(visit), []);
     });
 
+    it('what opens a program by a frame, as old pages do, under the lock, and under the wall', async () => {
+      for (const lock of ['header', 'meta'] as const) {
+        const { example, tab } = await start({ lock });
+        const frames = ['mailto:desk@example.fr', 'tel:+33123456789', 'sms:+33612345678'];
+        example.page('/programs', {
+          head: `<script>refused = []; document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective))</script>`,
+          body: frames.map((address) => `<iframe src="${address}"></iframe>`).join(''),
+        });
+        const visits = async () => {
+          await tab.visit('/programs');
+          await pause(SHOWN_MS);
+          assert.deepEqual(await tab.page.evaluate('refused'), [], lock);
+        };
+        await visits();
+        await visits();
+        await tab.reloadedBy(() => tab.set({ partner: true }));
+        await visits();
+      }
+    });
+
     it('what the policy leaves out, where documents come without the lock', async () => {
       const visit = await refused(start, { lock: 'none', policy: { exclude: ['/admin/', '/legal'] } });
       const { example, tab } = visit;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { closedCsp, workerScriptCsp } from '../../../src/csp/document-csp';
@@ -149,6 +150,13 @@ describe('The gateway guards a portal that knows nothing', () => {
     await ask(`${host}/secret`);
     assert.equal(asked.url, `${host}/secret`);
     assert.deepEqual(others, []);
+  });
+
+  it('and what it is asked for as a proxy is, by a whole address', async () => {
+    const { hostname, port } = new URL(front);
+    const [response] = (await once(get({ hostname, port, path: `${front}/own` }), 'response')) as [IncomingMessage];
+    response.resume();
+    assert.deepEqual([response.statusCode, asked.url], [200, '/own']);
   });
 
   it('and the site’s own policy beside the lock', async () => {

@@ -540,6 +540,25 @@ describe('The server opens documents only for who agreed', () => {
     assert.equal(headers.get('content-security-policy'), LOCK);
   });
 
+  it('keyedListener knows what is left out also where it is asked as a proxy is, by a whole address', async () => {
+    const key = keyedListener(sampleWith((p) => (p.exclude = ['/admin/'])));
+    const server = createServer((incoming, outgoing) =>
+      key(incoming, outgoing, () => outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end()),
+    ).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const lockOf = async (path: string) => {
+      const [response] = (await once(get({ port, path }), 'response')) as [IncomingMessage];
+      response.resume();
+      return response.headers['content-security-policy'];
+    };
+    for (const host of ['data.example.fr', `127.0.0.1:${port}`]) {
+      assert.equal(await lockOf(`http://${host}/admin/users`), undefined);
+      assert.equal(await lockOf(`http://${host}?a`), LOCK);
+    }
+  });
+
   it('neither touches anything under "wall": "off"', async () => {
     const policy = sampleWith((p) => (p.wall = 'off'));
     const sent = { 'Content-Type': 'text/html', 'Cache-Control': 'public' };

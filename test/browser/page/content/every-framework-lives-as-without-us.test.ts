@@ -127,6 +127,29 @@ describe('Every framework lives as without us', () => {
       assertNothingReached(example, 'partner', 'youtube');
     });
 
+    it('and what Vue takes over once its data or its script is there, or once it is seen, but for what may wait for a press for ever', async () => {
+      const { example, tab } = await start({ interface: 'own' });
+      const late = await bundled('vue-late-part.js', { file: 'vue-late-server.js', render: 'part' });
+      const respond = serveApps(new Map([['late', late]]), stepsOf(example)[0].state);
+      for (const path of ['/app/late', '/app/late.js']) example.route(path, respond);
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/app/late');
+      const [waiting, held] = ['shown', 'held youtube'] as const;
+      const shows = (what: string, frames: string[]) =>
+        assertShown(tab.page, what, { said: [], frames: ['held partner', ...frames] });
+      await shows('before', [waiting, waiting, waiting, waiting]);
+      await tab.page.evaluate('arrive()');
+      await shows('once what they waited for is there', [held, held, waiting, waiting]);
+      const scrollTo = (frame: number) =>
+        tab.page.evaluate((frame) => document.querySelectorAll('main iframe')[frame]!.scrollIntoView(), frame);
+      await scrollTo(3);
+      await shows('once it has been seen for a while', [held, held, held, waiting]);
+      await scrollTo(4);
+      await shows('all', [held, held, held, held]);
+      await tab.quiet();
+      assertNothingReached(example, 'partner', 'youtube');
+    });
+
     it('and where it owns the head, and puts the lock of the markup back, the page says what to do', async () => {
       const { example, tab } = await start({ lock: 'meta', interface: 'own' });
       const { page } = tab;
