@@ -172,7 +172,8 @@ function opened(
     return isOurs;
   };
   const kept = splitPolicies(changed.get(CSP)).filter((csp) => !isOwnCsp(csp) || !isReplaced(csp));
-  const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
+  const isShared = request.destination === 'sharedworker';
+  const open = isShared ? services.map(withoutSockets) : services;
   // A cache may have kept it with the lock of a policy that was open to more. Whose script greets us is compared, and others never.
   if (request.destination !== 'document' || !kept.some(isOwnCsp))
     changed.set(CSP, [...kept, consentedCsp(open, policy, location.origin)].join(', '));
@@ -183,7 +184,7 @@ function opened(
   const mayEnd = WORKER.test(request.destination) && originsOf(services).length > 0;
   if (!mayEnd) return answer(response, changed);
   changed.delete('content-length');
-  return answer(response, changed, endingWorker(services, timing, script));
+  return answer(response, changed, endingWorker(services, timing, script, isShared));
 }
 
 /** Whether it is open to somebody elsewhere whom a later decision may refuse. */
