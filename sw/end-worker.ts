@@ -15,24 +15,31 @@ const STRICT =
  * sees: WebTransport, fonts in Firefox, sockets. Pages end those that they have started; shared workers outlive their
  * pages, and in Firefox those that they have started themselves do so, too. So each ends as soon as something is refused that it
  * is open to, or its consent does, or the site's new policy does not open that. Who needs it starts it anew. One that throws, or
- * waits for ever, lives on: so this comes first, in the line of what follows.
+ * waits for ever, lives on: so this comes first, in the line of what follows. What a script puts in the place of `close` comes too
+ * late then, but for a function that it declares: a shared worker with one, which nobody else ends, does not start.
  * @param open the services that it is open to
  */
 export function endingWorker(
   open: CompiledService[],
   { expiresAt }: DocumentAccess,
   script: string,
+  isShared: boolean,
 ): TransformStream<Uint8Array> {
   const refusable = open.filter(({ need }) => need !== 'necessary').map(({ id }) => id);
   const isRefused = `${JSON.stringify(refusable)}.some((id) => data?.decision?.[id] === false)`;
   const isDropped = `${JSON.stringify(originsOf(open))}.some((origin) => data?.open?.includes(origin) === false)`;
-  const onNews = `new BroadcastChannel(${JSON.stringify(CONSENT_CHANNEL)}).onmessage = ({ data }) => { if (${isRefused} || ${isDropped}) self.close(); };`;
+  const onNews = `new BroadcastChannel(${JSON.stringify(CONSENT_CHANNEL)}).onmessage = ({ data }) => { if (${isRefused} || ${isDropped}) end(); };`;
   const left = expiresAt - Date.now();
-  const onExpiry = expiresAt && left < LONGEST_MS ? `setTimeout(() => self.close(), ${Math.max(0, left)});` : '';
+  const onExpiry = expiresAt && left < LONGEST_MS ? `setTimeout(end, ${Math.max(0, left)});` : '';
+  const mustEnd = isShared && refusable.length > 0;
+  const onDeclared = mustEnd
+    ? `if (!/native code/.test(self.close)) throw Error("cookie-gatekeeper: this shared worker could not be ended, since it declares close; name that otherwise");`
+    : '';
+  const ending = `${onDeclared}((end) => { ${onNews}${onExpiry} })(self.close.bind(self));`;
   const directive = STRICT.test(script) ? '"use strict";' : '';
   // What only the first line may be is a comment there.
   const comment = script.startsWith('#!') ? '//' : '';
   return new TransformStream({
-    start: (started) => started.enqueue(new TextEncoder().encode(directive + onNews + onExpiry + comment)),
+    start: (started) => started.enqueue(new TextEncoder().encode(directive + ending + comment)),
   });
 }

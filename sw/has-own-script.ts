@@ -4,7 +4,7 @@ import { pause } from './pause';
 
 /** What somebody else sends bit by bit is not held back: pages of the site have their heads together. */
 const HEAD_LIMIT_MS = 1_000;
-const IN_HEAD = /^(html|head|meta|title|link|style|script|base|noscript|template)$/;
+const IN_HEAD = /^(html|head|meta|title|link|style|script|base(font)?|bgsound|no(script|frames)|template)$/;
 
 /**
  * Whether the tag of our script stands in the head of a page. Never rejects.
@@ -15,7 +15,8 @@ export async function hasOwnScript(response: Response, page: string): Promise<bo
   let head = '';
   const readOn = async () => {
     const { value, done } = await reader!.read();
-    head += value ?? '';
+    // In UTF-16, each letter of a tag has one beside it.
+    head += (value ?? '').replaceAll('\0', '');
     return done || head.length > LONGEST_HEAD;
   };
   const find = async (isAll: boolean): Promise<boolean> => {

@@ -17,12 +17,20 @@ const CSP = 'content-security-policy';
  * Types of documents that can run scripts or hold frames. Browsers look into what has no type, or none that can be one.
  * @see https://mimesniff.spec.whatwg.org/#determining-the-computed-mime-type-of-a-resource
  */
-const DOCUMENT = /^[^/]*([,;]|$)|html|xml|xsl|^\*\/\*|unknown/i;
+const DOCUMENT = /^[^/]*([,;(\s]|$)|html|xml|xsl|^\*\/\*|unknown/i;
+/** What browsers save. Without the semicolon before a file's name, Chromium shows it. */
+const SAVED = /^attachment\s*(;|$)/i;
+/** Browsers go where these lead, and show what any other answer has. */
+const REDIRECT = /^30[12378]$/;
 /** What asks for the scripts of workers. */
 export const WORKER = /worker$/;
 
-/** Requests that are left to the browser when they come again: only it can ask for a password, or say what went wrong. */
+/**
+ * Requests, by their clients and addresses, that are left to the browser when they come again: only it can ask for a password, or
+ * say what went wrong. A client keeps its id over a redirect. One that was given up meanwhile never comes, and no other takes its place.
+ */
 const leftToBrowser = new Set<string>();
+const keyOf = ({ request, resultingClientId: page }: FetchEvent) => `${page} ${request.url}`;
 
 /** What becomes of what the site's own listeners answer a request with. */
 export type AnswersWay = 'pass' | 'are opened' | 'are left out';
@@ -31,17 +39,15 @@ export type AnswersWay = 'pass' | 'are opened' | 'are left out';
  * What becomes of the answers to a request for a document. What was left to the browser is answered by nobody, this once, and
  * what the policy leaves out by whoever does. It leaves pages out: a script that a guarded page has asked for is the page's.
  */
-export function wayOfAnswers(
-  { request, resultingClientId: page }: FetchEvent,
-  { policy, unguarded }: WorkerState,
-): AnswersWay {
+export function wayOfAnswers(event: FetchEvent, { policy, unguarded }: WorkerState): AnswersWay {
+  const { request, resultingClientId: page } = event;
   if (policy && !WORKER.test(request.destination) && isLeftOut(policy, new URL(request.url))) {
     unguarded.add(page);
     return 'pass';
   }
   // A page that is left out may have led here: over a redirect, a client keeps its id.
   unguarded.delete(page);
-  return request.method === 'GET' && leftToBrowser.delete(request.url) ? 'are left out' : 'are opened';
+  return request.method === 'GET' && leftToBrowser.delete(keyOf(event)) ? 'are left out' : 'are opened';
 }
 
 /**
@@ -65,7 +71,7 @@ export async function openDocument(
     consent.refreshed(),
   ]);
   if (request.signal.aborted) return Response.error();
-  if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(request, state, response);
+  if (response.status === 401 && response.headers.has('www-authenticate')) return askAgain(event, state, response);
   try {
     const { policy } = state;
     const unopened = await leftClosed(response, event, state);
@@ -79,22 +85,23 @@ export async function openDocument(
     return request.signal.aborted ? Response.error() : opened(response, event, { ...state, policy }, script);
   } catch (error) {
     console.error('cookie-gatekeeper could not open:', request.url, error);
-    return needsUs(request, state) ? failed() : response;
+    return needsUs(request, state) || state.unlocked.has(page) ? failed() : response;
   }
 }
 
 /** Never rejects: where the network fails, the browser is told to ask again, and says itself what went wrong. */
 export async function load(event: FetchEvent, state: WorkerState): Promise<Response> {
   const preloaded = (event.preloadResponse as Promise<Response | undefined>).catch(() => undefined);
-  return (await preloaded) ?? fetch(event.request).catch(() => askAgain(event.request, state));
+  return (await preloaded) ?? fetch(event.request).catch(() => askAgain(event, state));
 }
 
 /** @param answer stands where it cannot be asked again: what a form posts must not be posted twice */
-function askAgain(request: Request, state: WorkerState, answer?: Response): Response {
+function askAgain(event: FetchEvent, state: WorkerState, answer?: Response): Response {
+  const { request } = event;
   const { url, method } = request;
   if (needsUs(request, state)) return answer ?? failed();
   if (answer && method !== 'GET') return answer;
-  leftToBrowser.add(url);
+  leftToBrowser.add(keyOf(event));
   return comeAgain(url, answer);
 }
 
@@ -110,11 +117,8 @@ function comeAgain(url: string, answer?: Response): Response {
 }
 
 /** @returns the answer where it is no document that is to be opened; undefined where it is */
-async function leftClosed(
-  response: Response,
-  { request, resultingClientId: page }: FetchEvent,
-  state: WorkerState,
-): Promise<Response | undefined> {
+async function leftClosed(response: Response, event: FetchEvent, state: WorkerState): Promise<Response | undefined> {
+  const { request, resultingClientId: page } = event;
   const { policy, unguarded, unlocked } = state;
   if (!policy || isForTheBrowser(response, request)) return response;
   const { headers } = response;
@@ -125,11 +129,11 @@ async function leftClosed(
   if (isFetched && isElsewhere) return comeAgain(response.url, response);
   const type = headers.get('content-type') ?? '';
   // Firefox shows a stream of pictures only where it has fetched it itself.
-  if (/^multipart\//i.test(type)) return askAgain(request, state, response);
+  if (/^multipart\//i.test(type)) return askAgain(event, state, response);
   const isLocked = splitPolicies(headers.get(CSP)).some(isOwnCsp);
   const isDocument = isLocked || isScript || DOCUMENT.test(type);
   // A worker's script is run, whatever else its answer says.
-  const isSaved = !isScript && /^attachment/i.test(headers.get('content-disposition') ?? '');
+  const isSaved = !isScript && SAVED.test(headers.get('content-disposition') ?? '');
   if (!isDocument || isSaved) return answer(response, headers);
   // What the site's own worker has made has no lock, and is the site's own.
   if (isLocked || isScript || !isFetched || policy.wall === 'off' || policy.lock !== 'header') return undefined;
@@ -144,7 +148,7 @@ async function leftClosed(
 
 /** Redirects and errors pass untouched: the browser handles each of their steps itself. */
 function isForTheBrowser(response: Response, request: Request): boolean {
-  return isFailure(response, request) || response.type === 'opaqueredirect' || /^3/.test(`${response.status}`);
+  return isFailure(response, request) || response.type === 'opaqueredirect' || REDIRECT.test(`${response.status}`);
 }
 
 function opened(
@@ -168,7 +172,8 @@ function opened(
     return isOurs;
   };
   const kept = splitPolicies(changed.get(CSP)).filter((csp) => !isOwnCsp(csp) || !isReplaced(csp));
-  const open = request.destination === 'sharedworker' ? services.map(withoutSockets) : services;
+  const isShared = request.destination === 'sharedworker';
+  const open = isShared ? services.map(withoutSockets) : services;
   // A cache may have kept it with the lock of a policy that was open to more. Whose script greets us is compared, and others never.
   if (request.destination !== 'document' || !kept.some(isOwnCsp))
     changed.set(CSP, [...kept, consentedCsp(open, policy, location.origin)].join(', '));
@@ -179,7 +184,7 @@ function opened(
   const mayEnd = WORKER.test(request.destination) && originsOf(services).length > 0;
   if (!mayEnd) return answer(response, changed);
   changed.delete('content-length');
-  return answer(response, changed, endingWorker(services, timing, script));
+  return answer(response, changed, endingWorker(services, timing, script, isShared));
 }
 
 /** Whether it is open to somebody elsewhere whom a later decision may refuse. */

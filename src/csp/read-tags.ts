@@ -12,13 +12,19 @@ export interface Tag {
   end: number;
 }
 
-/**
- * A comment, which may end where it begins; an element whose content is text to a browser that runs scripts, or no part of the
- * page; any other tag, a declaration. Quotes stand only after "=", and in them ">" ends nothing. What does not end is
- * captured by the last group. Each text matches in one way only, so no time is lost.
- */
-const TOKEN =
-  /<(?:!--(?:-?(?=>)|[^]*?(?:--!?(?=>)|$))|(script|style|title|noscript|noframes|template)(?=[\s/>])([^>]*)>[^]*?(?:<\/\1(?=[\s/>])[^>]*|$)|(?:[!?/]|$|([a-z][^\s/>]*))((?:=\s*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|(?![\s"'])[^\s>]*)|[^>=])*))(?:>|($))/gi;
+/** Quotes stand only after "=", and in them ">" ends nothing. */
+const ATTRIBUTES = /((?:=\s*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|(?![\s"'])[^\s>]*)|[^>=])*)/.source;
+/** It may end where it begins. */
+const COMMENT = /!--(?:-?(?=>)|[^]*?(?:--!?(?=>)|$))/.source;
+/** What has text in it to a browser that runs scripts, or no part of the page. */
+const TEXT_ELEMENT = /(script|style|title|noscript|noframes|template)(?=[\s/>])/.source;
+const TEXT = String.raw`(?:>[^]*?(?:</\1(?=[\s/>])[^>]*|$)|$)`;
+const OTHER_TAG = /(?:[!?/]|$|([a-z][^\s/>]*))/.source;
+/** What does not end is captured by the last group. Each text matches in one way only, so no time is lost. */
+const TOKEN = new RegExp(
+  `<(?:${COMMENT}|${TEXT_ELEMENT}${ATTRIBUTES}${TEXT}|${OTHER_TAG}${ATTRIBUTES})(?:>|($))`,
+  'gi',
+);
 
 /**
  * Reads the tags of an HTML document, in which comments and scripts may have the same text as tags.

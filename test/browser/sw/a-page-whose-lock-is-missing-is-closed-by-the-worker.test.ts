@@ -9,7 +9,12 @@ const TAGS = {
   'the tag': '<script src="/gatekeeper.js"></script>',
   'the tag after a long head': `<meta name="description" content="${'long '.repeat(2_000)}"><link rel="stylesheet" href="data:text/css,"><script src=gatekeeper.js?v=1 defer></script>`,
   'a tag that says where the files are': '<script type="module" src="/bundle.js" data-base="/"></script>',
+  'the tag with a ">" in it': '<script onerror="() => console.error()" src="/gatekeeper.js"></script>',
+  'the tag after what stood in heads once': `<basefont size="2"><bgsound><noframes></noframes><script src="/gatekeeper.js"></script>`,
 };
+/** It runs when the whole page is there: until then, nobody but the worker closes it. */
+const LATE_TAG = '<script src="/gatekeeper.js" defer></script>';
+const UTF16_MARK = '\ufeff';
 
 describe('A page whose lock is missing is closed by the worker, which sees the script tag in it', () => {
   forEachEngine(({ start }) => {
@@ -39,6 +44,46 @@ describe('A page whose lock is missing is closed by the worker, which sees the s
       await tab.visitGuarded(PLAIN);
       await tab.goto(`${example.origin}/late`);
       await tab.visit('/embedding');
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('in UTF-16, and whatever else its answer says of it', async () => {
+      const visit = await startUnlocked(start);
+      const { example, tab } = visit;
+      const html = `<!doctype html><html><head>${LATE_TAG}</head><body>${contentOf(visit)}`;
+      example.route('/utf-16', () => {
+        const bytes = new Uint8Array(Buffer.from(`${UTF16_MARK}${html}`, 'utf16le'));
+        return new Response(bytes, { headers: { 'Content-Type': 'Text/HTML; charset=utf-16' } });
+      });
+      example.route('/choices', () => new Response(html, { status: 300, headers: UNLOCKED }));
+      example.route('/beyond-http', () => ofStatus(999, new Response(html, { headers: UNLOCKED })));
+      await tab.visitGuarded(PLAIN);
+      for (const path of ['/utf-16', '/choices', '/beyond-http']) await tab.goto(`${example.origin}${path}`);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('also after somebody has gone to it and away again, before it asked for a password', async () => {
+      const visit = await startUnlocked(start);
+      const { example, tab } = visit;
+      let answerFirst!: () => void;
+      let asked = 0;
+      const isDue = new Promise<void>((resolve) => (answerFirst = resolve));
+      example.route('/page', async () => {
+        if (asked++ > 0) return unlocked(`${LATE_TAG}</head><body>${contentOf(visit)}`);
+        await isDue;
+        return new Response('', { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Site"' } });
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.page.evaluate(() => {
+        location.href = '/page';
+      });
+      await until(() => asked > 0, 'it was asked for');
+      await tab.goto(`${example.origin}${PLAIN}`);
+      answerFirst();
+      await tab.quiet();
+      await tab.goto(`${example.origin}/page`);
       await tab.quiet();
       assertNothingReached(example, 'partner');
     });
@@ -93,6 +138,11 @@ async function startUnlocked(start: StartVisit): Promise<Visit> {
 
 function unlocked(html: string): Response {
   return new Response(`<!doctype html><html><head>${html}`, { headers: UNLOCKED });
+}
+
+/** As servers send it, and no program can make it: a copy is one of the platform's, which the server's library reads. */
+function ofStatus(status: number, response: Response): Response {
+  return Object.defineProperty(response.clone(), 'status', { value: status });
 }
 
 /** A frame, an image and a script of the partner's. */

@@ -5,7 +5,7 @@ import type { Tab } from '../tab';
 import { assertNothingReached, countAfresh, until, type TestedExample } from '../third-party-hits';
 
 /** By which browsers show a document, or look into what they have: none of them is a type, or none that says what it is. */
-const TYPES = ['foo', 'text/xsl', 'application/x-unknown-content-type'];
+const TYPES = ['foo', 'text /x', 'text/xsl', 'application/x-unknown-content-type'];
 const REFUSED_FRAMES = 5;
 
 /** Answers with errors, as one does that is offline, or whose code fails. */
@@ -44,6 +44,22 @@ describe('Whatever an answer is called, what runs of it is closed', () => {
           document.body.append(Object.assign(document.createElement('iframe'), { src: `/typed/${i}` }));
         await new Promise((resolve) => (new Worker('/saved.js').onmessage = resolve));
       }, TYPES.length);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
+    it('frames that are no redirects though their status is near, or nearly a file to save, where the site sends no lock', async () => {
+      const { example, tab, leave } = await refusedWithoutLock(start);
+      const { origin } = example.thirdParties.partner;
+      const frame = `<script>${leave}</script><iframe src="${origin}/frame/inside"></iframe>`;
+      const nearlySaved = { 'Content-Type': 'text/html', 'Content-Disposition': 'attachment filename=frame.html' };
+      for (const status of [300, 305])
+        example.route(`/${status}`, () => new Response(frame, { status, headers: { 'Content-Type': 'text/html' } }));
+      example.route('/nearly-saved', () => new Response(frame, { headers: nearlySaved }));
+      await showFrame(tab, '/300');
+      await showFrame(tab, '/305');
+      // Firefox saves it.
+      if (engine === 'chromium') await showFrame(tab, '/nearly-saved');
       await tab.quiet();
       assertNothingReached(example, 'partner');
     });

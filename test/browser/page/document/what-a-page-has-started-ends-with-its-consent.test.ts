@@ -106,6 +106,41 @@ describe('What a page has started ends with its consent', () => {
       assert.deepEqual(await tab.page.evaluate('said'), ['started', 'again']);
     });
 
+    it('shared workers that have something else under the name of what ends them; one that declares it does not start', async () => {
+      const { example, tab, script } = await pageWithWorkers(start);
+      const { partner } = example.thirdParties;
+      const named = {
+        assigned: 'self.close = () => {}',
+        variable: 'var close = () => {}',
+        constant: 'const close = () => {}',
+        declared: 'function close() {}',
+      };
+      for (const [name, spoilt] of Object.entries(named))
+        script(
+          `/${name}.js`,
+          `const reach = () => new FontFace('font', 'url(${partner.origin}/font/${name})').load().catch(() => {});
+          reach(); new BroadcastChannel('again').onmessage = reach; ${spoilt}`,
+        );
+      const starting = Object.keys(named).map(
+        (name) => `new SharedWorker('/${name}.js').onerror = () => failed = '${name}'`,
+      );
+      example.page('/sharing', { body: `<script>failed = ''; ${starting.join('; ')}</script>` });
+      await tab.visit('/sharing');
+      const fonts = ['/font/assigned', '/font/constant', '/font/variable'];
+      const reached = () =>
+        [...new Set(received(partner).map(({ path }) => path))].filter((path) => path.startsWith('/font'));
+      await until(() => reached().length >= fonts.length, 'they load fonts');
+      await tab.page.waitForFunction(`failed === 'declared'`);
+      assert.deepEqual(reached().sort(), fonts);
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      await other.withdraw('partner');
+      countAfresh(example);
+      await other.page.evaluate(() => new BroadcastChannel('again').postMessage(''));
+      await other.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('workers of frames without our script, and shared ones, also where what they run throws or waits for ever', async () => {
       const { example, tab, reach, script } = await pageWithWorkers(start);
       const { partner } = example.thirdParties;
