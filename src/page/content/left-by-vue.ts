@@ -5,22 +5,30 @@ interface VNode {
   el: Node | null;
   /** The last node, where there are several. */
   anchor: Node | null;
-  component: { type: object; subTree: VNode; asyncDep?: unknown; asyncResolved?: boolean } | null;
+  component: { type: object; subTree: VNode | null; asyncDep?: unknown; asyncResolved?: boolean } | null;
   suspense: { activeBranch: VNode | null; pendingBranch: VNode | null } | null;
   children: unknown;
 }
 
 /** Whether Vue has left an element for later: it is in a component whose data, or script, or moment has not come yet, of a page that is Vue's. */
 export function isLeftByVue(element: Element): boolean {
-  for (let node: Node | null = element; node; node = node.parentNode) {
-    const root = (node as { _vnode?: VNode | null })._vnode;
-    if (root) return isLeftIn(root, element);
+  try {
+    for (let node: Node | null = element; node; node = node.parentNode) {
+      const root = (node as { _vnode?: VNode | null })._vnode;
+      if (root) return isLeftIn(root, element);
+    }
+  } catch {
+    // Another version of Vue may keep it otherwise.
   }
   return false;
 }
 
-function isLeftIn({ el, component, suspense, children }: VNode, element: Element): boolean {
-  if (component) return isLeft(component) ? isWithin(element, component.subTree) : isLeftIn(component.subTree, element);
+function isLeftIn(node: VNode, element: Element): boolean {
+  const { el, component, suspense, children } = node;
+  // What waits for its data while its page is taken over has rendered nothing of its own.
+  const rendered = component?.subTree ?? node;
+  if (component && isLeft(component)) return isWithin(element, rendered);
+  if (component) return rendered !== node && isLeftIn(rendered, element);
   const branch = suspense && (suspense.activeBranch ?? suspense.pendingBranch);
   if (branch) return isLeftIn(branch, element);
   if (!Array.isArray(children) || (el instanceof Element && !el.contains(element))) return false;
@@ -29,7 +37,7 @@ function isLeftIn({ el, component, suspense, children }: VNode, element: Element
 
 /** Until then, something stands for what the component will render: for an asynchronous one, no component. */
 function isLeft({ type, subTree, asyncDep, asyncResolved }: NonNullable<VNode['component']>): boolean {
-  return (!!asyncDep && !asyncResolved) || ('__asyncLoader' in type && !subTree.component);
+  return (!!asyncDep && !asyncResolved) || ('__asyncLoader' in type && !subTree?.component);
 }
 
 function isWithin(element: Element, { el, anchor }: VNode): boolean {
