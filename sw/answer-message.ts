@@ -14,6 +14,7 @@ import type { Consent } from '../src/consent/record';
 import type { WorkerState } from './respond-to';
 import { pause } from './pause';
 import { recentRefusals } from './refusal-notices';
+import { endRefusedWorkers } from './end-refused-workers';
 import type { RestoredConsent } from './restored-consent';
 import { workerGlobal } from './worker-global';
 import { servicesOf } from './services-of';
@@ -43,11 +44,16 @@ async function otherPages(page: Client | null): Promise<readonly Client[]> {
 }
 
 /** What a page knows that the worker may not. */
-async function hear({ record, globalPrivacyControl }: Asks['hello'], consent: RestoredConsent): Promise<void> {
+async function hear(
+  { record, globalPrivacyControl }: Asks['hello'],
+  consent: RestoredConsent,
+  policy: CompiledPolicy,
+): Promise<void> {
   if (consent.of('').record?.id !== record) await consent.restore();
+  if (globalPrivacyControl !== !consent.of('').globalPrivacyControl) return;
   // What cannot be kept cannot be read either, and then nothing is permitted that the signal objects to.
-  if (globalPrivacyControl === !consent.of('').globalPrivacyControl)
-    await consent.tellSignal(globalPrivacyControl).catch(() => {});
+  await consent.tellSignal(globalPrivacyControl).catch(() => {});
+  endRefusedWorkers(policy, consent);
 }
 
 /** Whether a page was sent without its lock. It is guarded from now on, and told so once. */
@@ -72,7 +78,7 @@ async function reply(
     case 'hello':
       await consent.settled();
       if (page) await Promise.race([others.compareWith(page.id, asked.fingerprint), pause(COMPARE_LIMIT_MS)]);
-      await hear(asked, consent);
+      await hear(asked, consent, policy);
       return {
         type: 'guarding',
         revision: policy.revision,

@@ -1,7 +1,6 @@
 import { indexPolicy, type IndexedPolicy } from '../src/requests/index-policy';
-import { openServices, originsOf } from '../src/csp/document-csp';
 import { compilePolicy, type CompiledPolicy } from '../src/compiled-policy/compiled-policy';
-import { CONSENT_CHANNEL, type PolicyMessage, type TabMessage } from '../src/messages/messages';
+import { CONSENT_CHANNEL, type TabMessage } from '../src/messages/messages';
 import type { PolicyInput } from '../src/policy/schema';
 import { answerDocument, answerUnanswered, interceptAnswers } from './answer-document';
 import { answerMessage } from './answer-message';
@@ -10,6 +9,7 @@ import { isFetchedAhead } from './open-document';
 import { mustRefuse, respondTo, type WorkerState } from './respond-to';
 import { listenLast } from './listen-last';
 import { OtherPolicies } from './other-policies';
+import { endRefusedWorkers } from './end-refused-workers';
 import { RestoredConsent } from './restored-consent';
 import { addStaticRoutes } from './static-routes';
 import { workerGlobal } from './worker-global';
@@ -97,7 +97,7 @@ async function activate({ consent, policy, unguarded }: WorkerState, alone: bool
   // Consent may have changed while this worker waited behind its predecessor.
   await consent.restore();
   await unguarded.addOpen(policy);
-  endOlderWorkers(policy, consent);
+  if (policy) endRefusedWorkers(policy, consent);
   if (alone) {
     // A listener of the site's own that knows nothing of it would have each page asked for twice; and what is asked for ahead
     // of the worker, a frame on a service's path of the site as well, it cannot refuse, nor leave alone: that would be asked for twice.
@@ -108,14 +108,6 @@ async function activate({ consent, policy, unguarded }: WorkerState, alone: bool
   }
   // In Chromium and Firefox; what was subscribed to before stays.
   await workerGlobal.registration.cookies?.subscribe([{ url: workerGlobal.registration.scope }]);
-}
-
-/** The site's workers outlive their pages, and keep what the policy of before has opened them to. */
-function endOlderWorkers(policy: IndexedPolicy | undefined, consent: RestoredConsent): void {
-  if (!policy) return;
-  const channel = new BroadcastChannel(CONSENT_CHANNEL);
-  channel.postMessage({ open: originsOf(openServices(consent.of(''), policy)) } satisfies PolicyMessage);
-  channel.close();
 }
 
 function handleRequest(event: FetchEvent, state: WorkerState): void {

@@ -4,7 +4,7 @@ import { forEachEngine, PLAIN } from '../harness';
 import { RunningWorker } from '../running-worker';
 import { store, storedConsent } from '../stored-consent';
 import type { Tab } from '../tab';
-import { until } from '../third-party-hits';
+import { countAfresh, received, until } from '../third-party-hits';
 
 describe('A worker learns what it was not told', () => {
   forEachEngine(({ engine, start }) => {
@@ -61,6 +61,27 @@ describe('A worker learns what it was not told', () => {
       );
       await tells(tab, { type: 'hello', record: undefined, fingerprint: '', globalPrivacyControl: false });
       assert.equal(await tab.fetches('plausible', '/no-signal'), 'sent');
+    });
+
+    it('such a signal, and ends the shared workers that were open to what it objects to', async () => {
+      const { example, tab } = await start();
+      const { plausible } = example.thirdParties;
+      const text = `const reach = () => new FontFace('font', 'url(${plausible.origin}/font?' + Math.random() + ')').load().catch(() => {});
+        reach(); new BroadcastChannel('again').onmessage = reach`;
+      const headers = { 'Content-Type': 'text/javascript', 'Content-Security-Policy': example.lock };
+      example.route('/shared.js', () => new Response(text, { headers }));
+      example.page('/sharing', { body: `<script>new SharedWorker('/shared.js')</script>` });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/sharing');
+      const fonts = () => received(plausible).filter(({ path }) => path.startsWith('/font'));
+      await until(() => fonts().length > 0, 'it loads a font');
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      await tells(other, { type: 'hello', record: undefined, fingerprint: '', globalPrivacyControl: true });
+      countAfresh(example);
+      await other.page.evaluate(() => new BroadcastChannel('again').postMessage(''));
+      await other.quiet();
+      assert.deepEqual(fonts(), []);
     });
   });
 });
