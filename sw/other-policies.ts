@@ -3,16 +3,27 @@ import { fingerprintIn, originsOf } from '../src/csp/document-csp';
 import { serviceOf, type CompiledPolicy, type ServiceId } from '../src/compiled-policy/compiled-policy';
 import { workerGlobal } from './worker-global';
 
+/** More pages than anybody has open at once. */
+const KEPT_LOCKS = 100;
+
+/** As it is stored. */
+interface Kept {
+  older: string[];
+  locks: [page: string, lock: string][];
+}
+
 /**
  * The locks of other policies than this worker's. Where the site has a newer policy, its documents come with that one's
  * lock before the browser has the worker for it, and this worker must not open what that policy closes. Where a lock was
- * left behind when the policy changed, this worker knows better: it is the newest that the site has.
+ * left behind when the policy changed, this worker knows better: it is the newest that the site has. Kept beside the record, since a
+ * worker that was stopped has forgotten it.
  */
 export class OtherPolicies {
-  readonly key = 'older-locks';
+  readonly key = 'other-policies';
   readonly #fingerprint: string | undefined;
   /** The fingerprints of policies that are older than this worker's, each behind its own. */
   readonly #older = new Set<string>();
+  /** By the ids of the clients whose documents have them. */
   readonly #lockOf = new Map<string, string>();
 
   /** @param fingerprint of this worker's policy */
@@ -29,6 +40,7 @@ export class OtherPolicies {
   /** @param page id of a client whose document keeps a lock of another policy */
   note(page: string, lock: string): void {
     this.#lockOf.set(page, lock);
+    void this.#keep();
   }
 
   /**
@@ -59,12 +71,21 @@ export class OtherPolicies {
     }
     this.#older.add(this.#pair(fingerprintIn(lock)));
     this.#lockOf.delete(page);
-    await update(this.key, () => [...this.#older]).catch(() => {});
+    await this.#keep();
+  }
+
+  get kept(): Kept {
+    return { older: [...this.#older], locks: [...this.#lockOf].slice(-KEPT_LOCKS) };
   }
 
   restore(stored: unknown): void {
-    if (Array.isArray(stored))
-      for (const pair of stored as string[]) if (pair.startsWith(this.#pair(''))) this.#older.add(pair);
+    const { older = [], locks = [] } = (stored ?? {}) as Partial<Kept>;
+    for (const pair of older) if (pair.startsWith(this.#pair(''))) this.#older.add(pair);
+    for (const [page, lock] of locks) this.#lockOf.set(page, lock);
+  }
+
+  async #keep(): Promise<void> {
+    await update(this.key, () => this.kept).catch(() => {});
   }
 
   #pair(older = 'none'): string {
