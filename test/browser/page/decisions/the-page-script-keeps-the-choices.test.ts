@@ -210,7 +210,7 @@ describe('The page script keeps the visitor’s choices', () => {
       const { example, tab } = await start({
         lock: 'none',
         policy: { wall: 'off' },
-        editFile: (name, text) => (name === 'gatekeeper.js' ? hasty : deaf) + text,
+        editFile: (name, text) => (({ 'gatekeeper.js': hasty, 'gatekeeper-sw.js': deaf })[name as string] ?? '') + text,
       });
       await tab.visit(PLAIN);
       assert.match(await tab.refusesToSet({ partner: true }), /did not answer/);
