@@ -132,7 +132,10 @@ async function observeSite(
   seen['answers after it'] = await answersOf(page);
   await page.goto(`${site.origin}/unreachable`);
   seen['offline'] = await look(page);
-  return JSON.parse(JSON.stringify(seen).replaceAll(site.origin, 'SITE')) as Record<string, unknown>;
+  const named = JSON.stringify(seen)
+    .replaceAll(site.origin, 'SITE')
+    .replace(/cookies_preferences=[^;"]*/, '');
+  return JSON.parse(named) as Record<string, unknown>;
 }
 
 /** Goes to the site until its worker has the page, decides, and goes there anew. */
@@ -151,13 +154,14 @@ async function arrive(page: Page, { origin }: RawSite, decision?: Decision): Pro
 }
 
 function answersOf(page: Page): Promise<unknown> {
-  return page.evaluate(async () => {
-    const read = async (path: string) => {
-      const response = await fetch(path);
-      return [path, response.status, response.type, response.headers.get('x-own'), await response.text()];
-    };
-    return [await read('/stored.txt'), await read('/made')];
-  });
+  return page.evaluate(() =>
+    Promise.all(
+      ['/stored.txt', '/made'].map(async (path) => {
+        const response = await fetch(path);
+        return [path, response.status, response.type, response.headers.get('x-own'), await response.text()];
+      }),
+    ),
+  );
 }
 
 /** What comes to the worker from elsewhere: the browser's tools send it. */
