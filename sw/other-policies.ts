@@ -51,7 +51,7 @@ export class OtherPolicies {
     const service = serviceOf(policy, id);
     if (!service) return false;
     const locks = page !== undefined ? [this.#lockOf.get(page) ?? ''] : [...this.#lockOf.values()];
-    return locks.some((lock) => lock && !permitsAll(lock, originsOf([service])));
+    return locks.some((lock) => lock && this.mayBeNewer(lock) && !permitsAll(lock, originsOf([service])));
   }
 
   /**

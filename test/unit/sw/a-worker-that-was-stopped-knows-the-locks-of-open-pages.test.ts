@@ -34,6 +34,16 @@ describe('A worker that was stopped knows the locks of open pages when it starts
     assert.equal(again.closes('another', 'videos', own), false);
   });
 
+  it('but closes nothing by one that was left behind by an older policy, or is its own by now', () => {
+    const found = { older: [`${own.fingerprint}>${newer.fingerprint}`], locks: [['page', closedCsp(newer)]] };
+    const others = new OtherPolicies(own.fingerprint);
+    others.restore(found);
+    assert.equal(others.closes(undefined, 'videos', own), false);
+    const updated = new OtherPolicies(newer.fingerprint);
+    updated.restore(found);
+    assert.equal(updated.closes(undefined, 'videos', own), false);
+  });
+
   it('but keeps no more of them than pages may be open', () => {
     const others = new OtherPolicies(own.fingerprint);
     for (let page = 0; page < 1000; page++) others.note(`page-${page}`, closedCsp(newer));
