@@ -3,6 +3,7 @@ import type { Asks, Replies } from '../../messages/messages';
 import { askWorker, controllingWorker } from './ask-worker';
 import { GuardError } from './guard-error';
 import { isOfAnotherBuild } from './is-of-another-build';
+import { unlessTakenAway } from './unless-taken-away';
 import { whenIdle } from '../when-idle';
 
 export interface GuardOptions {
@@ -86,7 +87,9 @@ export class Guard {
       await Promise.race([this.#urgent, after?.then(whenIdle)]);
       worker = await register();
     }
-    const reply = await askWorker<'hello'>(worker, hello);
+    const reply =
+      (await unlessTakenAway(worker, askWorker<'hello'>(worker, hello))) ??
+      (await askWorker<'hello'>(await register(), hello));
     this.isGuarding = true;
     const differed = this.differs;
     this.differs = isOfAnotherBuild(reply, policy);

@@ -9,10 +9,15 @@ import type { Guard } from './guard';
 import { GuardError } from './guard-error';
 import { serviceWorkers } from './service-workers';
 import type { TrustedScripts } from '../files/trusted-scripts';
+import { isRegistered, unlessTakenAway } from './unless-taken-away';
 import { withTimeout } from '../with-timeout';
 
 /** A slow phone installs a worker in a few seconds; past this, something is wrong. */
 const CONTROL_LIMIT_MS = 10_000;
+/** How long a page may be without its controller after a claim, before it is claimed again. */
+const CLAIM_AGAIN_MS = 1_000;
+/** How often a worker may be taken away before it has control. */
+const ATTEMPTS = 10;
 /** Where sites are developed. */
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.(localhost|test|local)$/;
 
@@ -44,33 +49,26 @@ export async function register(asked: Registration, diagnosis: LoadDiagnosis): P
   return controlling;
 }
 
-/** Once more where a page unregisters whatever worker it finds, as pages made with create-react-app do: once each time they load. */
-async function underControl(asked: Registration, diagnosis: LoadDiagnosis, isAgain = false): Promise<ServiceWorker> {
-  const { worker } = await registered(asked, diagnosis);
-  const taken = takeControl(asked, worker);
+/**
+ * Again where a page unregisters whatever worker it finds, as pages made with create-react-app do: each page once when it
+ * loads, and other tabs load, too.
+ */
+async function underControl(
+  asked: Registration,
+  diagnosis: LoadDiagnosis,
+  attempts = ATTEMPTS,
+): Promise<ServiceWorker> {
+  const worker = await registered(asked, diagnosis);
   const controlling = await withTimeout(
     CONTROL_LIMIT_MS,
-    isAgain ? taken : Promise.race([taken, gone(worker)]),
+    attempts > 1 ? unlessTakenAway(worker, takeControl(asked, worker)) : takeControl(asked, worker),
     `${asked.url} did not take control`,
   );
-  return controlling ?? underControl(asked, diagnosis, true);
-}
-
-/** Resolves when a worker has been taken away. */
-async function gone(registered: ServiceWorker | Promise<ServiceWorker>): Promise<undefined> {
-  await inState(await registered, 'redundant');
-}
-
-async function inState(worker: ServiceWorker, state: ServiceWorkerState): Promise<void> {
-  while (worker.state !== state)
-    await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+  return controlling ?? underControl(asked, diagnosis, attempts - 1);
 }
 
 /** @returns the worker, which may not be active yet */
-async function registered(
-  { url, scope, trusted }: Registration,
-  diagnosis: LoadDiagnosis,
-): Promise<{ worker: ServiceWorker | Promise<ServiceWorker> }> {
+async function registered({ url, scope, trusted }: Registration, diagnosis: LoadDiagnosis): Promise<ServiceWorker> {
   const place = new URL(scope ?? './', scope === undefined ? url : builtIn(document).baseURI).href;
   const violations: SecurityPolicyViolationEvent[] = [];
   const note = (violation: SecurityPolicyViolationEvent) => void violations.push(violation);
@@ -80,7 +78,7 @@ async function registered(
     if (await mayTake(url, place)) {
       const workbox = new Workbox(trusted.url(url), { scope, updateViaCache: 'none' });
       const registration = await workbox.register({ immediate: true });
-      return { worker: registration?.active ?? workbox.active };
+      return registration?.active ?? registration?.installing ?? registration?.waiting ?? (await workbox.active);
     }
   } catch (error) {
     cause = error;
@@ -111,24 +109,34 @@ async function mayTake(url: string, place: string): Promise<boolean> {
  * Waits until our worker controls this page. Where it does not by itself, as after a hard reload or as part of the site's
  * own, it has to be asked.
  */
-async function takeControl(
-  { url, guard }: Registration,
-  worker: ServiceWorker | Promise<ServiceWorker>,
-): Promise<ServiceWorker> {
+async function takeControl({ url, guard }: Registration, worker: ServiceWorker): Promise<ServiceWorker> {
   // By then it has taken the pages that it takes by itself.
-  if (!controllingWorker(url)) await inState(await worker, 'activated');
+  if (!(await inControl(url))) await activated(worker);
   try {
-    while (!controllingWorker(url)) {
+    while (!(await inControl(url))) {
       // Many sites load the page again then, and without us there was nothing to hear.
       const taken = new Promise<void>((resolve) => (guard.taken = resolve));
       tellOthersOfClaim();
-      await askWorker(await worker, { type: 'claim' });
-      if (!controllingWorker(url)) await taken;
+      await askWorker(worker, { type: 'claim' });
+      // Nothing tells of control that is had again, where a worker was taken away and put back.
+      if (!(await inControl(url)))
+        await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, CLAIM_AGAIN_MS))]);
     }
   } finally {
     guard.taken = undefined;
   }
   return controllingWorker(url)!;
+}
+
+/** Whether our worker controls this page, and is not one that was taken away. */
+async function inControl(url: string): Promise<boolean> {
+  const worker = controllingWorker(url);
+  return !!worker && isRegistered(worker);
+}
+
+async function activated(worker: ServiceWorker): Promise<void> {
+  while (worker.state !== 'activated')
+    await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
 }
 
 /** The worker will take over all pages of the site that none controls: there, too, nobody hears of what is our doing. */
