@@ -13,8 +13,8 @@ export function unlessTakenAway<T>(worker: ServiceWorker, awaited: Promise<T>): 
   return Promise.race([awaited, takenAway]).finally(() => clearInterval(timer));
 }
 
-/** Whether a worker is that of a registration for this page. */
+/** Whether a worker is that of a registration. The page may have another address by now than the one that it is controlled for. */
 export async function isRegistered(worker: ServiceWorker): Promise<boolean> {
-  const registration = await navigator.serviceWorker.getRegistration();
-  return !!registration && [registration.installing, registration.waiting, registration.active].includes(worker);
+  const all = await navigator.serviceWorker.getRegistrations();
+  return all.some(({ installing, waiting, active }) => [installing, waiting, active].includes(worker));
 }
