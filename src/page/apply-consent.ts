@@ -1,4 +1,5 @@
 import { closedCsp } from '../csp/document-csp';
+import type { Choices } from '../consent/record';
 import type { Effects } from './decisions/effects';
 import * as pendingSweep from './decisions/pending-sweep';
 import { forgetReload } from './decisions/reload-memory';
@@ -35,7 +36,8 @@ export async function applyConsent(page: PageConsent, transition: ConsentTransit
     pendingSweep.owe(is.record?.id === was.record?.id ? undefined : `${is.record?.decidedAt}`);
   }
   // It may have been withdrawn since the worker opened the document, too.
-  if (hasChanged || page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.allows(id))) await close(page);
+  if (hasChanged || page.csp.overtaken.size > 0 || [...page.csp.open].some((id) => !page.allows(id)))
+    await close(page, was.choices);
   void applyWhatCanWait(page, mayReload, hasChanged);
   if (isNews) page.emit('consentchange', is);
 }
@@ -47,10 +49,15 @@ async function applyWhatCanWait(page: PageConsent, mayReload: boolean, hasChange
   if (!(await letIn(page, mayReload))) await sweepWhatIsOwed(page, hasChanged);
 }
 
-/** Closes the page to what is refused now; to everything, where what knows better cannot be loaded. */
-async function close(page: PageConsent): Promise<void> {
+/**
+ * Closes the page to what is refused now; to everything, where what knows better cannot be loaded.
+ * @param before what was permitted
+ */
+async function close(page: PageConsent, before: Choices): Promise<void> {
   try {
-    (await withTimeout(CLOSE_LIMIT_MS, page.onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close();
+    (await withTimeout(CLOSE_LIMIT_MS, page.onDemand(), 'gatekeeper-on-demand.js was not loaded')).effects.close(
+      before,
+    );
   } catch (error) {
     console.warn('cookie-gatekeeper closes the page to everything:', error);
     if (!page.policy.reportOnly) page.csp.add(closedCsp(page.policy, origin));

@@ -5,6 +5,7 @@ import type { ServiceId } from '../../compiled-policy/compiled-policy';
 import type { Refusal } from '../../messages/messages';
 import type { PageContext } from '../page-context';
 import { EMBEDDED, INERT } from '../document/inert-markup';
+import { startFramesAnew } from '../document/start-frames-anew';
 import type { Missing } from './make-placeholder';
 import type { Embedded } from './placeholders';
 import { inheritsPolicy, isEdited } from './edited-content';
@@ -51,34 +52,22 @@ export class EmbeddedContent {
         element.contentWindow.location.replace('about:blank');
         continue;
       }
-      const makeInert = () => {
-        if (addressOf(element) !== url) return; // The site has given it another address meanwhile.
-        const name = attributeOf(element);
-        Object.assign(element.dataset, { [name]: declaredAddress(element, url), service });
-        element[name] = 'about:blank';
-        this.#emptied.add(element);
-      };
-      if (element.localName === 'iframe' && element.contentWindow) emptyFirst(element, makeInert);
-      else makeInert();
+      const name = attributeOf(element);
+      Object.assign(element.dataset, { [name]: declaredAddress(element, url), service });
+      element[name] = 'about:blank';
+      this.#emptied.add(element);
+      // As another frame, too: no entry in the history is added, nor leads back to what was written into it before.
+      if (element.localName === 'iframe') startFramesAnew([element]);
     }
   }
 
   /**
    * Loads again what nobody can look into although its address is the site's own, or none: it may have been led to a
-   * service, or have a copy of the policy that the page had before. It comes back under that of now.
+   * service, or have a copy of the policy that the page had before. It comes back under that of now, as another frame: the
+   * history would bring back what was written into this one under the policy of then.
    */
   loadHiddenAgain(): void {
-    for (const element of this.#all().filter(isHidden)) {
-      const name = element.srcdoc ? 'srcdoc' : attributeOf(element);
-      const loadAgain = () => {
-        const value = element.getAttribute(name);
-        if (name === 'srcdoc') element.srcdoc = this.#page.trusted.html(element.srcdoc);
-        else if (value !== null) element.setAttribute(name, value);
-      };
-      // Firefox goes on showing a document whose successor is refused.
-      if (/frame$/.test(element.localName)) emptyFirst(element, loadAgain);
-      else loadAgain();
-    }
+    startFramesAnew(this.#all().filter((element) => isHidden(element) || isLedFromWritten(element)));
   }
 
   /** Inert markup, which waits for consent. */
@@ -169,15 +158,6 @@ export class EmbeddedContent {
   }
 }
 
-/**
- * Empties a frame, and then changes it: another address in the place of what it shows would be an entry in the history, to which the
- * visitor's way back would lead.
- */
-function emptyFirst(element: Embedded, change: () => void): void {
-  element.addEventListener('load', change, { once: true });
-  element.contentWindow!.location.replace('about:blank');
-}
-
 /** What a placeholder can stand for. */
 const HELD = `${EMBEDDED},video,audio`;
 
@@ -198,6 +178,12 @@ function isHidden(element: Embedded): boolean {
     element.contentDocument?.contentType !== 'text/html' &&
     (!/^http/.test(url) || url.startsWith(`${location.origin}/`))
   );
+}
+
+/** Whether a document was written into it, and it shows another now: the history keeps the former. */
+function isLedFromWritten({ srcdoc, src, contentDocument }: Embedded): boolean {
+  const written = srcdoc ? 'about:srcdoc' : /^(data|blob):/.test(src) && src;
+  return !!written && !!contentDocument && !contentDocument.URL.startsWith(written);
 }
 
 /** A browser tells of an address that it refused all but the fragment, or only its origin. */

@@ -1,5 +1,6 @@
 import { builtIn } from '../../dom/built-in';
 import { CSP_MARKER, originsOf } from '../../csp/document-csp';
+import type { Choices } from '../../consent/record';
 import type { CompiledService, ServiceId } from '../../compiled-policy/compiled-policy';
 import type { Name } from '../../diagnosis/nobody-has';
 import type { Replies } from '../../messages/messages';
@@ -54,12 +55,14 @@ export class Effects {
   /**
    * Closes the page to services that are refused now, also where the gate does not see them: sockets, frames and objects,
    * and what documents inside the page send that the browser leaves to their own policies.
+   * @param before what was permitted: frames of the site's own were opened to it also where the page is closed to it
    */
-  close(): void {
+  close(before: Choices = {}): void {
     const { gatekeeper, csp, policy } = this.#page;
     if (policy.reportOnly) return;
     csp.closeTo((id) => !gatekeeper.allows(id));
-    const isClosing = csp.overtaken.size > 0;
+    const hasEnded = policy.wall !== 'off' && policy.services.some(({ id }) => before[id] && !gatekeeper.allows(id));
+    const isClosing = hasEnded || csp.overtaken.size > 0;
     if (isClosing) {
       csp.overtaken.clear();
       this.closeWithin();
@@ -70,11 +73,12 @@ export class Effects {
     void this.show();
   }
 
-  /** Closes the documents that stand inside the page as it is closed itself. */
+  /** Closes the documents that stand inside the page to what is refused now. Those that came later may be open to more than the page. */
   closeWithin(): void {
-    const { csp } = this.#page;
+    const { csp, policy, gatekeeper } = this.#page;
+    const permitted = policy.services.map(({ id }) => id).filter((id) => gatekeeper.allows(id));
     for (const tree of documentTrees(document))
-      if (tree !== document && 'documentElement' in tree) csp.add(csp.closed(), tree);
+      if (tree !== document && 'documentElement' in tree) csp.add(csp.closed(permitted), tree);
   }
 
   /**

@@ -161,9 +161,9 @@ export class PageCsp {
     if (this.#workers?.end()) this.hasEndedWorkers = true;
   }
 
-  /** The policy that closes a document to everything that this one is not open to any more. */
-  closed(): string {
-    return this.#opensTo([...this.open]);
+  /** The policy that closes a document to everything that this one is not open to any more, or to all but some services. */
+  closed(open: readonly ServiceId[] = [...this.open]): string {
+    return this.#opensTo(open);
   }
 
   #opensTo(services: readonly ServiceId[], policy = this.#policy): string {

@@ -271,6 +271,36 @@ describe('What a page has started ends with its consent', () => {
       }
     });
 
+    it('own frames without our script, which came after the grant, in a tab that is closed to it itself', async () => {
+      const { example, tab } = await start({ editPolicy: withSockets });
+      const { partner } = example.thirdParties;
+      const going = `setInterval(() => {
+        const frame = document.createElement('iframe');
+        frame.src = '${partner.origin}/frame/a';
+        document.body.replaceChildren(frame);
+        try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/a') } catch {}
+      }, 50)`;
+      const inside = `<!doctype html><body><script>${going}</script>`;
+      example.route('/inside', () => new Response(inside, { headers: { 'Content-Type': 'text/html' } }));
+      await tab.visitGuarded(PLAIN);
+      const other = await tab.another();
+      await other.visit(PLAIN);
+      await tab.set({ partner: true });
+      await other.page.waitForFunction(() => window.gatekeeper.allows('partner'));
+      await other.page.evaluate(
+        () => void document.body.append(Object.assign(document.createElement('iframe'), { src: '/inside' })),
+      );
+      await until(
+        () => ['/frame/a', '/socket/a'].every((way) => received(partner).some(({ path }) => path === way)),
+        'the frame is open',
+      );
+      await tab.withdraw('partner');
+      await other.quiet();
+      countAfresh(example);
+      await other.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('frames, which a browser would bring back with the page as they were', async () => {
       const { example, tab } = await visitorOfBusyPage(start);
       await tab.visit('/busy');

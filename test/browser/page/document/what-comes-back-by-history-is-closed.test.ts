@@ -62,6 +62,55 @@ describe('What comes back by the browser’s history is closed to what was withd
       }
     });
 
+    for (const kind of ['data', 'blob', 'srcdoc', 'sandboxed'])
+      for (const next of ['the site', 'the service', 'the service, by its address'])
+        it(`a document that was written into a frame (${kind}), which shows ${next} when the consent ends`, async () => {
+          const { example, tab } = await start({ editPolicy: withSockets });
+          const { partner } = example.thirdParties;
+          const written = `<!doctype html><script>setInterval(() => {
+            new Image().src = '${partner.origin}/image/' + Math.random();
+            try { new WebSocket('${partner.origin.replace('http', 'ws')}/socket/written') } catch {}
+          }, 50)</script>`;
+          example.route('/next', () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }));
+          await tab.visitGuarded(PLAIN);
+          await tab.reloadedBy(() => tab.set({ partner: true }));
+          await tab.page.evaluate(
+            (kind, written) => {
+              const frame = document.createElement('iframe');
+              frame.name = 'written';
+              if (kind === 'sandboxed') frame.sandbox.add('allow-scripts');
+              if (kind === 'data') frame.src = `data:text/html,${encodeURIComponent(written)}`;
+              else if (kind === 'blob') frame.src = URL.createObjectURL(new Blob([written], { type: 'text/html' }));
+              else frame.srcdoc = written;
+              document.body.append(frame);
+            },
+            kind,
+            written,
+          );
+          await until(() => received(partner).some(({ path }) => path === '/socket/written'), 'it reaches the partner');
+          await tab.page.evaluate(
+            (url, byAddress) =>
+              new Promise((resolve) => {
+                history.pushState('later', '');
+                const frame = document.querySelector('iframe')!;
+                frame.onload = resolve;
+                if (byAddress) {
+                  frame.src = url;
+                  frame.removeAttribute('srcdoc');
+                } else open(url, 'written');
+              }),
+            next === 'the site' ? '/next' : `${partner.origin}/frame/next`,
+            next.endsWith('address'),
+          );
+          await tab.withdraw('partner');
+          await tab.quiet();
+          countAfresh(example);
+          const isBack = () => tab.page.evaluate(() => history.state === null || void history.back());
+          await until(isBack, 'the visitor is where they were', undefined, 300);
+          await tab.quiet();
+          assertNothingReached(example, 'partner');
+        });
+
     it('an entry that a single-page application has added', async () => {
       const { example, tab } = await openedUnderGrant(start, '/inside');
       await tab.page.evaluate(() => history.pushState({}, '', '/inside?view=other'));
