@@ -3,11 +3,14 @@ import { isLeftByVue } from './left-by-vue';
 /** Astro's islands that wait for a moment which comes, until they are taken over. Others may stay as the server has sent them. */
 const ISLAND = 'astro-island[ssr]:not([client=media])';
 
+/** What Angular has not taken over yet: https://angular.dev/guide/incremental-hydration. */
+const LEFT_BY_ANGULAR = '[ngh],[ngb]';
+
 /** What stands before and behind that which React takes over by itself: https://react.dev/reference/react/Suspense. */
 const BOUNDARY_START = /^\$[?!~]?$/;
 const BOUNDARY_END = '/$';
 
-/** Vue does not say what it waits for: that may be a press, for ever. What has been seen for longer is not waited for. */
+/** Vue and Angular do not say what they wait for: that may be a press, for ever. What has been seen for longer is not waited for. */
 const SEEN_MS = 3_000;
 const seenSince = new WeakMap<Element, number>();
 
@@ -16,7 +19,8 @@ const seenSince = new WeakMap<Element, number>();
  * script. It will compare that with what it makes itself, and would throw it away for what somebody else has added.
  */
 export function isToBeTakenOver(element: Element): boolean {
-  return !!element.closest(ISLAND) || isLeftByReact(element) || (isLeftByVue(element) && !isSeenForLong(element));
+  if (element.closest(ISLAND) || isLeftByReact(element)) return true;
+  return (!!element.closest(LEFT_BY_ANGULAR) || isLeftByVue(element)) && !isSeenForLong(element);
 }
 
 function isSeenForLong(element: Element): boolean {

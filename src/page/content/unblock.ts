@@ -125,7 +125,8 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
     const sitePolicy = new SitePolicy(trusted);
     const pending: Promise<unknown>[] = [];
     for (const script of scripts) {
-      const copy = script.isConnected && runnableCopy(script, trusted);
+      if (!script.isConnected || isRequiredAgain(script)) continue;
+      const copy = runnableCopy(script, trusted);
       if (!copy) continue;
       if (!sitePolicy.permits(script)) {
         console.warn(
@@ -143,6 +144,23 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
   } finally {
     late.end();
   }
+}
+
+interface Require {
+  (modules: string[]): void;
+  undef(module: string): void;
+}
+
+/**
+ * Has RequireJS ask again for a module that it has asked for: it would give what a copy defines to the next script of the site.
+ * @see https://requirejs.org/docs/api.html#errbacks
+ */
+function isRequiredAgain({ dataset: { requiremodule: module } }: HTMLScriptElement): boolean {
+  const { requirejs } = window as { requirejs?: Require };
+  if (!module || !requirejs?.undef) return false;
+  requirejs.undef(module);
+  requirejs([module]);
+  return true;
 }
 
 /** @returns when it has run, or could not be loaded */

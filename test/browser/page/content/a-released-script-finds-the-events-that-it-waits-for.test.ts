@@ -98,6 +98,33 @@ describe('A released script finds the events that it waits for', () => {
       await tab.page.waitForFunction('!Object.hasOwn(document, "write") && !Object.hasOwn(document, "createElement")');
     });
 
+    it('and a module that RequireJS has asked for goes to whoever required it, and not to the next script', async () => {
+      const { tab, example } = await start({ lock: 'none', policy: { wall: 'off' } });
+      const { origin } = example.thirdParties.partner;
+      // What matters here of https://github.com/requirejs/requirejs: a module that failed is not asked for again before `undef`.
+      example.page('/modules', {
+        body: `<script>
+            heard = []; asked = {};
+            requirejs = ([module]) => {
+              if (asked[module]) return;
+              asked[module] = document.head.appendChild(Object.assign(document.createElement('script'), {
+                src: module, async: true, onload: () => heard.push('defined'), onerror: () => heard.push('failed'),
+              }));
+              asked[module].dataset.requiremodule = module;
+            };
+            requirejs.undef = (module) => { asked[module].remove(); delete asked[module]; };
+            requirejs(['${origin}/script/module.js']);
+          </script>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/modules');
+      await tab.page.waitForFunction('heard.includes("failed")');
+      await tab.set({ partner: true });
+      await tab.page.waitForFunction('window.ran');
+      await tab.quiet();
+      assert.deepEqual(await tab.page.evaluate('[heard, ran]'), [['failed', 'defined'], ['module']]);
+    });
+
     it('and runs where the page has named something like a method that is replaced meanwhile', async () => {
       const { tab, example } = await start({ lock: 'none', policy: { wall: 'off' } });
       example.page('/named', {

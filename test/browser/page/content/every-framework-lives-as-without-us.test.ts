@@ -157,6 +157,27 @@ describe('Every framework lives as without us', () => {
       assertNothingReached(example, 'partner', 'youtube');
     });
 
+    it('and what Angular takes over once it is pressed or seen: before, it waits for a while only', async () => {
+      const { example, tab } = await start({ interface: 'own' });
+      const frame = `<iframe src="${example.thirdParties.partner.origin}/frame/a" width="400" height="300"></iframe>`;
+      example.page('/deferred', {
+        head: '<script>said = []</script>',
+        body: `<main>${frame}<p ngb="d0" jsaction="click:;keydown:;">${frame}</p><div style="height: 200vh"></div><app-map ngh="1">${frame}</app-map><!--ngh=d1--><app-map ngh="2">${frame}</app-map><!--ngh=d2--></main>`,
+      });
+      await tab.visitGuarded(PLAIN);
+      await tab.visit('/deferred');
+      const [waiting, held] = ['shown', 'held partner'] as const;
+      const shows = (what: string, frames: string[]) => assertShown(tab.page, what, { said: [], frames });
+      await shows('before', [held, waiting, waiting, waiting]);
+      await tab.page.evaluate(() => document.querySelector('app-map')!.removeAttribute('ngh'));
+      await shows('once it is taken over', [held, waiting, held, waiting]);
+      await shows('once it has been seen for a while', [held, held, held, waiting]);
+      await tab.page.evaluate(() => document.querySelector('app-map:last-of-type')!.scrollIntoView());
+      await shows('all', [held, held, held, held]);
+      await tab.quiet();
+      assertNothingReached(example, 'partner');
+    });
+
     it('and where it owns the head, and puts the lock of the markup back, the page says what to do', async () => {
       const { example, tab } = await start({ lock: 'meta', interface: 'own' });
       const { page } = tab;
