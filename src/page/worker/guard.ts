@@ -87,9 +87,8 @@ export class Guard {
       await Promise.race([this.#urgent, after?.then(whenIdle)]);
       worker = await register();
     }
-    const reply =
-      (await unlessTakenAway(worker, askWorker<'hello'>(worker, hello))) ??
-      (await askWorker<'hello'>(await register(), hello));
+    let reply: Replies['hello'] | undefined;
+    while (!(reply = await unlessTakenAway(worker, askWorker<'hello'>(worker, hello)))) worker = await register();
     this.isGuarding = true;
     const differed = this.differs;
     this.differs = isOfAnotherBuild(reply, policy);

@@ -84,7 +84,7 @@ describe('Every framework lives as without us', () => {
       example.page('/made-without-worker', { body: `<script>${script}</script>` });
       // What one takes away the other one may be waiting for.
       const tabs = [tab, await tab.another()];
-      for (let time = 0; time < 8; time++) {
+      for (let time = 0; time < 4; time++) {
         const outcomes = await Promise.all(tabs.map((each) => each.visit('/made-without-worker')));
         assert.deepEqual(outcomes, ['guarded', 'guarded'], `time ${time}`);
       }
