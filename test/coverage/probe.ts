@@ -54,6 +54,8 @@ export interface Probe {
   staysClosed?: true | 'webkit';
   /** Where a page that was opened closed does not get it back by a reload. */
   lostOnReload?: Pick<Exception, 'engine' | 'reason'>;
+  /** The engine that sends it when it thinks fit, and was seen not to. */
+  leftOutBy?: 'firefox';
   /** Set where no engine was seen to send anything, with what is known about that. */
   silent?: string;
   /** Where only a socket can be seen: packets or connections at `Aim.host` are counted. */

@@ -26,8 +26,6 @@ export interface State {
   testedIn?: Engine;
   /** Set where the probes have run before, under a grant: the packets of that time go on being sent again. */
   repeats?: true;
-  /** Ids of probes that a browser may leave out in this state though they are granted. */
-  mayLeaveOut?: readonly string[];
   /** Set where the page is not in the worker's hands: only the lock is there. */
   uncontrolled?: true;
   arrive(visitor: Visitor): Promise<void>;
@@ -436,8 +434,6 @@ export const states: State[] = [
     name: 'granted, worker stopped',
     expects: 'granted',
     testedIn: 'firefox',
-    // Firefox prefetches when it thinks fit, and here it was seen not to.
-    mayLeaveOut: ['prefetch', 'next'],
     armed: true,
     needs: 'stopWorker',
     async arrive({ driver, openPlain, decide, openArmed, startProbes }) {

@@ -21,7 +21,7 @@ export function leaksOf({ hits }: Result, engine: AnyEngine, state: State): Fami
 /** Why a grant does not let it through in this engine and state; undefined where it must. */
 function closedBecause(probe: FamilyProbe, engine: AnyEngine, state: State): string | undefined {
   if (probe.staysClosed === true || probe.staysClosed === engine) return probe.reason;
-  if (state.mayLeaveOut?.includes(probe.id)) return 'the browser may leave it out';
+  if (probe.leftOutBy === engine) return 'the browser may leave it out';
   const { lostOnReload } = probe;
   return state.reloads && lostOnReload && (lostOnReload.engine ?? engine) === engine ? lostOnReload.reason : undefined;
 }

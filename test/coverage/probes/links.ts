@@ -84,6 +84,7 @@ export const links: Probe[] = [
     id: 'prefetch',
     title: '`<link rel=prefetch>`',
     closedBy: 'gate',
+    leftOutBy: 'firefox',
     head: ({ url }) => `<link rel="prefetch" href="${url('a.js')}">`,
   },
   {
@@ -97,6 +98,7 @@ export const links: Probe[] = [
     id: 'next',
     title: '`<link rel=next>`',
     closedBy: 'gate',
+    leftOutBy: 'firefox',
     head: ({ url }) => `<link rel="next" href="${url('a.html')}">`,
   },
   {
