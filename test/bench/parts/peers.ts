@@ -48,6 +48,25 @@ const COLUMNS: Record<Metric, Column> = {
 const TIMES: Metric[] = ['banner', 'script', 'longTasks', 'blocking', 'shift', 'heap'];
 const TRAFFIC: Metric[] = ['requestsUntilAsked', 'bytesUntilAsked', 'requests', 'bytes', 'declared', 'undeclared'];
 
+const CLOSES_FIRST =
+  'before anybody is asked, the page is closed, and what it holds back is found: the others hold nothing back.';
+
+/** By the column: what ours does that takes more. */
+const WHY_NOT_FIRST = Object.fromEntries(
+  Object.entries({
+    banner: CLOSES_FIRST,
+    script: CLOSES_FIRST,
+    longTasks: CLOSES_FIRST,
+    blocking: CLOSES_FIRST,
+    heap: 'the policy, what was refused and what waits for consent are kept, and what a choice needs is there before it is made.',
+    requestsUntilAsked: 'the banner is a file of its own, which pages that ask nobody do not load.',
+    bytesUntilAsked:
+      'what closes a page is loaded before what asks ([decision 22](decisions/0022-what-is-closed-goes-before-bytes.md)).',
+    requests: 'the worker, and what a choice needs, are fetched once the visitor was asked.',
+    bytes: 'the worker, and what a choice needs, are fetched once the visitor was asked.',
+  } satisfies Partial<Record<Metric, string>>).map(([metric, why]) => [COLUMNS[metric as Metric].name, why]),
+);
+
 export const peers: Part = {
   id: 'peers',
   async measure({ rounds = ROUNDS }) {
@@ -68,6 +87,9 @@ export const peers: Part = {
       }));
       const measured = await inRounds(contenders, rounds);
       const samples = new Map(contenders.map((contender) => [contender.name, measured.get(contender)!]));
+      // Those in a design system are on a page of their own.
+      const rivals = asking.map(({ name }) => name).filter((name) => !name.includes('DSFR'));
+      const notFirst = { rivals, why: WHY_NOT_FIRST };
       return {
         title: 'Beside other consent managers',
         method: METHOD,
@@ -81,7 +103,7 @@ export const peers: Part = {
             file: 'peers-traffic.svg',
             columns: ['bytes until then', 'of undeclared tags'],
           }),
-        ],
+        ].map((table) => ({ ...table, notFirst })),
       };
     } finally {
       await chromium.close();

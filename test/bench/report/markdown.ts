@@ -39,8 +39,27 @@ export function tableOf(table: Table): string {
     line(['---', ...columns.map(() => '---:')]),
     ...rows.map((row) => line([nameOf(row, compared), ...columns.map((column, i) => cell(column, i, row, compared))])),
     '',
+    ...whyNotFirst(table, compared),
     ...(chart ? [`![${title}](performance/${chart.file})\n`] : []),
   ].join('\n');
+}
+
+/** For each column in which a rival has less, beyond the noise: who, and why. */
+function whyNotFirst({ columns, rows, notFirst }: Table, compared: Row | undefined): string[] {
+  if (!notFirst || !compared) return [];
+  const rivals = rows.filter(({ name }) => notFirst.rivals.includes(name));
+  const lines = columns.flatMap(({ name }, i) => {
+    const before = rivals.filter(({ cells }) => isLess(cells[i], compared.cells[i]));
+    if (before.length === 0) return [];
+    return [`- *${name}*, less in ${before.map((row) => row.name).join(', ')}: ${notFirst.why[name] ?? 'not known.'}`];
+  });
+  return lines.length > 0 ? [`Where ${compared.name} is not first:\n`, ...lines, ''] : [];
+}
+
+function isLess(values?: number[] | null, others?: number[] | null): boolean {
+  if (!values?.length || !others?.length) return false;
+  const { difference, isNoise } = compare(values, others);
+  return !isNoise && difference < 0;
 }
 
 function nameOf(row: Row, compared: Row | undefined): string {

@@ -23,8 +23,17 @@ export interface Table {
   rows: Row[];
   /** The row that the others are compared with, by its name; rows are not compared without it. */
   baseline?: string;
+  /** Says why others have less than the baseline, where they have. */
+  notFirst?: NotFirst;
   /** A chart of some columns, all without `columns`: a group of bars for each. */
   chart?: { file: string; columns?: string[] };
+}
+
+export interface NotFirst {
+  /** The rows that the baseline means to have less than, by their names. */
+  rivals: string[];
+  /** By the column's name. */
+  why: Record<string, string>;
 }
 
 /** What one part of the benchmark has measured, and all that the document says of it. */

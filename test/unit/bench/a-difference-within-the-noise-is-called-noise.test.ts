@@ -43,6 +43,32 @@ describe('A difference within the noise is called noise', () => {
     assert.deepEqual(summaryOf([7]), { median: 7, lower: 7, upper: 7 });
   });
 
+  it('and where a rival is first, beyond the noise, the table says why', () => {
+    const table: Table = {
+      title: 'Peers',
+      columns: ['script', 'heap', 'banner'].map((name) => ({ name, unit: 'ms' })),
+      rows: [
+        { name: 'ours', cells: [rounds(9, () => 20), rounds(9, () => 20), rounds(9, () => 20)] },
+        {
+          name: 'less',
+          cells: [rounds(9, () => 10), rounds(9, () => 11), rounds(9, (round) => (round % 2 ? 19 : 21))],
+        },
+        { name: 'elsewhere', cells: [rounds(9, () => 1), rounds(9, () => 1), rounds(9, () => 1)] },
+      ],
+      baseline: 'ours',
+      notFirst: { rivals: ['ours', 'less'], why: { script: 'it does more.' } },
+    };
+    const said = tableOf(table).split('\n').slice(8);
+    assert.deepEqual(said, [
+      'Where ours is not first:',
+      '',
+      '- *script*, less in less: it does more.',
+      '- *heap*, less in less: not known.',
+      '',
+    ]);
+    assert.doesNotMatch(tableOf({ ...table, notFirst: undefined }), /not first/);
+  });
+
   it('in the table, where what was not measured is left open, and in the chart', () => {
     const table: Table = {
       title: 'Load <fast>',
