@@ -29,7 +29,7 @@ export interface Table {
   chart?: { file: string; columns?: string[] };
 }
 
-export interface NotFirst {
+interface NotFirst {
   /** The rows that the baseline means to have less than, by their names. */
   rivals: string[];
   /** By the column's name. */
