@@ -125,8 +125,7 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
     const sitePolicy = new SitePolicy(trusted);
     const pending: Promise<unknown>[] = [];
     for (const script of scripts) {
-      if (!script.isConnected || isRequiredAgain(script)) continue;
-      const copy = runnableCopy(script, trusted);
+      const copy = script.isConnected && runnableCopy(script, trusted);
       if (!copy) continue;
       if (!sitePolicy.permits(script)) {
         console.warn(
@@ -135,6 +134,7 @@ async function runInOrder(scripts: HTMLScriptElement[], trusted: TrustedScripts)
         );
         continue;
       }
+      if (isRequiredAgain(script)) continue;
       // An inline script runs as soon as it is inserted: not before those that stand above it.
       if (!copy.src) await Promise.all(pending);
       const ended = run(copy, late, () => script.after(copy));

@@ -11,6 +11,7 @@ const LAST = `<script type="text/plain" data-service="partner" nonce="${NONCE}">
 const injected = (origin: string) => `
   <script type="text/plain" data-category="necessary">ran.push('necessary')</script>
   <script type="text/plain" data-service="partner">ran.push('inline')</script>
+  <script type="text/plain" data-service="partner" data-requiremodule="any">ran.push('of a module')</script>
   <script type="text/plain" data-service="partner" nonce="guessed">ran.push('guessed')</script>
   <script type="text/plain" data-service="partner" data-type="module">ran.push('module')</script>
   <script type="text/plain" data-service="partner" src="${origin}/script/external.js"></script>
@@ -45,7 +46,7 @@ describe('A release is no way round the site’s own policy', () => {
       const { tab, partner } = await opened(
         start,
         DYNAMIC,
-        `<script nonce="${NONCE}">ran = []; document.body.insertAdjacentHTML('beforeend', decodeURIComponent('INJECTED'))</script>`,
+        `<script nonce="${NONCE}">ran = []; requirejs = () => ran.push('required'); requirejs.undef = () => {}; document.body.insertAdjacentHTML('beforeend', decodeURIComponent('INJECTED'))</script>`,
         (origin) => injected(origin) + LAST,
       );
       await tab.set({ partner: true });
